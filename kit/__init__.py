@@ -1,0 +1,191 @@
+"""Study one Chinese official speech closely: the few names that a lesson's cell may say.
+
+======================================  ====================================================
+``speech = kit.load("zhanjiang2021")``  the speech of a study set
+``speech["二（二）"]``                   a passage, by the number the text itself gives it
+``kit.task_table(passage)``             its tasks, with their place, verb and kind of action
+``kit.term_table(passage)``             the terms that stand in it, explained
+``kit.compare(speech, other)``           what it adds, drops and repeats beside another
+``kit.chart.by_part(speech)``           a chart, as matplotlib Axes; `kit.charts` has them all
+``kit.self_test("04_livelihood_brand")``  the questions of one paper, live or as a page
+``kit.mixed_test()``                    questions from all papers, parts in turn
+``kit.mock_test()``                     the same against the clock, handed in once
+``kit.practice(passage)``               questions made by rule from a passage
+``kit.review()``                        today's questions: those due, then some new ones
+``kit.my_progress()``                   what is known by now, and what the days to come bring
+``kit.back_to_top()``                   the last cell of a lesson
+======================================  ====================================================
+
+A fault in a file of the study set is shown in a lesson as one Chinese sentence (`KitError`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import KitError
+from kit.library import study_set
+
+if TYPE_CHECKING:
+    from kit import charts as chart
+    from kit.page import Table
+    from kit.speech import Passage, Speech
+    from kit.widgets import SelfTest
+    from kit.widgets.display import Shown
+
+__all__ = [
+    "KitError",
+    "back_to_top",
+    "chart",
+    "compare",
+    "load",
+    "mixed_test",
+    "mock_test",
+    "my_progress",
+    "practice",
+    "review",
+    "self_test",
+    "task_table",
+    "term_table",
+]
+
+
+def load(name: str | None = None) -> Speech:
+    """Return the speech of a study set; without a name, that of the lesson being run.
+
+    In a notebook, what the kit's names return is shown as HTML from here on.
+
+    Raises:
+        KitError: there is no such set, or one of its files is faulty.
+    """
+    from kit.speech import load_speech
+    from kit.widgets.display import install
+
+    install()
+    return load_speech(study_set(name))
+
+
+def task_table(passage: Speech | Passage) -> Table:
+    """Return the tasks of a passage, or of the whole speech, as a table."""
+    from kit import page
+
+    return page.task_table(passage)
+
+
+def term_table(passage: Speech | Passage) -> Table:
+    """Return the glossary's terms that stand in a passage, or in the whole speech, as a table."""
+    from kit import page
+
+    return page.term_table(passage)
+
+
+def compare(speech: Speech, other: Speech) -> Table:
+    """Return what ``speech`` adds, drops, reworks and repeats beside ``other``, with both wordings.
+
+    ``other`` is last year's speech, or the superior office's.
+    """
+    from kit import page
+
+    return page.comparison_table(speech, other)
+
+
+def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
+    """Return the questions of one paper, named by its file name, as a self-test.
+
+    Questions and options stand as in the paper, as on the handout; a seed shuffles both, always the
+    same way. What is asked again is shuffled in any case. A paper that cannot be read gives the
+    sentence that says why; a faulty question is left out and named below the others.
+    """
+    from kit import widgets
+
+    return widgets.paper_test(study_set(), paper, seed)
+
+
+def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown:
+    """Return ``number`` questions from all papers, parts in turn.
+
+    The same seed gives the same questions; without one the day decides, so that a group that meets
+    today has the same ones, and tomorrow brings others.
+    """
+    from kit import widgets
+
+    return widgets.mixed_test(study_set(), number, _day() if seed is None else seed)
+
+
+def mock_test(
+    number: int = 30, minutes: float = 30, *, seed: int | None = None
+) -> SelfTest | Shown:
+    """Return a mock test: ``number`` questions from all papers, parts in turn, against the clock.
+
+    The clock starts when the learner says so and runs on through a reload of the page. Nothing is
+    told before the test is handed in, which happens once, by itself when the time is over. The same
+    seed gives the same test; without one the day decides, as in `mixed_test`.
+    """
+    from kit import widgets
+
+    return widgets.mock_test(study_set(), number, minutes, _day() if seed is None else seed)
+
+
+def practice(
+    passage: Speech | Passage, number: int = 10, *, seed: int | None = None
+) -> SelfTest | Shown:
+    """Return up to ``number`` questions made by rule from a passage, and marked as such.
+
+    The same seed gives the same questions; without one the day decides, as in `mixed_test`. They
+    are for practice beside the papers: answers to them are not kept.
+    """
+    from kit import widgets
+    from kit.speech import Speech
+
+    whole = passage.whole() if isinstance(passage, Speech) else passage
+    return widgets.practice_test(whole, number, _day() if seed is None else seed)
+
+
+def review(daily_new: int | None = None, exam: date | str | None = None) -> SelfTest | Shown:
+    """Return today's questions: those due, parts in turn, then ``daily_new`` new ones.
+
+    An exam date (``"2026-03-20"``; "" for none) shortens the intervals and brings enough new
+    questions a day, by default five, to have asked all of them before it. Where there is nothing
+    to ask, a sentence says so and when the next review is. Answers are kept like any other's.
+    """
+    from kit import widgets
+
+    return widgets.review_test(study_set(), daily_new=daily_new, exam=exam)
+
+
+def my_progress(exam: date | str | None = None) -> Shown:
+    """Return what the learner knows by now: by part, by place, what was wrong though sure, when.
+
+    With an exam date, the plan of the days that lead to it. Nothing leaves the machine.
+    """
+    from kit import widgets
+
+    return widgets.progress_report(study_set(), exam=exam)
+
+
+def back_to_top() -> Shown:
+    """Return what brings the reader back to the top after a whole lesson has run."""
+    from kit.page import top_html
+    from kit.widgets.display import Shown
+
+    return Shown(top_html())
+
+
+def _day() -> int:
+    """Return today's date as a number; ``SOURCE_DATE_EPOCH`` fixes it, as a handout's run does.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    today = date.today() if fixed is None else datetime.fromtimestamp(int(fixed), UTC).date()
+    return today.toordinal()
+
+
+def __getattr__(name: str) -> Any:
+    """Return `kit.charts` as ``kit.chart``; matplotlib is loaded when a lesson first draws."""
+    if name == "chart":
+        return importlib.import_module("kit.charts")
+    raise AttributeError(f"module 'kit' has no attribute {name!r}")

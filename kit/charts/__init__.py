@@ -1,0 +1,82 @@
+"""`Speech` → matplotlib Axes that say in words what they show; the theme of everything drawn.
+
+matplotlib is loaded with the first chart, not with this package.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from kit.charts.theme import (
+    CHART,
+    DARK,
+    LIGHT,
+    Theme,
+    contrast,
+    css_variables,
+    part_colour,
+    text_on,
+)
+
+if TYPE_CHECKING:
+    from kit.charts.axes import ChartAxes, Note, png, svg
+    from kit.charts.bars import by_part, by_point, key_terms, verbs
+    from kit.charts.heat import part_by_action
+    from kit.charts.icicle import structure
+    from kit.charts.mastery_map import mastery_by_node
+    from kit.charts.mastery_rows import mastery_by_part
+    from kit.charts.review_days import review_forecast
+    from kit.charts.review_weeks import review_calendar
+    from kit.charts.sides import comparison
+
+__all__ = [
+    "CHART",
+    "DARK",
+    "LIGHT",
+    "ChartAxes",
+    "Note",
+    "Theme",
+    "by_part",
+    "by_point",
+    "comparison",
+    "contrast",
+    "css_variables",
+    "key_terms",
+    "mastery_by_node",
+    "mastery_by_part",
+    "part_by_action",
+    "part_colour",
+    "png",
+    "review_calendar",
+    "review_forecast",
+    "structure",
+    "svg",
+    "text_on",
+    "verbs",
+]
+
+_HOMES = {
+    "axes": ("ChartAxes", "Note", "png", "svg"),
+    "bars": ("by_part", "by_point", "key_terms", "verbs"),
+    "sides": ("comparison",),
+    "heat": ("part_by_action",),
+    "icicle": ("structure",),
+    "mastery_map": ("mastery_by_node",),
+    "mastery_rows": ("mastery_by_part",),
+    "review_days": ("review_forecast",),
+    "review_weeks": ("review_calendar",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a chart's module when one of its names is first asked for."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the names that the package offers, loaded or not."""
+    return __all__

@@ -1,0 +1,206 @@
+"""What the charts count: parts, points and ranks of a speech; no drawing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from kit.charts.typesetting import full_width
+from kit.speech import Node, Passage, Speech
+
+TASK_RULE = (
+    "任务的计数规则：要点的第一个分句是标题句，其后每个以逗号、分号或句号断开的分句计一项；"
+    "没有要点的部分，第一个分句之后的每个分句计一项；“竭尽……所能”之类并入后一分句。开头和结尾不计。"
+)
+WEIGHT = "项数相同，不表示分量相同。"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One thing counted: its label, how often, its rank from 1 and how many share that rank.
+
+    `node` is the node counted, if it is one.
+    """
+
+    label: str
+    count: int
+    rank: int
+    ties: int
+    node: Node | None = None
+
+    @property
+    def rank_label(self) -> str:
+        """Its rank in words: `第1`, or `并列第2` where others have the same count."""
+        return f"并列第{self.rank}" if self.ties > 1 else f"第{self.rank}"
+
+
+def whole(speech: Speech | Passage) -> Passage:
+    """Return what is to be counted as a passage."""
+    return speech.whole() if isinstance(speech, Speech) else speech
+
+
+def parts(speech: Speech) -> tuple[Node, ...]:
+    """Return the parts of a speech: its top nodes, each replaced by its subsections if any."""
+    tops = [node for node in speech.nodes if node.parent is None and _is_numbered(node)]
+    return tuple(part for top in tops for part in _subsections(speech, top) or (top,))
+
+
+def place_of(speech: Speech, node: Node) -> int | None:
+    """Return the place, from 0, of the part that a node belongs to; None if it spans several."""
+    lineage = {each.id for each in speech.path(node)}
+    return next((i for i, part in enumerate(parts(speech)) if part.id in lineage), None)
+
+
+def points(passage: Passage) -> tuple[Node, ...]:
+    """Return the leaves of the outline that lie in a passage or hold one of its tasks."""
+    own = {node.id for node in passage.nodes} | {task.node for task in passage.tasks}
+    return tuple(node for node in passage.speech.leaves() if node.id in own)
+
+
+def divisions(passage: Passage) -> tuple[Node, ...]:
+    """Return the parts that a passage touches; if it is but one, that part's own children."""
+    speech = passage.speech
+    places = {place_of(speech, point) for point in points(passage)}
+    touched = tuple(part for place, part in enumerate(parts(speech)) if place in places)
+    if len(touched) != 1:
+        return touched
+    leaves = points(passage)
+    if len(leaves) == 1:
+        return leaves
+    ids = {each.id for leaf in leaves for each in speech.path(leaf)}
+    return tuple(child for child in speech.children(touched[0]) if child.id in ids)
+
+
+def count(passage: Passage, node: Node) -> int:
+    """Return the number of the passage's tasks that stand in a node or below it."""
+    return sum(node.start <= task.start < node.end for task in passage.tasks)
+
+
+def part_label(speech: Speech, node: Node) -> str:
+    """Return what a part is called for short: its number and what it is about.
+
+    The title's first clause, without what it begins with in common with its siblings:
+    `二（二）民生检察品牌` beside `二（一）党建品牌`.
+    """
+    clause = _first_clause(node.title)
+    siblings = [_first_clause(each.title) for each in _siblings(speech, node)]
+    common = _common_start(siblings) if len(siblings) > 1 else 0
+    if common > 1 and all(len(each) - common > 1 for each in siblings):
+        clause = clause[common:]
+    return _joined(speech.label(node), node, clause)
+
+
+def full_label(speech: Speech, node: Node) -> str:
+    """Return the number of a node and its whole title: `二（二）三要　当好营商环境“护航员”`."""
+    return _joined(speech.label(node), node, full_width(node.title))
+
+
+def own_label(node: Node) -> str:
+    """Return a node's own marker and its whole title: `三要　当好营商环境“护航员”`."""
+    mark = full_width(node.marker).rstrip("、.．，, ")
+    mark = mark.replace("(", "（").replace(")", "）")
+    return _joined(mark, node, full_width(node.title))
+
+
+def scope_label(passage: Passage) -> str:
+    """Return what a passage is called in a title, "" for the whole speech: `二、铸牢两大品牌`."""
+    node = passage.node
+    if node is None:
+        return "" if passage.start == 0 and passage.end == len(passage.speech.text) else "选段"
+    label = full_label if node.kind == "point" else part_label
+    excerpt = "" if (passage.start, passage.end) == (node.start, node.end) else "（选段）"
+    return label(passage.speech, node) + excerpt
+
+
+def before(scope: str) -> str:
+    """Return a scope as the beginning of a title: `二、铸牢两大品牌：`, or nothing."""
+    return f"{scope}：" if scope else ""
+
+
+def ranked(counts: Sequence[tuple[str, int]], nodes: Sequence[Node] = ()) -> tuple[Counted, ...]:
+    """Return counts from most to least; equal counts share a rank and keep their order.
+
+    `nodes` are the nodes counted, in the same order, if they are nodes.
+    """
+    held: Sequence[Node | None] = nodes or [None] * len(counts)
+    ties = Counter(number for _, number in counts)
+    rows = (
+        Counted(label, n, sum(other > n for _, other in counts) + 1, ties[n], node)
+        for (label, n), node in zip(counts, held, strict=True)
+    )
+    return tuple(sorted(rows, key=lambda row: row.rank))
+
+
+def count_nodes(
+    passage: Passage, nodes: Sequence[Node], label: Callable[[Speech, Node], str]
+) -> tuple[Counted, ...]:
+    """Return the nodes, from the most tasks in the passage to the fewest, with their labels."""
+    counts = [(label(passage.speech, node), count(passage, node)) for node in nodes]
+    return ranked(counts, nodes)
+
+
+def head(rows: Sequence[Counted], most: int) -> tuple[Counted, ...]:
+    """Return the first `most` of ranked rows or fewer, never part of a tie.
+
+    Only if the first tie alone is longer, it is cut.
+    """
+    if len(rows) <= most or rows[0].ties >= most:
+        return tuple(rows[:most])
+    return tuple(row for row in rows if row.rank + row.ties - 1 <= most)
+
+
+def extremes(rows: Sequence[Counted], unit: str, *, speech: Speech | None = None) -> str:
+    """Return in words who has most and least: `最多的是“开展”（9 项），最少的有 30 个（各 1 项）`.
+
+    Nodes of a `speech` are named by their numbers; of more than six ties only the number is told.
+    """
+    first, last = rows[0].count, rows[-1].count
+    if first == last:
+        return f"各 {first} {unit}" if len(rows) > 1 else f"只有{_named(rows, unit, speech)[1:]}"
+    most, least = ([row for row in rows if row.count == number] for number in (first, last))
+    return f"最多的{_named(most, unit, speech)}，最少的{_named(least, unit, speech)}"
+
+
+def _named(rows: Sequence[Counted], unit: str, speech: Speech | None) -> str:
+    names = "、".join(
+        f"“{speech.label(row.node) if speech and row.node else row.label}”" for row in rows
+    )
+    if len(rows) == 1:
+        return f"是{names}（{rows[0].count} {unit}）"
+    each = f"（各 {rows[0].count} {unit}）"
+    return f"有 {len(rows)} 个并列：{names}{each}" if len(rows) <= 6 else f"有 {len(rows)} 个{each}"
+
+
+def _is_numbered(node: Node) -> bool:
+    return node.kind not in {"opening", "closing"}
+
+
+def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
+    return tuple(each for each in speech.children(node) if each.kind == "subsection")
+
+
+def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:
+    if node.parent is not None:
+        return speech.children(speech.node(node.parent))
+    return tuple(each for each in speech.nodes if each.parent is None and _is_numbered(each))
+
+
+def _first_clause(title: str) -> str:
+    return full_width(title).split("，")[0]
+
+
+def _common_start(texts: Sequence[str]) -> int:
+    """Return how many characters all texts have in common at their beginning."""
+    alike = (len(set(signs)) == 1 for signs in zip(*texts, strict=False))
+    common = sum(1 for _ in takewhile(bool, alike))
+    return len(texts[0][:common].rstrip("0123456789"))  # a number is not cut in two
+
+
+def _joined(mark: str, node: Node, title: str) -> str:
+    if not (mark and title):
+        return mark or title
+    if node.marker.rstrip().endswith("、"):
+        return f"{mark}、{title}"
+    return f"{mark}{title}" if mark.endswith("）") else f"{mark}　{title}"

@@ -1,0 +1,119 @@
+"""click in Chinese: headings of the help pages and the messages of wrong use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kit.errors import KitError
+from kit.library import StudySet, study_set
+
+
+class _Formatter(click.HelpFormatter):
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with a full-width colon."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Chinese(click.Command):
+    """A command whose help page is in Chinese throughout."""
+
+    context_class = _Context
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = [_PIECES.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and a group's commands after them."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        records = [record for each in options if (record := each.get_help_record(ctx))]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option with a Chinese explanation."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份说明。"
+        return option
+
+
+class Command(_Chinese):
+    """A command with a Chinese help page."""
+
+
+class Group(_Chinese, click.Group):
+    """A group of commands with a Chinese help page."""
+
+    command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str(limit=120))
+                    for name, command in commands
+                    if command
+                ]
+            )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they were added."""
+        return list(self.commands)
+
+
+_PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
+
+
+class WrongUse(click.UsageError):
+    """Wrong use that the kit itself noticed; its message is Chinese already."""
+
+
+def chosen_set(name: str | None) -> StudySet:
+    """Return the study set that a command line names.
+
+    Raises:
+        WrongUse: there is no such set.
+    """
+    try:
+        return study_set(name)
+    except KitError as error:
+        raise WrongUse(str(error)) from None
+
+
+def explain(error: click.ClickException) -> str:
+    """Return what was wrong with the use of a command, as one Chinese sentence."""
+    if isinstance(error, WrongUse):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        return f"没有“{error.option_name}”这个选项。"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少参数 {_name(error.param)}。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项“{error.option_name}”缺少取值，或者不该有取值。"
+    if isinstance(error, click.BadParameter):
+        return f"参数 {_name(error.param)} 的取值不对{_choices(error.param)}。"
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return "没有这个命令。" if isinstance(error.ctx.command, Group) else "参数太多。"
+    return "命令的写法不对。"
+
+
+def _name(parameter: Any) -> str:
+    return str(parameter.human_readable_name).strip("[].") if parameter is not None else ""
+
+
+def _choices(parameter: Any) -> str:
+    choices = getattr(getattr(parameter, "type", None), "choices", ())
+    return f"，应为 {'、'.join(map(str, choices))} 之一" if choices else ""

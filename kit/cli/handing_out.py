@@ -1,0 +1,151 @@
+"""`kit handout`: lessons as HTML files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.errors import KitError
+from kit.handout import EDITIONS, Handouts, handout_lessons, has_page, write_handouts
+from kit.handout.printing import find_browser, print_pdf
+from kit.library import StudySet, study_sets
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+@click.command(
+    cls=Command,
+    help="把课文做成 HTML 讲义：每课一个文件，另有目录；不联网也能打开、作答和打印。"
+    "有一课没有生成，或者页面上指出了错误，退出码为 1。",
+)
+@click.argument("targets", metavar="[学习集|课文…]", nargs=-1)
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(list(EDITIONS)),
+    default="learner",
+    metavar="|".join(EDITIONS),
+    help="给谁用：learner 学员版（默认），paper 试卷（只有题目，没有答案），"
+    "teacher 教师版（答案、依据和带学提示）。",
+)
+@click.option("--bound", is_flag=True, help="另把各课合成一个文件 bound.html，带目录。")
+@click.option("--pdf", is_flag=True, help="另印成 PDF（需要 Chromium、Chrome 或 Edge）。")
+@click.option("--with-code", is_flag=True, help="显示课文中的程序。")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="放到哪个文件夹（默认 handouts/学习集，试卷和教师版另放）。",
+)
+def handout(
+    targets: tuple[str, ...],
+    audience: str,
+    folder: Path | None,
+    *,
+    bound: bool,
+    pdf: bool,
+    with_code: bool,
+) -> int:
+    """Write handouts; exit 1 where a lesson failed or a page tells of a fault."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    chosen, lessons = _chosen(targets)
+    other = "" if audience == "learner" else f"-{audience}"
+    folder = folder or Path("handouts") / f"{chosen.name}{other}"
+    browser = find_browser() if pdf else ""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+        job = bar.add_task("讲义", total=len(lessons))
+        at_work = AtWork(lambda names: bar.update(job, description=names or "讲义"))
+
+        def ended(lesson: str, done: int) -> None:
+            at_work.end(lesson)
+            bar.update(job, completed=done)
+
+        made = write_handouts(
+            chosen,
+            to=folder,
+            lessons=lessons,
+            audience=audience,
+            with_code=with_code,
+            bound=bound,
+            started=at_work.begin,
+            progress=ended,
+        )
+        failed = _print(made.pages, browser, bar) if pdf else ()
+    _tell(made)
+    for error in failed:
+        click.echo(str(error), err=True)
+    return 1 if made.errors or made.notices or failed else 0
+
+
+class AtWork:
+    """The names of the lessons that are at work, told whenever they change."""
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._names: list[str] = []
+        self._tell = tell
+
+    def begin(self, name: str) -> None:
+        """Add a lesson."""
+        self._names.append(name)
+        self._tell("、".join(self._names))
+
+    def end(self, name: str) -> None:
+        """Take a lesson away."""
+        self._names.remove(name)
+        self._tell("、".join(self._names))
+
+
+def _print(pages: Sequence[Path], browser: str, bar: Progress) -> tuple[KitError, ...]:
+    """Print pages one after the other; return what went wrong."""
+    job = bar.add_task("PDF", total=len(pages))
+    failed: list[KitError] = []
+    for page in pages:
+        bar.update(job, description=f"PDF {page.stem}")
+        try:
+            print_pdf(page, browser)
+        except KitError as error:
+            failed.append(error)
+        bar.advance(job)
+    return tuple(failed)
+
+
+def _tell(made: Handouts) -> None:
+    """Print what was written, and to the other stream what is wrong."""
+    for each in made.results:
+        if each.error is not None:
+            click.echo(str(each.error), err=True)
+        elif each.path is None:
+            click.echo(f"{each.lesson.stem}：没有自测题，不出试卷。")
+        else:
+            click.echo(f"{each.path}  {each.bytes / 1000:.0f} kB  {each.seconds:.1f} 秒")
+        for said in each.notices:
+            click.echo(said, err=True)
+    if made.bound is not None:
+        click.echo(f"{made.bound}  {made.bound.stat().st_size / 1000:.0f} kB")
+
+
+def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
+    """Return the set and the lessons that the arguments name: one set, or lessons of one set."""
+    if not targets or (len(targets) == 1 and not targets[0].endswith(".ipynb")):
+        chosen = chosen_set(targets[0] if targets else None)
+        return chosen, handout_lessons(chosen)
+    lessons = tuple(Path(target) for target in targets)
+    for lesson in lessons:
+        if not lesson.is_file():
+            raise WrongUse(f"{lesson}：没有这个课文文件。请检查文件名。")
+        if not has_page(lesson):
+            raise WrongUse(f"{lesson}：这一课只在 JupyterLab 中使用，没有讲义。请换一课。")
+    names = {lesson.resolve().parent for lesson in lessons}
+    for each in study_sets():
+        if names == {each.notebooks.resolve()}:
+            return each, lessons
+    raise WrongUse("这些课文不属于同一个学习集。请一次只给一个学习集的课文。")

@@ -1,0 +1,134 @@
+"""`kit progress`: what is known and what is due; and all records out, in, or deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.errors import KitError
+from kit.library import StudySet
+from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
+from kit.quiz import read_papers
+from kit.speech import load_speech
+
+_SURE = "删除"
+
+
+@click.command(
+    cls=Command,
+    help="学习进度：掌握了什么，今天该复习什么。记录只保存在本机，可以导出、导入和删除。",
+)
+@click.argument("name", metavar="[学习集]", required=False)
+@click.option(
+    "--json", "as_json", is_flag=True, help="导出作答记录（不写学习集就导出全部），格式为 JSON。"
+)
+@click.option(
+    "--import",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="导入另一台电脑导出的记录；已有的不会重复。",
+)
+@click.option("--forget", is_flag=True, help="永久删除作答记录（不写学习集就删除全部），先问一次。")
+@click.option(
+    "--exam",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="年-月-日",
+    help="考试日期：列出到那天为止每天的安排。",
+)
+def progress(
+    name: str | None, as_json: bool, source: Path | None, forget: bool, exam: datetime | None
+) -> None:
+    """Show, export, import or delete a learner's records."""
+    if sum((as_json, source is not None, forget, exam is not None)) > 1:
+        raise WrongUse("--json、--import、--forget、--exam 只能选一个。")
+    if source is not None and name is not None:
+        raise WrongUse("--import 导入文件中的全部记录，不必写学习集。")
+    with Store() as store:
+        if as_json:
+            click.echo(to_text(store.attempts(name)))
+        elif source is not None:
+            _import(store, source)
+        elif forget:
+            _forget(store, name)
+        else:
+            _show(store, chosen_set(name), None if exam is None else exam.date())
+
+
+def _import(store: Store, source: Path) -> None:
+    try:
+        content = source.read_bytes()
+    except FileNotFoundError:
+        raise WrongUse(f"{source}：没有这个文件。请检查文件名。") from None
+    except OSError as error:
+        raise KitError(f"文件读不出来（{error.strerror}）。", path=source) from None
+    merged = store.merge(from_text(content, str(source)))
+    click.echo(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
+
+
+def _forget(store: Store, name: str | None) -> None:
+    count = len(store.attempts(name))
+    whose = "全部" if name is None else f"学习集“{name}”的"
+    if count == 0:
+        click.echo(f"没有{whose}作答记录。" if name else "没有作答记录。")
+        return
+    click.echo(f"将永久删除{whose} {count} 条作答记录，删除后无法恢复。")
+    answer = click.prompt(
+        f"确定删除，请输入“{_SURE}”；不删除，请直接按回车", default="", show_default=False
+    )
+    if answer.strip().strip("“”") != _SURE:
+        click.echo("没有删除任何记录。")
+        return
+    click.echo(f"已删除 {store.forget(name)} 条作答记录。")
+
+
+def _show(store: Store, chosen: StudySet, exam: date | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    speech = load_speech(chosen)
+    questions = [each for paper in read_papers(chosen, speech) for each in paper.questions]
+    attempts = store.attempts(chosen.name)
+    state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
+    if exam is not None and not state.plan:
+        raise WrongUse("考试日期应在今天之后。")
+    console = Console(highlight=False)
+    asked = sum(card.answers > 0 for card in state.cards)
+    console.print(f"{speech.source.title}：共 {len(questions)} 题，已做过 {asked} 题。")
+    console.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")
+    if attempts:
+        table = Table("部分", "题数", "做过", "最近一次答对", "掌握", title="各部分")
+        for row in state.parts:
+            table.add_row(_name(row), *_numbers(row), row.word)
+        console.print(table)
+        for line in _remarks(state):
+            console.print(line)
+    plan = state.plan or state.forecast[:7]
+    title = f"到 {exam} 考试前的安排" if exam else "未来七天"
+    days = Table("日期", "复习", "新题", "还没做过", title=f"{title}（按全部答对估计）")
+    for day in plan:
+        days.add_row(f"{day.day}", f"{day.due}", f"{day.new}", f"{day.unseen}")
+    console.print(days)
+
+
+def _remarks(state: Overview) -> Iterable[str]:
+    if state.weak:
+        yield "薄弱处：" + "、".join(_name(row) for row in state.weak) + "。"
+    wrong = [error.question.id for error in state.errors if not error.mended]
+    if wrong:
+        yield "很有把握却答错、还没有改正的题：" + "、".join(wrong) + "。"
+    if state.edited:
+        changed = "、".join(question.id for question in state.edited)
+        yield f"上次作答后有改动的题：{changed}。以前的记录仍然算数。"
+
+
+def _name(row: Mastery) -> str:
+    return f"{row.label}　{row.title}" if row.title and row.node else row.label
+
+
+def _numbers(row: Mastery) -> tuple[str, str, str]:
+    return f"{row.questions}", f"{row.asked}", f"{row.known}"

@@ -1,0 +1,118 @@
+"""`kit outline` and `kit tasks`: what the reader found in a speech."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.library import study_sets
+from kit.speech import Node, Speech, load_speech, read_speech
+
+_TARGET = click.argument("target", metavar="学习集|文件")
+_SHOWN = 20
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+
+
+@click.command(cls=Command, help="讲话的结构：以树的样子显示各部分。")
+@_TARGET
+@_AS_JSON
+@click.option("--unsure", is_flag=True, help="列出没有把握的地方，以便在 source.toml 里订正。")
+def outline(target: str, as_json: bool, unsure: bool) -> None:
+    """Show the structure of a speech."""
+    if as_json and unsure:
+        raise WrongUse("--json 和 --unsure 只能选一个。")
+    speech = _speech(target)
+    if unsure:
+        _echo_doubts(speech)
+        return
+    if as_json:
+        _echo_json(
+            {
+                "source": dataclasses.asdict(speech.source),
+                "characters": len(speech.text),
+                "nodes": [_node_json(node) for node in speech.nodes],
+            }
+        )
+        return
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+    trees = {None: Tree(Text(speech.source.title, style="bold"))}
+    for node in speech.nodes:
+        name = node.marker + node.title if node.marker else speech.label(node)
+        count = len(speech[node.id].tasks)
+        line = Text(name).append(f"  {count} 项任务" if count else "", style="dim")
+        trees[node.id] = trees[node.parent].add(line)  # type: ignore[index]  # ids and None
+    Console(highlight=False).print(trees[None])
+
+
+@click.command(cls=Command, help="讲话中的任务：原文、位置、领起动词和动作类别。")
+@_TARGET
+@_AS_JSON
+@click.option("--csv", "as_csv", is_flag=True, help="输出 CSV。")
+def tasks(target: str, as_json: bool, as_csv: bool) -> None:
+    """Show the tasks of a speech."""
+    if as_json and as_csv:
+        raise WrongUse("--json 和 --csv 只能选一个。")
+    speech = _speech(target)
+    if as_json:
+        _echo_json({"tasks": [dataclasses.asdict(task) for task in speech.tasks]})
+        return
+    if as_csv:
+        click.echo(_csv(speech), nl=False)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("位置", "任务", "领起动词", "动作类别", title=f"{speech.source.title}：任务")
+    for task in speech.tasks:
+        table.add_row(speech.label(speech.node(task.node)), task.text, task.verb, task.action)
+    Console(highlight=False).print(table)
+
+
+def _speech(target: str) -> Speech:
+    """Return the speech of a study set or of a file; a set's name goes first."""
+    if target not in {each.name for each in study_sets()} and Path(target).is_file():
+        return read_speech(Path(target))
+    return load_speech(chosen_set(target))
+
+
+def _echo_doubts(speech: Speech) -> None:
+    """Print what the reader is unsure of, one place a line, and how to put it right."""
+    if not speech.unsure:
+        click.echo("没有拿不准的地方。")
+        return
+    for doubt in speech.unsure:
+        words = speech.text[doubt.start : doubt.end].split("\n", 1)[0].strip()
+        shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
+        click.echo(f"第 {speech.line(doubt.start)} 行“{shown}”：{doubt.reason}")
+    click.echo(
+        "要订正，请在 source.toml 里写 [[outline]]：line 是行号，再加 kind、level 或 text = true。"
+    )
+
+
+def _node_json(node: Node) -> dict[str, Any]:
+    record = dataclasses.asdict(node)
+    del record["children"]
+    return record
+
+
+def _csv(speech: Speech) -> str:
+    names = [field.name for field in dataclasses.fields(speech.tasks[0])] if speech.tasks else []
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(dataclasses.asdict(task) for task in speech.tasks)
+    return out.getvalue()
+
+
+def _echo_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,67 @@
+"""The one error of the kit: where it is, what is wrong, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+
+class KitError(Exception):
+    """A fault that a teacher or a learner can mend, told in one Chinese sentence.
+
+    Attributes:
+        what: what is wrong, one sentence with its full stop.
+        remedy: what to do about it, one sentence, or "".
+        path: the file at fault as it should be shown (relative, forward slashes), or None.
+        line: the 1-based line in that file, or None.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        remedy: str = "",
+        path: Path | str | None = None,
+        line: int | None = None,
+    ) -> None:
+        self.what = what
+        self.remedy = remedy
+        self.path = None if path is None else Path(path).as_posix()
+        self.line = line
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        """Return the sentence a person reads, e.g. ``a.md 第 12 行：没有正确答案。请……。``."""
+        if self.path is None:
+            where = ""
+        elif self.line is None:
+            where = f"{self.path}："
+        else:
+            where = f"{self.path} 第 {self.line} 行："
+        return f"{where}{self.what}{self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, or doubtful (a warning), in a file of a study set.
+
+    ``line`` is 1-based; ``rule`` is the name by which a paper may answer a warning.
+    """
+
+    path: str
+    line: int
+    what: str
+    remedy: str
+    severity: Literal["fault", "warning"] = "fault"
+    rule: str = ""
+
+    @classmethod
+    def from_error(cls, error: KitError, path: str = "") -> Self:
+        """Return the fault that an error tells of; ``path`` where the error names none."""
+        return cls(error.path or path, error.line or 1, error.what, error.remedy)
+
+    def __str__(self) -> str:
+        """Return ``path:line: what. remedy`` as `kit check` prints it."""
+        kind = "提醒：" if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}: {kind}{self.what}{self.remedy}"

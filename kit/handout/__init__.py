@@ -1,0 +1,35 @@
+"""Handouts: a lesson run afresh and written as one HTML file to read, answer and print.
+
+nbconvert and nbclient are imported on first use; ``HandoutExporter`` is an nbconvert exporter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kit.handout.cells import handout_lessons, has_page
+from kit.handout.editions import EDITIONS, Edition
+from kit.handout.writing import Handout, Handouts, write_handouts
+
+if TYPE_CHECKING:
+    from kit.handout.exporter import HandoutExporter
+
+__all__ = [
+    "EDITIONS",
+    "Edition",
+    "Handout",
+    "HandoutExporter",
+    "Handouts",
+    "handout_lessons",
+    "has_page",
+    "write_handouts",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the exporter, and nbconvert with it, when it is first asked for."""
+    if name == "HandoutExporter":
+        from kit.handout.exporter import HandoutExporter
+
+        return HandoutExporter
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,194 @@
+"""Where a study set's files and a learner's own lie; the only place that knows paths."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.errors import KitError
+
+ROOT_VARIABLE = "KIT_ROOT"
+"""Environment variable that names the folder holding ``seeds``, ``notebooks`` and ``quizzes``."""
+
+DEFAULT_SET = "zhanjiang2021"
+"""The study set that the kit comes with."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudySet:
+    """One study set: a name in the three folders ``seeds``, ``notebooks`` and ``quizzes``."""
+
+    name: str
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of the speech and what belongs to it."""
+        return self.root / "seeds" / self.name
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder of the lessons."""
+        return self.root / "notebooks" / self.name
+
+    @property
+    def quizzes(self) -> Path:
+        """The folder of the question papers."""
+        return self.root / "quizzes" / self.name
+
+    @property
+    def speech_file(self) -> Path:
+        """The text, byte for byte as given."""
+        return self.seeds / "speech.txt"
+
+    @property
+    def source_file(self) -> Path:
+        """What is known of the text: title, speaker, date, checksum."""
+        return self.seeds / "source.toml"
+
+    @property
+    def terms_file(self) -> Path:
+        """The glossary."""
+        return self.seeds / "terms.toml"
+
+    @property
+    def words_file(self) -> Path:
+        """The set's own dictionary for jieba."""
+        return self.seeds / "words.txt"
+
+    @property
+    def stopwords_file(self) -> Path:
+        """Words that carry no content, one a line."""
+        return self.seeds / "stopwords.txt"
+
+    @property
+    def index(self) -> Path:
+        """The lesson to begin with."""
+        return self.notebooks / "00_index.ipynb"
+
+    def lessons(self) -> tuple[Path, ...]:
+        """Return the lessons in order of their file names."""
+        return tuple(sorted(self.notebooks.glob("[0-9]*.ipynb")))
+
+    def papers(self) -> tuple[Path, ...]:
+        """Return the question papers in order of their file names."""
+        return tuple(sorted(self.quizzes.glob("[0-9]*.md")))
+
+    def paper(self, name: str) -> Path:
+        """Return one paper by its file name with or without ``.md``.
+
+        Raises:
+            KitError: there is no such paper; the sentence lists those there are.
+        """
+        stem = name.removesuffix(".md")
+        known = {path.stem: path for path in self.papers()}
+        if stem not in known:
+            raise KitError(
+                f"没有名为“{stem}”的试卷。",
+                remedy=f"现有试卷：{'、'.join(known) or '无'}。",
+                path=self.shown(self.quizzes),
+            )
+        return known[stem]
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: relative to the root, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def data_folder() -> Path:
+    """Return the folder of the kit in the user's data folder; it may not exist yet.
+
+    The learner's copy of the lessons, JupyterLab's settings and the records lie in it.
+    """
+    import platformdirs
+
+    return platformdirs.user_data_path("speech-study-kit", appauthor=False)
+
+
+def read_toml(path: Path, shown: str) -> dict[str, Any]:
+    """Return the content of a TOML file; ``shown`` is its path in messages.
+
+    Raises:
+        KitError: the file is missing, not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise KitError("找不到这个文件。", remedy="请补上它。", path=shown) from None
+    except UnicodeDecodeError:
+        raise KitError("文件不是 UTF-8 编码。", remedy="请另存为 UTF-8。", path=shown) from None
+    except tomllib.TOMLDecodeError as error:
+        raise KitError(
+            f"不是合格的 TOML（{error}）。", remedy="请按 TOML 的写法改正。", path=shown
+        ) from None
+
+
+def roots() -> tuple[Path, ...]:
+    """Return the folders that may hold study sets, the most particular first.
+
+    These are: the one that ``KIT_ROOT`` names; the working folder or the nearest folder above it
+    that has ``seeds``; the clone that the package is installed from; the sets inside the wheel.
+    """
+    here = Path.cwd()
+    package = Path(__file__).resolve().parent
+    candidates: list[Path] = []
+    if named := os.environ.get(ROOT_VARIABLE):
+        candidates.append(Path(named))
+    candidates += [here, *here.parents, package.parent, package / "sets"]
+    unique = dict.fromkeys(path.resolve() for path in candidates)
+    return tuple(path for path in unique if any((path / "seeds").glob("*/speech.txt")))
+
+
+def working_root() -> Path:
+    """Return the folder for a new study set: the nearest that has some, else the working folder.
+
+    `KIT_ROOT` goes first; the sets inside the wheel and those of another clone do not count.
+    """
+    if named := os.environ.get(ROOT_VARIABLE):
+        return Path(named)
+    here = Path.cwd()
+    with_sets = (each for each in (here, *here.parents) if any(each.glob("seeds/*/speech.txt")))
+    return next(with_sets, here)
+
+
+def study_sets() -> tuple[StudySet, ...]:
+    """Return every study set within reach, by name; a nearer root hides a farther one's."""
+    found: dict[str, StudySet] = {}
+    for root in roots():
+        for speech in sorted((root / "seeds").glob("*/speech.txt")):
+            found.setdefault(speech.parent.name, StudySet(speech.parent.name, root))
+    return tuple(found[name] for name in sorted(found))
+
+
+def study_set(name: str | None = None) -> StudySet:
+    """Return one study set by name.
+
+    Without a name: the one whose lesson is being run (the working folder is ``notebooks/<name>``),
+    else the only one of the nearest root, else the one that the kit comes with; where the nearest
+    root has several and not that one, the one made last.
+
+    Raises:
+        KitError: there is no such set; the sentence lists those there are.
+    """
+    known = {each.name: each for each in study_sets()}
+    if name is None:
+        here = Path.cwd()
+        near = {each.name: each for each in known.values() if each.root == next(iter(roots()))}
+        if here.parent.name == "notebooks" and here.name in known:
+            name = here.name
+        elif DEFAULT_SET in near or not near:
+            name = next(iter(known)) if len(known) == 1 else DEFAULT_SET
+        else:
+            name = max(near, key=lambda each: (near[each].seeds.stat().st_mtime, each))
+    if name not in known:
+        raise KitError(
+            f"没有名为“{name}”的学习集。",
+            remedy=f"现有学习集：{'、'.join(known) or '无'}。",
+        )
+    return known[name]

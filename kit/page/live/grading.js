@@ -1,0 +1,139 @@
+// What a typed or chosen answer is worth: kit/quiz/answers.py and kit/quiz/grading.py, step for
+// step. Both are held to the same cases (tests/quiz/grading_cases.json).
+
+const SPACE = /[\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/g;
+const DROPPED = /["'“”‘’„‟‚‛「」『』〈〉《》()\[\]{}【】〔〕〖〗,，、;；:：!！?？。…·•・‧]/g;
+const DASHES = /[-‐‑‒–—―−]+/g;
+const ARABIC = /^(-?)([0-9]+)(?:\.([0-9]+))?$/;
+const DIGIT_BY_DIGIT = /^[〇零○一二三四五六七八九]{2,}$/;
+const SECTION =
+  /^(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?(?:零?([一二两三四五六七八九]?)十)?(?:零?([一二两三四五六七八九]))?$/;
+const QUANTITY = /^第?(.+?)[个项条次点类种处人名件句段字年月日]?$/;
+const DIGITS = { 〇: 0, 零: 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+
+/** The form in which answers are compared; "" if nothing is left. */
+export function normal(text) {
+  const left = strip(text);
+  return number(left) ?? left;
+}
+
+function strip(text) {
+  return text
+    .normalize("NFKC")
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .replace(SPACE, "")
+    .replace(DROPPED, "")
+    .replace(DASHES, "-")
+    .replace(/\./g, (point, at, all) => (/^[0-9]\.[0-9]$/.test(all.slice(at - 1, at + 2)) ? point : ""));
+}
+
+/** The digits of a number that is the whole text, or null. */
+function number(text) {
+  const arabic = ARABIC.exec(text);
+  if (arabic) {
+    const whole = arabic[2].replace(/^0+(?=.)/, "");
+    const fraction = (arabic[3] ?? "").replace(/0+$/, "");
+    const digits = fraction ? `${whole}.${fraction}` : whole;
+    return digits === "0" ? digits : arabic[1] + digits;
+  }
+  if (["零", "〇", "○"].includes(text)) return "0";
+  if (DIGIT_BY_DIGIT.test(text)) return number([...text].map((digit) => DIGITS[digit]).join(""));
+  const cut = text.indexOf("万");
+  if (cut < 0) return section(text) ? String(section(text)) : null;
+  const high = section(text.slice(0, cut));
+  const rest = text.slice(cut + 1);
+  return high && (section(rest) || !rest) ? String(high * 10000 + section(rest)) : null;
+}
+
+/** The value of a Chinese numeral below 10 000, or 0 if it is none. */
+function section(text) {
+  const match = SECTION.exec(text);
+  if (!match) return 0;
+  const [, thousands, hundreds, tens, ones] = match;
+  const places = [[thousands, 1000], [hundreds, 100], [tens === "" ? "一" : tens, 10], [ones, 1]];
+  return places.reduce((sum, [digit, unit]) => sum + (digit ? DIGITS[digit] * unit : 0), 0);
+}
+
+/** The digits of a numeric answer, which may carry 第 or a measure word, or null. */
+export function quantity(text) {
+  const left = strip(text);
+  const match = QUANTITY.exec(left);
+  return number(left) ?? (match ? number(match[1]) : null);
+}
+
+/** The outcome, the score from 0 to 1, and a mark for each option, blank, item or left side. */
+export function grade(question, response) {
+  switch (question.kind) {
+    case "single":
+    case "judge":
+      return gradeChoice(question, [response]);
+    case "multiple":
+      return gradeChoice(question, response);
+    case "fill":
+    case "numeric":
+      return gradeBlanks(question, response);
+    case "order":
+      return gradeOrder(question, response);
+    case "match":
+      return gradeMatch(question, response);
+    case "recall":
+      return [0, 0.5, 1].includes(response) ? graded(response, 1, []) : unanswered([]);
+  }
+}
+
+function gradeChoice(question, response) {
+  const ticked = indices(response, question.options.length);
+  const marks = question.options.map(({ correct }, index) =>
+    ticked.includes(index) ? (correct ? "right" : "wrong") : correct ? "missed" : "");
+  if (!ticked.length) return unanswered(marks);
+  const keys = question.options.filter(({ correct }) => correct).length;
+  return graded(Math.max(0, count(marks, "right") - count(marks, "wrong")), keys, marks);
+}
+
+function gradeBlanks(question, response) {
+  const typed = Array.isArray(response) ? response : [];
+  const key = question.kind === "numeric" ? quantity : normal;
+  const marks = question.answers.map((accepted, index) => {
+    const answer = typed[index];
+    if (typeof answer !== "string" || !normal(answer)) return "missed";
+    return key(answer) !== null && accepted.map(key).includes(key(answer)) ? "right" : "wrong";
+  });
+  return share(marks);
+}
+
+function gradeOrder(question, response) {
+  const items = question.order.length;
+  const placed = indices(response, items);
+  const marks = question.order.map((_, item) =>
+    placed.includes(item) ? (placed[item] === item ? "right" : "wrong") : "missed");
+  if (!placed.length) return unanswered(marks);
+  let points = 0;
+  placed.forEach((first, at) => placed.slice(at + 1).forEach((second) => (points += first < second ? 1 : -1)));
+  return graded(Math.max(0, points), (items * (items - 1)) / 2, marks);
+}
+
+function gradeMatch(question, response) {
+  const chosen = Array.isArray(response) ? response : [];
+  const marks = question.pairs.map((_, left) => {
+    const found = indices(chosen.slice(left, left + 1), question.pairs.length);
+    return found.length ? (found[0] === left ? "right" : "wrong") : "missed";
+  });
+  return share(marks);
+}
+
+function indices(response, limit) {
+  const found = Array.isArray(response) ? response : [];
+  return [...new Set(found.filter((each) => Number.isInteger(each) && each >= 0 && each < limit))];
+}
+
+const count = (marks, mark) => marks.filter((each) => each === mark).length;
+const unanswered = (marks) => ({ outcome: "unanswered", score: 0, marks });
+
+function share(marks) {
+  return marks.every((mark) => mark === "missed") ? unanswered(marks) : graded(count(marks, "right"), marks.length, marks);
+}
+
+function graded(points, most, marks) {
+  const score = most ? points / most : 0;
+  return { outcome: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score, marks };
+}

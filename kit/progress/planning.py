@@ -1,0 +1,185 @@
+"""What to ask today, and what the days to come will bring."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from kit.errors import KitError
+from kit.progress.memory import Forgetting
+from kit.progress.parts import part_of
+from kit.progress.records import Attempt
+from kit.progress.schedule import Card, local_day, schedule
+from kit.quiz import Question
+from kit.speech import Speech
+
+DAILY_NEW = 5
+"""New questions a day, where nothing else is said and no exam asks for more."""
+
+_FARTHEST = 366  # days to an exam
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """One day to come: reviews due, new questions, and how many are still never asked after it."""
+
+    day: date
+    due: int
+    new: int
+    unseen: int
+
+
+def review(
+    speech: Speech,
+    questions: Sequence[Question],
+    attempts: Iterable[Attempt],
+    now: datetime,
+    *,
+    daily_new: int | None = None,
+    exam: date | None = None,
+    zone: tzinfo | None = None,
+) -> tuple[Question, ...]:
+    """Return today's questions: those due, then new ones up to the daily number.
+
+    Both are interleaved by part: two in a row come from one part only when it cannot be helped.
+    Within a part the longest due come first, and new ones in the order of the papers; they are
+    taken from the parts of which least has been asked. What has been asked today is not asked
+    again, and a new question asked today counts towards the number, which is by default
+    :func:`daily_number`.
+    """
+    cards = schedule(questions, attempts, now, exam=exam, zone=zone)
+    today = local_day(now, zone)
+    if daily_new is None:
+        daily_new = daily_number(cards, today, exam)
+    return todays(speech, cards, today, daily_new)
+
+
+def todays(
+    speech: Speech, cards: Sequence[Card], today: date, daily_new: int = DAILY_NEW
+) -> tuple[Question, ...]:
+    """Return what :func:`review` does, from cards that are there already."""
+    due = sorted((card for card in cards if is_due(card, today)), key=_by_due)
+    ordered = _interleaved(speech, due)
+    last = part_of(speech, ordered[-1].question) if ordered else ""
+    fresh = _evenly(speech, cards, new_left(cards, today, daily_new))
+    return tuple(card.question for card in (*ordered, *_interleaved(speech, fresh, last)))
+
+
+def is_due(card: Card, today: date) -> bool:
+    """Return whether a card is to be reviewed today."""
+    return card.due is not None and card.due <= today
+
+
+def new_left(cards: Iterable[Card], today: date, daily_new: int) -> int:
+    """Return how many new questions may still be asked today."""
+    return max(0, daily_new - sum(card.first == today for card in cards))
+
+
+def daily_number(cards: Iterable[Card], today: date, exam: date | None = None) -> int:
+    """Return `DAILY_NEW`, or more if it takes more to have asked all questions before the exam.
+
+    What has been asked today is counted as still to be asked: the number holds for the whole day.
+    On the day of the exam and after it nothing has to be got through any more.
+    """
+    if exam is None or exam <= today:
+        return DAILY_NEW
+    unseen = sum(card.first is None or card.first == today for card in cards)
+    return max(DAILY_NEW, -(-unseen // (exam - today).days))
+
+
+def day_plan(
+    cards: Sequence[Card], today: date, exam: date, *, daily_new: int | None = None
+) -> tuple[PlannedDay, ...]:
+    """Return the days from today to the eve of the exam, if every answer will be right.
+
+    ``daily_new`` is by default :func:`daily_number`. The exam's cap on intervals applies to what is
+    answered from now on. Where no day is left, nothing is returned.
+
+    Raises:
+        KitError: the exam is more than a year away: the year will be mistyped.
+    """
+    if (exam - today).days > _FARTHEST:
+        raise KitError(f"考试日期 {exam} 在一年以后。", remedy="请检查年份。")
+    if daily_new is None:
+        daily_new = daily_number(cards, today, exam)
+    return _played(cards, today, (exam - today).days, daily_new, exam)
+
+
+def forecast(
+    cards: Sequence[Card],
+    today: date,
+    *,
+    days: int = 14,
+    daily_new: int | None = None,
+    exam: date | None = None,
+) -> tuple[PlannedDay, ...]:
+    """Return what the next ``days`` bring, today first, if every answer will be right."""
+    if daily_new is None:
+        daily_new = daily_number(cards, today, exam)
+    return _played(cards, today, days, daily_new, exam)
+
+
+def _played(
+    cards: Sequence[Card], today: date, days: int, daily_new: int, exam: date | None
+) -> tuple[PlannedDay, ...]:
+    """Play the days through; a learner who misses answers will have more to review."""
+    forgetting = Forgetting(exam)
+    asked = [card.memory for card in cards if card.memory is not None]
+    unseen = len(cards) - len(asked)
+    room = new_left(cards, today, daily_new)
+    planned: list[PlannedDay] = []
+    for number in range(days):
+        day = today + timedelta(days=number)
+        due = sum(memory.due <= day for memory in asked)
+        new = min(room, unseen)
+        asked = [
+            forgetting.after(memory, "good", day) if memory.due <= day else memory
+            for memory in asked
+        ]
+        asked += [forgetting.after(None, "good", day)] * new
+        unseen -= new
+        room = max(0, daily_new)
+        planned.append(PlannedDay(day, due, new, unseen))
+    return tuple(planned)
+
+
+def _by_due(card: Card) -> tuple[date, str]:
+    return card.due or date.max, card.question.id
+
+
+def _evenly(speech: Speech, cards: Sequence[Card], number: int) -> list[Card]:
+    """Return new cards so that of every part about the same share will have been asked."""
+    places = {card.question.id: part_of(speech, card.question) for card in cards}
+    fresh: dict[str | None, list[Card]] = {}
+    for card in cards:
+        if card.memory is None:
+            fresh.setdefault(places[card.question.id], []).append(card)
+    total = Counter(places.values())
+    chosen: list[Card] = []
+    while fresh and len(chosen) < number:
+        part = min(fresh, key=lambda each: 1 - len(fresh[each]) / total[each])
+        chosen.append(fresh[part].pop(0))
+        fresh = {each: stock for each, stock in fresh.items() if stock}
+    return chosen
+
+
+def _interleaved(speech: Speech, cards: Sequence[Card], last: str | None = "") -> list[Card]:
+    """Return the cards so that neighbours differ in part; ``last`` is the part asked before.
+
+    The part with most left goes first, which is what keeps repeats to the fewest.
+    """
+    stocks: dict[str | None, list[Card]] = {}
+    for card in cards:
+        stocks.setdefault(part_of(speech, card.question), []).append(card)
+    left = Counter({part: len(stock) for part, stock in stocks.items()})
+    ordered: list[Card] = []
+    for _ in cards:
+        others = [part for part in stocks if left[part] and part != last]
+        part = max(others, key=lambda each: left[each]) if others else last
+        stock = stocks[part]
+        ordered.append(stock[len(stock) - left[part]])
+        left[part] -= 1
+        last = part
+    return ordered

@@ -1,0 +1,131 @@
+"""When two typed answers are the same: the normal form, and numbers in either script.
+
+The page's JavaScript follows the same table. `normal(text)` takes these steps in order:
+
+====  ==============================  ======================================================
+step  what                            exactly
+====  ==============================  ======================================================
+1     width and compatibility         Unicode NFKC (``s.normalize("NFKC")``)
+2     letters                         A–Z to a–z, nothing else changes case
+3     white space, zero width         all characters of ``SPACE`` are dropped
+4     quotes, brackets, punctuation   all characters of ``DROPPED`` are dropped
+5     dashes                          a run of characters of ``DASH`` becomes one ``-``
+6     full stop ``.``                 dropped unless it has a digit 0–9 on both sides
+7     a number                        if all that is left is a number (below): its digits
+====  ==============================  ======================================================
+
+`number(text)` reads what steps 1–6 leave, and gives the digits or None:
+
+====  ==============================  ======================================================
+form  pattern (whole text)            value
+====  ==============================  ======================================================
+a     ``-?[0-9]+(\\.[0-9]+)?``         without leading zeros, without zeros that end the
+                                      fraction: ``007`` → ``7``, ``6.50`` → ``6.5``, ``-0`` → ``0``
+b     two or more of                  digit by digit: ``二〇二一`` → ``2021``, then as a
+      ``〇零○一二三四五六七八九``
+c     ``SECTION``, or                 ``一百零二`` → ``102``, ``十六`` → ``16``, ``两`` → ``2``,
+      ``SECTION万`` and maybe         ``一万零五`` → ``10005``
+      ``SECTION`` again
+d     ``零``, ``〇`` or ``○`` alone   ``0``
+====  ==============================  ======================================================
+
+A *numeric* answer (`quantity`) may also have ``第`` in front and one of ``MEASURES`` behind:
+``第6``, ``6个``, ``六项``. A fill answer may not: there ``六个`` and ``6个`` are two texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SPACE = (
+    r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u2064\u3000\ufeff"
+)
+DROPPED = "\"'“”‘’„‟‚‛「」『』〈〉《》()\\[\\]{}【】〔〕〖〗,，、;；:：!！?？。…·•・‧"
+DASH = r"\-‐‑‒–—―−"
+MEASURES = "个项条次点类种处人名件句段字年月日"
+SECTION = (
+    "(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?"
+    "(?:零?([一二两三四五六七八九]?)十)?(?:零?([一二两三四五六七八九]))?"
+)
+
+_DIGITS = {
+    **dict(zip("〇零○", "000", strict=True)),
+    **dict(zip("一二三四五六七八九两", "1234567892", strict=True)),
+}
+_DROP = re.compile(f"[{SPACE}{DROPPED}]")
+_DASHES = re.compile(f"[{DASH}]+")
+_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
+_CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_ARABIC = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_DIGIT_BY_DIGIT = re.compile("[〇零○一二三四五六七八九]{2,}")
+_SECTION = re.compile(SECTION)
+_QUANTITY = re.compile(rf"第?(.+?)[{MEASURES}]?")
+_NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|[〇零○一二两三四五六七八九十百千万]+")
+
+
+def normal(text: str) -> str:
+    """Return the form in which answers are compared; "" if nothing is left.
+
+    >>> normal("“１号检察建议”。"), normal("六"), normal(" 河湖长 ＋ 检察长 ")
+    ('1号检察建议', '6', '河湖长+检察长')
+    """
+    left = strip(text)
+    return number(left) or left
+
+
+def strip(text: str) -> str:
+    """Return steps 1–6 of the table: `normal` without reading numbers."""
+    text = unicodedata.normalize("NFKC", text).translate(_CAPITALS)
+    return _POINT.sub("", _DASHES.sub("-", _DROP.sub("", text)))
+
+
+def number(text: str) -> str | None:
+    """Return the digits of a number that is the whole text, or None.
+
+    >>> number("十六"), number("二〇二一"), number("6.50"), number("一号")
+    ('16', '2021', '6.5', None)
+    """
+    if match := _ARABIC.fullmatch(text):
+        sign, whole, fraction = match[1], match[2].lstrip("0") or "0", (match[3] or "").rstrip("0")
+        digits = f"{whole}.{fraction}" if fraction else whole
+        return digits if digits == "0" else sign + digits
+    if text in {"零", "〇", "○"}:
+        return "0"
+    if _DIGIT_BY_DIGIT.fullmatch(text):
+        return number("".join(_DIGITS[each] for each in text))
+    high, wan, low = text.partition("万")
+    first, second = _section(high), _section(low)
+    if not wan:
+        return str(first) if first else None
+    return str(first * 10_000 + second) if first and (second or not low) else None
+
+
+def quantity(text: str) -> str | None:
+    """Return the digits of a numeric answer, which may carry 第 or a measure word, or None.
+
+    >>> quantity("第６ 个"), quantity("27项"), quantity("很多")
+    ('6', '27', None)
+    """
+    left = strip(text)
+    match = _QUANTITY.fullmatch(left)
+    return number(left) or (number(match[1]) if match else None)
+
+
+def quantities(text: str) -> frozenset[str]:
+    """Return the digits of every number that stands in a text, in either script."""
+    found = (number(match.group()) for match in _NUMERAL.finditer(strip(text)))
+    return frozenset(each for each in found if each is not None)
+
+
+def _section(text: str) -> int:
+    """Return the value of a Chinese numeral below 10 000, or 0 if it is none."""
+    match = _SECTION.fullmatch(text)
+    if not match:
+        return 0
+    thousands, hundreds, tens, ones = match.groups()
+    if tens == "":
+        tens = "一"  # 十六 is 一十六
+    places = ((thousands, 1000), (hundreds, 100), (tens, 10), (ones, 1))
+    return sum(int(_DIGITS[digit]) * unit for digit, unit in places if digit)

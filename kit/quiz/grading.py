@@ -1,0 +1,158 @@
+"""Grade a response: the outcome, the score, and a mark for each part of the answer.
+
+Responses are plain JSON. What is not an index of the question is left out (a repeated one counts
+once); what is then empty is unanswered, never wrong.
+
+===============  ==================================  ============================================
+kind             response                            score
+===============  ==================================  ============================================
+single, judge    index of the ticked option          1 or 0
+multiple         list of indices                     (right − wrong) / number of right options,
+                                                     not below 0: ticking all gives little
+fill, numeric    list of strings, one a blank        share of the blanks that are right
+order            list of item indices                (pairs in right order − pairs in wrong
+                                                     order) / all pairs, not below 0
+match            list: for each left, the index of   share of the lefts that are right
+                 a right, or null
+recall           own rating: 0, 0.5 or 1             the rating
+===============  ==================================  ============================================
+
+An ordering is scored by Kendall's tau (M. G. Kendall, “A New Measure of Rank Correlation”,
+Biometrika 30, 1938), cut off at 0. It is the rule of *multiple* with pairs for options: a random
+order is worth 0 on average before the cut, one swap of neighbours among four items costs a third,
+and an item left out costs only the pairs it belongs to. A plain share of pairs in right order
+would give half the points for a random order.
+
+Index lists in a question: options, items and rights are numbered from 0 as in the paper; the right
+order is 0, 1, 2 …, the right of left *i* is *i*. Blanks are compared by `kit.quiz.answers`
+(numeric: `quantity`, else `normal`); a blank in which `normal` leaves nothing counts as empty.
+The outcome is ``right`` at score 1, ``wrong`` at 0, ``partly`` between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from kit.quiz.answers import normal, quantity
+from kit.quiz.question import Question
+
+Outcome = Literal["right", "partly", "wrong", "unanswered"]
+Mark = Literal["right", "wrong", "missed", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a response is worth.
+
+    ``marks`` has one entry for each option, blank, left side, or item (in the paper's order):
+    ``right`` (rightly ticked, filled, matched, or in its right place), ``wrong``, ``missed`` (a
+    right option that was not ticked; a blank or a left without answer; an item not placed) or ""
+    (rightly not ticked). It is empty for recall.
+    """
+
+    outcome: Outcome
+    score: float
+    marks: tuple[Mark, ...] = ()
+
+
+def grade(question: Question, response: object) -> Grade:
+    """Grade a response by the table above; whatever it is, nothing is raised."""
+    match question.kind:
+        case "single" | "judge":
+            return _choice(question, [response])
+        case "multiple":
+            return _choice(question, response)
+        case "fill" | "numeric":
+            return _blanks(question, response)
+        case "order":
+            return _order(question, response)
+        case "match":
+            return _match(question, response)
+        case "recall":
+            return _recall(response)
+
+
+def _choice(question: Question, response: object) -> Grade:
+    ticked = _indices(response, len(question.options))
+    marks: list[Mark] = []
+    for index, option in enumerate(question.options):
+        if index in ticked:
+            marks.append("right" if option.correct else "wrong")
+        else:
+            marks.append("missed" if option.correct else "")
+    if not ticked:
+        return _unanswered(marks)
+    points = marks.count("right") - marks.count("wrong")
+    return _graded(max(0, points), len(question.keys), marks)
+
+
+def _blanks(question: Question, response: object) -> Grade:
+    typed = response if isinstance(response, list) else []
+    key = quantity if question.kind == "numeric" else normal
+    marks: list[Mark] = []
+    for index, accepted in enumerate(question.answers):
+        answer = typed[index] if index < len(typed) else ""
+        if not isinstance(answer, str) or not normal(answer):
+            marks.append("missed")
+        elif key(answer) is not None and key(answer) in {key(each) for each in accepted}:
+            marks.append("right")
+        else:
+            marks.append("wrong")
+    if set(marks) <= {"missed"}:
+        return _unanswered(marks)
+    return _graded(marks.count("right"), len(marks), marks)
+
+
+def _order(question: Question, response: object) -> Grade:
+    count = len(question.order)
+    placed = _indices(response, count)
+    marks: list[Mark] = []
+    for item in range(count):
+        if item not in placed:
+            marks.append("missed")
+        else:
+            marks.append("right" if placed.index(item) == item else "wrong")
+    if not placed:
+        return _unanswered(marks)
+    pairs = list(combinations(placed, 2))
+    points = sum(1 if first < second else -1 for first, second in pairs)
+    return _graded(max(0, points), count * (count - 1) // 2, marks)
+
+
+def _match(question: Question, response: object) -> Grade:
+    chosen = response if isinstance(response, list) else []
+    count = len(question.pairs)
+    marks: list[Mark] = []
+    for left in range(count):
+        found = _indices(chosen[left : left + 1], count)
+        marks.append("missed" if not found else "right" if found == [left] else "wrong")
+    if set(marks) <= {"missed"}:
+        return _unanswered(marks)
+    return _graded(marks.count("right"), count, marks)
+
+
+def _recall(response: object) -> Grade:
+    if isinstance(response, bool) or not isinstance(response, int | float):
+        return _unanswered([])
+    return _graded(response, 1, []) if response in {0, 0.5, 1} else _unanswered([])
+
+
+def _indices(response: object, count: int) -> list[int]:
+    """Return the numbers of a list that are indices below ``count``, each once, in order."""
+    found: list[int] = []
+    for each in response if isinstance(response, list) else []:
+        if isinstance(each, int | float) and not isinstance(each, bool) and each in range(count):
+            found.append(int(each))
+    return list(dict.fromkeys(found))
+
+
+def _unanswered(marks: list[Mark]) -> Grade:
+    return Grade("unanswered", 0.0, tuple(marks))
+
+
+def _graded(points: float, most: int, marks: list[Mark]) -> Grade:
+    score = points / most if most else 0.0
+    outcome: Outcome = "right" if score == 1 else "partly" if score > 0 else "wrong"
+    return Grade(outcome, float(score), tuple(marks))

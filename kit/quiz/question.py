@@ -1,0 +1,114 @@
+"""What a paper is once it has been read: frozen records, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.errors import Fault
+
+Kind = Literal["single", "multiple", "judge", "fill", "numeric", "order", "match", "recall"]
+
+CHOICE_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "judge"})
+"""Kinds whose options are ticked."""
+
+RECALL_KINDS: frozenset[Kind] = frozenset({"fill", "numeric", "recall"})
+"""Kinds whose answer comes out of the learner's own memory."""
+
+BLANK = "____"
+"""How a blank stands in a stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice, with what to say to a learner who ticked it."""
+
+    text: str
+    correct: bool
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation as the speech has it, its span there, and the deepest node that holds it."""
+
+    quote: str
+    start: int
+    end: int
+    node: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answered lint warning: its name and why the paper stays as it is."""
+
+    rule: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question.
+
+    What a kind uses, beside stem, evidence and explanation:
+
+    ========================  ===================================================
+    single, multiple, judge   ``options``
+    fill, numeric             ``answers``: for each blank its accepted answers
+    order                     ``order``: the items in the right order
+    match                     ``pairs``: (left, right), the rights all different
+    recall                    ``model_answer``
+    ========================  ===================================================
+
+    ``stem`` keeps ``**…**`` and the blanks ``____``; ``node`` is the deepest node that holds all
+    the evidence, None for the whole text or a question from outside it; ``line`` is 1-based.
+    ``count`` is what a ``> 计数：`` line makes the kit count, as the paper says it; ``generated``
+    is true for what a rule made.
+    """
+
+    id: str
+    kind: Kind
+    stem: str
+    options: tuple[Option, ...] = ()
+    answers: tuple[tuple[str, ...], ...] = ()
+    order: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    model_answer: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    source: str = ""
+    explanation: str = ""
+    hint: str = ""
+    fixed_order: bool = False
+    kept: tuple[Kept, ...] = ()
+    node: str | None = None
+    count: str = ""
+    path: str = ""
+    line: int = 0
+    generated: bool = False
+
+    @property
+    def plain_stem(self) -> str:
+        """The stem without the marks of its bold words."""
+        return self.stem.replace("**", "")
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The indices of the correct options."""
+        return tuple(index for index, option in enumerate(self.options) if option.correct)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper: its good questions, and whatever is wrong in its file.
+
+    ``name`` is the file name without ``.md``, ``path`` the path that messages show.
+    """
+
+    name: str
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+    faults: tuple[Fault, ...] = ()
+    path: str = ""
+    kept: tuple[Kept, ...] = ()

@@ -1,0 +1,94 @@
+"""Questions → the text of a paper, as a teacher would type it; `parse_paper` reads it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kit.errors import KitError
+from kit.quiz.evidence import places
+from kit.quiz.question import Evidence, Question
+from kit.speech import Speech
+
+_SPACE = re.compile(r"\s+")
+_CLOSING = re.compile(r"(?<=[\s#])#+$|^#+$")
+
+
+def write_paper(
+    title: str, questions: Iterable[Question], *, speech: Speech | None = None, intro: str = ""
+) -> str:
+    """Return a paper in Markdown.
+
+    With ``speech``, a quotation that stands in several places names its part as the text numbers
+    it; without, every quotation with a node names it by its id. Texts become single lines; what a
+    paper cannot say (a ``|`` in an answer, say) is left for its reader to find.
+    """
+    blocks = [f"# {_line(title)}"]
+    if intro:
+        blocks.append(_line(intro))
+    for question in questions:
+        blocks += _blocks(question, speech)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _blocks(question: Question, speech: Speech | None) -> Iterator[str]:
+    """Yield the parts of a question between which a paper has an empty line."""
+    yield f"## {question.id} {_stem(question.stem)}"
+    if answers := list(_answers(question)):
+        yield "\n".join(answers)
+    if notes := list(_notes(question, speech)):
+        yield "\n".join(f"> {label}：{_line(text)}" for label, text in notes)
+
+
+def _answers(question: Question) -> Iterator[str]:
+    for option in question.options:
+        yield f"- [{'x' if option.correct else ' '}] {_line(option.text)}"
+        if option.feedback:
+            yield f"  > {_line(option.feedback)}"
+    for accepted in question.answers:
+        yield f"= {' | '.join(map(_line, accepted))}"
+    for number, item in enumerate(question.order, start=1):
+        yield f"{number}. {_line(item)}"
+    for left, right in question.pairs:
+        yield f"- {_line(left)} = {_line(right)}"
+    if question.kind == "recall":
+        yield f"答：{_line(question.model_answer)}"
+
+
+def _notes(question: Question, speech: Speech | None) -> Iterator[tuple[str, str]]:
+    for evidence in question.evidence:
+        part = _part(evidence, speech)
+        yield (f"依据（{part}）" if part else "依据"), evidence.quote
+    for label, text in (
+        ("出处", question.source),
+        ("计数", question.count),
+        ("提示", question.hint),
+        ("选项顺序", "固定" if question.fixed_order else ""),
+        ("生成", "由规则生成" if question.generated else ""),
+    ):
+        if text:
+            yield label, text
+    for kept in question.kept:
+        yield "保留", f"{kept.rule}，{kept.reason}"
+    if question.explanation:
+        yield "解析", question.explanation
+
+
+def _part(evidence: Evidence, speech: Speech | None) -> str:
+    """Return the name of the part to look for a quotation in, "" where none is needed."""
+    if evidence.node is None or speech is None:
+        return evidence.node or ""
+    try:
+        node = speech.node(evidence.node)
+    except (KeyError, KitError):
+        return ""
+    return (speech.label(node) or node.id) if len(places(evidence.quote, speech)) > 1 else ""
+
+
+def _stem(text: str) -> str:
+    """Return a stem; number signs at its end would be taken for the end of a heading."""
+    return _CLOSING.sub(lambda match: "＃" * len(match.group()), _line(text))
+
+
+def _line(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

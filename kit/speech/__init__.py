@@ -1,0 +1,48 @@
+"""Text → `Speech`: outline, tasks, words, terms and quotations; pure, no drawing."""
+
+from kit.speech.corrections import Correction
+from kit.speech.loading import checksum, load_speech, parse, read_speech
+from kit.speech.numerals import chinese_number
+from kit.speech.quotes import find_quote, fold
+from kit.speech.reading import decode, read_text
+from kit.speech.records import (
+    Doubt,
+    Lexicon,
+    Node,
+    Passage,
+    Segment,
+    Source,
+    Speech,
+    Task,
+    Term,
+)
+from kit.speech.tasks import ACTIONS, OTHER, kind_of_action, leading_verb
+from kit.speech.words import cut, key_terms
+
+__all__ = [
+    "ACTIONS",
+    "OTHER",
+    "Correction",
+    "Doubt",
+    "Lexicon",
+    "Node",
+    "Passage",
+    "Segment",
+    "Source",
+    "Speech",
+    "Task",
+    "Term",
+    "checksum",
+    "chinese_number",
+    "cut",
+    "decode",
+    "find_quote",
+    "fold",
+    "key_terms",
+    "kind_of_action",
+    "leading_verb",
+    "load_speech",
+    "parse",
+    "read_speech",
+    "read_text",
+]

@@ -1,0 +1,245 @@
+"""Outline and tasks of thousands of speeches as JSON Lines: one line a file, in order of the paths.
+
+What has been read is kept at once in a journal beside the result, so that a run that was stopped
+goes on where it was; the result appears when every file has been read. A file that has changed
+since is read again. Who does the reading, the cores of this machine or a Dask cluster, makes no
+difference to the result. At any time only the lines on their way are in memory.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kit.errors import KitError
+from kit.speech.loading import read_speech
+
+ENDINGS = frozenset({".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml"})
+"""The files of a folder that are read."""
+
+_CHUNK = 16
+_AHEAD = 3
+_DASK = 64
+
+Job = tuple[str, str]
+"""A file: its path, and how the result names it."""
+
+Runner = Callable[[Sequence[Job]], Iterator[str]]
+"""Reads files and yields a line for each, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a run did: files in the result, read now, taken over from before, and unreadable."""
+
+    path: Path
+    files: int
+    read: int
+    kept: int
+    failed: int
+
+
+def find_speeches(folder: Path) -> tuple[Path, ...]:
+    """Return the files in a folder and below it that may be speeches, in order of their paths.
+
+    Raises:
+        KitError: there is no such folder, or none in it.
+    """
+    if not folder.is_dir():
+        raise KitError("没有这个文件夹。", remedy="请检查路径。", path=folder)
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
+    shown = [path for path in found if path.is_file() and not path.name.startswith(".")]
+    if not shown:
+        what = "文件夹里没有可以读的文件。"
+        raise KitError(what, remedy=f"能读的有：{'、'.join(sorted(ENDINGS))}。", path=folder)
+    return tuple(sorted(shown, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def read_line(job: Job) -> str:
+    """Return one file's line: file, sha256, characters, nodes and tasks; or why it has none.
+
+    The nodes and tasks have the shapes of ``kit outline --json`` and ``kit tasks --json``.
+    """
+    path, shown = job
+    record: dict[str, object] = {"file": shown, "sha256": _checksum(path)}
+    try:
+        speech = read_speech(Path(path))
+    except KitError as error:
+        record["error"] = error.what
+    else:
+        nodes = [dataclasses.asdict(node) for node in speech.nodes]
+        for node in nodes:
+            del node["children"]
+        record["characters"] = len(speech.text)
+        record["nodes"] = nodes
+        record["tasks"] = [dataclasses.asdict(task) for task in speech.tasks]
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_many(
+    folder: Path,
+    out: Path,
+    *,
+    run: Runner | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Collected:
+    """Read every speech of a folder into one file of JSON Lines.
+
+    Args:
+        folder: where the speeches are, in folders below it too.
+        out: the result; its journal is beside it, with ``.part`` behind its name.
+        run: who reads; None: :func:`on_cores`.
+        progress: told how many files are done and how many there are.
+
+    Raises:
+        KitError: there is nothing to read, or the result cannot be written.
+    """
+    files = {path.relative_to(folder).as_posix(): path for path in find_speeches(folder)}
+    journal = out.with_name(out.name + ".part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.exists() and not journal.exists():
+            os.replace(out, journal)
+        places = _journalled(journal, files)
+        kept = len(places)
+        jobs = [(str(path), shown) for shown, path in files.items() if shown not in places]
+        with journal.open("ab") as file:
+            for line in (run or on_cores())(jobs):
+                data = line.encode()
+                places[json.loads(line)["file"]] = file.tell()
+                file.write(data)
+                file.flush()
+                if progress is not None:
+                    progress(len(places), len(files))
+        failed = _sorted_into(journal, out, [places[shown] for shown in files])
+    except OSError as error:
+        raise KitError(
+            f"写不了这个文件（{error.strerror or error}）。",
+            remedy="请确认文件夹可以写入、磁盘没有满，然后再运行一遍，会接着做。",
+            path=out,
+        ) from error
+    return Collected(out, len(files), len(jobs), kept, failed)
+
+
+def on_cores(workers: int | None = None) -> Runner:
+    """Return a runner on this machine: ``workers`` processes, by default one a core."""
+
+    def run(jobs: Sequence[Job]) -> Iterator[str]:
+        number = min(workers or os.cpu_count() or 1, -(-len(jobs) // _CHUNK))
+        if number <= 1:
+            yield from map(read_line, jobs)
+            return
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(number, mp_context=context) as pool:
+            yield from _flowing(pool, jobs, number * _AHEAD)
+
+    return run
+
+
+def on_dask(jobs: Sequence[Job]) -> Iterator[str]:
+    """Read files with Dask: on the cluster of the current client, else on this machine.
+
+    The machines of a cluster must see the files under the same paths.
+
+    Raises:
+        KitError: the extra is not installed.
+    """
+    try:
+        import dask.bag  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        what = "用 Dask 要装一个还没有安装的组件。"
+        remedy = '请运行 pip install "speech-study-kit[dask]"。'
+        raise KitError(what, remedy=remedy) from None
+    for start in range(0, len(jobs), _CHUNK * _DASK):
+        some = jobs[start : start + _CHUNK * _DASK]
+        bag: Any = dask.bag.from_sequence(some, partition_size=_CHUNK)  # type: ignore[no-untyped-call,unused-ignore]
+        yield from bag.map(read_line).compute()
+
+
+def _flowing(pool: ProcessPoolExecutor, jobs: Sequence[Job], most: int) -> Iterator[str]:
+    """Yield lines as they come, with no more than ``most`` chunks handed out at a time."""
+    chunks = (jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK))
+    waiting: set[Future[list[str]]] = set()
+    try:
+        while True:
+            for chunk in islice(chunks, most - len(waiting)):
+                waiting.add(pool.submit(_read_chunk, chunk))
+            if not waiting:
+                return
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_chunk(jobs: Sequence[Job]) -> list[str]:
+    return [read_line(job) for job in jobs]
+
+
+def _journalled(journal: Path, files: dict[str, Path]) -> dict[str, int]:
+    """Return where in the journal each file's line begins, if the file is still as it was read.
+
+    A line that was broken off is cut away.
+    """
+    places: dict[str, int] = {}
+    if not journal.exists():
+        return places
+    with journal.open("r+b") as file:
+        whole = 0
+        for line in iter(file.readline, b""):
+            try:
+                record = json.loads(line)
+                shown, checksum = record["file"], record["sha256"]
+            except (ValueError, LookupError, TypeError):
+                break
+            if not line.endswith(b"\n"):
+                break
+            if shown in files and _checksum(str(files[shown])) == checksum:
+                places[shown] = whole
+            else:
+                places.pop(shown, None)
+            whole += len(line)
+        file.truncate(whole)
+    return places
+
+
+def _sorted_into(journal: Path, out: Path, places: Sequence[int]) -> int:
+    """Write the lines of a journal in order, remove it, and return how many tell of an error."""
+    failed = 0
+    temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
+    try:
+        with journal.open("rb") as file, temporary.open("wb") as result:
+            for place in places:
+                file.seek(place)
+                line = file.readline()
+                failed += '"error":' in line[:2000].decode("utf-8", "ignore")
+                result.write(line)
+            result.flush()
+            os.fsync(result.fileno())
+        os.replace(temporary, out)
+    finally:
+        temporary.unlink(missing_ok=True)
+    journal.unlink()
+    return failed
+
+
+def _checksum(path: str) -> str:
+    """Return the SHA-256 of a file, "" where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as file:
+            for piece in iter(lambda: file.read(1 << 20), b""):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()

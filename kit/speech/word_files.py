@@ -1,0 +1,152 @@
+"""A Word file → its text, one paragraph a line, automatic numbers written out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from kit.errors import KitError
+
+LARGEST_CONTENT = 60_000_000
+"""Size in bytes of a file's content, unpacked, above which it is not read."""
+
+_MOST_PARTS = 3_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital"})
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+
+
+def word_text(data: bytes, *, shown: str) -> str:
+    """Return the text of a ``.docx`` file.
+
+    Raises:
+        KitError: it is no Word file, is packed beyond reason, or the extra is not installed.
+    """
+    _check_package(data, shown)
+    try:
+        import docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    except ImportError:
+        what = "读 Word 文件要用到还没有安装的组件。"
+        remedy = '请运行 pip install "speech-study-kit[docx]"，或另存为 .txt。'
+        raise KitError(what, remedy=remedy, path=shown) from None
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return "\n".join(_paragraphs(document))
+    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, RecursionError, AttributeError):
+        raise _unreadable(shown) from None
+
+
+def _check_package(data: bytes, shown: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise _unreadable(shown) from None
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
+        what = "这个 Word 文件解开以后大得不合情理，没有打开它。"
+        raise KitError(what, remedy="请另存为 .txt。", path=shown)
+
+
+def _unreadable(shown: str) -> KitError:
+    return KitError("这不是完好的 Word 文件。", remedy="请重新另存为 .docx 或 .txt。", path=shown)
+
+
+def _paragraphs(document: Any) -> Iterator[str]:
+    """Yield every paragraph in the order of the file, those of tables too."""
+    numbering = _Numbering(document)
+    for element in document.element.body.iter(f"{_W}p"):
+        yield numbering.label(element) + "".join(_text(element))
+
+
+def _text(paragraph: Any) -> Iterator[str]:
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        if element.tag == f"{_W}t":
+            yield element.text or ""
+        elif element.getparent().tag != f"{_W}tabs":
+            yield "\t" if element.tag == f"{_W}tab" else "\n"
+
+
+class _Numbering:
+    """Counts automatically numbered paragraphs as Word does, and writes their numbers."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._styles: dict[str, tuple[str, int]] = {}
+        self._counts: dict[str, list[int]] = {}
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if "/numbering" in rel.reltype),
+            None,
+        )
+        if part is not None:
+            self._read(part.element)
+            for style in document.styles.element.iter(f"{_W}style"):
+                found = _number_of(style)
+                if found is not None:
+                    self._styles[style.get(f"{_W}styleId")] = found
+
+    def label(self, paragraph: Any) -> str:
+        """Return the number that Word shows before a paragraph, or ""."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        found = _number_of(paragraph)
+        if found is None and style is not None:
+            found = self._styles.get(style.get(f"{_W}val"))
+        levels = self._levels.get(found[0]) if found else None
+        if found is None or not levels or found[1] not in levels:
+            return ""
+        number, level = found
+        counts = self._counts.setdefault(number, [])
+        while len(counts) <= level:
+            counts.append(levels.get(len(counts), ("", "", 1))[2] - 1)
+        counts[level] += 1
+        del counts[level + 1 :]
+        style_name, pattern, _ = levels[level]
+        if style_name in {"bullet", "none"}:
+            return ""
+        for place, count in enumerate(counts):
+            name = levels.get(place, (style_name, "", 1))[0]
+            pattern = pattern.replace(f"%{place + 1}", _written(count, name))
+        return pattern
+
+    def _read(self, root: Any) -> None:
+        abstract = {
+            each.get(f"{_W}abstractNumId"): dict(_levels(each))
+            for each in root.iter(f"{_W}abstractNum")
+        }
+        for each in root.iter(f"{_W}num"):
+            target = each.find(f"{_W}abstractNumId")
+            if target is not None:
+                self._levels[each.get(f"{_W}numId")] = abstract.get(target.get(f"{_W}val"), {})
+
+
+def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
+    for level in abstract.iter(f"{_W}lvl"):
+        values = {
+            name: found.get(f"{_W}val", "")
+            for name in ("numFmt", "lvlText", "start")
+            if (found := level.find(f"{_W}{name}")) is not None
+        }
+        start = values.get("start", "1")
+        yield (
+            int(level.get(f"{_W}ilvl")),
+            (values.get("numFmt", ""), values.get("lvlText", ""), int(start or 1)),
+        )
+
+
+def _number_of(element: Any) -> tuple[str, int] | None:
+    found = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    level = element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+    if found is None or found.get(f"{_W}val") in {None, "0"}:
+        return None
+    return found.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
+
+
+def _written(count: int, style: str) -> str:
+    if style == "decimalEnclosedCircle" and 1 <= count <= 20:
+        return chr(0x245F + count)
+    if style not in _CHINESE or not 1 <= count <= 99:
+        return str(count)
+    tens, ones = divmod(count, 10)
+    ten = ("" if tens == 1 else _CHINESE_DIGITS[tens]) + "十" if tens else ""
+    return ten + (_CHINESE_DIGITS[ones] if ones or not tens else "")

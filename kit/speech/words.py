@@ -1,0 +1,59 @@
+"""Key terms of a passage, cut by jieba with the set's own dictionary."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from collections import Counter
+from typing import Any
+
+from kit.speech.records import Lexicon, Passage, Speech
+
+
+def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a text; joined, they are the text again."""
+    return tuple(_tokenizer(lexicon).lcut(text))
+
+
+def key_terms(passage: Speech | Passage) -> tuple[tuple[str, int], ...]:
+    """Return the words that carry content with how often they occur, the most frequent first.
+
+    Counted are words of two characters and more that are neither numbers nor on the stop list;
+    words with equal counts stand in the order of the text.
+    """
+    whole = passage.whole() if isinstance(passage, Speech) else passage
+    lexicon = whole.speech.lexicon
+    if not whole.text.strip():
+        return ()
+    words = (word for word in cut(whole.text, lexicon) if _carries_content(word, lexicon))
+    return tuple(Counter(words).most_common())
+
+
+def _carries_content(word: str, lexicon: Lexicon) -> bool:
+    return (
+        len(word) > 1
+        and word not in lexicon.stopwords
+        and any(each.isalpha() for each in word)
+        and not word.isnumeric()
+    )
+
+
+def _tokenizer(lexicon: Lexicon) -> Any:
+    """Return a tokenizer of our own: words added to jieba's shared one would leak to everything.
+
+    Its dictionary is built anew in a private folder, because jieba takes any file that lies at its
+    usual cache path for its own.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer.tmp_dir = folder
+        tokenizer.initialize()
+    for line in lexicon.words:
+        tokenizer.add_word(*line.split()[:3])
+    return tokenizer

@@ -1,0 +1,19 @@
+"""What is live in JupyterLab: self-tests, and the way a cell shows what it names."""
+
+from kit.widgets.display import Shown, install, notice
+from kit.widgets.papers import mixed_test, mock_test, paper_test, practice_test
+from kit.widgets.reviewing import progress_report, review_test
+from kit.widgets.self_test import SelfTest
+
+__all__ = [
+    "SelfTest",
+    "Shown",
+    "install",
+    "mixed_test",
+    "mock_test",
+    "notice",
+    "paper_test",
+    "practice_test",
+    "progress_report",
+    "review_test",
+]

@@ -1,0 +1,67 @@
+"""How a lesson's cell shows what it names: passages and charts as HTML, a fault as one sentence."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from kit.errors import KitError
+from kit.page import Table, bundle, figure_html, notice_html, passage_html, table_html
+from kit.speech import Passage, Speech
+
+if TYPE_CHECKING:
+    from kit.charts import ChartAxes
+
+
+class Shown:
+    """Something a cell shows as HTML, alike in JupyterLab and on a handout's page."""
+
+    def __init__(self, html: Markup) -> None:
+        self._html = html
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return bundle(self._html)
+
+
+def notice(error: KitError) -> Shown:
+    """Return what a learner sees of a fault: one sentence with place and remedy."""
+    return Shown(notice_html(str(error)))
+
+
+def install() -> None:
+    """Teach the running IPython, if there is one, to show what the kit's names return.
+
+    A passage, a table or a chart that ends a cell is shown as HTML, and a fault in a study set as
+    a sentence instead of a traceback. Doing it twice changes nothing.
+    """
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None or shell.display_formatter is None:
+        return
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type(Passage, lambda passage: bundle(passage_html(passage)))
+    formatter.for_type(Speech, lambda speech: bundle(passage_html(speech.whole())))
+    formatter.for_type(Table, lambda table: bundle(table_html(table)))
+    formatter.for_type_by_name("kit.charts.axes", "ChartAxes", _chart_bundle)
+    shell.set_custom_exc((KitError,), _show_fault)  # type: ignore[no-untyped-call]
+
+
+def _chart_bundle(ax: ChartAxes) -> dict[str, str]:
+    return bundle(figure_html(ax), figure_html(ax, page=True))
+
+
+def _show_fault(
+    shell: Any,
+    kind: type[BaseException],
+    error: KitError,
+    traceback: TracebackType | None,
+    tb_offset: int | None = None,
+) -> list[str]:
+    """Show a fault as a sentence; IPython asks for the lines of a traceback and gets none."""
+    from IPython.display import display
+
+    display(notice(error))  # type: ignore[no-untyped-call]
+    return []

@@ -1,0 +1,118 @@
+"""One self-test with two faces: live in JupyterLab, plain HTML on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+import traitlets
+from anywidget import AnyWidget
+from markupsafe import Markup
+
+from kit.page import bundle, framed, page_edition, quiz_module, self_test_html
+from kit.progress import Session
+from kit.quiz import Question
+from kit.speech import Speech
+
+
+class SelfTest(AnyWidget):
+    """Questions as a live widget; as ``text/html`` and on a handout's page they are plain HTML.
+
+    ``state`` is what the learner has done so far, as `kit/page/live/quiz.js` describes it. It lives
+    as long as the kernel: the same test, shown again after the page was loaded again or the lesson
+    run again, goes on where the learner was, and the clock of a mock test has run on meanwhile.
+    ``notice`` is a sentence that the learner has to be told while answering, "" if there is none;
+    ``heard`` counts the answers that the listeners have dealt with; ``questions`` are those asked.
+    """
+
+    _esm = quiz_module() + files("kit.widgets").joinpath("view.js").read_text(encoding="utf-8")
+    html = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    heard = traitlets.Int().tag(sync=True)
+    notice = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        speech: Speech,
+        *,
+        title: str = "自测",
+        intro: str = "",
+        above: Markup | None = None,
+        below: Markup | None = None,
+        seed: int | str | None = None,
+        session: Session = "paper",
+        minutes: float | None = None,
+    ) -> None:
+        """Ask questions about a speech.
+
+        Args:
+            questions: in the order in which they are asked.
+            speech: the text that their evidence quotes.
+            title: what the test is called by a screen reader.
+            intro: what is said before the questions; if a blank line parts it into paragraphs, it
+                is folded up.
+            above: what is shown before the questions.
+            below: what is shown after them.
+            seed: shuffles the options; None leaves them as in the paper.
+            session: the kind of self-test, told with each answer.
+            minutes: makes it a mock test over that time, without recall questions: nothing is told
+                before it is handed in, and it is handed in once.
+        """
+        build = partial(
+            self_test_html, questions, speech, title=title, intro=intro, seed=seed, minutes=minutes
+        )
+        above, below = above or Markup(), below or Markup()
+        self._live = above + build() + below
+        edition = page_edition()
+        self._page = self._live if edition == "learner" else above + build(edition=edition) + below
+        self.questions = tuple(questions)
+        self._listeners: list[Callable[[dict[str, Any]], None]] = []
+        self._session = session
+        self._handed_in: set[str] | None = None if minutes is None else set()
+        html = framed(self._live)
+        super().__init__(html=html, state=_state_of_the_same(html))
+        self.on_msg(self._hear)
+
+    def on_attempt(self, listener: Callable[[dict[str, Any]], None]) -> None:
+        """Have each checked answer told to ``listener``.
+
+        It is a dict with ``id kind response outcome score confidence hinted seconds session``;
+        confidence is ``guess``, ``fairly``, ``sure`` or None. Those of a mock test are told when it
+        is handed in, once, and without seconds; what was not answered is not told.
+        """
+        self._listeners.append(listener)
+
+    def _hear(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
+        attempt = content.get("attempt")
+        if not attempt:
+            return
+        if not self._was_told(attempt["id"]):
+            for listener in self._listeners:
+                listener({**attempt, "session": self._session})
+        self.heard += 1
+
+    def _was_told(self, question: str) -> bool:
+        """Whether this answer of a mock test was told already: two tabs may hand it in at once."""
+        if self._handed_in is None:
+            return False
+        known = question in self._handed_in
+        self._handed_in.add(question)
+        return known
+
+    def __repr__(self) -> str:
+        """Return what a place that can show neither widget nor HTML shows."""
+        return "自测题：请在 JupyterLab 或导出的讲义中作答。"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        return {**data, **bundle(self._live, self._page)}, metadata
+
+
+def _state_of_the_same(html: str) -> dict[str, Any]:
+    """Return the state of the latest test in this kernel with this very content, else {}."""
+    models: dict[str, dict[str, Any]] = AnyWidget.get_manager_state()["state"]  # oldest first
+    same = [each["state"] for each in models.values() if each["state"].get("html") == html]
+    return dict(same[-1].get("state", {})) if same else {}

@@ -1,0 +1,67 @@
+// The self-test as an anywidget: what is in `html`, made live, its state kept in `state`. `heard`
+// counts the answers that the kernel has dealt with; `notice` says why they are not kept, if so.
+
+const PATIENCE = 15_000; // milliseconds without a word from the kernel
+const UNHEARD =
+  "作答还没有保存：后台程序没有回应。自测可以继续；想保存以后的作答，请再点本课开头的“▶ 开始学习”。";
+
+export default {
+  render({ model, el }) {
+    el.innerHTML = model.get("html"); // made by the kit, escaped there
+    const notice = document.createElement("div");
+    notice.setAttribute("role", "status");
+    let waiting = 0;
+    /** Say something below the question that has the focus, else above all; "" says nothing. */
+    const say = (text) => {
+      if (notice.textContent === text) return;
+      const here = el.querySelector(".kit-question:focus-within");
+      if (here) here.append(notice);
+      else el.querySelector(".kit-bar")?.before(notice);
+      notice.className = text ? "kit-notice" : "";
+      notice.textContent = text;
+    };
+    let last = JSON.stringify(model.get("state"));
+    const test = enhance(el.querySelector(".kit-test"), {
+      state: model.get("state"),
+      onState(state) {
+        last = JSON.stringify(state);
+        model.set("state", state);
+        model.save_changes();
+      },
+      onAttempt(attempt) {
+        clearTimeout(waiting);
+        waiting = setTimeout(say, PATIENCE, UNHEARD);
+        try {
+          model.send({ attempt });
+        } catch {
+          // the kernel is gone: the test goes on, nobody listens
+        }
+      },
+    });
+    const follow = () => {
+      if (JSON.stringify(model.get("state")) !== last) test.restore(model.get("state"));
+    };
+    const told = () => {
+      clearTimeout(waiting);
+      say(model.get("notice"));
+    };
+    model.on("change:state", follow);
+    model.on("change:notice change:heard", told);
+    told();
+    // A key that types, edits or moves is meant for the answer: to the notebook D D, Ctrl+Z or
+    // Ctrl+Backspace would be commands. What else is pressed with Ctrl or Alt (to save, to find a
+    // command) goes on to JupyterLab.
+    const keep = (event) => {
+      const command = event.ctrlKey || event.metaKey || event.altKey;
+      if (!command || event.key.length > 1 || /[acvxyzAVXYZ]/.test(event.key)) event.stopPropagation();
+    };
+    el.addEventListener("keydown", keep);
+    return () => {
+      clearTimeout(waiting);
+      model.off("change:state", follow);
+      model.off("change:notice change:heard", told);
+      el.removeEventListener("keydown", keep);
+      test.stop();
+    };
+  },
+};

@@ -1,0 +1,131 @@
+"""A real JupyterLab, started by the real command in a home of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Error, Page
+
+from kit.progress import DATABASE_VARIABLE
+
+ROOT = Path(__file__).parents[2]
+READY = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  const session = panel?.sessionContext;
+  return Boolean(
+    panel?.content?.model?.cells?.length &&
+    session?.isReady && session.session?.kernel?.connectionStatus === "connected"
+  );
+}"""
+# Run All scrolls to the end; a started lesson has run when its last cell has an output.
+RUN = """() => {
+  const cells = [...(window.jupyterapp?.shell.currentWidget?.content?.model?.cells ?? [])];
+  const code = cells.filter(cell => cell.type === "code");
+  return code.length > 0 && code.every(cell => cell.executionCount !== null);
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: the address it printed, and the home it lives in."""
+
+    address: str
+    home: Path
+
+    def lesson(self, name: str) -> str:
+        """Return the address of a lesson."""
+        return self.address.replace("00_index.ipynb", f"{name}.ipynb")
+
+    @property
+    def lessons(self) -> Path:
+        """The folder of the learner's own lessons."""
+        (folder,) = self.home.rglob("lessons/notebooks/zhanjiang2021")
+        return folder
+
+
+@contextmanager
+def running_lab(
+    home: Path, *, root: Path = ROOT, variables: Mapping[str, str] | None = None
+) -> Iterator[Lab]:
+    """Start `kit study` as a learner does, in the empty folder ``home``, and stop it again.
+
+    ``variables`` are added to its environment; the records lie in ``home`` unless they say not.
+    """
+    config = home / "config"
+    config.mkdir()
+    # Whoever drives the page asks the application itself whether it is ready.
+    (config / "jupyter_lab_config.py").write_text(
+        "c.LabApp.expose_app_in_browser = True\n", encoding="utf-8"
+    )
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if "JUPYTER" not in name and name != DATABASE_VARIABLE
+    }
+    environment |= {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "LOCALAPPDATA": str(home / "data"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "JUPYTER_CONFIG_PATH": str(config),
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+        **(variables or {}),
+    }
+    command = [sys.executable, "-m", "kit", "study", "zhanjiang2021", "--no-browser"]
+    with (home / "lab.log").open("w+", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
+        )
+        assert server.stdout is not None
+        try:
+            lines = (re.search(r"http://\S+", line) for line in server.stdout)
+            address = next((found.group() for found in lines if found), "")
+            if not address:
+                log.seek(0)
+                raise AssertionError(log.read())
+            yield Lab(address, home)
+        finally:
+            server.stdout.close()
+            _stop(server)
+
+
+def _stop(server: subprocess.Popen[str]) -> None:
+    """Stop a server as Ctrl+C does; one that does not listen is stopped all the same."""
+    for stop in (lambda: server.send_signal(signal.SIGINT), server.terminate, server.kill):
+        stop()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
+def open_lesson(tab: Page, address: str) -> None:
+    """Open a lesson and wait until it is drawn and its kernel is connected."""
+    for attempt in range(200):  # the server prints its address just before it listens
+        try:
+            tab.goto(address)
+            break
+        except Error as error:
+            # The page that says so is itself gone to, and may get in the way of the next attempt.
+            passing = ("ERR_CONNECTION_REFUSED", "interrupted by another navigation")
+            if attempt == 199 or not any(each in str(error) for each in passing):
+                raise
+            tab.wait_for_timeout(100)
+    tab.wait_for_function(READY, timeout=60_000)
+
+
+def start_lesson(tab: Page, address: str) -> None:
+    """Open a lesson, press its button, and wait until every cell has run."""
+    open_lesson(tab, address)
+    tab.get_by_role("button", name="开始学习").click()
+    tab.wait_for_function(RUN, timeout=90_000)

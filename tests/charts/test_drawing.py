@@ -1,0 +1,303 @@
+"""Charts by their labels, lengths, colours and words; never by pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from kit import charts
+from kit.charts.axes import ChartAxes, Note
+from kit.charts.fonts import FAMILIES
+from kit.charts.theme import LIGHT
+from kit.speech import Passage, Speech, parse
+
+Chart = Callable[..., Axes]
+NAMES = ["structure", "by_part", "by_point", "part_by_action", "verbs", "key_terms"]
+KEYS = ["", "二", "二（二）", "三", "一", "二（二）一要"]
+
+every_chart = pytest.mark.parametrize("name", NAMES)
+
+
+def chart(name: str) -> Chart:
+    drawer: Chart = getattr(charts, name)
+    return drawer
+
+
+def of(speech: Speech, key: str) -> Speech | Passage:
+    return speech[key] if key else speech
+
+
+def note(ax: Axes) -> Note:
+    assert isinstance(ax, ChartAxes)
+    assert ax.note is not None
+    return ax.note
+
+
+def labels(ax: Axes) -> list[str]:
+    return [text.get_text().replace("\n", "") for text in ax.get_yticklabels()]
+
+
+def bars(ax: Axes) -> list[tuple[float, str]]:
+    return [
+        (bar.get_width(), to_hex(bar.get_facecolor()))
+        for bar in ax.patches
+        if isinstance(bar, Rectangle)
+    ]
+
+
+def texts(ax: Axes) -> list[Text]:
+    every = [ax.title, ax.xaxis.label, *ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels()]
+    return [text for text in every if text.get_text().strip()]
+
+
+def test_parts_stand_in_the_order_of_the_speech(speech: Speech) -> None:
+    ax = charts.by_part(speech)
+    assert labels(ax) == [
+        "一、紧盯一个目标",
+        "二（一）党建品牌",
+        "二（二）民生检察品牌",
+        "三、实施三大工程",
+        "四、做优四大检察",
+    ]
+    assert bars(ax) == list(zip([6, 11, 27, 13, 19], LIGHT.part, strict=False))
+    assert ax.get_title() == "各部分的任务数（共 76 项）"
+    assert [text.get_text() for text in ax.texts] == ["6 项", "11 项", "27 项", "13 项", "19 项"]
+
+
+def test_points_are_ranked_and_ties_are_shown_as_ties(speech: Speech) -> None:
+    ax = charts.by_point(speech)
+    assert [length for length, _ in bars(ax)] == [*[6] * 5, *[5] * 3, *[4] * 6, 3, 3, 1]
+    assert labels(ax)[0] == "一、紧盯一个目标，坚持做到“六个必须”"
+    assert labels(ax)[-1] == "二（二）一要　当好服务湛江振兴发展“答卷人”"
+    ranks = [row[2] for row in note(ax).rows]
+    assert ranks == [
+        *["并列第1"] * 5,
+        *["并列第6"] * 3,
+        *["并列第9"] * 6,
+        *["并列第15"] * 2,
+        "第17",
+    ]
+    assert "最多的有 5 个并列：“一”、“二（二）二要”、“二（二）五要”、“二（二）六要”、“四四是”" in (
+        note(ax).alt
+    )
+    assert "没有下设要点的部分（一）" in note(ax).rule
+
+
+def test_a_part_has_one_colour_in_all_charts(speech: Speech) -> None:
+    green = LIGHT.part[2]
+    assert bars(charts.by_part(speech))[2] == (27, green)
+    assert {colour for _, colour in bars(charts.by_point(speech["二（二）"]))} == {green}
+    leaves = [cell for cell in bars(charts.structure(speech["二（二）"])) if cell[1] == green]
+    assert len(leaves) == 6
+
+
+def test_the_icicle_gives_every_node_its_tasks_as_height(speech: Speech) -> None:
+    ax = charts.structure(speech)
+    cells = [cell for cell in ax.patches if isinstance(cell, Rectangle)]
+    leaves = [cell for cell in cells if to_hex(cell.get_facecolor()) in LIGHT.part]
+    assert [cell.get_height() for cell in leaves] == [
+        6,
+        3,
+        4,
+        4,
+        1,
+        6,
+        5,
+        3,
+        6,
+        6,
+        4,
+        5,
+        4,
+        4,
+        4,
+        5,
+        6,
+    ]
+    assert sum(cell.get_height() for cell in leaves) == 76
+    assert len({cell.get_width() for cell in leaves}) == 1
+    inner = [cell for cell in cells if cell not in leaves]
+    assert [cell.get_height() for cell in inner] == [6, 38, 11, 27, 13, 19]
+    written = "".join(text.get_text() for text in ax.texts).replace("\n", "")
+    for node in speech.nodes:
+        assert node.title.replace(",", "，") in written
+
+
+def test_no_two_cells_of_the_icicle_overlap(speech: Speech, other: Speech) -> None:
+    for text in (
+        speech,
+        other,
+        parse("一、甲\n一是乙。推进丙。\n(一)丁\n一是戊。开展己，落实庚。\n"),
+    ):
+        cells = [cell.get_bbox() for cell in charts.structure(text).patches]
+        for one, another in combinations(cells, 2):
+            wide = min(one.x1, another.x1) - max(one.x0, another.x0)
+            high = min(one.y1, another.y1) - max(one.y0, another.y0)
+            assert wide <= 1e-6 or high <= 1e-6
+
+
+def test_the_icicle_says_which_parts_have_no_tasks(other: Speech) -> None:
+    assert "没有任务的部分（三）不画" in note(charts.structure(other)).rule
+    assert ("三", "没有任务的部分", 0) in note(charts.structure(other)).rows
+
+
+def test_the_heat_map_prints_its_numbers_and_their_sums(speech: Speech) -> None:
+    ax = charts.part_by_action(speech)
+    assert note(ax).columns == (
+        *("部分", "推进开展", "加强提升", "坚持落实", "建设培育", "惩治规范", "合计"),
+    )
+    assert note(ax).rows == (
+        ("一、紧盯一个目标", 0, 0, 3, 3, 0, 6),
+        ("二（一）党建品牌", 1, 3, 5, 2, 0, 11),
+        ("二（二）民生检察品牌", 11, 3, 8, 2, 3, 27),
+        ("三、实施三大工程", 3, 5, 3, 1, 1, 13),
+        ("四、做优四大检察", 8, 7, 2, 2, 0, 19),
+        ("合计", 23, 18, 21, 10, 4, 76),
+    )
+    (mesh,) = ax.collections
+    grid = mesh.get_array()
+    assert grid is not None
+    assert grid.tolist() == [list(row[1:-1]) for row in note(ax).rows[:-1]]
+    assert labels(ax) == [row[0] for row in note(ax).rows]
+    numbers = [text.get_text() for text in ax.texts if text.get_text().isdecimal()]
+    assert sorted(numbers) == sorted(str(n) for row in note(ax).rows for n in row[1:])
+
+
+def test_a_verb_that_the_list_lacks_is_counted_as_such(other: Speech) -> None:
+    assert "（未识别）" in labels(charts.verbs(other))
+    assert note(charts.part_by_action(other)).columns[-2] == "其他"
+
+
+def test_verbs_are_ranked_and_the_rare_ones_named_below(speech: Speech) -> None:
+    ax = charts.verbs(speech)
+    assert labels(ax)[:5] == ["开展", "推进", "落实", "加强", "加大"]
+    assert [length for length, _ in bars(ax)] == [9, 8, 6, 5, 5, 3, 3, 3, 2, 2]
+    assert "另有 30 个动词各 1 项：对标对表、制定、" in note(ax).rule
+    assert sum(int(row[1]) for row in note(ax).rows) == 76
+
+
+def test_key_terms_come_from_the_text_and_end_with_a_whole_tie(speech: Speech) -> None:
+    ax = charts.key_terms(speech)
+    lengths = [length for length, _ in bars(ax)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert 5 <= len(lengths) <= 16
+    assert all(term in speech.text for term in labels(ax))
+    assert "第一方阵" in labels(ax)
+
+
+@every_chart
+@pytest.mark.parametrize("key", KEYS)
+def test_every_chart_says_what_it_shows(speech: Speech, name: str, key: str) -> None:
+    ax = chart(name)(of(speech, key))
+    words = note(ax)
+    assert "".join(ax.get_title().split()) == "".join(words.title.split())
+    assert "".join(ax.get_xlabel().split()) == "".join(words.rule.split())
+    assert words.rule.endswith("。")
+    assert words.alt.startswith(("条形图：", "冰柱图：", "热力图："))
+    assert words.alt.endswith("。")
+    assert words.rows
+    assert {len(row) for row in words.rows} == {len(words.columns)}
+
+
+@every_chart
+@pytest.mark.parametrize("key", KEYS)
+def test_no_text_overlaps_another_or_leaves_the_picture(
+    speech: Speech, name: str, key: str
+) -> None:
+    ax = chart(name)(of(speech, key))
+    check_room(ax)
+
+
+@every_chart
+def test_texts_of_another_speech_have_room_too(other: Speech, name: str) -> None:
+    check_room(chart(name)(other))
+
+
+def check_room(ax: Axes) -> None:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    charts.png(ax, dpi=figure.dpi)
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(ax)]
+    picture = figure.bbox.padded(1)
+    for text, box in boxes:
+        assert picture.contains(*box.min), text
+        assert picture.contains(*box.max), text
+    for (one, box), (another, beside) in combinations(boxes, 2):
+        wide = min(box.x1, beside.x1) - max(box.x0, beside.x0)
+        high = min(box.y1, beside.y1) - max(box.y0, beside.y0)
+        assert wide <= 1 or high <= 2, f"{one!r} touches {another!r}"
+
+
+@every_chart
+def test_every_character_drawn_is_in_one_of_the_fonts(
+    speech: Speech, other: Speech, name: str
+) -> None:
+    fonts = [get_font(findfont(family)) for family in FAMILIES]
+    drawn = {
+        sign
+        for text in (speech, other)
+        for each in texts(chart(name)(text))
+        for sign in each.get_text()
+    }
+    missing = [
+        sign for sign in drawn - {"\n"} if not any(font.get_char_index(ord(sign)) for font in fonts)
+    ]
+    assert missing == []
+
+
+@every_chart
+@pytest.mark.parametrize("text", ["", "今天开会。", "一、只有标题\n"])
+def test_a_speech_without_tasks_says_so_in_words(name: str, text: str) -> None:
+    ax = chart(name)(parse(text))
+    charts.png(ax)
+    if not bars(ax):
+        (sentence,) = ax.texts
+        assert "没有可统计的" in sentence.get_text()
+        assert "没有可统计的" in note(ax).alt
+
+
+@every_chart
+def test_an_empty_passage_is_named(speech: Speech, name: str) -> None:
+    if name != "key_terms":
+        assert note(chart(name)(speech["开头"])).alt == "“开头”中没有可统计的任务。"
+
+
+@every_chart
+def test_a_chart_goes_onto_axes_of_ones_own(speech: Speech, name: str) -> None:
+    figure = Figure(figsize=(5, 7))
+    own = figure.add_subplot()
+    assert chart(name)(speech, ax=own) is own
+    assert figure.axes == [own]
+    charts.png(own)
+
+
+@every_chart
+@pytest.mark.parametrize("width", [3.4, 5, 9])
+def test_on_axes_of_any_size_labels_keep_apart(speech: Speech, name: str, width: float) -> None:
+    figure = Figure(figsize=(width, 8))
+    ax = figure.add_axes((0.03, 0.25, 0.94, 0.65), axes_class=ChartAxes)
+    check_room(chart(name)(speech, ax=ax))
+
+
+@every_chart
+def test_a_chart_made_by_the_kit_leaves_nothing_behind_in_pyplot(speech: Speech, name: str) -> None:
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    chart(name)(speech)
+    assert plt.get_fignums() == before
+
+
+def test_a_character_that_no_font_has_does_not_warn() -> None:
+    ax = charts.by_part(parse("一、祎玥同志\n学习情况，推进𠮷田工作，落实🎉责任。\n"))
+    charts.png(ax)
+    assert labels(ax) == ["一、〓〓同志"]
+    assert note(ax).rows == (("一、祎玥同志", 2),)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import matplotlib
+import pytest
+
+from kit import charts
+from kit.charts.svg_text import inline_svg
+from kit.speech import Speech
+
+NAMES = ["structure", "by_part", "by_point", "part_by_action", "verbs", "key_terms"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_svg_is_one_small_element_that_scales_and_is_named(speech: Speech, name: str) -> None:
+    ax = getattr(charts, name)(speech)
+    text = charts.svg(ax)
+    root = ET.fromstring(text)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == ax.note.alt
+    assert re.fullmatch(r"0 0 [\d.]+ [\d.]+", root.get("viewBox", ""))
+    assert root.get("width") is None
+    assert "width:100%" in root.get("style", "")
+    assert len(text) < 20_000
+
+
+def test_an_svg_reaches_nothing_else_on_the_page(speech: Speech) -> None:
+    text = charts.svg(charts.by_part(speech))
+    assert "<style" not in text
+    assert "<metadata" not in text
+    assert "<!DOCTYPE" not in text
+    assert "Kit Sans SC" not in text
+    assert "var(--kit-font, sans-serif)" in text
+
+
+def test_the_text_of_an_svg_stays_text(speech: Speech) -> None:
+    assert "二（二）民生检察品牌" in charts.svg(charts.by_part(speech))
+
+
+def test_the_same_chart_gives_the_same_bytes_whatever_the_style(speech: Speech) -> None:
+    first = charts.by_part(speech)
+    picture, drawing = charts.png(first), charts.svg(first)
+    assert picture.startswith(b"\x89PNG")
+    assert b"Software" not in picture
+    loud = {
+        "figure.facecolor": "black",
+        "text.color": "red",
+        "savefig.bbox": "tight",
+        "font.size": 30,
+    }
+    with matplotlib.rc_context(loud):
+        second = charts.by_part(speech)
+        assert charts.png(second) == picture
+        assert charts.svg(second) == drawing
+
+
+def test_ids_that_are_used_get_a_prefix_and_the_rest_go() -> None:
+    document = (
+        '<?xml version="1.0"?><svg width="9pt" height="9pt" viewBox="0 0 9 9"><g id="figure_1">'
+        '<path clip-path="url(#p1)"/><use xlink:href="#m1"/></g><defs><clipPath id="p1"/>'
+        '<path id="m1"/></defs></svg>'
+    )
+    scoped = inline_svg(document, alt="甲<乙>", prefix="kit-9")
+    assert 'id="figure_1"' not in scoped
+    assert 'clip-path="url(#kit-9-p1)"' in scoped
+    assert 'xlink:href="#kit-9-m1"' in scoped
+    assert 'id="kit-9-p1"' in scoped
+    assert 'aria-label="甲&lt;乙&gt;"' in scoped
+    assert re.search(r'id="kit-[0-9a-f]{8}-p1"', inline_svg(document, alt=""))
+
+
+def test_axes_of_ones_own_can_be_saved_as_well(speech: Speech) -> None:
+    from matplotlib.figure import Figure
+
+    ax = Figure().add_subplot()
+    charts.verbs(speech, ax=ax)
+    assert 'aria-label="任务的领起动词（共 76 项）"' in charts.svg(ax)
+
+
+def test_matplotlib_is_loaded_with_the_first_chart_only() -> None:
+    code = "import sys, kit.charts; kit.charts.LIGHT; print('matplotlib' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="treemap"):
+        _ = charts.treemap
+    assert "structure" in dir(charts)

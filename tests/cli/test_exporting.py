@@ -1,0 +1,207 @@
+"""`kit export` and `kit import`: whole sets out, and files of others in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from kit.cli import main
+from kit.library import ROOT_VARIABLE, study_set
+from kit.quiz import read_paper, read_papers
+from kit.speech import load_speech
+
+SET = "zhanjiang2021"
+TEXT = ["json", "jupyterquiz", "gift", "moodle", "anki-text"]
+QUIZ = [
+    {
+        "question": "工作站驻在哪里？",
+        "type": "multiple_choice",
+        "answers": [
+            {"answer": "各镇（街）", "correct": True, "feedback": "对，在第五要。"},
+            {"answer": "各县", "correct": False, "feedback": "说的是参会的检察院。"},
+        ],
+    },
+    {"question": "画一画", "type": "drawing", "answers": []},
+]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main(list(arguments))
+    out, err = capsys.readouterr()
+    return int(stopped.value.code or 0), out, err
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built-in set that a test may add papers to."""
+    source = study_set(SET).root
+    for folder in ("seeds", "quizzes"):
+        shutil.copytree(source / folder / SET, tmp_path / folder / SET)
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_json_goes_to_the_screen_and_has_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "export", SET, "--to", "json")
+    chosen = study_set(SET)
+    papers = read_papers(chosen, load_speech(chosen))
+    assert (code, err) == (0, "")
+    assert [each["id"] for each in json.loads(out)["questions"]] == [
+        question.id for paper in papers for question in paper.questions
+    ]
+
+
+@pytest.mark.parametrize("form", TEXT)
+def test_a_file_has_what_the_screen_would_have(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / "new" / "deck"
+    code, out, _ = run(capsys, "export", SET, "--to", form)
+    assert code == 0
+    code, said, _ = run(capsys, "export", SET, "--to", form, "--out", str(path))
+    assert code == 0
+    assert path.read_bytes().decode("utf-8") == out
+    assert "写好了" in said
+    assert "道题" in said
+
+
+def test_moodle_is_xml_as_it_comes(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "export", SET, "--to", "moodle")
+    assert (code, err) == (0, "")
+    assert ET.fromstring(out.encode("utf-8")).tag == "quiz"
+
+
+def test_an_anki_package_gets_a_file_of_the_sets_name(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    pytest.importorskip("genanki", reason="genanki is not installed")
+    code, out, err = run(capsys, "export", SET, "--to", "anki")
+    assert (code, err) == (0, "")
+    assert (root / f"{SET}.apkg").read_bytes().startswith(b"PK")
+    assert f"{SET}.apkg" in out
+
+
+@pytest.mark.parametrize("name", ["jupyterquiz", "gift"])
+def test_what_a_format_cannot_hold_is_named_in_chinese_and_is_no_failure(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    code, _, err = run(capsys, "export", SET, "--to", name)
+    assert code == 0
+    assert "放不下排序题，" in err
+    assert "放不下不止一个空的填空题，" in err
+    assert "道没有导出：" in err
+    assert "ms03" in err
+    assert ("配对题" in err) == (name == "jupyterquiz")
+
+
+def test_faulty_questions_are_not_left_out_in_silence(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    path = root / "quizzes" / SET / "04_livelihood_brand.md"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n## ms99 这道题没有答案。\n\n> 解析：没有。\n")
+    code, out, err = run(capsys, "export", SET, "--to", "json")
+    assert code == 0
+    assert '"ms99"' not in out
+    assert f"kit check {SET}" in err
+
+
+@pytest.mark.parametrize("form", ["json", "gift", "jupyterquiz"])
+def test_what_is_exported_is_a_paper_again(
+    capsys: pytest.CaptureFixture[str], root: Path, form: str
+) -> None:
+    deck, paper = root / "deck", root / "quizzes" / SET / "10_again.md"
+    run(capsys, "export", SET, "--to", form, "--out", str(deck))
+    code, out, err = run(capsys, "import", str(deck), "--to", str(paper))
+    assert (code, err) == (0, "")
+    assert "写好了" in out
+    chosen = study_set(SET)
+    read = read_paper(paper, load_speech(chosen))
+    assert read.faults == ()
+    number = {"json": 1, "gift": 0.9, "jupyterquiz": 0.7}[form]
+    whole = sum(len(each.questions) for each in read_papers(chosen, load_speech(chosen))[:-1])
+    assert len(read.questions) >= whole * number
+
+
+def test_a_file_of_others_becomes_a_paper_and_what_is_to_be_added_is_listed(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    source, paper = root / "quiz.json", root / "quizzes" / SET / "11_more_questions.md"
+    source.write_text(json.dumps(QUIZ), encoding="utf-8")
+    code, out, err = run(capsys, "import", str(source), "--to", str(paper))
+    assert code == 1
+    assert "1 道题" in out
+    assert "试卷放不下“drawing”类的题目，1 道没有导入：第 2 题。" in err
+    assert f"{paper.as_posix()}:3: mq01 没有依据。" in err
+    assert paper.read_text(encoding="utf-8") == (
+        "# 11_more_questions\n\n## mq01 工作站驻在哪里？\n\n"
+        "- [x] 各镇（街）\n- [ ] 各县\n  > 说的是参会的检察院。\n\n> 解析：对，在第五要。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("export", SET), "缺少参数 --to"),
+        (("export", SET, "--to", "word"), "应为 json、jupyterquiz"),
+        (("export", "none", "--to", "json"), "没有名为“none”的学习集"),
+        (("import", "quiz.json"), "缺少参数 --to"),
+        (("import", "quiz.json", "--to", "paper.txt"), "以 .md 结尾"),
+        (("import", "none.json", "--to", "paper.md"), "没有这个文件"),
+        (("import", "quiz.json", "--to", "here.md"), "已经有这个文件"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese_and_exits_2(
+    capsys: pytest.CaptureFixture[str], root: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    (root / "here.md").write_text("# 卷\n", encoding="utf-8")
+    (root / "quiz.json").write_text(json.dumps(QUIZ), encoding="utf-8")
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert (root / "here.md").read_text(encoding="utf-8") == "# 卷\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"[]", "没有一道"),
+        (b'[{"type": "drawing", "question": "?", "answers": []}]', "文件里只有：“drawing”类的题目"),
+        (b"{", "不是合格的 JSON"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"nothing", "认不出这个文件的格式"),
+    ],
+)
+def test_a_file_without_questions_is_told_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], root: Path, data: bytes, sentence: str
+) -> None:
+    (root / "deck").write_bytes(data)
+    code, out, err = run(capsys, "import", "deck", "--to", "paper.md")
+    assert (code, out) == (1, "")
+    assert err.startswith("deck：")
+    assert sentence in err
+    assert not (root / "paper.md").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    (root / "file").write_text("", encoding="utf-8")
+    code, _, err = run(capsys, "export", SET, "--to", "json", "--out", str(root / "file" / "deck"))
+    assert code == 1
+    assert "写不了这个文件" in err
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_every_help_page_is_chinese(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    code, out, _ = run(capsys, command, "--help")
+    assert code == 0
+    assert "用法：" in out
+    for english in ("Usage", "Options", "Show this", "required"):
+        assert english not in out

@@ -1,0 +1,30 @@
+"""What a reader of HTML sees."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+
+class _Reader(HTMLParser):
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+        self.depth = 0
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.depth += tag == self.tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == self.tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data if self.depth else ""
+
+
+def text_in(html: str, tag: str) -> str:
+    """Return the text content of all elements of one name."""
+    reader = _Reader(tag)
+    reader.feed(str(html))
+    reader.close()
+    return reader.text

@@ -1,0 +1,66 @@
+"""A passage is shown as it stands in the text, to the character."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.page import passage_html
+from kit.speech import Passage, Speech, parse
+from tests.page.reading import text_in
+
+TEXTS = st.text(alphabet="一二三、是要(（）)。，,;；\n\r\t 　抓好推进甲<&>\"'“”1.", max_size=60)
+
+
+def test_the_text_of_every_part_is_the_speechs_own(speech: Speech) -> None:
+    for passage in (speech.whole(), *(speech[node.id] for node in speech.nodes)):
+        assert text_in(passage_html(passage), "blockquote") == passage.text
+
+
+@given(TEXTS)
+def test_whatever_the_text_nothing_is_added_or_lost(text: str) -> None:
+    assert text_in(passage_html(parse(text).whole()), "blockquote") == text
+
+
+def test_one_paragraph_can_be_shown(speech: Speech) -> None:
+    paragraph = speech["开头"].paragraph(2)
+    html = passage_html(paragraph)
+    assert text_in(html, "blockquote") == paragraph.text
+    assert html.count("<p ") == 1
+    assert "第 2 行起" in html
+
+
+def test_markers_titles_and_tasks_are_set_apart(speech: Speech) -> None:
+    html = passage_html(speech["二（二）三要"])
+    assert '<p class="kit-point" data-at="1127"><span class="kit-marker">三要</span>' in html
+    assert '<span class="kit-title">当好营商环境“护航员”</span>。' in html
+    assert html.count("<u>") == len(speech["二（二）三要"].tasks) + 1  # and one in the caption
+    assert "<u>坚持依法平等保护各类企业</u>" in html
+
+
+def test_headings_and_points_are_told_from_running_text(speech: Speech) -> None:
+    html = passage_html(speech.whole())
+    kinds = re.findall(r'<p class="kit-(\w+)"', html)
+    assert kinds[:3] == ["body"] * 3
+    assert kinds.count("section") == 4
+    assert kinds.count("subsection") == 2
+    assert kinds.count("point") == 16
+
+
+def test_the_source_is_named_with_its_line(speech: Speech) -> None:
+    caption = text_in(passage_html(speech["二（二）"]), "figcaption")
+    assert caption == (
+        "出处：seeds/zhanjiang2021/speech.txt 第 11 行起；下加虚线的是任务，共 27 项。"
+    )
+
+
+def test_a_passage_without_tasks_does_not_explain_a_mark_it_lacks(speech: Speech) -> None:
+    assert text_in(passage_html(speech["结尾"]), "figcaption").endswith("行起。")
+
+
+def test_a_whole_line_says_where_it_begins_in_the_speech(speech: Speech) -> None:
+    for start in re.findall(r'data-at="(\d+)"', passage_html(speech.whole())):
+        assert speech.text[int(start) - 1 : int(start)] in {"", "\n"}
+    assert "data-at" not in passage_html(Passage(speech, 3, 20, None))

@@ -1,0 +1,133 @@
+"""The questions as plain HTML: what is in it for a learner, and what is not for a test sheet."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from kit.page import page_shell, self_test_html
+from kit.quiz import Option, Question, grade
+from kit.speech import Speech
+
+SECRETS = (
+    "用好12309检察服务中心驻各镇(街)工作站",
+    "服务窗口延伸到镇街一级",
+    "“各县（市、区）”说的是参会的检察院",
+    "首要党课",
+    "推动湛江整体检察工作进入全省第一方阵",
+    "data-question",
+    "kit-answer",
+    "correct",
+)
+
+
+def test_every_kind_has_its_fields(speech: Speech, questions: tuple[Question, ...]) -> None:
+    html = self_test_html(questions, speech)
+    assert re.findall(r'data-kind="(\w+)"', html) == [each.kind for each in questions]
+    assert html.count("<fieldset>") == html.count("<legend>") == len(questions)
+    assert html.count('type="radio"') == 5
+    assert html.count('type="checkbox"') == 4
+    assert html.count("<select") == 3
+    assert html.count("<textarea") == 1
+
+
+def test_an_answer_waits_in_a_closed_details(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    html = self_test_html(questions, speech)
+    assert html.count('<details class="kit-answer">') == len(questions)
+    assert "open" not in re.findall(r"<details[^>]*>", html)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_test_sheet_holds_no_answer_anywhere(
+    speech: Speech, questions: tuple[Question, ...], secret: str
+) -> None:
+    html = self_test_html(questions, speech, edition="paper")
+    assert secret not in html
+    assert "<script" not in page_shell(title="卷", body=html)
+    assert secret in self_test_html(questions, speech)
+
+
+def test_a_teacher_sees_the_answers_and_needs_no_script(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    html = self_test_html(questions, speech, edition="teacher")
+    page = page_shell(title="卷", body=html)
+    assert "正确答案：B. 各镇（街）。" in html
+    assert '<details class="kit-answer">' not in html
+    assert "<script" not in page
+
+
+def test_the_order_shown_is_never_the_answer(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    for seed in range(20):
+        html = self_test_html(questions, speech, seed=seed)
+        items = re.findall(r'<li data-number="(\d)"><label>第', html)
+        assert sorted(items) == ["0", "1", "2"] != items
+
+
+def test_letters_follow_the_order_shown_and_values_the_paper(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    shown = set()
+    for seed in range(20):
+        html = self_test_html(questions[:1], speech, seed=seed)
+        values = re.findall(r'value="(\d)"><b>(\w)', html)
+        assert [letter for _, letter in values] == ["A", "B", "C"]
+        letter = dict(values)["1"]
+        assert f"正确答案：{letter}. 各镇（街）。" in html
+        shown.add(letter)
+    assert shown == {"A", "B", "C"}
+
+
+def test_the_script_is_given_enough_to_grade_and_no_more(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    html = self_test_html(questions, speech)
+    data = [json.loads(each) for each in re.findall(r"data-question='(.*?)'", html)]
+    assert data[0] == {"options": [{"correct": each.correct} for each in questions[0].options]}
+    assert data[3] == {"answers": [["首要党课"], ["终身必修课", "必修课"]]}
+    assert data[7] == {}
+
+
+def test_a_negation_is_stressed_and_blanks_have_names(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    html = self_test_html(questions, speech)
+    assert "讲话<strong>没有</strong>说明" in html
+    assert html.count('class="kit-blank" role="img" aria-label="第 ') == 2
+    assert 'aria-label="空"' in html
+
+
+def test_what_a_teacher_typed_is_text_never_markup(speech: Speech) -> None:
+    evil = "<img src=x onerror=alert(1)> & \"'</script>"
+    question = Question(
+        id="xx01",
+        kind="single",
+        stem=f"{evil} **{evil}**",
+        options=(Option(evil, True), Option("乙", False, evil)),
+        explanation=evil,
+        hint=evil,
+        source=evil,
+    )
+    html = self_test_html([question], speech, title=evil)
+    assert "<img" not in html
+    assert "<strong>&lt;img" in html
+    assert grade(question, 0).outcome == "right"
+
+
+def test_what_comes_from_outside_the_speech_says_so(speech: Speech) -> None:
+    question = Question(id="xx01", kind="recall", stem="？", model_answer="甲", source="某书")
+    assert "<b>出处</b>（讲话以外）：某书" in self_test_html([question], speech)
+
+
+def test_quotations_from_one_paragraph_share_it(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    html = self_test_html(questions[6:7], speech)
+    assert html.count("kit-context") == 3  # three paragraphs, one quotation each
+    assert html.count("<mark>") == 3

@@ -1,0 +1,59 @@
+"""One stylesheet, one script; nothing in them that the theme or the page does not know."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import kit.page
+from kit.charts import DARK, LIGHT, css_variables
+from kit.page import page_script, page_shell, page_style, quiz_module, style
+
+FOLDER = Path(kit.page.__file__).parent
+SHEETS = sorted(FOLDER.glob("*.css"))
+SCRIPTS = sorted((FOLDER / "live").glob("*.js"))
+TEMPLATES = sorted((FOLDER / "templates").glob("*.j2"))
+
+
+@pytest.mark.parametrize("path", [*SHEETS, *SCRIPTS, *TEMPLATES], ids=lambda path: path.name)
+def test_only_the_theme_names_a_colour(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\s,)])|\brgba?\(|\bhsla?\(", text)
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_every_variable_is_one_of_the_theme(path: Path) -> None:
+    used = set(re.findall(r"var\((--kit-[\w-]+)\)", path.read_text(encoding="utf-8")))
+    assert used <= set(re.findall(r"--kit-[\w-]+(?=:)", css_variables(LIGHT)))
+
+
+def test_every_class_is_the_kits_own() -> None:
+    classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", page_style()))
+    assert all(name.startswith("kit-") for name in classes)
+
+
+def test_dark_is_for_dark_screens_alone() -> None:
+    assert f"--kit-ink:{LIGHT.ink}" in style().replace(": ", ":")
+    assert style().count(DARK.paper) == 2
+    assert "@media screen and (prefers-color-scheme: dark)" in style()
+
+
+def test_the_module_can_stand_in_a_page() -> None:
+    for trap in ("</script", "<!--", "import "):
+        assert trap not in page_script()
+    for name in ("enhance", "start", "grade"):
+        assert f"export function {name}(" in quiz_module()
+
+
+def test_nothing_is_asked_of_the_network() -> None:
+    assert not re.findall(r"https?://|@import|url\(", page_style() + page_script())
+
+
+def test_a_page_says_its_language_and_lets_the_keyboard_skip() -> None:
+    page = page_shell(title="<样课>", body="<h1>样课</h1>")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert "<title>&lt;样课&gt;</title>" in page
+    assert '<a class="kit-skip" href="#main">' in page
+    assert "<script" not in page

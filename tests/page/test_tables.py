@@ -1,0 +1,45 @@
+"""Tables: what stands in them, and that they can be read by ear."""
+
+from __future__ import annotations
+
+from kit.page import Table, table_html, task_table, term_table
+from kit.speech import Speech
+
+
+def test_the_tasks_of_a_part_come_with_place_verb_and_action(speech: Speech) -> None:
+    table = task_table(speech["二（二）三要"])
+    assert table.caption == "任务：二（二）三要，共 5 项"
+    assert table.rows[1] == ("二（二）三要", "坚持依法平等保护各类企业", "坚持", "坚持落实")
+
+
+def test_the_whole_speech_has_76_tasks(speech: Speech) -> None:
+    assert len(task_table(speech).rows) == 76
+
+
+def test_terms_come_in_the_order_of_the_text_and_only_where_they_stand(speech: Speech) -> None:
+    passage = speech["二（二）"]
+    names = [row[0] for row in term_table(passage).rows]
+    assert names.index("压舱石") < names.index("护航员") < names.index("一号检察建议")
+    assert "社区矫正" not in names
+
+
+def test_how_an_explanation_is_known_is_always_said(speech: Speech) -> None:
+    rows = {row[0]: row[2] for row in term_table(speech).rows}
+    assert rows["四大检察"] == "讲话本身"
+    assert rows["三会一课"] == "背景知识，讲话未作说明"
+    assert rows["两项监督"] == "通常的理解，讲话未作说明"
+    assert rows["平山岗村"] == "讲话没有说明"
+
+
+def test_a_part_without_terms_says_so(speech: Speech) -> None:
+    table = term_table(speech["三三是"])
+    assert table.rows or table.note == "术语表中的词都没有在这一部分出现。"
+
+
+def test_headings_have_a_scope_and_cells_are_escaped() -> None:
+    table = Table("表", ("甲", "乙"), (("<b>", "&"),), note="注。", row_header=1)
+    html = table_html(table)
+    assert '<th scope="col">甲</th>' in html
+    assert '<td>&lt;b&gt;</td><th scope="row">&amp;</th>' in html
+    assert "<caption>表</caption>" in html
+    assert "注。" in html

@@ -1,0 +1,132 @@
+"""What the tests of the progress room share: questions, attempts, databases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.library import DEFAULT_SET, study_set
+from kit.progress import Attempt, Store, content_hash
+from kit.quiz import Question, read_papers
+from kit.speech import Speech, load_speech
+
+MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the soak tests to CI and to whoever asks for them with ``-m soak``."""
+    if os.environ.get("CI") or "soak" in config.option.markexpr:
+        return
+    for item in items:
+        if item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.skip(reason="asked for with -m soak, and by CI"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: minutes of kills and of writing at once")
+
+
+@pytest.fixture(autouse=True)
+def records_of_its_own(records: Path) -> None:
+    """Each test begins with no records at all."""
+
+
+@pytest.fixture(scope="session")
+def speech() -> Speech:
+    return load_speech(study_set(DEFAULT_SET))
+
+
+@pytest.fixture(scope="session")
+def questions(speech: Speech) -> tuple[Question, ...]:
+    """All questions of the built-in papers."""
+    papers = read_papers(study_set(DEFAULT_SET), speech)
+    return tuple(question for paper in papers for question in paper.questions)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the store of a test keeps its attempts; the folder is not there yet."""
+    return tmp_path / "data" / "progress.sqlite3"
+
+
+@pytest.fixture
+def store(file: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{file}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def swift_store(store: Store) -> Iterator[Store]:
+    """A store on a disk of memory, where there is one: for thousands of answers."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield store
+        return
+    with (
+        tempfile.TemporaryDirectory(dir=memory, prefix="kit-") as folder,
+        Store(f"sqlite:///{folder}/progress.sqlite3") as opened,
+    ):
+        yield opened
+
+
+Maker = Callable[..., Attempt]
+
+
+@pytest.fixture(scope="session")
+def attempt() -> Maker:
+    """Make an attempt: right, sure enough, on Monday noon, unless said otherwise."""
+
+    def made(question: str | Question = "q01", **changes: Any) -> Attempt:
+        values: dict[str, Any] = {
+            "study_set": DEFAULT_SET,
+            "question": question if isinstance(question, str) else question.id,
+            "content": "0" * 16 if isinstance(question, str) else content_hash(question),
+            "kind": "single" if isinstance(question, str) else question.kind,
+            "response": 0,
+            "outcome": "right",
+            "at": MONDAY,
+        }
+        values |= changes
+        values.setdefault("score", {"right": 1.0, "partly": 0.5, "wrong": 0.0}[values["outcome"]])
+        return Attempt(**values)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL of our own on a socket file; skip where there is none."""
+    pytest.importorskip("psycopg")
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
+    if initdb is None:
+        pytest.skip("no PostgreSQL here")
+    control = Path(initdb).resolve().with_name("pg_ctl")
+    root = getattr(os, "geteuid", lambda: 1)() == 0
+    user = "postgres" if root else None  # it refuses to run as root
+    folder = Path(tempfile.mkdtemp(prefix="kit-pg-"))
+    if user:
+        shutil.chown(folder, user)
+    data, log = str(folder / "data"), str(folder / "log")
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, capture_output=True, user=user, cwd=folder, timeout=60)
+
+    try:
+        run(initdb, "-D", data, "-U", "kit", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-k {folder} -c listen_addresses=''"
+        run(str(control), "-D", data, "-l", log, "-w", "-o", options, "start")
+        try:
+            yield f"postgresql://kit@/postgres?host={folder}"
+        finally:
+            run(str(control), "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)

@@ -1,0 +1,141 @@
+"""`kit progress` shows, exports, imports and forgets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from kit.cli.chinese import WrongUse
+from kit.cli.progress import progress
+from kit.errors import KitError
+from kit.progress import Attempt, Store
+from kit.quiz import Question
+
+Maker = Callable[..., Attempt]
+SET = "zhanjiang2021"
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(
+        progress, arguments, input=typed, prog_name="kit progress", standalone_mode=False
+    )
+
+
+@pytest.fixture
+def kept(attempt: Maker, questions: tuple[Question, ...]) -> tuple[Attempt, ...]:
+    """Attempts in the learner's own records: one part weak, one edited, one other set."""
+    now = datetime.now(UTC)
+    weak = [question for question in questions if question.node == "2.2.5"]
+    made = [attempt(each, at=now, outcome="wrong") for each in weak]
+    made += [attempt(each, at=now - timedelta(days=9)) for each in questions[:9]]
+    made += [attempt(questions[9], at=now, content="0" * 16)]
+    made += [attempt(questions[10], at=now, outcome="wrong", confidence="sure")]
+    made += [attempt(study_set="other")]
+    with Store() as store:
+        store.add(made)
+        return store.attempts()
+
+
+def test_the_help_page_is_chinese() -> None:
+    told = run("--help").output
+    assert "用法：kit progress [选项] [学习集]" in told
+    assert "显示这份说明" in told
+    assert "Options" not in told
+
+
+def test_before_the_first_answer_there_is_a_plan_and_no_table(tmp_path: Path) -> None:
+    told = run(SET).output
+    assert "已做过 0 题" in told
+    assert "今天待复习 0 题，新题 5 题" in told
+    assert "未来七天" in told
+    assert "掌握" not in told
+    assert not (tmp_path / "mine").exists()
+
+
+def test_what_is_known_and_what_is_due(
+    kept: tuple[Attempt, ...], questions: tuple[Question, ...]
+) -> None:
+    told = run(SET).output
+    assert "今天待复习 9 题" in told
+    assert "薄弱处：二（二）五要" in told
+    assert "作答太少" in told
+    assert f"还没有改正的题：{questions[10].id}。" in told
+    assert f"上次作答后有改动的题：{questions[9].id}。" in told
+
+
+def test_an_exam_shows_the_days_that_lead_to_it(kept: tuple[Attempt, ...]) -> None:
+    exam = datetime.now().date() + timedelta(days=10)
+    told = run(SET, "--exam", f"{exam}").output
+    assert f"到 {exam}" in told
+    assert "今天待复习 9 题，新题 15 题" in told
+    assert f"{exam - timedelta(days=1)}" in told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_all_records_leave_as_json_and_come_back_elsewhere(
+    kept: tuple[Attempt, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    whole = run("--json").output
+    assert len(json.loads(whole)["attempts"]) == len(kept)
+    assert len(json.loads(run("other", "--json").output)["attempts"]) == 1
+    file = tmp_path / "记录.json"
+    file.write_text(whole, encoding=encoding)
+    assert "导入 0 条记录" in run("--import", str(file)).output
+    monkeypatch.setenv("KIT_DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    assert f"导入 {len(kept)} 条记录；另有 0 条" in run("--import", str(file)).output
+    assert f"导入 0 条记录；另有 {len(kept)} 条" in run("--import", str(file)).output
+    assert run("--json").output == whole
+
+
+@pytest.mark.parametrize("typed", ["\n", "y\n", "no\n"])
+def test_nothing_is_deleted_without_the_word(kept: tuple[Attempt, ...], typed: str) -> None:
+    assert "没有删除任何记录" in run("--forget", typed=typed).output
+    with Store() as store:
+        assert store.attempts() == kept
+
+
+def test_nothing_is_deleted_where_nobody_answers(kept: tuple[Attempt, ...]) -> None:
+    assert isinstance(run("--forget", typed="").exception, click.Abort)
+    with Store() as store:
+        assert store.attempts() == kept
+
+
+@pytest.mark.parametrize("word", ["删除\n", "“删除”\n"])
+def test_one_set_or_all_is_deleted_after_asking(kept: tuple[Attempt, ...], word: str) -> None:
+    told = run("other", "--forget", typed=word).output
+    assert "将永久删除学习集“other”的 1 条作答记录" in told
+    assert "已删除 1 条" in told
+    assert f"已删除 {len(kept) - 1} 条" in run("--forget", typed=word).output
+    assert run("--forget").output == "没有作答记录。\n"
+    assert run("other", "--forget").output == "没有学习集“other”的作答记录。\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--json", "--forget"), "只能选一个"),
+        (("--exam", "2000-01-01"), "考试日期应在今天之后"),
+        (("none",), "没有名为“none”的学习集"),
+        (("--import", "none.json"), "没有这个文件"),
+        (("other", "--import", "none.json"), "不必写学习集"),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[str, ...], sentence: str) -> None:
+    error = run(*arguments).exception
+    assert isinstance(error, WrongUse)
+    assert sentence in error.message
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x80abc", b"{}"])
+def test_a_file_that_is_no_export_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "bad.json"
+    file.write_bytes(content)
+    error = run("--import", str(file)).exception
+    assert isinstance(error, KitError)
+    assert str(error).startswith(f"{file.as_posix()}：")

@@ -1,0 +1,155 @@
+"""What is known: plain words over the speech's structure, and no number that says too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from kit.progress import (
+    Attempt,
+    by_node,
+    by_part,
+    calendar,
+    confident_errors,
+    overview,
+    schedule,
+    weak_spots,
+)
+from kit.progress.parts import lineage
+from kit.quiz import Question
+from kit.speech import Speech
+
+Maker = Callable[..., Attempt]
+Questions = tuple[Question, ...]
+CHINA = timezone(timedelta(hours=8))
+TODAY = date(2026, 3, 20)
+NOW = datetime(2026, 3, 20, 20, tzinfo=CHINA)
+
+
+def below(speech: Speech, questions: Questions, node: str) -> list[Question]:
+    return [question for question in questions if node in lineage(speech, question)]
+
+
+def test_every_question_counts_once_by_part(speech: Speech, questions: Questions) -> None:
+    rows = by_part(speech, schedule(questions, [], NOW))
+    assert [row.label for row in rows][-2:] == ["结尾", "综合"]
+    assert sum(row.questions for row in rows) == len(questions)
+    assert all(row.too_few for row in rows)
+
+
+def test_a_part_counts_all_below_it(speech: Speech, questions: Questions) -> None:
+    rows = {row.node: row for row in by_node(speech, schedule(questions, [], NOW))}
+    assert rows[None].questions == len(questions)
+    assert rows["2"].questions == len(below(speech, questions, "2"))
+    assert (rows["2.2.3"].label, rows["2.2.3"].depth) == ("二（二）三要", 2)
+    assert list(rows)[1:] == [node.id for node in speech.nodes]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "word"),
+    [
+        ("对对对对", "作答太少，还看不出"),
+        ("对对对对对", "较好"),
+        ("错错错错错", "薄弱"),
+        ("对对错错错", "薄弱"),
+        ("对对对错错", "一般"),
+        ("对对对对错", "一般"),
+        ("对对对对对对错", "较好"),
+    ],
+)
+def test_a_word_is_said_from_five_answers_on(
+    speech: Speech, questions: Questions, attempt: Maker, outcomes: str, word: str
+) -> None:
+    own = below(speech, questions, "2.2")
+    names = {"对": "right", "错": "wrong"}
+    made = [
+        attempt(question, at=NOW, outcome=names[each])
+        for question, each in zip(own, outcomes, strict=False)
+    ]
+    rows = {row.node: row for row in by_part(speech, schedule(questions, made, NOW, zone=CHINA))}
+    row = rows["2.2"]
+    assert (row.word, row.too_few) == (word, word.startswith("作答太少"))
+    assert (row.asked, row.answers, row.known) == (
+        len(outcomes),
+        len(outcomes),
+        outcomes.count("对"),
+    )
+    assert rows["3"].word == "还没做过"
+
+
+def test_trying_one_question_again_and_again_says_no_more(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(questions[0], at=NOW + timedelta(seconds=n)) for n in range(20)]
+    assert all(row.too_few for row in by_node(speech, schedule(questions, made, NOW)))
+
+
+def test_the_last_answer_of_a_question_says_how_it_stands(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    own = below(speech, questions, "2.2")[:5]
+    made = [attempt(each, at=NOW - timedelta(days=3), outcome="wrong") for each in own]
+    made += [attempt(each, at=NOW) for each in own]
+    rows = {row.node: row for row in by_part(speech, schedule(questions, made, NOW, zone=CHINA))}
+    assert (rows["2.2"].score, rows["2.2"].answers, rows["2.2"].known) == (1.0, 10, 5)
+
+
+def test_weak_spots_are_the_lowest_weak_nodes(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(each, at=NOW, outcome="wrong") for each in below(speech, questions, "2.2.5")]
+    made += [attempt(each, at=NOW) for each in below(speech, questions, "3.1")]
+    weak = weak_spots(speech, schedule(questions, made, NOW, zone=CHINA))
+    assert [row.label for row in weak] == ["二（二）五要"]
+
+
+def test_errors_made_with_confidence_are_told_until_mended(
+    questions: Questions, attempt: Maker
+) -> None:
+    one, two, three, four = questions[:4]
+
+    def wrong(question: Question, days: int, confidence: str | None = "sure") -> Attempt:
+        at = NOW - timedelta(days=days)
+        return attempt(question, at=at, outcome="wrong", confidence=confidence)
+
+    made = [wrong(one, 9), wrong(one, 5), wrong(two, 4), attempt(two, at=NOW), wrong(three, 3)]
+    made += [wrong(four, 1, "guess"), wrong(four, 1, None), attempt("gone", outcome="wrong")]
+    errors = confident_errors(questions, made, CHINA)
+    assert [(each.question, each.times, each.mended) for each in errors] == [
+        (three, 1, False),
+        (one, 2, False),
+        (two, 1, True),
+    ]
+    assert errors[0].last == TODAY - timedelta(days=3)
+
+
+def test_the_calendar_tells_what_was_done_and_what_is_due(
+    questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(each, at=NOW - timedelta(days=10)) for each in questions[:4]]
+    made += [attempt(each, at=NOW - timedelta(days=1)) for each in questions[:3]]
+    made += [attempt(questions[0], at=NOW - timedelta(days=1, hours=-1))]
+    made += [attempt("gone", at=NOW - timedelta(days=1))]
+    cards = schedule(questions, made, NOW, zone=CHINA)
+    days = {each.day: each for each in calendar(cards, made, NOW, zone=CHINA)}
+    assert len(days) == 27 + 1 + 14
+    past, yesterday, today = (days[TODAY - timedelta(days=n)] for n in (10, 1, 0))
+    assert (past.answers, past.reviews, past.new, past.due) == (4, 0, 4, 0)
+    assert (yesterday.answers, yesterday.reviews, yesterday.new) == (5, 3, 1)
+    assert (today.answers, today.due) == (0, 1)  # the fourth is overdue since eight days
+    assert sum(each.due for each in days.values()) <= 4
+
+
+def test_the_overview_agrees_with_itself(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(each, at=NOW - timedelta(days=5)) for each in questions[:20]]
+    exam = TODAY + timedelta(days=10)
+    seen = overview(speech, questions, made, NOW, exam=exam, zone=CHINA)
+    assert (len(seen.review), seen.due, seen.new) == (45, 20, 25)
+    assert seen.forecast[0].due == seen.due
+    assert len(seen.plan) == 10
+    assert seen.edited == ()
+    assert overview(speech, questions, made, NOW, zone=CHINA).plan == ()

@@ -1,0 +1,172 @@
+"""Today's questions: the due ones first, parts in turn, then a few new ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
+
+import pytest
+
+from kit.progress import Attempt, daily_number, day_plan, forecast, local_day, review, schedule
+from kit.progress.parts import part_of, parts
+from kit.quiz import Question
+from kit.speech import Speech
+
+Maker = Callable[..., Attempt]
+Questions = tuple[Question, ...]
+CHINA = timezone(timedelta(hours=8))
+TODAY = date(2026, 3, 20)
+NOW = datetime(2026, 3, 20, 20, tzinfo=CHINA)
+
+
+def days_ago(number: int) -> datetime:
+    return NOW - timedelta(days=number)
+
+
+def test_the_parts_are_those_of_the_speech(speech: Speech) -> None:
+    labels = [speech.label(part) for part in parts(speech)]
+    assert labels == ["开头", "一", "二（一）", "二（二）", "三", "四", "结尾"]
+
+
+@pytest.mark.parametrize(
+    ("node", "part"),
+    [("2.2.3", "2.2"), ("2.1", "2.1"), ("3.1", "3"), ("closing", "closing"), ("2", None)],
+)
+def test_a_question_belongs_to_one_part_or_to_none(
+    speech: Speech, node: str, part: str | None
+) -> None:
+    assert part_of(speech, Question("q", "recall", "题", node=node)) == part
+
+
+@pytest.mark.parametrize("node", [None, "9.9"])
+def test_a_question_from_outside_belongs_to_none(speech: Speech, node: str | None) -> None:
+    assert part_of(speech, Question("q", "recall", "题", node=node)) is None
+
+
+def test_a_beginner_gets_new_questions_of_many_parts(speech: Speech, questions: Questions) -> None:
+    asked = review(speech, questions, [], NOW, daily_new=8, zone=CHINA)
+    assert len({part_of(speech, question) for question in asked}) == 8
+
+
+def test_due_ones_come_first_then_new_ones(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(question, at=days_ago(5)) for question in questions[:30]]
+    made += [attempt(question, at=days_ago(1)) for question in questions[30:40]]  # due tomorrow
+    asked = review(speech, questions, made, NOW, zone=CHINA)
+    assert set(asked[:30]) == set(questions[:30])
+    assert len(asked) == 35
+    assert not set(asked) & set(questions[30:40])
+
+
+def test_two_in_a_row_are_of_one_part_only_when_it_cannot_be_helped(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(question, at=days_ago(5)) for question in questions[::3]]
+    asked = review(speech, questions, made, NOW, zone=CHINA)
+    places = [part_of(speech, question) for question in asked]
+    assert all(one != next_ for one, next_ in pairwise(places))
+    own = [question for question in questions if part_of(speech, question) == "2.2"]
+    made = [attempt(question, at=days_ago(5)) for question in own]
+    assert len(review(speech, questions, made, NOW, daily_new=0, zone=CHINA)) == len(own)
+
+
+def test_within_a_part_the_longest_due_come_first(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    own = [question for question in questions if part_of(speech, question) == "2.2"]
+    made = [attempt(question, at=days_ago(number + 3)) for number, question in enumerate(own)]
+    assert review(speech, questions, made, NOW, daily_new=0, zone=CHINA) == tuple(own[::-1])
+
+
+def test_what_was_asked_today_is_not_asked_again(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made: list[Attempt] = []
+    first = review(speech, questions, made, NOW, zone=CHINA)
+    made += [attempt(question, at=NOW, outcome="wrong") for question in first[:3]]
+    assert review(speech, questions, made, NOW, zone=CHINA) == first[3:]
+    made += [attempt(question, at=NOW) for question in first[3:]]
+    assert review(speech, questions, made, NOW, zone=CHINA) == ()
+    tomorrow = review(speech, questions, made, NOW + timedelta(days=1), zone=CHINA)
+    assert set(tomorrow[:3]) == set(first[:3])
+    assert len(tomorrow) == 8
+
+
+@pytest.mark.parametrize("daily_new", [-1, 0])
+def test_no_new_ones_if_none_are_wanted(
+    speech: Speech, questions: Questions, daily_new: int
+) -> None:
+    assert review(speech, questions, [], NOW, daily_new=daily_new, zone=CHINA) == ()
+
+
+def test_new_ones_reach_every_part_alike(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    half = len(questions) // 2
+    asked = review(speech, questions, [], NOW, daily_new=half, zone=CHINA)
+    total, got = (Counter(part_of(speech, each) for each in those) for those in (questions, asked))
+    assert all(abs(got[part] - total[part] / 2) <= 1 for part in total)
+
+
+def test_no_questions_no_review(speech: Speech) -> None:
+    assert review(speech, (), [], NOW) == ()
+    assert day_plan((), TODAY, TODAY + timedelta(days=2))[0].due == 0
+
+
+def test_the_plan_leads_to_the_eve_of_the_exam(questions: Questions, attempt: Maker) -> None:
+    made = [attempt(question, at=days_ago(5)) for question in questions[:40]]
+    exam = TODAY + timedelta(days=30)
+    cards = schedule(questions, made, NOW, exam=exam, zone=CHINA)
+    plan = day_plan(cards, TODAY, exam)
+    assert [each.day for each in plan] == [TODAY + timedelta(days=n) for n in range(30)]
+    assert plan[0].due == 40
+    assert plan[-1].unseen == 0
+    assert sum(each.new for each in plan) == len(questions) - 40
+    assert max(each.new for each in plan) == daily_number(cards, TODAY, exam)
+
+
+def test_the_plan_does_not_pile_up_before_the_exam(questions: Questions) -> None:
+    exam = TODAY + timedelta(days=60)
+    plan = day_plan(schedule(questions, [], NOW), TODAY, exam)
+    assert max(each.due for each in plan) < len(questions) / 2
+
+
+def test_an_exam_asks_for_more_new_ones_a_day_and_the_plan_says_so(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    exam = TODAY + timedelta(days=10)
+    first = review(speech, questions, [], NOW, exam=exam, zone=CHINA)
+    plan = day_plan(schedule(questions, [], NOW, zone=CHINA), TODAY, exam)
+    assert len(first) == plan[0].new == -(-len(questions) // 10)
+    made = [attempt(question, at=NOW) for question in first]
+    assert review(speech, questions, made, NOW, exam=exam, zone=CHINA) == ()
+    assert len(review(speech, questions, [], NOW, exam=exam + timedelta(days=900))) == 5
+
+
+@pytest.mark.parametrize("days", [0, -3])
+def test_no_plan_leads_to_a_day_that_has_come(questions: Questions, days: int) -> None:
+    assert day_plan(schedule(questions, [], NOW), TODAY, TODAY + timedelta(days=days)) == ()
+
+
+def test_the_forecast_is_what_comes_if_all_goes_well(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(question, at=days_ago(2)) for question in questions[:12]]
+    expected = forecast(schedule(questions, made, NOW, zone=CHINA), TODAY, days=20)
+    for day in expected:
+        now = datetime.combine(day.day, datetime.min.time(), CHINA) + timedelta(hours=9)
+        asked = review(speech, questions, made, now, zone=CHINA)
+        seen = {each.question for each in made}
+        assert sum(each.id in seen for each in asked) == day.due
+        assert sum(each.id not in seen for each in asked) == day.new
+        made += [attempt(question, at=now) for question in asked]
+        assert len(questions) - len({each.question for each in made}) == day.unseen
+
+
+def test_a_day_is_that_of_the_zone() -> None:
+    late = datetime(2026, 3, 20, 23, 30, tzinfo=CHINA)
+    assert local_day(late, CHINA) == TODAY
+    assert local_day(late, timezone(timedelta(hours=9))) == TODAY + timedelta(days=1)

@@ -1,0 +1,149 @@
+"""An attempt says what was answered, and the mark of a question changes with what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from kit.errors import KitError
+from kit.progress import attempt_from, content_hash
+from kit.progress.records import checked, plain, stamp
+from kit.quiz import Evidence, Option, Question
+
+QUESTION = Question(
+    "ms05",
+    "single",
+    "工作站驻在哪里？",
+    options=(Option("各镇（街）", True), Option("各县", False, "说的是别处。")),
+    explanation="见二（二）五要。",
+    line=12,
+)
+TOLD = {
+    "id": "ms05",
+    "kind": "single",
+    "response": 0,
+    "outcome": "right",
+    "score": 1,
+    "confidence": "sure",
+    "hinted": False,
+    "seconds": 4.2,
+}
+
+
+def test_the_mark_of_a_question_never_changes_by_itself() -> None:
+    assert content_hash(QUESTION) == "0c400a4e39c09ccb"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "ms06"},
+        {"explanation": "换一种说法。"},
+        {"hint": "想一想"},
+        {"line": 99, "path": "b.md"},
+        {"evidence": (Evidence("各镇", 1, 3, "1"),)},
+        {"options": (Option("各镇（街）", True, "对。"), Option("各县", False))},
+    ],
+)
+def test_explaining_better_is_not_editing(change: dict[str, Any]) -> None:
+    assert content_hash(replace(QUESTION, **change)) == content_hash(QUESTION)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stem": "工作站驻在哪些地方？"},
+        {"kind": "multiple"},
+        {"options": (Option("各镇（街）", False), Option("各县", True))},
+        {"options": QUESTION.options[::-1]},
+        {"answers": (("3", "三"),)},
+        {"order": ("甲", "乙")},
+        {"pairs": (("甲", "乙"),)},
+        {"model_answer": "甲"},
+    ],
+)
+def test_asking_something_else_is_editing(change: dict[str, Any]) -> None:
+    assert content_hash(replace(QUESTION, **change)) != content_hash(QUESTION)
+
+
+def test_every_question_of_the_papers_has_a_mark_of_its_own(
+    questions: tuple[Question, ...],
+) -> None:
+    assert len({content_hash(question) for question in questions}) == len(questions)
+
+
+def test_what_the_self_test_tells_becomes_an_attempt() -> None:
+    now = datetime(2026, 3, 2, 20, tzinfo=timezone(timedelta(hours=8)))
+    made = attempt_from(TOLD, [QUESTION], study_set="zh", session="review", now=now)
+    assert (made.question, made.content) == ("ms05", content_hash(QUESTION))
+    assert (made.kind, made.response, made.outcome, made.score) == ("single", 0, "right", 1.0)
+    assert (made.confidence, made.hinted, made.seconds) == ("sure", False, 4.2)
+    assert (made.study_set, made.session) == ("zh", "review")
+    assert made.at == datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_two_attempts_are_never_the_same() -> None:
+    first, second = (attempt_from(TOLD, [QUESTION], study_set="zh") for _ in range(2))
+    assert first.uuid != second.uuid
+
+
+@pytest.mark.parametrize("told", [{"confidence": "very"}, {"seconds": -1}, {"seconds": "4"}])
+def test_what_is_doubtful_is_left_out(told: dict[str, Any]) -> None:
+    made = attempt_from(TOLD | told, [QUESTION], study_set="zh")
+    assert None in (made.confidence, made.seconds)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"id": "none"},
+        {"outcome": "unanswered"},
+        {"score": 2},
+        {"score": float("nan")},
+        {"score": True},
+        {"response": {1, 2}},
+        {"response": float("inf")},
+        {"response": "字" * 10_000},
+    ],
+)
+def test_what_is_no_answer_is_refused_in_chinese(told: dict[str, Any]) -> None:
+    with pytest.raises(KitError, match="作答"):
+        attempt_from(TOLD | told, [QUESTION], study_set="zh")
+
+
+def test_a_record_reads_back_as_it_was_written() -> None:
+    made = attempt_from(TOLD, [QUESTION], study_set="zh")
+    assert checked(plain(made)) == made
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"uuid": "1"},
+        {"uuid": None},
+        {"at": "2026-03-02T12:00:00"},
+        {"at": "yesterday"},
+        {"at": "0001-01-01T00:00:00+00:00"},
+        {"study_set": ""},
+        {"question": "a\x00b"},
+        {"hinted": 1},
+        {"session": "exam"},
+        {"seconds": -1},
+        {"confidence": "very"},
+    ],
+)
+def test_a_faulty_record_is_named_by_its_fault(change: dict[str, Any]) -> None:
+    record = plain(attempt_from(TOLD, [QUESTION], study_set="zh")) | change
+    with pytest.raises(KitError, match=next(iter(change))):
+        checked(record)
+
+
+def test_times_sort_as_text() -> None:
+    begin = datetime(2026, 3, 2, tzinfo=UTC)
+    times = [begin + timedelta(microseconds=step) for step in (0, 1, 10**6, 10**9)]
+    stamps = [stamp(time) for time in times]
+    assert stamps == sorted(stamps)
+    assert {len(each) for each in stamps} == {32}

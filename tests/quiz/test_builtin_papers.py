@@ -1,0 +1,73 @@
+"""The papers that the kit comes with."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.library import DEFAULT_SET, study_set
+from kit.quiz import BLANK, Paper, Question, check_papers, grade, read_papers
+from kit.speech import Speech
+
+
+@pytest.fixture(scope="module")
+def papers(speech: Speech) -> tuple[Paper, ...]:
+    return read_papers(study_set(DEFAULT_SET), speech)
+
+
+def test_they_have_neither_faults_nor_unanswered_warnings(
+    papers: tuple[Paper, ...], speech: Speech
+) -> None:
+    assert [str(each) for each in check_papers(papers, speech)] == []
+
+
+def test_every_task_of_the_speech_is_evidence_of_a_question(
+    papers: tuple[Paper, ...], speech: Speech
+) -> None:
+    spans = [(e.start, e.end) for p in papers for q in p.questions for e in q.evidence]
+    unasked = [
+        task.text
+        for task in speech.tasks
+        if not any(start < task.end and task.start < end for start, end in spans)
+    ]
+    assert unasked == []
+
+
+def perfect(question: Question) -> object:
+    return {
+        "single": question.keys[0] if question.keys else None,
+        "judge": question.keys[0] if question.keys else None,
+        "multiple": list(question.keys),
+        "fill": [accepted[0] for accepted in question.answers],
+        "numeric": [accepted[-1] for accepted in question.answers],
+        "order": list(range(len(question.order))),
+        "match": list(range(len(question.pairs))),
+        "recall": 1,
+    }[question.kind]
+
+
+def test_the_key_of_every_question_is_graded_right(papers: tuple[Paper, ...]) -> None:
+    for paper in papers:
+        for question in paper.questions:
+            assert grade(question, perfect(question)).outcome == "right", question.id
+
+
+def test_evidence_is_verbatim_and_lies_in_its_node(
+    papers: tuple[Paper, ...], speech: Speech
+) -> None:
+    for paper in papers:
+        for question in paper.questions:
+            for each in question.evidence:
+                assert speech.text[each.start : each.end] == each.quote
+                if question.node is not None:
+                    node = speech.node(question.node)
+                    assert node.start <= each.start
+                    assert each.end <= node.end
+
+
+def test_no_stem_shows_the_answer_to_its_own_blank(papers: tuple[Paper, ...]) -> None:
+    for paper in papers:
+        for question in paper.questions:
+            if question.kind == "fill":
+                rest = question.stem.replace(BLANK, "")
+                long = [each for accepted in question.answers for each in accepted if len(each) > 3]
+                assert not any(each in rest for each in long), question.id

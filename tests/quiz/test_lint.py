@@ -1,0 +1,129 @@
+"""Warnings about a paper's keys taken together, and about all papers of a set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kit.quiz import WARNINGS, Fault, Paper, check_papers, parse_paper
+from kit.quiz.lint_items import shared_words
+from kit.speech import Speech
+
+PLACES = ["各镇（街）", "各监督领域", "各基层院"]
+
+
+def singles(keys: str, options: list[str] | None = None, head: str = "") -> str:
+    """Write a paper of single choices whose keys stand at the given letters."""
+    parts = [f"# 试卷\n\n{head}"]
+    for number, key in enumerate(keys, start=1):
+        lines = [
+            f"- [{'x' if index == 'ABC'.index(key) else ' '}] {text}\n  > 反馈。"
+            for index, text in enumerate(options or PLACES)
+        ]
+        parts.append(
+            f"## a{number} 工作站设在哪里？这是第 {number} 次问。\n\n"
+            + "\n".join(lines)
+            + "\n\n> 依据：用好12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
+        )
+    return "\n".join(parts)
+
+
+@pytest.fixture
+def warnings(speech: Speech) -> Callable[..., list[Fault]]:
+    """Read papers, which must be without faults, and return the warnings with these names."""
+
+    def found(*texts: str, rules: str) -> list[Fault]:
+        papers = [
+            parse_paper(text, speech, name=f"{number:02}", shown=f"{number:02}.md")
+            for number, text in enumerate(texts, start=1)
+        ]
+        assert [fault for paper in papers for fault in paper.faults] == []
+        return [each for each in check_papers(papers, speech) if each.rule in rules.split()]
+
+    return found
+
+
+@pytest.mark.parametrize("keys", ["AAAAAA", "ABAABA", "AAAAABBBBB", "BBBBBCAC"])
+def test_keys_that_gather_in_one_place_are_told(
+    warnings: Callable[..., list[Fault]], keys: str
+) -> None:
+    (told,) = warnings(singles(keys), rules="正确项位置")
+    assert (told.path, told.line, told.severity) == ("01.md", 1, "warning")
+    assert f"A {keys.count('A')} 次、B {keys.count('B')} 次、C {keys.count('C')} 次" in told.what
+
+
+@pytest.mark.parametrize("keys", ["ABCABC", "AABBCCA", "ABCAB", "AAA", "ABCCABBAC", "CCCABBAB"])
+def test_keys_that_are_spread_or_few_are_in_order(
+    warnings: Callable[..., list[Fault]], keys: str
+) -> None:
+    assert warnings(singles(keys), rules="正确项位置") == []
+
+
+def test_a_paper_whose_key_is_always_the_longest_is_told(
+    warnings: Callable[..., list[Fault]],
+) -> None:
+    options = ["各监督领域", "各镇（街）", "各基层院"]
+    (told,) = warnings(singles("AAABBC", options), rules="正确项最长")
+    assert "6 道单选题里，有 3 道" in told.what
+    assert warnings(singles("AABBCC", options), rules="正确项最长") == []
+
+
+def test_a_warning_about_the_whole_paper_is_kept_under_its_title(
+    warnings: Callable[..., list[Fault]],
+) -> None:
+    kept = singles("AAAAAA", head="> 保留：正确项位置，样卷\n")
+    assert warnings(kept, rules="正确项位置 保留") == []
+
+
+def test_a_part_with_too_few_questions_is_told_in_the_paper_nearest_to_it(
+    warnings: Callable[..., list[Fault]],
+) -> None:
+    told = warnings(singles("A"), singles("ABCABC").replace("## a", "## b"), rules="题量不足")
+    assert len(told) == 16  # all leaves but 二（二）五要
+    assert {each.path for each in told if "二（二）" in each.what} == {"02.md"}
+
+
+def test_a_part_without_a_recall_question_is_told(warnings: Callable[..., list[Fault]]) -> None:
+    recall = (
+        "# 试卷\n\n## b1 讲话要求用好哪里的工作站？\n\n答：各镇（街）。\n\n"
+        "> 依据：12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
+    )
+    alone = warnings(singles("AB"), rules="缺少回忆题")
+    both = warnings(singles("AB"), recall, rules="缺少回忆题")
+    assert {each.what for each in alone} - {each.what for each in both} == {
+        "讲话的“二（二）五要”没有填空、数字或简答题。"
+    }
+
+
+def test_an_id_or_a_stem_that_two_papers_share_is_a_fault(speech: Speech) -> None:
+    papers = [
+        parse_paper(singles("A"), speech, name=name, shown=f"{name}.md") for name in ("01", "02")
+    ]
+    told = [each for each in check_papers(papers, speech) if each.severity == "fault"]
+    assert [(each.path, each.rule) for each in told] == [("02.md", "题号重复")]
+    assert "01.md 第 4 行的 a1" in told[0].what
+
+
+def test_no_papers_no_warnings(speech: Speech) -> None:
+    assert check_papers((), speech) == ()
+
+
+def test_faults_of_reading_are_told_too(speech: Speech) -> None:
+    paper = parse_paper("# 试卷\n\n## a1\n", speech, name="卷", shown="卷.md")
+    assert set(paper.faults) <= set(check_papers([paper], speech))
+
+
+def test_every_warning_says_what_it_means() -> None:
+    assert all(len(meaning) > 8 for meaning in WARNINGS.values())
+
+
+def test_shared_words_are_the_longest_and_need_two_characters() -> None:
+    assert shared_words("开展哪种清源百日行动？", "集中打击清源百日行动") == ("清源百日行动",)
+    assert shared_words("开展行动", "清源行") == ()
+
+
+def test_a_paper_with_options_of_one_word_only_does_not_stop_the_lint(speech: Speech) -> None:
+    text = singles("A", ["甲", "。", "“”"])
+    paper: Paper = parse_paper(text, speech, name="卷", shown="卷.md")
+    assert check_papers([paper], speech)

@@ -1,0 +1,54 @@
+"""A paper that is written is read as the same questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kit.library import DEFAULT_SET, study_set
+from kit.quiz import Paper, Question, read_papers
+from kit.quiz.writing import write_paper
+from kit.speech import Speech
+
+
+def bare(question: Question) -> Question:
+    """Return a question without its places in a file."""
+    kept = tuple(replace(each, line=0) for each in question.kept)
+    return replace(question, path="", line=0, kept=kept)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_built_in_papers_are_read_as_they_were(
+    speech: Speech, read: Callable[[str], Paper], known: bool
+) -> None:
+    for paper in read_papers(study_set(DEFAULT_SET), speech):
+        text = write_paper(
+            paper.title, paper.questions, speech=speech if known else None, intro=paper.intro
+        )
+        again = read(text)
+        assert again.faults == ()
+        assert (again.title, again.intro) == (paper.title, paper.intro)
+        assert [bare(each) for each in again.questions] == [bare(e) for e in paper.questions]
+
+
+def test_a_part_is_named_only_where_the_quotation_alone_would_not_do(
+    speech: Speech, read: Callable[[str], Paper]
+) -> None:
+    notes = "> 依据（四一）：进入全省第一方阵\n> 依据：坚持做到“六个必须”\n> 解析：说明。\n"
+    (question,) = read(f"# 卷\n\n## gl07 第四部分的目标是什么？\n\n答：甲。\n\n{notes}").questions
+    written = write_paper("卷", [question], speech=speech)
+    assert "> 依据（四一是）：进入全省第一方阵\n> 依据：坚持做到“六个必须”\n" in written
+
+
+def test_line_ends_and_closing_number_signs_do_not_break_a_paper(
+    read: Callable[[str], Paper],
+) -> None:
+    question = Question(
+        "a1", "recall", "甲\n乙 ##", model_answer="丙\n\n# 丁", source="书", explanation="戊"
+    )
+    paper = read(write_paper("卷\n一", [question]))
+    assert paper.faults == ()
+    assert paper.questions[0].stem == "甲 乙 ＃＃"
+    assert paper.questions[0].model_answer == "丙 # 丁"

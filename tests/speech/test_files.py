@@ -1,0 +1,168 @@
+"""Files as people have them: Word, saved pages, Markdown, and what is no speech at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kit.errors import KitError
+from kit.speech import parse, read_speech, read_text
+
+LINES = [
+    "一、2025年工作回顾",
+    "过去一年，全市上下迎难而上，经济社会发展取得新的成绩，主要指标好于预期，民生持续改善。",
+    "二、2026年重点工作",
+    "（一）抓好生产。推进重大项目建设，落实各项惠企政策，加强要素保障，优化营商环境，稳定预期。",
+    "（二）抓好生活。推进教育医疗改革，落实就业优先政策，加强社会保障，完善养老服务，兜住底线。",
+]
+NAVIGATION = "".join(f'<li><a href="/{n}">栏目{n}</a></li>' for n in range(30))
+HEAD = f"<ul>{NAVIGATION}</ul><div>当前位置：首页 &gt; 政务公开</div><h1>政府工作报告</h1>"
+FOOT = "<div>主办单位：某某市人民政府　ICP备案号：某ICP备00000000号</div>"
+BODIES = {
+    "paragraphs": "<div>" + "".join(f"<p>{line}</p>" for line in LINES) + "</div>",
+    "spans": "<div>" + "".join(f"<p><span>　　{line}</span></p>" for line in LINES) + "</div>",
+    "line breaks": "<div><p>" + "<br>".join(LINES) + "</p></div>",
+    "a table": "<table><tr><td>" + "".join(f"<p>{x}</p>" for x in LINES) + "</td></tr></table>",
+}
+
+
+def write(folder: Path, name: str, data: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def outline(text: str) -> list[tuple[str, str]]:
+    return [(node.id, node.title) for node in parse(text).nodes if node.marker]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_saved_page_gives_its_article(tmp_path: Path, body: str, encoding: str) -> None:
+    pytest.importorskip("readability")
+    page = f"<html><head><title>报告</title></head><body>{HEAD}{BODIES[body]}{FOOT}</body></html>"
+    text = read_text(write(tmp_path, "a.html", page.encode(encoding)), shown="a.html")
+    assert outline(text) == outline("\n".join(LINES))
+    assert "栏目1" not in text
+
+
+def test_a_page_nested_beyond_reason_is_refused_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.html", "<div>" * 200_000 + "文")
+    begin = time.monotonic()
+    with pytest.raises(KitError, match="套叠得太深"):
+        read_text(path, shown="a.html")
+    assert time.monotonic() - begin < 2
+
+
+def word(folder: Path, *, numbered: bool = False) -> Path:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for line in LINES:
+        if numbered:
+            document.add_paragraph(line, style="List Number")
+        else:
+            document.add_paragraph(line)
+    document.save(folder / "a.docx")
+    return folder / "a.docx"
+
+
+def test_a_word_file_gives_its_paragraphs(tmp_path: Path) -> None:
+    assert read_text(word(tmp_path), shown="a.docx") == "\n".join(LINES)
+
+
+def test_automatic_numbers_of_a_word_file_are_written_out(tmp_path: Path) -> None:
+    lines = read_text(word(tmp_path, numbered=True), shown="a.docx").split("\n")
+    assert [line[:2] for line in lines] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_tables_of_a_word_file_are_read_in_their_place(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("前")
+    document.add_table(rows=1, cols=2).rows[0].cells[1].text = "格中"
+    document.add_paragraph("后")
+    document.save(tmp_path / "a.docx")
+    text = read_text(tmp_path / "a.docx", shown="a.docx")
+    assert [line for line in text.split("\n") if line] == ["前", "格中", "后"]
+
+
+def bomb(size: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"0" * size)
+    return out.getvalue()
+
+
+def test_a_packed_bomb_is_not_opened(tmp_path: Path) -> None:
+    with pytest.raises(KitError, match="大得不合情理"):
+        read_text(write(tmp_path, "a.docx", bomb(80_000_000)), shown="a.docx")
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 cut off", b"no zip at all", bomb(1_000_000)])
+def test_a_broken_word_file_is_named(tmp_path: Path, data: bytes) -> None:
+    pytest.importorskip("docx")
+    with pytest.raises(KitError, match="不是完好的 Word 文件") as caught:
+        read_text(write(tmp_path, "a.docx", data), shown="a.docx")
+    assert caught.value.remedy
+
+
+def test_marks_of_markdown_are_left_out(tmp_path: Path) -> None:
+    text = "# 报告\n\n## 一、总\n\n> **要点**：抓好甲。\n\n### （一）抓甲\n\n推进甲。\n"
+    path = write(tmp_path, "a.md", text)
+    assert outline(read_text(path, shown="a.md")) == [("1", "总"), ("1.1", "抓甲")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("a.txt", b"", "是空的"),
+        ("a.txt", b"\xef\xbb\xbf \r\n", "是空的"),
+        ("a.txt", "\u3000\n".encode(), "只有空白"),
+        ("a.docx", b"", "是空的"),
+        ("a.html", b"", "是空的"),
+        ("a.txt", b"%PDF-1.7 ...", "PDF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 ...", "旧版 Word"),
+        ("a.txt", b"PK\x03\x04\x14\x00", "压缩包"),
+        ("a.txt", bytes(range(1, 32)) * 40, "编码"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "不是文本"),
+    ],
+)
+def test_what_holds_no_speech_is_named(tmp_path: Path, name: str, data: bytes, what: str) -> None:
+    with pytest.raises(KitError, match=what) as caught:
+        read_speech(write(tmp_path, name, data))
+    assert caught.value.path is not None
+    assert caught.value.remedy
+
+
+def test_an_enormous_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    begin = time.monotonic()
+    with pytest.raises(KitError, match="文件有 100 MB，超过了 5 MB 的上限"):
+        read_speech(path)
+    assert time.monotonic() - begin < 1
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(KitError, match="不是一个文件"):
+        read_speech(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(KitError, match="不是一个文件"):
+        read_speech(tmp_path / "a.txt")
+
+
+def test_a_long_hostile_text_is_read_in_a_time_one_can_wait(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", "一、甲。一是乙；\n" * 12_000)
+    begin = time.process_time()
+    assert read_speech(path).nodes
+    assert time.process_time() - begin < 6

@@ -1,0 +1,238 @@
+"""All the ways in which official texts are numbered, and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.speech import Speech, parse
+
+
+def shape(text: str) -> list[str]:
+    """Return ``id kind`` of every numbered part."""
+    return [f"{node.id} {node.kind}" for node in parse(text).nodes if node.kind not in EDGES]
+
+
+def under(text: str) -> list[tuple[str, str]]:
+    """Return the title of every part with the title of the part it lies in."""
+    speech = parse(text)
+    return [
+        (node.title, speech.node(node.parent).title if node.parent else "")
+        for node in speech.nodes
+        if node.kind not in EDGES
+    ]
+
+
+EDGES = {"opening", "closing"}
+
+
+@pytest.mark.parametrize(
+    ("markers", "kind"),
+    [
+        (("一、", "二、", "三、"), "section"),
+        (("第一部分 ", "第二部分 ", "第三部分 "), "section"),
+        (("（一）", "（二）", "（三）"), "subsection"),
+        (("(一)、", "(二)、", "(三)、"), "subsection"),
+        (("1.", "2.", "3."), "item"),
+        (("１．", "２．", "３．"), "item"),
+        (("1、", "2、", "3、"), "item"),
+        (("（1）", "（2）", "（3）"), "subitem"),
+        (("(1)", "(2)", "(3)"), "subitem"),
+        (("①", "②", "③"), "subitem"),
+        (("一是", "二是", "三是"), "point"),
+        (("一要", "二要", "三要"), "point"),
+        (("第一，", "第二，", "第三，"), "point"),
+        (("第一、", "第二、", "第三、"), "point"),
+        (("其一，", "其二，", "其三，"), "point"),
+        (("首先，", "其次，", "再次，"), "point"),
+        (("首先", "其次", "第三，"), "point"),
+        (("——", "——", "——"), "point"),
+        (("--", "--", "--"), "point"),
+        (("一个是", "二个是", "三个是"), "point"),
+    ],
+)
+def test_every_way_of_numbering_is_read(markers: tuple[str, ...], kind: str) -> None:
+    body = "\n".join(f"{marker}抓好某事。推进某事。" for marker in markers)
+    assert shape(f"开会。\n{body}") == [f"{number} {kind}" for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("mark", ["。", "；", "：", "！", "？", "”"])
+def test_spoken_points_may_stand_within_a_paragraph(mark: str) -> None:
+    text = f"一、总\n抓好几件事{mark}一是抓甲；二是抓乙；三是抓丙。"
+    assert shape(text) == ["1 section", "1.1 point", "1.2 point", "1.3 point"]
+
+
+def test_first_and_last_make_a_list_only_with_something_between() -> None:
+    assert shape("开会。\n首先，抓甲。\n最后，抓乙。") == []
+    assert len(shape("开会。\n首先，抓甲。\n其次，抓乙。\n最后，抓丙。")) == 3
+
+
+def test_numbering_goes_beyond_ten() -> None:
+    numerals = [
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "十一",
+        "十二",
+        "十九",
+        "二十",
+        "二十一",
+    ]
+    numerals[12:13] = ["十三", "十四", "十五", "十六", "十七", "十八", "十九"]
+    text = "\n".join(f"{each}、第{each}件\n做好这件。" for each in numerals)
+    assert len(shape(text)) == 21
+
+
+def test_run_in_and_stand_alone_headings_are_both_headings() -> None:
+    text = "一、总\n（一）抓甲。推进甲。\n（二）抓乙\n推进乙。\n二、分\n文。"
+    assert [title for title, _ in under(text)] == ["总", "抓甲", "抓乙", "分"]
+
+
+def test_a_family_may_serve_two_levels() -> None:
+    text = "一、总\n文。\n二、分\n要做到：\n一、抓甲；\n二、抓乙；\n三、抓丙。\n三、合\n文。"
+    assert under(text) == [
+        ("总", ""),
+        ("分", ""),
+        ("抓甲", "分"),
+        ("抓乙", "分"),
+        ("抓丙", "分"),
+        ("合", ""),
+    ]
+
+
+def test_a_family_may_serve_three_levels_of_one_form() -> None:
+    inner = "一、子甲\n文字。\n二、子乙\n文字。\n"
+    text = f"一、总\n文。\n二、分\n{inner}三、子丙\n文字。\n三、合\n文。\n四、结\n文。"
+    assert [title for title, parent in under(text) if parent == "分"] == ["子甲", "子乙", "子丙"]
+
+
+def test_levels_may_be_skipped() -> None:
+    text = (
+        "一、总\n1.抓甲。推进甲。\n2.抓乙。推进乙。\n二、分\n（1）抓丙。推进。\n（2）抓丁。推进。"
+    )
+    assert shape(text) == [
+        "1 section",
+        "1.1 item",
+        "1.2 item",
+        "2 section",
+        "2.1 subitem",
+        "2.2 subitem",
+    ]
+
+
+def test_the_usual_order_of_levels_may_be_turned_round() -> None:
+    text = "（一）总\n文。\n（二）分\n文。\n一、抓甲。推进甲。\n二、抓乙。推进乙。\n（三）合\n文。"
+    assert [parent for _, parent in under(text)] == ["", "", "分", "分", ""]
+
+
+def test_numbering_may_run_through_the_whole_document() -> None:
+    text = (
+        "一、总\n（一）抓甲。推进。\n（二）抓乙。推进。\n"
+        "二、分\n（三）抓丙。推进。\n（四）抓丁。推进。"
+    )
+    assert [parent for _, parent in under(text)] == ["", "总", "总", "", "分", "分"]
+
+
+def test_a_list_may_cross_paragraphs() -> None:
+    text = "一、总\n一是抓甲。推进甲。\n还要抓好甲的后续。\n二是抓乙。推进乙。\n二、分\n文。"
+    speech = parse(text)
+    assert speech["一一是"].text.endswith("甲的后续。")
+    assert speech["一二是"].text == "二是抓乙。推进乙。"
+
+
+def test_an_appendix_begins_at_one_again() -> None:
+    text = (
+        "一、总\n文。\n二、分\n文。\n附件1\n某某清单\n"
+        "一、甲类\n文。\n二、乙类\n文。\n三、丙类\n文。"
+    )
+    assert under(text) == [
+        ("总", ""),
+        ("分", ""),
+        ("某某清单", ""),
+        ("甲类", "某某清单"),
+        ("乙类", "某某清单"),
+        ("丙类", "某某清单"),
+    ]
+
+
+def test_points_lie_in_the_point_whose_numbering_goes_on_after_them() -> None:
+    text = "一、总\n第一，抓甲。要做到：\n一是快。\n二是好。\n第二，抓乙。\n一是省。\n二是实。"
+    assert [parent for _, parent in under(text)] == ["", "总", "抓甲", "抓甲", "总", "抓乙", "抓乙"]
+
+
+def test_a_missing_number_does_not_lose_the_rest() -> None:
+    text = "一、甲\n文。\n二、乙\n文。\n四、丁\n文。\n五、戊\n文。"
+    assert [title for title, _ in under(text)] == ["甲", "乙", "丁", "戊"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "第一要务是发展。第二要务是稳定。",
+        "全国第四，全省第二。",
+        "统一、规范、有序。",
+        "统一是大势。",
+        "优化一、二、三产业结构。",
+        "提质。二、三产业加快发展。",
+        "第十一个五年规划开局。",
+        "老话说“一要吃饭，二要建设”。",
+        "增长8.6个百分点。",
+        "目标定在20.2026年再看。",
+        "一个现代化的国家。二个现代化的城市。",
+        "第一时间到场。第二天恢复。",
+        "第一步到位。第二步提升。",
+        "首先是人。再说别的。",
+        "三是此处没有一和二。",
+        "1.5亿元到位。2.5亿元在途。",
+        "不忘初心——方得始终。",
+    ],
+)
+def test_what_only_looks_like_a_marker_stays_text(body: str) -> None:
+    assert shape(f"一、总\n{body}\n二、分\n{body}") == ["1 section", "2 section"]
+
+
+def test_a_table_of_contents_is_not_read_twice() -> None:
+    contents = "目录\n一、总体要求……1\n二、重点任务……3\n三、保障措施……9\n"
+    body = "一、总体要求\n文。\n二、重点任务\n文。\n三、保障措施\n文。"
+    speech = parse(contents + body)
+    assert next(node.start for node in speech.nodes if node.kind == "section") == len(contents)
+    assert len([node for node in speech.nodes if node.kind == "section"]) == 3
+
+
+def test_a_place_and_date_after_a_dash_is_no_point() -> None:
+    text = "政府工作报告\n——2024年1月8日在某市人民代表大会上\n各位代表：\n一、总\n文。"
+    assert shape(text) == ["1 section"]
+
+
+@pytest.fixture
+def lost() -> Speech:
+    """A talk whose newlines were lost."""
+    body = "我们开了很多会，做了很多事，认识也更深了，办法也更多了，还要继续做下去。" * 45
+    return parse(
+        f"同志们：开会了。{body}一、充分认识加快某项工作的重大意义党的十八大以来，我们抓了。"
+        f"一是抓甲。{body}二是抓乙。{body}二、切实做好某项工作今年要做好。第一，抓丙。第二，抓丁。"
+    )
+
+
+def test_a_text_without_newlines_is_read_all_the_same(lost: Speech) -> None:
+    assert [node.id for node in lost.nodes] == ["opening", "1", "1.1", "1.2", "2", "2.1", "2.2"]
+
+
+def test_a_title_glued_to_its_text_is_cut_and_marked_as_unsure(lost: Speech) -> None:
+    assert lost.node("1").title == "充分认识加快某项工作的重大意义"
+    assert any(doubt.node == "1" and "连在一起" in doubt.reason for doubt in lost.unsure)
+
+
+def test_two_wide_spaces_stand_for_a_lost_newline() -> None:
+    text = (
+        "同志们：\u3000\u3000我讲几点。"
+        + "话。" * 300
+        + "\u3000\u3000一、总结成绩\u3000\u3000有成绩。"
+    )
+    assert parse(text).node("1").title == "总结成绩"

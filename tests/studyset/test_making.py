@@ -1,0 +1,330 @@
+"""`kit new` makes a set that runs, and keeps what a person wrote into it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.errors import KitError
+from kit.handout import write_handouts
+from kit.library import StudySet, study_set, working_root
+from kit.quiz import read_papers
+from kit.speech import load_speech, words
+from kit.studyset import check_set, making
+from kit.studyset.dividing import divide
+from kit.studyset.making import Made, make_set
+
+SPEECH = """\
+某市2031年园林工作要点
+（2031年3月2日）
+各位同志，现在部署今年的园林工作，请大家认真研究。
+一、种好街边的树
+今年要把街边的树种好，做到成活一片、成荫一片。
+（一）选好树种。选择适合本地气候的香樟和银杏，引进耐旱的“绿先锋”新品种，建立树种名录。
+（二）管好浇水。制定分季浇水计划，完善雨水收集设施，推广“滴灌到根”办法，落实专人看护。
+二、办好小微公园
+（一）选址。利用街角空地建设12个小微公园，开展居民意见征集，公布选址结果。
+（二）开放。延长夜间照明时间，加强儿童设施检查，推动公园与学校共建。
+三、加强组织保障
+一是健全制度，制定养护标准，加大经费投入。二是培养队伍，开展技能比武，提高养护水平。
+同志们，让我们共同努力，把城市装扮得更美。
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_dictionary() -> Iterator[None]:
+    """jieba reads its dictionary once for all tests here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_tokenizer", lru_cache(maxsize=8)(words._tokenizer))
+        yield
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    file = tmp_path / "garden.txt"
+    file.write_bytes(SPEECH.encode())
+    return file
+
+
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A set made once; no test changes it."""
+    file = tmp_path_factory.mktemp("made") / "garden.txt"
+    file.write_bytes(SPEECH.encode())
+    return make_set(file, root=file.parent / "sets")
+
+
+@pytest.fixture
+def made(pattern: Made, text: Path) -> Made:
+    """A copy of it that a test may change."""
+    root = text.parent / "sets"
+    shutil.copytree(pattern.study_set.root, root)
+    return replace(pattern, study_set=StudySet("garden", root))
+
+
+def again(made: Made, text: Path) -> Made:
+    return make_set(text, root=made.study_set.root)
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    return list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+def rewrite(path: Path, cell_id: str, source: str) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    next(each for each in notebook["cells"] if each["id"] == cell_id)["source"] = source
+    path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_new_set_has_no_fault_and_no_warning(made: Made) -> None:
+    assert [str(each) for each in made.faults if each.severity == "fault"] == []
+    assert made.faults == check_set(made.study_set)
+
+
+def test_the_text_is_kept_byte_for_byte(made: Made, text: Path) -> None:
+    assert made.study_set.speech_file.read_bytes() == text.read_bytes()
+
+
+def test_title_and_date_are_taken_from_the_text(made: Made) -> None:
+    source = tomllib.loads(made.study_set.source_file.read_text(encoding="utf-8"))
+    assert (source["title"], source["date"]) == ("某市2031年园林工作要点", "2031-03-02")
+    assert (source["speaker"], source["rights"]) == ("", "")
+
+
+def test_each_part_has_its_lesson_between_an_opening_and_the_tests(made: Made) -> None:
+    assert [path.stem for path in made.study_set.lessons()] == [
+        "00_index",
+        "01_opening",
+        "02_part_1",
+        "03_part_2",
+        "04_part_3",
+        "05_distribution",
+        "06_self_test",
+        "07_my_review",
+    ]
+
+
+def test_the_lessons_are_stored_as_the_built_in_ones_are(made: Made) -> None:
+    for path in made.study_set.lessons():
+        stored = path.read_text(encoding="utf-8")
+        content = json.loads(stored)
+        assert stored == json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        assert [each["id"] for each in content["cells"]][:3] == ["title", "start", "setup"]
+
+
+def test_every_question_says_that_a_rule_made_it(made: Made) -> None:
+    papers = read_papers(made.study_set, load_speech(made.study_set))
+    questions = [each for paper in papers for each in paper.questions]
+    assert len(questions) >= 12
+    assert all(each.generated for each in questions)
+    assert len({each.kind for each in questions}) >= 5
+
+
+def test_what_the_cells_show_is_the_whole_text(made: Made) -> None:
+    speech = load_speech(made.study_set)
+    shown = [block.passage for lesson in divide(speech) for block in lesson.blocks]
+    assert "".join("".join(each.text.split()) for each in sorted(shown, key=lambda p: p.start)) == (
+        "".join(SPEECH.split())
+    )
+
+
+def test_the_lessons_run_and_become_handouts(made: Made, tmp_path: Path) -> None:
+    chosen = made.study_set
+    lessons = [chosen.index, chosen.notebooks / "02_part_1.ipynb"]
+    written = write_handouts(chosen, to=tmp_path / "out", lessons=lessons)
+    assert (written.errors, written.notices) == ((), ())
+
+
+def test_the_list_of_what_to_write_stands_in_the_index_for_the_teacher(made: Made) -> None:
+    leader = next(each for each in cells(made.study_set.index) if each["id"] == "leader")
+    assert leader["metadata"]["tags"] == ["teacher"]
+    assert len(made.todo) >= 4
+    assert sum(line.startswith("- ") for line in leader["source"]) == len(made.todo)
+
+
+def test_made_again_nothing_changes(made: Made, text: Path) -> None:
+    before = everything(made.study_set.root)
+    second = again(made, text)
+    assert (second.written, second.removed, second.kept) == ((), (), ())
+    assert everything(made.study_set.root) == before
+
+
+def test_what_a_person_wrote_stays_when_the_text_changes(made: Made, text: Path) -> None:
+    chosen = made.study_set
+    lesson, paper = chosen.notebooks / "02_part_1.ipynb", chosen.quizzes / "02_part_1.md"
+    rewrite(lesson, "discuss", "## 思考与讨论\n\n1. 我的讨论题？")
+    own = "## my01 第一部分要求引进什么新品种？____\n\n= 绿先锋\n\n> 依据：绿先锋\n> 解析：略。\n"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\n" + own, encoding="utf-8")
+    chosen.words_file.write_text("滴灌到根 100000 n\n我的词 100000 n\n", encoding="utf-8")
+    source = chosen.source_file.read_text(encoding="utf-8")
+    chosen.source_file.write_text(source.replace('speaker = ""', 'speaker = "某人"'), "utf-8")
+    text.write_text(SPEECH.replace("建设12个", "建设15个"), encoding="utf-8")
+    second = again(made, text)
+    assert [str(each) for each in second.faults if each.severity == "fault"] == []
+    assert "我的讨论题" in lesson.read_text(encoding="utf-8")
+    assert "## my01" in paper.read_text(encoding="utf-8")
+    assert chosen.words_file.read_text(encoding="utf-8").splitlines() == [
+        "滴灌到根 100000 n",
+        "我的词 100000 n",
+    ]
+    assert load_speech(chosen).source.speaker == "某人"
+    assert "15个" in chosen.speech_file.read_text(encoding="utf-8")
+
+
+def test_a_lesson_follows_its_part_to_another_number(made: Made, text: Path) -> None:
+    rewrite(made.study_set.notebooks / "03_part_2.ipynb", "goals", "## 我的目标")
+    first = "一、先做准备\n做好计划，开展调查，落实人员。\n"
+    changed = SPEECH.replace("三、加强", "四、加强").replace("二、办好", "三、办好")
+    text.write_text(changed.replace("一、种好", first + "二、种好"), encoding="utf-8")
+    second = again(made, text)
+    lessons = {path.stem: path for path in second.study_set.lessons()}
+    assert "我的目标" in lessons["04_part_3"].read_text(encoding="utf-8")
+    assert "我的目标" not in lessons["03_part_2"].read_text(encoding="utf-8")
+    assert [str(each) for each in second.faults if each.severity == "fault"] == []
+
+
+def test_a_question_taken_out_does_not_come_back(made: Made, text: Path) -> None:
+    paper = made.study_set.quizzes / "02_part_1.md"
+    head, *blocks = paper.read_text(encoding="utf-8").split("\n## ")
+    paper.write_text("\n## ".join([head, *blocks[1:]]), encoding="utf-8")
+    again(made, text)
+    assert blocks[0].split()[0] not in paper.read_text(encoding="utf-8")
+
+
+def test_a_correction_of_the_outline_is_taken_up(made: Made, text: Path) -> None:
+    line = SPEECH.splitlines().index("二、办好小微公园") + 1
+    with made.study_set.source_file.open("a", encoding="utf-8") as file:
+        file.write(f"\n[[outline]]\nline = {line}\ntext = true\n")
+    second = again(made, text)
+    assert len(second.study_set.lessons()) < len(made.written)
+    assert not (made.study_set.notebooks / "03_part_2.ipynb").exists() or second.kept == ()
+    assert [str(each) for each in second.faults if each.severity == "fault"] == []
+
+
+def test_a_set_that_a_person_wrote_is_not_overwritten(text: Path) -> None:
+    root = text.parent / "sets"
+    mine = StudySet("garden", root)
+    mine.seeds.mkdir(parents=True)
+    mine.speech_file.write_text("我的讲话。", encoding="utf-8")
+    with pytest.raises(KitError, match="不是用 kit new 做的"):
+        make_set(text, root=root, name="garden")
+    assert everything(root) == {"seeds/garden/speech.txt": "我的讲话。".encode()}
+    assert make_set(text, root=root).study_set.name == "garden_2"
+
+
+def test_two_different_corrections_of_the_text_are_not_guessed_between(
+    made: Made, text: Path
+) -> None:
+    made.study_set.speech_file.write_text(SPEECH.replace("香樟", "梧桐"), encoding="utf-8")
+    text.write_text(SPEECH.replace("银杏", "白杨"), encoding="utf-8")
+    before = everything(made.study_set.root)
+    with pytest.raises(KitError, match="以哪一份为准"):
+        again(made, text)
+    assert everything(made.study_set.root) == before
+
+
+def test_nothing_is_left_behind_when_writing_fails(
+    text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kit.studyset import placing
+
+    write, written = placing.write_whole, []
+
+    def full(path: Path, data: bytes | str) -> int:
+        written.append(path)
+        if len(written) == 9:
+            raise KitError("磁盘满了。")
+        return write(path, data)
+
+    monkeypatch.setattr(placing, "write_whole", full)
+    with pytest.raises(KitError, match="磁盘满了"):
+        make_set(text, root=text.parent / "sets")
+    assert not (text.parent / "sets").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 50, b"%PDF-1.7"])
+def test_a_file_that_is_no_text_leaves_no_set(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "bad.txt"
+    file.write_bytes(content)
+    with pytest.raises(KitError):
+        make_set(file, root=tmp_path / "sets")
+    assert not (tmp_path / "sets").exists()
+
+
+def test_a_notebook_that_cannot_be_read_stops_it_with_its_name(made: Made, text: Path) -> None:
+    made.study_set.index.write_text("{", encoding="utf-8")
+    with pytest.raises(KitError, match="00_index"):
+        again(made, text)
+
+
+@pytest.mark.parametrize("name", ["../up", "a b", "讲话", "-x", "x" * 41])
+def test_a_name_that_is_no_folder_everywhere_is_refused(text: Path, name: str) -> None:
+    with pytest.raises(KitError, match="不能作学习集的名字"):
+        make_set(text, root=text.parent / "sets", name=name)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("My Plan.txt", "my_plan"), ("2015年报告.txt", "speech2015"), ("讲话.txt", "speech2031")],
+)
+def test_a_set_is_called_after_its_file(tmp_path: Path, file: str, name: str) -> None:
+    (tmp_path / file).write_text(SPEECH, encoding="utf-8")
+    made = make_set(tmp_path / file, root=tmp_path / "sets")
+    assert made.study_set.name == name
+
+
+def test_markdown_becomes_plain_text(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("# " + SPEECH, encoding="utf-8")
+    made = make_set(tmp_path / "note.md", root=tmp_path)
+    assert made.study_set.speech_file.read_bytes() == SPEECH.encode()
+
+
+def test_a_text_in_gb18030_stays_in_gb18030(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes(SPEECH.encode("gb18030"))
+    made = make_set(tmp_path / "old.txt", root=tmp_path)
+    assert made.study_set.speech_file.read_bytes() == SPEECH.encode("gb18030")
+    assert not [each for each in made.faults if each.severity == "fault"]
+
+
+def test_without_a_name_the_new_set_of_the_working_folder_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "garden.txt").write_text(SPEECH, encoding="utf-8")
+    assert working_root() == tmp_path
+    made = make_set(Path("garden.txt"), root=working_root())
+    assert study_set() == StudySet("garden", made.study_set.root.resolve())
+
+
+def test_the_remembered_file_is_one_of_the_seeds(made: Made) -> None:
+    assert (made.study_set.seeds / making.MADE).is_file()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "一句没有编号的话，说要做好工作。",
+        "第一条 为了做好工作，制定本办法。\n第二条 本办法自公布之日起施行。\n",
+        "一、甲<b>*_$x$\n（一）“乙”|丙。做好`丁`，推进[戊](己)。\n二、\\\n做好庚，落实辛。\n",
+        "一、做好甲\n二、做好甲\n三、做好甲\n",
+    ],
+    ids=["no numbers", "a law", "signs of Markdown", "the same title again"],
+)
+def test_any_text_gives_a_set_without_a_fault(tmp_path: Path, said: str) -> None:
+    (tmp_path / "any.txt").write_text(said, encoding="utf-8")
+    made = make_set(tmp_path / "any.txt", root=tmp_path)
+    assert [str(each) for each in made.faults if each.severity == "fault"] == []
+    assert make_set(tmp_path / "any.txt", root=tmp_path).written == ()

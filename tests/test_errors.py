@@ -1,0 +1,28 @@
+"""A fault tells where, what and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.errors import Fault, KitError
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "sentence"),
+    [
+        ("a/b.md", 12, "a/b.md 第 12 行：没有正确答案。请补上。"),
+        ("a/b.md", None, "a/b.md：没有正确答案。请补上。"),
+        (None, None, "没有正确答案。请补上。"),
+    ],
+)
+def test_an_error_reads_as_a_sentence(path: str | None, line: int | None, sentence: str) -> None:
+    assert str(KitError("没有正确答案。", remedy="请补上。", path=path, line=line)) == sentence
+
+
+def test_a_fault_reads_as_path_line_what_remedy() -> None:
+    error = KitError("没有正确答案。", remedy="请补上。", path="a.md", line=3)
+    assert str(Fault.from_error(error)) == "a.md:3: 没有正确答案。请补上。"
+
+
+def test_a_warning_says_that_it_is_one() -> None:
+    assert str(Fault("a.md", 3, "太长。", "请缩短。", "warning")) == "a.md:3: 提醒：太长。请缩短。"

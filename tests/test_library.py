@@ -1,0 +1,79 @@
+"""Study sets are found where people keep them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kit.errors import KitError
+from kit.library import StudySet, data_folder, read_toml, study_set, study_sets
+from kit.progress import default_file
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for folder in ("seeds/mine", "notebooks/mine", "quizzes/mine"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "seeds/mine/speech.txt").write_text("一、总\n", encoding="utf-8")
+    (tmp_path / "quizzes/mine/01_a.md").write_text("# 甲\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_built_in_set_is_always_there() -> None:
+    assert "zhanjiang2021" in {each.name for each in study_sets()}
+
+
+def test_sets_in_or_above_the_working_folder_are_found(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "notebooks")
+    assert study_set("mine").root == root.resolve()
+
+
+def test_a_lesson_knows_its_own_set(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "notebooks/mine")
+    assert study_set().name == "mine"
+
+
+def test_the_environment_names_a_root(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    monkeypatch.setenv("KIT_ROOT", str(root))
+    assert study_set("mine").root == root.resolve()
+
+
+def test_an_unknown_set_is_named_with_those_there_are() -> None:
+    with pytest.raises(KitError, match="没有名为“none”的学习集") as caught:
+        study_set("none")
+    assert "zhanjiang2021" in str(caught.value)
+
+
+def test_what_is_a_learners_own_lies_in_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: Path("/home/me") / name)
+    assert data_folder() == Path("/home/me/speech-study-kit")
+    assert data_folder() in default_file().parents
+
+
+@pytest.mark.parametrize("name", ["01_a", "01_a.md"])
+def test_a_paper_is_found_by_its_name(root: Path, name: str) -> None:
+    assert StudySet("mine", root).paper(name).name == "01_a.md"
+
+
+def test_an_unknown_paper_is_named_with_those_there_are(root: Path) -> None:
+    with pytest.raises(KitError) as caught:
+        StudySet("mine", root).paper("02_b")
+    assert str(caught.value) == "quizzes/mine：没有名为“02_b”的试卷。现有试卷：01_a。"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [(b"a = ", "不是合格的 TOML"), (b'a = "\xff"', "不是 UTF-8"), (None, "找不到")],
+)
+def test_a_faulty_toml_file_is_named(tmp_path: Path, data: bytes | None, what: str) -> None:
+    path = tmp_path / "source.toml"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(KitError, match=what):
+        read_toml(path, "source.toml")

@@ -1,0 +1,58 @@
+"""A learner with answers of earlier days, in records of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.library import DEFAULT_SET, StudySet, study_set
+from kit.progress import Attempt, Store, content_hash
+from kit.quiz import Question, read_papers
+from kit.speech import load_speech
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SCORES = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
+
+Answer = Callable[..., None]
+
+
+@pytest.fixture
+def built_in() -> StudySet:
+    return study_set(DEFAULT_SET)
+
+
+@pytest.fixture(scope="session")
+def questions() -> tuple[Question, ...]:
+    """All questions of the built-in papers."""
+    chosen = study_set(DEFAULT_SET)
+    papers = read_papers(chosen, load_speech(chosen))
+    return tuple(question for paper in papers for question in paper.questions)
+
+
+@pytest.fixture
+def answered(records: Path) -> Answer:
+    """Keep one answer to each of some questions: right, ten days ago, unless said otherwise."""
+
+    def keep(questions: Sequence[Question], *, ago: int = 10, **changes: Any) -> None:
+        outcome = changes.pop("outcome", "right")
+        made = [
+            Attempt(
+                study_set=DEFAULT_SET,
+                question=question.id,
+                kind=question.kind,
+                response=0,
+                outcome=outcome,
+                score=SCORES[outcome],
+                at=NOW - timedelta(days=ago),
+                **{"content": content_hash(question), **changes},
+            )
+            for question in questions
+        ]
+        with Store() as store:
+            store.add(made)
+
+    return keep

@@ -1,0 +1,51 @@
+"""What ends a cell is shown as HTML, and a fault is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+import kit
+from kit.page import PAGE_MIME
+from kit.widgets import install
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    shell = InteractiveShell.instance()
+    install()
+    install()  # twice changes nothing
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark"),
+    [
+        ("speech['一']", "kit-passage"),
+        ("speech", "kit-passage"),
+        ("kit.task_table(speech['一'])", "kit-table"),
+        ("kit.chart.by_part(speech)", "kit-figure"),
+        ("kit.back_to_top()", "回到本课开头"),
+        ("kit.self_test('nothing')", "kit-notice"),
+    ],
+)
+def test_what_ends_a_cell_is_shown_in_both_forms(
+    shell: InteractiveShell, cell: str, mark: str
+) -> None:
+    shell.user_ns |= {"kit": kit, "speech": kit.load("zhanjiang2021")}
+    data, _ = shell.display_formatter.format(eval(cell, shell.user_ns))
+    assert mark in data["text/html"]
+    assert mark in data[PAGE_MIME]
+
+
+def test_a_fault_is_a_sentence_without_a_traceback(shell: InteractiveShell) -> None:
+    shell.user_ns["kit"] = kit
+    with capture_output() as captured:
+        shell.run_cell("kit.load('nothing')")
+    assert "Traceback" not in captured.stdout + captured.stderr
+    (notice,) = captured.outputs
+    assert "没有名为“nothing”的学习集。" in notice.data["text/html"]

@@ -1,0 +1,129 @@
+"""Each checked answer is kept at once; where it cannot be, the test says so and goes on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.library import StudySet
+from kit.progress import DATABASE_VARIABLE, Attempt, Store
+from kit.widgets import SelfTest, mixed_test, mock_test, paper_test, review_test
+
+
+def told(test: SelfTest, place: int = 0, **changes: Any) -> dict[str, Any]:
+    """Return what the page tells of a checked answer to one of the test's questions."""
+    question = test.questions[place]
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "response": 0,
+        "outcome": "right",
+        "score": 1,
+        "confidence": "sure",
+        "hinted": False,
+        "seconds": 4.2,
+        **changes,
+    }
+
+
+def answer(test: SelfTest, place: int = 0, **changes: Any) -> None:
+    test._handle_custom_msg({"attempt": told(test, place, **changes)}, [])
+
+
+def kept() -> tuple[Attempt, ...]:
+    with Store() as store:
+        return store.attempts()
+
+
+@pytest.fixture
+def test(built_in: StudySet, records: Path) -> Iterator[SelfTest]:
+    made = paper_test(built_in, "02_one_goal")
+    assert isinstance(made, SelfTest)
+    yield made
+    made.close()
+
+
+def test_an_answer_is_on_the_disk_when_the_test_has_heard_it(test: SelfTest) -> None:
+    answer(test, outcome="wrong", score=0)
+    (attempt,) = kept()
+    assert (attempt.study_set, attempt.question) == ("zhanjiang2021", test.questions[0].id)
+    assert (attempt.outcome, attempt.confidence, attempt.seconds) == ("wrong", "sure", 4.2)
+    assert (test.heard, test.notice) == (1, "")
+
+
+def test_before_the_first_answer_the_records_are_not_touched(test: SelfTest, records: Path) -> None:
+    assert not records.parent.exists()
+    answer(test)
+    assert records.exists()
+
+
+def test_showing_a_test_loads_neither_the_database_nor_the_schedule() -> None:
+    code = (
+        "import sys, kit\n"
+        "kit.load('zhanjiang2021'), kit.self_test('02_one_goal')._repr_mimebundle_()\n"
+        "assert not {'sqlalchemy', 'fsrs'} & set(sys.modules), sorted(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-W", "error::UserWarning", "-c", code], check=True)
+
+
+def test_each_kind_of_test_names_itself(built_in: StudySet, records: Path) -> None:
+    for session, made in {
+        "paper": paper_test(built_in, "02_one_goal"),
+        "mixed": mixed_test(built_in, 5, seed=1),
+        "mock": mock_test(built_in, 5, 30, seed=1),
+        "review": review_test(built_in),
+    }.items():
+        assert isinstance(made, SelfTest)
+        answer(made)
+        assert kept()[-1].session == session
+        made.close()
+
+
+@pytest.fixture
+def read_only(test: SelfTest, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records with one answer that cannot be written to."""
+    answer(test)
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///file:{records}?mode=ro&uri=true")
+
+
+def test_what_cannot_be_kept_is_said_in_the_test_which_goes_on(
+    read_only: None, built_in: StudySet
+) -> None:
+    other = paper_test(built_in, "03_party_brand")
+    assert isinstance(other, SelfTest)
+    changes: list[str] = []
+    other.observe(lambda change: changes.append(change["new"]), "notice")
+    for place in range(3):
+        answer(other, place)
+    (sentence,) = changes  # once, not each time
+    assert sentence.startswith("作答没有保存。记录文件是只读的。")
+    assert sentence.endswith("自测可以继续，以前的记录没有改动。")
+    assert other.heard == 3
+    assert len(kept()) == 1
+    other.close()
+
+
+def test_when_answers_can_be_kept_again_the_test_says_how_many_were_not(
+    test: SelfTest, records: Path
+) -> None:
+    records.parent.write_text("no folder", encoding="utf-8")
+    answer(test, 0)
+    answer(test, 1)
+    assert "打不开" in test.notice
+    records.parent.unlink()
+    answer(test, 2)
+    assert test.notice == "从这一题起，作答又能保存了；此前有 2 次没有保存。"
+    assert [each.question for each in kept()] == [test.questions[2].id]
+    answer(test, 3)
+    assert len(kept()) == 2
+
+
+def test_a_tale_of_no_question_is_refused_and_does_no_harm(test: SelfTest) -> None:
+    answer(test, id="zz99")
+    assert "题目不在试卷中" in test.notice
+    assert kept() == ()
