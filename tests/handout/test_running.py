@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,10 +94,8 @@ def test_a_cell_that_fails_is_named(source: str, sentence: str, tmp_path: Path) 
 
 
 def test_a_cell_that_never_ends_is_stopped(tmp_path: Path) -> None:
-    began = time.perf_counter()
     with pytest.raises(KitError, match="单元“cell-0”（等）运行了 1 秒还没有结束。"):
         printed(("code", "# 等\nimport time; time.sleep(60)"), folder=tmp_path, timeout=1)
-    assert time.perf_counter() - began < 20
 
 
 def test_a_kernel_that_does_not_start_is_told(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import time
+import sys
 import zipfile
 from pathlib import Path
 
@@ -51,12 +51,13 @@ def test_a_saved_page_gives_its_article(tmp_path: Path, body: str, encoding: str
     assert "栏目1" not in text
 
 
-def test_a_page_nested_beyond_reason_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_page_nested_beyond_reason_is_refused_before_it_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "lxml", None)
     path = write(tmp_path, "a.html", "<div>" * 200_000 + "文")
-    begin = time.monotonic()
     with pytest.raises(KitError, match="套叠得太深"):
         read_text(path, shown="a.html")
-    assert time.monotonic() - begin < 2
 
 
 def word(folder: Path, *, numbered: bool = False) -> Path:
@@ -139,14 +140,16 @@ def test_what_holds_no_speech_is_named(tmp_path: Path, name: str, data: bytes, w
     assert caught.value.remedy
 
 
-def test_an_enormous_file_is_refused_unread(tmp_path: Path) -> None:
+def test_an_enormous_file_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    begin = time.monotonic()
+    monkeypatch.setattr(Path, "open", None)
+    monkeypatch.setattr(Path, "read_bytes", None)
     with pytest.raises(KitError, match="文件有 100 MB，超过了 5 MB 的上限"):
         read_speech(path)
-    assert time.monotonic() - begin < 1
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
@@ -159,10 +162,3 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     with pytest.raises(KitError, match="不是一个文件"):
         read_speech(tmp_path / "a.txt")
-
-
-def test_a_long_hostile_text_is_read_in_a_time_one_can_wait(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.txt", "一、甲。一是乙；\n" * 12_000)
-    begin = time.process_time()
-    assert read_speech(path).nodes
-    assert time.process_time() - begin < 6
