@@ -7,11 +7,13 @@ own runs to the end of what holds it, or to where the speaker turns to the audie
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from kit.speech.drafts import Draft
-from kit.speech.headings import LAST_PARTS
+from kit.speech.headings import LAST_PARTS, NOTES
+from kit.speech.markers import REFRAIN
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
 _SITE = re.compile(r"本作品(?:是|来自)|Public domain|相关(?:报道|链接|新闻|阅读)[:：]$")
@@ -50,7 +52,7 @@ class Extents:
         ``end`` is where the text ends that may belong to a part.
         """
         last = min(self.closing(drafts), end) if drafts else len(self._text)
-        limits = _limits(drafts, last)
+        limits = self._before_notes(drafts, _limits(drafts, last))
         sizes = self._sizes(drafts)
         nested = {id(each.parent) for each in drafts if each.parent is not None}
         for place, draft in enumerate(drafts):
@@ -63,6 +65,10 @@ class Extents:
                 following = drafts[place + 1] if id(draft) in nested else None
                 limit = self._last_end(draft, sizes.get(id(draft), []), following, limit)
             draft.end = draft.start + len(self._text[draft.start : limit].rstrip())
+        for draft in drafts:
+            if draft.parent is not None and draft.parent.found.family is REFRAIN:
+                held = draft.parent
+                held.end = draft.end if held.after is None else held.end
         return self._after_parts(drafts, last)
 
     def _after_parts(self, drafts: Sequence[Draft], last: int) -> int:
@@ -87,11 +93,31 @@ class Extents:
         if top.found.family.name == "heading":
             return end
         later = range(last.found.paragraph + 1, len(self._paragraphs))
-        addresses = [i for i in later if self._says(VOCATIVE, i) and self._starts[i] < end]
-        if addresses:
-            return self._starts[addresses[-1 if _has_numbered_parts(top, drafts) else 0]]
+        appeal = self._appeal(last, drafts, end)
+        if appeal is not None:
+            return appeal
         cue = next((i for i in later if self._says(_CLOSING, i)), None)
         return end if cue is None else min(end, self._starts[cue])
+
+    def _appeal(self, last: Draft, drafts: Sequence[Draft], end: int) -> int | None:
+        """Return where the speaker turns to the audience for good after the ``last`` part."""
+        later = range(last.found.paragraph + 1, len(self._paragraphs))
+        addresses = [i for i in later if self._says(VOCATIVE, i) and self._starts[i] < end]
+        if not addresses:
+            return None
+        return self._starts[addresses[-1 if _has_numbered_parts(last.top(), drafts) else 0]]
+
+    def _before_notes(self, drafts: Sequence[Draft], limits: list[int]) -> list[int]:
+        """Let the parts before notes end where the speech does, not where the notes begin."""
+        for last, notes in itertools.pairwise(drafts):
+            if notes.parent is None and NOTES.match(self._text, notes.start):
+                top = last.top()
+                numbered = top.found.family.name != "heading"
+                appeal = self._appeal(last, drafts, notes.start) if numbered else None
+                if appeal is not None:
+                    pairs = zip(drafts, limits, strict=True)
+                    return [min(at, appeal) if d.start < appeal else at for d, at in pairs]
+        return limits
 
     def _trailer(self, last: Draft) -> int:
         later = range(last.found.paragraph + 1, len(self._paragraphs))

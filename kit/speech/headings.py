@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 
-from kit.speech.markers import APPENDIX, HEADING, Candidate
+from kit.speech.markers import APPENDIX, HEADING, REFRAIN, Candidate
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
-LAST_PARTS = re.compile(r"(?:结束语|结\s?语|结\s?尾|尾\s?声|注\s?释|名词解释|后\s?记)[:：]?$")
+NOTES = re.compile(r"(?:注\s?释|名词解释)[:：]?$", re.MULTILINE)
+"""Headings of what explains words below the speech."""
+
+LAST_PARTS = re.compile(rf"(?:结束语|结\s?语|结\s?尾|尾\s?声|后\s?记)[:：]?$|{NOTES.pattern}")
 """Headings that stand beside the numbered parts, never within the last of them."""
 
+_SHORTEST = 2
 _LONGEST = 60
+_REFRAIN_LONGEST = 80
+_REFRAIN_SHARES = 6
 _LEAD_LONGEST = 40
 _LEAD_BODY = 40
 _BODY_SHORTEST = 40
@@ -57,10 +64,45 @@ def find_headings(
         if index not in open_ended and _is_lead(text, paragraphs, index):
             stretches.setdefault(bisect.bisect(bounds, index), []).append(index)
     proved.update(i for stretch in stretches.values() if len(stretch) > 1 for i in stretch)
+    refrains = _refrains(text, paragraphs, sorted(proved), bounds)
     return tuple(
-        Candidate(HEADING, 0, paragraphs[i].start, paragraphs[i].start, i, "alone")
-        for i in sorted(proved)
+        Candidate(
+            REFRAIN if i in refrains else HEADING,
+            0,
+            paragraphs[i].start,
+            paragraphs[i].start,
+            i,
+            "alone",
+        )
+        for i in sorted(proved | refrains)
     )
+
+
+def _refrains(
+    text: str, paragraphs: Sequence[Paragraph], headings: Sequence[int], bounds: Sequence[int]
+) -> set[int]:
+    """Return the lines that begin alike over groups of headings: 五年来，我们坚定不移….
+
+    Three or more of a part that share their first characters, with a heading that does not
+    between most of them, head what those headings belong to.
+    """
+    alike: dict[tuple[int, str], list[int]] = {}
+    for index in range(1, len(paragraphs) - 1):
+        above, each, below = paragraphs[index - 1], paragraphs[index], paragraphs[index + 1]
+        if not _BODY_SHORTEST // 2 <= each.length <= _REFRAIN_LONGEST < 2 * below.length:
+            continue
+        if text[each.end - 1] == "。" and text[above.end - 1] in _ENDS_SENTENCE:
+            opening = text[each.start : each.start + _REFRAIN_SHARES]
+            alike.setdefault((bisect.bisect(bounds, index), opening), []).append(index)
+    found: set[int] = set()
+    for group in alike.values():
+        gaps = [
+            bisect.bisect_left(headings, right) - bisect.bisect_right(headings, left)
+            for left, right in itertools.pairwise(group)
+        ]
+        if len(gaps) > 1 and 2 * sum(gap > 0 for gap in gaps) > len(gaps):
+            found.update(group)
+    return found
 
 
 def _heads_a_part(
@@ -104,7 +146,9 @@ def _is_line(
     above = text[paragraphs[index - 1].start : paragraphs[index - 1].end]
     if APPENDIX.pattern.fullmatch(above):
         return False
-    if each.endless or not 2 < each.length <= _LONGEST:
+    if each.endless or each.length > _LONGEST:
+        return False
+    if each.length <= _SHORTEST and not LAST_PARTS.match(line):
         return False
     if line[-1] in _NO_HEADING_END or line[0] in _NO_HEADING_START or not _SPEAKS.search(line):
         return bool(LAST_PARTS.match(line))

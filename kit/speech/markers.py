@@ -57,6 +57,7 @@ _DIGITS = r"(\d{1,2})"
 
 DASH = Family("——", "point", 6.5, re.compile(r"(?:[—―─–－-]{2,})(?![—―─–－-])"), spoken=True)
 HEADING = Family("heading", "heading", 5.5, re.compile(r"(?!)"))
+REFRAIN = Family("refrain", "heading", 5.3, re.compile(r"(?!)"))
 APPENDIX = Family("附件", "heading", 0.0, re.compile(r"附(?:件|录|表)\s?(\d{0,2})(?=[:：\s]|$)"))
 BOX = Family("专栏", "heading", 3.0, re.compile(rf"专栏\s?(?:{_DIGITS}|{_NUMERAL})(?=[:：\s]|$)"))
 FIRST = Family(
@@ -88,7 +89,9 @@ _FAMILIES = (
 )
 _FIRST_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 _MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再最附专（(—―─–－\-\d\u2460-\u249b]")
-_SENTENCE_START = re.compile(r"(?:[。；;：:！!？?”…]|(?<=[/／])摄)[ \t\u3000\xa0]*")
+_SENTENCE_START = re.compile(
+    r"(?:[。；;：:！!？?”…]|(?<=[/／])摄)[ \t\u3000\xa0]*|[,，](?=首先[^。]{2,80}[。；;])"
+)
 _HEADING_LENGTH = 80
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
 _SUBTITLE = re.compile(r"[^。；;！!？?]*(?:\d{4}|[〇○零一二三四五六七八九]{4})年[^。；;！!？?]*$")

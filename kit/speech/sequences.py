@@ -13,7 +13,17 @@ from collections.abc import Sequence
 from kit.speech.drafts import Draft
 from kit.speech.headings import LAST_PARTS
 from kit.speech.lookahead import Lookahead
-from kit.speech.markers import APPENDIX, BOX, DASH, FIRST, HEADING, ORDINAL, Candidate, Family
+from kit.speech.markers import (
+    APPENDIX,
+    BOX,
+    DASH,
+    FIRST,
+    HEADING,
+    ORDINAL,
+    REFRAIN,
+    Candidate,
+    Family,
+)
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
 _NUMBERED_HEADS = frozenset(
@@ -52,7 +62,7 @@ class Sequencer:
             draft: Draft | None
             if found.forced:
                 draft = self._corrected(index, found)
-            elif family is HEADING:
+            elif family is HEADING or family is REFRAIN:
                 draft = self._heading(index, found)
             elif family is APPENDIX or family is BOX:
                 draft = self._beside(index, found)
@@ -147,7 +157,7 @@ class Sequencer:
         while depth and not self._stays_open(depth - 1, index, found):
             depth -= 1
         before = self._open[depth] if depth < len(self._open) else None
-        if before is not None and before.found.family is not HEADING:
+        if before is not None and before.found.family is not found.family:
             before = None
         if before is not None and self._addressed(before, found):
             before = None
@@ -156,7 +166,7 @@ class Sequencer:
     def _addressed(self, before: Draft, found: Candidate) -> bool:
         """Return whether the speaker turns to the audience between two parts without numbers."""
         place = bisect.bisect_right(self._addresses, before.found.paragraph)
-        return place < len(self._addresses) and self._addresses[place] < found.paragraph
+        return place < len(self._addresses) and self._addresses[place] <= found.paragraph
 
     def _beside(self, index: int, found: Candidate) -> Draft | None:
         """Add an appendix, or a box that stands beside the numbered parts."""
@@ -273,8 +283,8 @@ class Sequencer:
     def _stays_open(self, place: int, index: int, found: Candidate) -> bool:
         """Return whether an open part goes on below a heading without a number."""
         outer = self._open[place]
-        if outer.found.family is HEADING:
-            return False
+        if outer.found.family is HEADING or outer.found.family is REFRAIN:
+            return outer.rank < found.family.rank
         if outer.found.family.name not in _NUMBERED_HEADS:
             return self._goes_on(place, index)
         return outer.rank < HEADING.rank and (
