@@ -25,7 +25,7 @@ _LEAD_BODY = 40
 _BODY_SHORTEST = 40
 _BARE = 5
 _ENDS_SENTENCE = frozenset("。！？!?”’）)；;…」』】")
-_NO_HEADING_END = frozenset("，,、；;：:！!？?（(《“‘-—…")
+_NO_HEADING_END = frozenset("，,、；;：:！!？?（(《“‘-—…的")
 _NO_HEADING_START = frozenset("，,、；;：:。）)》”’！!？?.．〔[［")
 _INNER_STOP = re.compile(r"[。；;！!？?]")
 _DATE = re.compile(r"[（(]?(?:\d{2,4}|[〇○零一二三四五六七八九十]{2,})年.{1,6}月.{1,4}日[）)]?$")
@@ -64,7 +64,8 @@ def find_headings(
         if index not in open_ended and _is_lead(text, paragraphs, index):
             stretches.setdefault(bisect.bisect(bounds, index), []).append(index)
     proved.update(i for stretch in stretches.values() if len(stretch) > 1 for i in stretch)
-    refrains = _refrains(text, paragraphs, sorted(proved), bounds)
+    proved |= _alike(text, paragraphs, [i for i in lines if i not in proved], proved, bounds)
+    refrains = _refrains(text, paragraphs, sorted(proved), parts)
     return tuple(
         Candidate(
             REFRAIN if i in refrains else HEADING,
@@ -78,20 +79,39 @@ def find_headings(
     )
 
 
+def _alike(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    lines: Sequence[int],
+    proved: set[int],
+    bounds: Sequence[int],
+) -> set[int]:
+    """Return the longer lines that begin as headings of the same part do."""
+
+    def opening(index: int) -> tuple[int, str]:
+        start = paragraphs[index].start
+        return bisect.bisect(bounds, index), text[start : start + _REFRAIN_SHARES]
+
+    known = {opening(index) for index in proved}
+    return {index for index in lines if opening(index) in known}
+
+
 def _refrains(
-    text: str, paragraphs: Sequence[Paragraph], headings: Sequence[int], bounds: Sequence[int]
+    text: str, paragraphs: Sequence[Paragraph], headings: Sequence[int], parts: frozenset[int]
 ) -> set[int]:
     """Return the lines that begin alike over groups of headings: 五年来，我们坚定不移….
 
     Three or more of a part that share their first characters, with a heading that does not
     between most of them, head what those headings belong to.
     """
+    bounds = sorted(parts)
     alike: dict[tuple[int, str], list[int]] = {}
     for index in range(1, len(paragraphs) - 1):
         above, each, below = paragraphs[index - 1], paragraphs[index], paragraphs[index + 1]
         if not _BODY_SHORTEST // 2 <= each.length <= _REFRAIN_LONGEST < 2 * below.length:
             continue
-        if text[each.end - 1] == "。" and text[above.end - 1] in _ENDS_SENTENCE:
+        finished = text[above.end - 1] in _ENDS_SENTENCE or index - 1 in parts
+        if finished and text[each.end - 1] == "。":
             opening = text[each.start : each.start + _REFRAIN_SHARES]
             alike.setdefault((bisect.bisect(bounds, index), opening), []).append(index)
     found: set[int] = set()

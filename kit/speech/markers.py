@@ -68,7 +68,7 @@ _FAMILIES = (
     Family("第一部分", "section", 0.5, re.compile(rf"第{_NUMERAL}(?:部分|篇|编|章)(?![,，的])")),
     Family("第一节", "subsection", 0.8, re.compile(rf"第{_NUMERAL}节(?![,，的])")),
     Family("一、", "section", 1.0, re.compile(rf"{_NUMERAL}[、.．﹒]{_NOT_A_PAIR}")),
-    Family("（一）", "subsection", 2.0, re.compile(rf"[(（]{_NUMERAL}[)）][、.．]?")),
+    Family("（一）", "subsection", 2.0, re.compile(rf"[(（]\s?{_NUMERAL}\s?[)）][、.．]?")),
     Family("1.", "item", 3.0, re.compile(rf"{_DIGITS}[.．﹒](?!\d)")),
     Family("1.", "item", 3.0, re.compile(r"([⒈-⒛])")),
     Family("1、", "item", 3.2, re.compile(rf"{_DIGITS}、(?!\d)")),

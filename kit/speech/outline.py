@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kit.speech.closings import site_start
 from kit.speech.corrections import Correction, forced
 from kit.speech.drafts import Draft
-from kit.speech.ends import Extents, site_start
+from kit.speech.ends import Extents
 from kit.speech.headings import find_headings
 from kit.speech.laws import law_doubt, law_start
 from kit.speech.markers import Candidate, find_markers

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 VOCATIVE = re.compile(
-    r"(?:(?:各位|尊敬的各位)(?:代表|委员|同志|同事|来宾|嘉宾)|同志们|朋友们|女士们|先生们)"
-    r"(?:[、，,]?(?:同志们|朋友们|先生们|各位代表|各位委员))*[，,！!：:。]"
+    r"(?:(?:各位|尊敬的各位)(?:代表|委员|同志|同事|来宾|嘉宾)"
+    r"|同志们|朋友们|女士们|先生们|同胞们)(?:[、，,]?(?:同志们|朋友们|先生们|各位代表|各位委员))*[，,！!：:。]"
 )
 """Words that address the whole audience; a paragraph that begins with them begins anew."""
 
@@ -76,7 +76,7 @@ def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _goes_on(text: str, above: Paragraph, start: int, *, broken: bool) -> bool:
     """Return whether a line goes on with the paragraph above, which a link or the like broke."""
     last = text[above.end - 1]
-    if _MARKER.match(text, start):
+    if _MARKER.match(text, start) and last not in "（(":
         return False
     if last in _OPEN or text[start] in _CLOSING:
         return True

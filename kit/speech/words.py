@@ -6,6 +6,7 @@ import logging
 import tempfile
 import warnings
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from kit.speech.records import Lexicon, Passage, Speech
@@ -13,7 +14,7 @@ from kit.speech.records import Lexicon, Passage, Speech
 
 def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of a text; joined, they are the text again."""
-    return tuple(_tokenizer(lexicon).lcut(text))
+    return tuple(_tokenizer(lexicon.words).lcut(text))
 
 
 def key_terms(passage: Speech | Passage) -> tuple[tuple[str, int], ...]:
@@ -39,11 +40,13 @@ def _carries_content(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _tokenizer(lexicon: Lexicon) -> Any:
+@lru_cache(maxsize=2)
+def _tokenizer(words: tuple[str, ...]) -> Any:
     """Return a tokenizer of our own: words added to jieba's shared one would leak to everything.
 
-    Its dictionary is built anew in a private folder, because jieba takes any file that lies at its
-    usual cache path for its own.
+    It is kept for the next passage of the same set: jieba needs half a second to read its
+    dictionary. That is read anew in a private folder, because jieba takes any file that lies at
+    its usual cache path for its own.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -54,6 +57,6 @@ def _tokenizer(lexicon: Lexicon) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         tokenizer.tmp_dir = folder
         tokenizer.initialize()
-    for line in lexicon.words:
+    for line in words:
         tokenizer.add_word(*line.split()[:3])
     return tokenizer

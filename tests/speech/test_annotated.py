@@ -32,8 +32,7 @@ ANNOTATIONS = SCORING.annotations()
 
 def test_there_are_enough_documents_in_both_halves() -> None:
     halves = [record["half"] for _, record in ANNOTATIONS]
-    assert len(halves) >= 12
-    assert halves.count("tuned on") == halves.count("held back")
+    assert min(halves.count("tuned on"), halves.count("held back")) >= 12
 
 
 @pytest.mark.parametrize(("name", "record"), ANNOTATIONS, ids=[name for name, _ in ANNOTATIONS])

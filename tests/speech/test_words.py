@@ -42,6 +42,13 @@ def test_our_words_do_not_leak_into_jieba(speech: Speech) -> None:
     assert "认罪认罚从宽" not in jieba.lcut("认罪认罚从宽")
 
 
+def test_words_of_one_set_do_not_leak_into_another() -> None:
+    text = "认罪认罚从宽"
+    assert text not in cut(text, Lexicon())
+    assert cut(text, Lexicon(words=(text,))) == (text,)
+    assert text not in cut(text, Lexicon())
+
+
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_a_blank_text_has_no_terms(text: str) -> None:
     assert key_terms(parse(text, lexicon=Lexicon())) == ()

@@ -1,0 +1,126 @@
+"""Where the last of a list ends because the text turns to something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.speech import parse
+
+BODY = (
+    "这里是一段比标题长得多的正文，说的是这件事情做得怎么样，还要怎么做，由谁来做，什么时候做完。"
+)
+
+
+def end_of(text: str, title: str) -> str:
+    """Return the last four characters of a part."""
+    speech = parse(text)
+    node = next(node for node in speech.nodes if node.title.startswith(title))
+    return speech.text[node.end - 4 : node.end]
+
+
+def parents(text: str) -> dict[str, str]:
+    """Return the title of what holds each part, by its own title."""
+    speech = parse(text)
+    return {n.title: speech.node(n.parent).title if n.parent else "" for n in speech.nodes}
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "过去的一年，各级政府认真履行职责。",
+        "一年来各方面的显著成就，是共同奋斗的结果。",
+        "总结一年来的工作，我们有几点体会。",
+        "我们也清醒地看到，问题还有不少。",
+        "同时，我们必须清醒认识到，困难还很多。",
+        "在此基础上再奋斗五年，实现更大的发展。",
+        "各位代表，支持国防和军队建设是应尽的责任。",
+    ],
+)
+def test_a_paragraph_on_the_whole_ends_the_last_part(turn: str) -> None:
+    text = f"一、回顾\n（一）甲\n{BODY}\n{BODY}\n（二）乙\n{BODY}末。\n{turn}\n二、分\n{BODY}"
+    assert end_of(text, "乙") == "完。末。"
+    assert end_of(text, "回顾") == turn[-4:]
+
+
+def test_lists_after_the_turn_lie_in_the_section_and_not_in_its_last_part() -> None:
+    text = (
+        f"一、回顾\n（一）甲\n{BODY}\n{BODY}\n（二）乙\n{BODY}\n一年来的成就，是奋斗的结果。"
+        f"\n——必须坚持丙。\n{BODY}\n——必须坚持丁。\n{BODY}\n二、分\n{BODY}"
+    )
+    assert parents(text)["必须坚持丁"] == "回顾"
+
+
+def test_a_paragraph_on_the_topic_of_the_section_alone_ends_its_last_part() -> None:
+    text = (
+        f"一、推进经济体制改革和对外开放\n（一）加强企业管理\n{BODY}\n{BODY}\n"
+        f"（二）加强市场体系建设\n{BODY}末。\n今年，我国对外开放面临新情况。{BODY}\n二、分\n{BODY}"
+    )
+    speech = parse(text)
+    assert end_of(text, "加强市场体系建设") == "完。末。"
+    assert [doubt.node for doubt in speech.unsure] == ["1.2"]
+
+
+@pytest.mark.parametrize("shared", ["今年", "2026年工作任务", "重点工作"])
+def test_words_that_any_title_holds_are_no_topic(shared: str) -> None:
+    text = (
+        f"一、2026年重点工作任务\n（一）加强企业管理\n{BODY}\n{BODY}\n"
+        f"（二）加强市场体系建设\n{BODY}\n办好{shared}的事。{BODY}末。\n二、分\n{BODY}"
+    )
+    assert end_of(text, "加强市场体系建设") == "完。末。"
+
+
+@pytest.mark.parametrize("sentence", ["通过这些措施，优化结构。", "目前各地正在贯彻以上各项措施。"])
+def test_a_sentence_on_all_the_points_belongs_to_none(sentence: str) -> None:
+    assert end_of(f"一、总\n一要甲。二要乙，抓到底。{sentence}\n二、分\n{BODY}", "乙") == "抓到底。"
+
+
+def test_headings_that_repeat_a_refrain_hold_the_headings_below_them() -> None:
+    refrains = [f"五年来，我们坚定不移做好第{n}件大事，取得新的重要成效。" for n in "甲乙丙"]
+    text = "一、过去工作的回顾\n" + "\n".join(
+        f"{line}\n{BODY}\n{name}持续改善。\n{BODY}\n{name}大幅提升。\n{BODY}"
+        for line, name in zip(refrains, ("经济", "改革", "民生"), strict=True)
+    )
+    text += f"\n我们做好了其他各项工作。{BODY}\n二、分\n{BODY}"
+    assert parents(text)["改革持续改善"].startswith("五年来，我们坚定不移做好第乙")
+    assert parents(text)[refrains[0][:-1]] == "过去工作的回顾"
+    assert end_of(text, refrains[2][:-1]) == BODY[-4:]
+
+
+def test_a_longer_line_that_begins_as_the_headings_do_is_one_of_them() -> None:
+    lines = [
+        "这五年，我们全力推动发展，实力迈上新台阶。",
+        "这五年，我们扩大高水平开放，建设取得新突破。",
+        "这五年，我们有形有感有效铸牢中华民族共同体意识，民族团结进步示范区建设结出更多新硕果。",
+    ]
+    text = (
+        "一、过去工作的回顾\n"
+        + "\n".join(f"{line}\n{BODY * 2}" for line in lines)
+        + f"\n二、分\n{BODY}"
+    )
+    assert [node.title for node in parse(text).nodes if node.kind == "heading"] == [
+        line[:-1] for line in lines
+    ]
+
+
+def test_notes_below_the_speech_stand_beside_its_parts() -> None:
+    text = (
+        f"一、总\n（一）甲\n{BODY}\n（二）乙\n{BODY}\n二、分\n（一）丙\n{BODY}\n（二）丁\n{BODY}末。\n"
+        f"各位代表！让我们奋斗！\n注释\n［1］某词：\n它的意思。"
+    )
+    assert parents(text)["注释"] == ""
+    assert end_of(text, "分") == "完。末。"
+
+
+def test_a_list_may_begin_after_a_comma_with_first() -> None:
+    points = "搞建设，首先要全面规划，选好项目。其次，必须保证质量。第三，严禁挪用。"
+    text = f"一、总\n{points}\n二、分\n{BODY}"
+    assert [node.marker for node in parse(text).nodes if node.parent == "1"] == [
+        "首先",
+        "其次，",
+        "第三，",
+    ]
+
+
+def test_a_marker_broken_by_a_line_end_still_counts() -> None:
+    text = f"一、总\n（一）甲。\n{BODY}\n（\n二）乙。\n{BODY}\n（三）丙。\n{BODY}\n二、分\n{BODY}"
+    assert [node.title for node in parse(text).nodes if node.parent == "1"] == ["甲", "乙", "丙"]
