@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kit.speech.drafts import Draft
 from kit.speech.headings import NOTES
+from kit.speech.markers import APPENDIX
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 from kit.speech.turns import Turns
 
@@ -67,9 +68,10 @@ class Closings:
         return self._starts[addresses[-1 if _has_numbered_parts(last.top(), drafts) else 0]]
 
     def before_notes(self, drafts: Sequence[Draft], limits: Sequence[int]) -> list[int]:
-        """Return the limits of the parts: before notes they end where the speech does."""
+        """Return the limits of the parts: notes or an appendix begin after the speech ends."""
         for last, notes in itertools.pairwise(drafts):
-            if notes.parent is not None or not NOTES.match(self._text, notes.start):
+            beside = notes.found.family is APPENDIX or NOTES.match(self._text, notes.start)
+            if notes.parent is not None or not beside:
                 continue
             numbered = last.top().found.family.name != "heading"
             appeal = self._appeal(last, drafts, notes.start) if numbered else None

@@ -16,6 +16,8 @@ from kit.speech.markers import REFRAIN
 from kit.speech.paragraphs import Paragraph
 from kit.speech.turns import Turns
 
+_SHORT = 3
+"""Number of paragraphs up to which a titled point is short, its title included."""
 _DOUBTFUL_END = "这是同一组中的最后一点，原文没有标明它到哪里为止。"
 
 
@@ -77,7 +79,8 @@ class Extents:
         if LAST_PARTS.match(self._text, draft.start, self._paragraphs[own].end):
             return limit
         sizes = [max(size, 1) for size in sizes]
-        counted = draft.found.family.spoken or draft.found.style == "run-in"
+        titled = draft.found.style in {"alone", "sentence"} and max(sizes, default=1) > _SHORT
+        counted = draft.found.style == "run-in" or (draft.found.family.spoken and not titled)
         counted = counted or (draft.found.family.name == "heading" and draft.level != 0)
         counted = (counted or set(sizes) == {1}) and draft.level != 0
         if counted and len(set(sizes)) == 1 and not self._holds(draft, following):

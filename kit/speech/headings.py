@@ -25,7 +25,7 @@ _LEAD_BODY = 40
 _BODY_SHORTEST = 40
 _BARE = 5
 _ENDS_SENTENCE = frozenset("。！？!?”’）)；;…」』】")
-_NO_HEADING_END = frozenset("，,、；;：:！!？?（(《“‘-—…的")
+_NO_HEADING_END = frozenset("，,、；;：:！!？?（(《“‘-—…的与和及或在是把被对向从")
 _NO_HEADING_START = frozenset("，,、；;：:。）)》”’！!？?.．〔[［")
 _INNER_STOP = re.compile(r"[。；;！!？?]")
 _DATE = re.compile(r"[（(]?(?:\d{2,4}|[〇○零一二三四五六七八九十]{2,})年.{1,6}月.{1,4}日[）)]?$")
@@ -201,4 +201,4 @@ def _is_between(
         return text[each.end - 1] != "。"
     if LAST_PARTS.match(text, each.start, each.end):
         return True
-    return below.length >= _BODY_SHORTEST and below.length > each.length
+    return below.length >= min(_BODY_SHORTEST, max(_BODY_SHORTEST // 2, 3 * each.length))

@@ -22,14 +22,13 @@ from kit.speech.markers import (
     ORDINAL,
     REFRAIN,
     Candidate,
-    Family,
 )
+from kit.speech.nesting import Nesting
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
-_NUMBERED_HEADS = frozenset(
-    {"第一部分", "第一节", "一、", "（一）", "1.", "1、", "（1）", "1）", "①"}
-)
 _MAY_STAND_ALONE = frozenset({"第一部分", "一、", "（一）", "一是", "一要"})
+_FAR = 3
+_FAR_HEADS = 12
 _GAP = "编号不连续：前面缺了一个。"
 _TWICE = "编号与前面的重复。"
 
@@ -44,9 +43,7 @@ class Sequencer:
         self._paragraphs = paragraphs
         self._candidates = candidates
         self._ahead = Lookahead(candidates)
-        self._open: list[Draft] = []
-        self._closed: dict[str, Draft] = {}
-        self._tops: set[str] = set()
+        self._parts = Nesting(paragraphs, candidates, self._ahead)
         self._addresses = [
             place
             for place, each in enumerate(paragraphs)
@@ -75,9 +72,6 @@ class Sequencer:
             if draft is None:
                 self.passed.append(found)
             else:
-                self._open.append(draft)
-                if draft.parent is None:
-                    self._tops.add(found.family.name)
                 self.drafts.append(draft)
         return self.drafts
 
@@ -85,40 +79,60 @@ class Sequencer:
         family = found.family
         if not self._may_begin(index, found):
             return None
-        same = self._innermost(family, None)
-        depth, least = len(self._open), 0
-        if same is not None and self._holds_same(self._open[same], index):
+        led = self._led_in(index, found)
+        if led is not None:
+            return self._parts.add(found, led)
+        same = self._parts.innermost(family, None)
+        depth, least = len(self._parts.open), 0
+        if same is not None and self._parts.holds_same(self._parts.open[same], index):
             least = same + 1
         elif same is not None:
             depth = same
-        while depth > least and not self._holds(self._open[depth - 1], index, found):
+        while depth > least and not self._parts.holds(self._parts.open[depth - 1], index, found):
             depth -= 1
-        return self._add(found, depth)
+        return self._parts.add(found, depth)
+
+    def _led_in(self, index: int, found: Candidate) -> int | None:
+        """Return the depth of a short list in the part whose last words lead it in: 做三件事：."""
+        above = self._paragraphs[found.paragraph - 1]
+        second = self._ahead.place_of_next(found)
+        if found.paragraph == 0 or found.style == "inline" or found.family.spoken:
+            return None
+        if self._text[above.end - 1] not in "：:" or second is None:
+            return None
+        if self._candidates[second].paragraph != found.paragraph + 1:
+            return None
+        depth = len(self._parts.open)
+        while depth and self._parts.open[depth - 1].found.style in {"inline", "run-in"}:
+            depth -= 1
+        if not depth or self._parts.innermost(found.family, None) is not None:
+            return None
+        return depth
 
     def _next(self, index: int, found: Candidate) -> Draft | None:
-        at = self._innermost(found.family, found.number - 1, style=found.style)
+        at = self._parts.innermost(found.family, found.number - 1, style=found.style)
         if at is None and found.family is FIRST:
             at = self._last_of_first(found)
         if at is None and found.family is ORDINAL:
-            at = self._innermost(FIRST, found.number - 1)
-        if at is not None and self._fits(self._open[at], found):
-            return self._add(found, at, before=self._open[at])
+            at = self._parts.innermost(FIRST, found.number - 1)
+        if at is not None and self._fits(self._parts.open[at], found):
+            return self._parts.add(found, at, before=self._parts.open[at])
         if found.style == "inline" or found.family.spoken:
             return self._mended(index, found) if found.family.spoken else None
-        through = self._closed.get(found.family.name)
+        through = self._parts.closed.get(found.family.name)
         if through is not None and through.found.number == found.number - 1:
-            depth = len(self._open)
-            while depth and self._open[depth - 1].rank >= found.family.rank:
+            depth = len(self._parts.open)
+            while depth and self._parts.open[depth - 1].rank >= found.family.rank:
                 depth -= 1
             if depth:
-                return self._add(found, depth)
+                return self._parts.add(found, depth)
         return self._mended(index, found)
 
     def _mended(self, index: int, found: Candidate) -> Draft | None:
         """Continue a sequence in which one number is missing or stands twice."""
         for back, reason in ((2, _GAP), (0, _TWICE)):
-            at = self._innermost(found.family, found.number - back, style=found.style)
-            if at is None or self._open[at].found.style != found.style:
+            at = self._parts.innermost(found.family, found.number - back, style=found.style)
+            if at is None or self._parts.open[at].found.style != found.style:
                 continue
             if back and self._ahead.comes(index, found.family, found.number - 1):
                 continue
@@ -127,41 +141,41 @@ class Sequencer:
             sure = not back or found.family.spoken
             if sure and not self._ahead.comes(index, found.family, found.number + 1):
                 continue
-            return self._add(found, at, before=self._open[at], reason=reason)
+            return self._parts.add(found, at, before=self._parts.open[at], reason=reason)
         return None
 
     def _dash(self, index: int, found: Candidate) -> Draft | None:
-        at = self._innermost(DASH, None)
-        near = at is not None and found.paragraph - self._open[at].found.paragraph <= 3
-        if at is not None and near and not self._addressed(self._open[at], found):
-            return self._add(found, at, before=self._open[at])
+        at = self._parts.innermost(DASH, None)
+        if at is not None and self._is_next_dash(self._parts.open[at], found):
+            return self._parts.add(found, at, before=self._parts.open[at])
         follower = self._ahead.follower(index)
-        if follower is None or follower.paragraph - found.paragraph > 3:
+        if follower is None or not _near(found, follower):
             return None
-        depth = at if at is not None else len(self._open)
-        while depth and not self._holds(self._open[depth - 1], index, found):
+        depth = at if at is not None else len(self._parts.open)
+        while depth and not self._parts.holds(self._parts.open[depth - 1], index, found):
             depth -= 1
-        return self._add(found, depth)
+        return self._parts.add(found, depth)
+
+    def _is_next_dash(self, last: Draft, found: Candidate) -> bool:
+        return _near(last.found, found) and not self._addressed(last, found)
 
     def _heading(self, index: int, found: Candidate) -> Draft:
-        numbered = [i for i, each in enumerate(self._open) if each.found.family is not HEADING]
-        own = self._innermost(HEADING, None)
+        numbered = any(each.found.family is not HEADING for each in self._parts.open)
+        own = self._parts.innermost(HEADING, None)
+        beside = self._parts.top_heading()
         line = self._text[found.start : self._paragraphs[found.paragraph].end]
-        if LAST_PARTS.match(line) or (not numbered and (own is None or self._open[own].level == 0)):
-            return self._add(
-                found, 0, before=self._open[0] if self._top_heading() else None, level=0
-            )
-        if self._top_heading() and not self._goes_on(1, index):
-            return self._add(found, 0, before=self._open[0], level=0)
-        depth = len(self._open)
-        while depth and not self._stays_open(depth - 1, index, found):
+        first = not numbered and (own is None or self._parts.open[own].level == 0)
+        if first or LAST_PARTS.match(line) or (beside and not self._parts.goes_on(1, index)):
+            return self._parts.add(found, 0, before=beside, level=0)
+        depth = len(self._parts.open)
+        while depth and not self._parts.stays_open(depth - 1, index, found):
             depth -= 1
-        before = self._open[depth] if depth < len(self._open) else None
+        before = self._parts.open[depth] if depth < len(self._parts.open) else None
         if before is not None and before.found.family is not found.family:
             before = None
         if before is not None and self._addressed(before, found):
             before = None
-        return self._add(found, depth, before=before)
+        return self._parts.add(found, depth, before=before)
 
     def _addressed(self, before: Draft, found: Candidate) -> bool:
         """Return whether the speaker turns to the audience between two parts without numbers."""
@@ -171,65 +185,31 @@ class Sequencer:
     def _beside(self, index: int, found: Candidate) -> Draft | None:
         """Add an appendix, or a box that stands beside the numbered parts."""
         if found.family is APPENDIX:
-            return self._add(found, 0, level=0)
-        depth = len(self._open)
-        while depth and self._open[depth - 1].rank >= BOX.rank:
+            return self._parts.add(found, 0, level=0)
+        depth = len(self._parts.open)
+        while depth and self._parts.open[depth - 1].rank >= BOX.rank:
             depth -= 1
-        return self._add(found, depth)
+        return self._parts.add(found, depth)
 
     def _corrected(self, index: int, found: Candidate) -> Draft:
         """Add what a teacher named, at the level named or else where its kind puts it."""
-        depth = len(self._open)
+        depth = len(self._parts.open)
         if found.level is not None:
             depth = min(depth, found.level - 1)
         else:
-            at = self._innermost(found.family, found.number - 1 if found.number else None)
+            at = self._parts.innermost(found.family, found.number - 1 if found.number else None)
             if at is not None:
-                return self._add(found, at, before=self._open[at])
-            while depth and self._open[depth - 1].rank >= found.family.rank:
+                return self._parts.add(found, at, before=self._parts.open[at])
+            while depth and self._parts.open[depth - 1].rank >= found.family.rank:
                 depth -= 1
-        same = self._open[depth] if depth < len(self._open) else None
+        same = self._parts.open[depth] if depth < len(self._parts.open) else None
         alike = same is not None and same.found.family.name == found.family.name
-        return self._add(found, depth, before=same if alike else None)
-
-    def _add(
-        self,
-        found: Candidate,
-        depth: int,
-        *,
-        before: Draft | None = None,
-        reason: str = "",
-        level: int | None = None,
-    ) -> Draft:
-        """Close what is open from ``depth`` on and return the draft that takes its place."""
-        for closed in self._open[depth:]:
-            self._closed[closed.found.family.name] = closed
-        del self._open[depth:]
-        draft = Draft(found, self._open[-1] if self._open else None, before, reason=reason)
-        draft.level = level
-        if before is not None:
-            before.after = draft
-        if not found.family.spoken and found.number == 1:
-            self._closed.pop(found.family.name, None)
-        return draft
-
-    def _innermost(
-        self, family: Family, number: int | None, *, style: str | None = None
-    ) -> int | None:
-        """Return the place of the innermost open part so numbered, of the same style if any is."""
-        places = [
-            place
-            for place in range(len(self._open) - 1, -1, -1)
-            if self._open[place].found.family.name == family.name
-            and number in {None, self._open[place].found.number}
-        ]
-        alike = [p for p in places if style in {None, self._open[p].found.style}]
-        return next(iter(alike or places), None)
+        return self._parts.add(found, depth, before=same if alike else None)
 
     def _last_of_first(self, found: Candidate) -> int | None:
         """Return the open 首先/其次 that 最后 ends; one after 首先 alone is no list."""
-        at = self._innermost(FIRST, None)
-        if found.number or at is None or self._open[at].before is None:
+        at = self._parts.innermost(FIRST, None)
+        if found.number or at is None or self._parts.open[at].before is None:
             return None
         return at
 
@@ -249,47 +229,14 @@ class Sequencer:
         second = ahead.next_number(index) if ahead.goes_on(index) else None
         if second is None and found.family.spoken:
             second = ahead.over_gap(index)
-        bounds = [ahead.place_of_next(each.found) for each in self._open]
+        bounds = [ahead.place_of_next(each.found) for each in self._parts.open]
         return second is not None and all(b is None or second < b for b in bounds)
 
-    def _holds_same(self, outer: Draft, index: int) -> bool:
-        """Return whether a number one begins a list within a part of the same family."""
-        inner = self._candidates[index].style
-        if outer.found.style == "alone" != inner:
-            return True
-        return self._ahead.resumes(index, outer.found)
 
-    def _holds(self, outer: Draft, index: int, found: Candidate) -> bool:
-        """Return whether an open part holds the list that begins here."""
-        if outer.level == 0 or outer.rank < found.family.rank:
-            return True
-        if outer is self._open[0] and outer.found.style == "alone":
-            return found.family.name not in self._tops
-        same = outer.found.paragraph == found.paragraph
-        if same and found.style == "inline" and outer.found.style == "run-in":
-            return not self._paragraphs[found.paragraph].endless
-        return self._goes_on(self._open.index(outer), index)
-
-    def _goes_on(self, place: int, index: int) -> bool:
-        """Return whether the numbering of an open part goes on before that of those around it."""
-        if place >= len(self._open):
-            return False
-        following = self._ahead.continuation(self._open[place].found, index)
-        if following is None:
-            return False
-        around = (self._ahead.continuation(each.found, index) for each in self._open[:place])
-        return all(other is None or following < other for other in around)
-
-    def _stays_open(self, place: int, index: int, found: Candidate) -> bool:
-        """Return whether an open part goes on below a heading without a number."""
-        outer = self._open[place]
-        if outer.found.family is HEADING or outer.found.family is REFRAIN:
-            return outer.rank < found.family.rank
-        if outer.found.family.name not in _NUMBERED_HEADS:
-            return self._goes_on(place, index)
-        return outer.rank < HEADING.rank and (
-            outer.found.style in {"alone", "sentence"} or self._goes_on(place, index)
-        )
-
-    def _top_heading(self) -> bool:
-        return bool(self._open) and self._open[0].level == 0
+def _near(one: Candidate, other: Candidate) -> bool:
+    """Return whether two dashes are so close that they may belong to one list."""
+    apart = other.paragraph - one.paragraph
+    heads = [each.style in {"alone", "sentence"} for each in (one, other)]
+    if apart > 1 and heads[0] != heads[1]:
+        return False
+    return apart <= (_FAR_HEADS if all(heads) else _FAR)

@@ -33,6 +33,8 @@ def parents(text: str) -> dict[str, str]:
         "我们也清醒地看到，问题还有不少。",
         "同时，我们必须清醒认识到，困难还很多。",
         "在此基础上再奋斗五年，实现更大的发展。",
+        "认真做好上述工作，将有力地促进发展。",
+        "上述成绩的取得，根本在于坚强领导。",
         "各位代表，支持国防和军队建设是应尽的责任。",
     ],
 )
@@ -69,7 +71,10 @@ def test_words_that_any_title_holds_are_no_topic(shared: str) -> None:
     assert end_of(text, "加强市场体系建设") == "完。末。"
 
 
-@pytest.mark.parametrize("sentence", ["通过这些措施，优化结构。", "目前各地正在贯彻以上各项措施。"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["通过这些措施，优化结构。", "目前各地正在贯彻以上各项措施。", "以上十条，要长期坚持。"],
+)
 def test_a_sentence_on_all_the_points_belongs_to_none(sentence: str) -> None:
     assert end_of(f"一、总\n一要甲。二要乙，抓到底。{sentence}\n二、分\n{BODY}", "乙") == "抓到底。"
 
@@ -124,3 +129,48 @@ def test_a_list_may_begin_after_a_comma_with_first() -> None:
 def test_a_marker_broken_by_a_line_end_still_counts() -> None:
     text = f"一、总\n（一）甲。\n{BODY}\n（\n二）乙。\n{BODY}\n（三）丙。\n{BODY}\n二、分\n{BODY}"
     assert [node.title for node in parse(text).nodes if node.parent == "1"] == ["甲", "乙", "丙"]
+
+
+def test_an_appendix_begins_after_the_closing_of_the_speech() -> None:
+    text = (
+        f"一、总\n（一）甲\n{BODY}\n（二）乙\n{BODY}末。\n各位代表！让我们奋斗！\n"
+        f"附件1\n某某清单\n{BODY}"
+    )
+    assert end_of(text, "总") == "完。末。"
+
+
+def test_titled_dashes_over_several_paragraphs_are_one_list() -> None:
+    heads = ["扎实抓好三项任务", "着力深化改革", "切实加强建设"]
+    bodies = "\n".join([BODY] * 4)
+    points = "\n".join(f"——{head}。\n{bodies}" for head in heads)
+    text = f"一、总\n{BODY}\n{points}\n二、分\n{BODY}"
+    assert [node.title for node in parse(text).nodes if node.parent == "1"] == heads
+
+
+def test_titled_dashes_do_not_go_on_with_those_run_into_their_paragraphs() -> None:
+    text = (
+        f"一、总\n——甲提升。{BODY}\n——乙提升。{BODY}末。\n还有其他工作。{BODY}\n"
+        f"——丙夯实。\n{BODY}\n{BODY}\n——丁增强。\n{BODY}\n{BODY}\n二、分\n{BODY}"
+    )
+    assert end_of(text, "乙提升") == "完。末。"
+
+
+def test_a_short_list_lies_in_the_part_whose_last_words_lead_it_in() -> None:
+    text = (
+        f"计划的措施\n{BODY}\n第一，加强企业\n{BODY * 2}\n{BODY}\n{BODY}\n第二，加快改革\n{BODY}\n"
+        f"今年重点是做三件事：\n一、推行甲；\n二、发挥乙；\n三、改革丙。\n结束语\n{BODY}"
+    )
+    assert parents(text)["发挥乙"] == "加快改革"
+
+
+def test_a_list_of_points_may_begin_after_a_comma_if_semicolons_divide_it() -> None:
+    text = f"一、总\n问题在于，一是人们乐意去做；二是收益要大。\n二、分\n{BODY}"
+    assert [node.marker for node in parse(text).nodes if node.parent == "1"] == ["一是", "二是"]
+    text = f"一、总\n问题在于，一是人们乐意去做，二是收益要大。\n二、分\n{BODY}"
+    assert [node for node in parse(text).nodes if node.parent == "1"] == []
+
+
+def test_a_line_that_a_link_broke_off_is_no_heading() -> None:
+    broken = "今年是我国与\n印度\n、缅甸倡议的周年。", "一九八五年的\n工资改革，"
+    text = f"一、总\n{BODY}\n{broken[0]}{BODY}\n{broken[1]}\n{BODY}"
+    assert [node for node in parse(text).nodes if node.kind == "heading"] == []
