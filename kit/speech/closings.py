@@ -50,7 +50,7 @@ class Closings:
         last = drafts[-1]
         end = self._trailer(last)
         top = last.top()
-        if top.found.family.name == "heading":
+        if top.found.family.name == "heading" and not _has_numbered_parts(top, drafts):
             return end
         later = range(last.found.paragraph + 1, len(self._paragraphs))
         appeal = self._appeal(last, drafts, end)

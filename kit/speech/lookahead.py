@@ -29,6 +29,8 @@ class Lookahead:
             if each.family is FIRST and each.number == 2 and self._next[place] is None:
                 options = [latest.get((ORDINAL.name, 3)), latest.get((name, 0))]
                 self._next[place] = min((o for o in options if o is not None), default=None)
+            if each.family is FIRST and each.number == 1 and self._next[place] is None:
+                self._next[place] = self._second(each, latest)
             self._restart[place] = latest.get((name, 1))
             self._follower[place] = last.get(name)
             latest[name, each.number] = place
@@ -36,6 +38,16 @@ class Lookahead:
         self._places: dict[tuple[str, int], list[int]] = {}
         for place, each in enumerate(candidates):
             self._places.setdefault((each.family.name, each.number), []).append(place)
+
+    def _second(self, first: Candidate, latest: dict[tuple[str, int], int]) -> int | None:
+        """Return where 二是 or the like goes on with 首先 in its paragraph, with no 一是 before."""
+        for (name, number), place in latest.items():
+            other = self._candidates[place]
+            if number == 2 and other.family.spoken and other.paragraph == first.paragraph:
+                one = latest.get((name, 1))
+                if one is None or one > place:
+                    return place
+        return None
 
     def next_number(self, index: int) -> int | None:
         """Return where the next number of the same family stands."""

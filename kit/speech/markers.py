@@ -77,7 +77,9 @@ _FAMILIES = (
     Family("1）", "subitem", 4.2, re.compile(rf"{_DIGITS}[)）]")),
     Family("①", "subitem", 5.0, re.compile(r"([①-⑳])")),
     ORDINAL,
-    Family("第一是", "point", 6.0, re.compile(rf"第{_NUMERAL}(?:是|个(?:是|方面))"), spoken=True),
+    Family(
+        "第一是", "point", 6.0, re.compile(rf"第{_NUMERAL}(?:是|个(?:是|方面(?!的)))"), spoken=True
+    ),
     FIRST,
     Family("其一，", "point", 7.0, re.compile(rf"其{_NUMERAL}[,，是]"), spoken=True),
     Family("一是", "point", 7.0, re.compile(rf"{_NUMERAL}是"), spoken=True),
@@ -91,7 +93,7 @@ _FIRST_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 
 _MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再最附专（(—―─–－\-\d\u2460-\u249b]")
 _SENTENCE_START = re.compile(
     r"(?:[。；;：:！!？?”…]|(?<=[/／])摄)[ \t\u3000\xa0]*"
-    r"|[,，](?=首先[^。]{2,80}[。；;]|一是[^。；;]{2,80}[；;]二是)"
+    r"|[,，](?=首先[^。]{2,80}[。；;]|一([是要])[^。；;]{2,120}[。；;]二\1)"
 )
 _HEADING_LENGTH = 80
 _SENTENCE_END = re.compile(r"[。！？!?；;]")

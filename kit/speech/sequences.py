@@ -113,7 +113,7 @@ class Sequencer:
         at = self._parts.innermost(found.family, found.number - 1, style=found.style)
         if at is None and found.family is FIRST:
             at = self._last_of_first(found)
-        if at is None and found.family is ORDINAL:
+        if at is None and (found.family is ORDINAL or self._follows_first(found)):
             at = self._parts.innermost(FIRST, found.number - 1)
         if at is not None and self._fits(self._parts.open[at], found):
             return self._parts.add(found, at, before=self._parts.open[at])
@@ -127,6 +127,13 @@ class Sequencer:
             if depth:
                 return self._parts.add(found, depth)
         return self._mended(index, found)
+
+    def _follows_first(self, found: Candidate) -> bool:
+        """Return whether 二是 or the like may go on with a 首先 of the same paragraph."""
+        at = self._parts.innermost(FIRST, 1)
+        if at is None or found.number != 2 or not found.family.spoken:
+            return False
+        return self._parts.open[at].found.paragraph == found.paragraph
 
     def _mended(self, index: int, found: Candidate) -> Draft | None:
         """Continue a sequence in which one number is missing or stands twice."""

@@ -174,3 +174,30 @@ def test_a_line_that_a_link_broke_off_is_no_heading() -> None:
     broken = "今年是我国与\n印度\n、缅甸倡议的周年。", "一九八五年的\n工资改革，"
     text = f"一、总\n{BODY}\n{broken[0]}{BODY}\n{broken[1]}\n{BODY}"
     assert [node for node in parse(text).nodes if node.kind == "heading"] == []
+
+
+def test_what_first_begins_may_go_on_with_another_way_of_counting() -> None:
+    text = f"一、总\n首先要增加投入。二是保护耕地。三是搞好开发。\n二、分\n{BODY}"
+    assert [node.marker for node in parse(text).nodes if node.parent == "1"] == [
+        "首先",
+        "二是",
+        "三是",
+    ]
+
+
+def test_first_is_no_point_of_a_list_that_has_its_own_first() -> None:
+    text = f"一、总\n首先要增加投入。抓两点：一是保护耕地。二是搞好开发。\n二、分\n{BODY}"
+    assert [node.marker for node in parse(text).nodes if node.parent == "1"] == ["一是", "二是"]
+
+
+def test_an_aspect_that_is_only_spoken_of_is_no_point() -> None:
+    text = f"一、总\n{BODY}第一个方面的改革，目的是甲；第二个方面的改革，目的是乙。\n二、分\n{BODY}"
+    assert [node for node in parse(text).nodes if node.parent == "1"] == []
+
+
+def test_the_closing_follows_headings_without_numbers_that_hold_numbered_parts() -> None:
+    text = (
+        f"各位代表：\n我报告工作。\n过去的工作\n{BODY}\n今年的重点工作\n{BODY}\n"
+        f"（一）甲\n{BODY}\n（二）乙\n{BODY}末。\n各位代表！让我们奋斗！"
+    )
+    assert end_of(text, "今年的重点工作") == "完。末。"
