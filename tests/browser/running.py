@@ -53,10 +53,15 @@ class Lab:
 
 @contextmanager
 def running_lab(
-    home: Path, *, root: Path = ROOT, variables: Mapping[str, str] | None = None
+    home: Path,
+    *,
+    root: Path = ROOT,
+    name: str = "zhanjiang2021",
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[Lab]:
     """Start `kit study` as a learner does, in the empty folder ``home``, and stop it again.
 
+    ``root`` is the folder it is started in, ``name`` the study set.
     ``variables`` are added to its environment; the records lie in ``home`` unless they say not.
     """
     config = home / "config"
@@ -80,7 +85,7 @@ def running_lab(
         "PYTHONUNBUFFERED": "1",
         **(variables or {}),
     }
-    command = [sys.executable, "-m", "kit", "study", "zhanjiang2021", "--no-browser"]
+    command = [sys.executable, "-m", "kit", "study", name, "--no-browser"]
     with (home / "lab.log").open("w+", encoding="utf-8") as log:
         server = subprocess.Popen(
             command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"

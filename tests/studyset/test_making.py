@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,34 +15,11 @@ from kit.errors import KitError
 from kit.handout import write_handouts
 from kit.library import StudySet, study_set, working_root
 from kit.quiz import read_papers
-from kit.speech import load_speech, words
+from kit.speech import load_speech
 from kit.studyset import check_set, making
 from kit.studyset.dividing import divide
 from kit.studyset.making import Made, make_set
-
-SPEECH = """\
-某市2031年园林工作要点
-（2031年3月2日）
-各位同志，现在部署今年的园林工作，请大家认真研究。
-一、种好街边的树
-今年要把街边的树种好，做到成活一片、成荫一片。
-（一）选好树种。选择适合本地气候的香樟和银杏，引进耐旱的“绿先锋”新品种，建立树种名录。
-（二）管好浇水。制定分季浇水计划，完善雨水收集设施，推广“滴灌到根”办法，落实专人看护。
-二、办好小微公园
-（一）选址。利用街角空地建设12个小微公园，开展居民意见征集，公布选址结果。
-（二）开放。延长夜间照明时间，加强儿童设施检查，推动公园与学校共建。
-三、加强组织保障
-一是健全制度，制定养护标准，加大经费投入。二是培养队伍，开展技能比武，提高养护水平。
-同志们，让我们共同努力，把城市装扮得更美。
-"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_dictionary() -> Iterator[None]:
-    """jieba reads its dictionary once for all tests here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "_tokenizer", lru_cache(maxsize=8)(words._tokenizer))
-        yield
+from tests.studyset.texts import SPEECH
 
 
 @pytest.fixture
