@@ -91,9 +91,12 @@ class Extents:
                 return min(limit, self._paragraphs[place].end)
         if draft.parent is None and not draft.found.family.spoken:
             return limit
-        return self._turned(draft, sizes or [1], limit, counted=counted)
+        leaf = following is None
+        return self._turned(draft, sizes or [1], limit, counted=counted, leaf=leaf)
 
-    def _turned(self, draft: Draft, sizes: Sequence[int], limit: int, *, counted: bool) -> int:
+    def _turned(
+        self, draft: Draft, sizes: Sequence[int], limit: int, *, counted: bool, leaf: bool
+    ) -> int:
         """Return where the text turns away from a part whose sisters take ``sizes`` paragraphs."""
         if draft.found.family.name == "附件":
             return limit
@@ -103,7 +106,8 @@ class Extents:
             enough = counted and place >= own + min(sizes)
             if self._turns.turns(place) or (enough and self._turns.looks_back(place)):
                 return self._starts[place]
-            if self._turns.returns(draft, place):
+            apart = leaf and self._turns.leaves(draft, place)
+            if apart or self._turns.returns(draft, place):
                 draft.reason = draft.reason or _DOUBTFUL_END
                 return self._starts[place]
             place += 1

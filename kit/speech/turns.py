@@ -26,12 +26,20 @@ _SUMS_UP = re.compile(
     r"|过去(?:的)?[一两三四五]年[,，]|(?:过去)?[一两三四五几多]年来?[^。,，]{0,8}(?:成就|成绩|实践)"
     r"|(?:同时[,，])?(?:我们|必须)(?:也|还|必须|要|应当)*(?:清醒|深刻)地?(?:认识|看)到"
     r"|[^。]{2,40}制定(?:具体)?实施细则"
+    r"|以上我|最后[,，]我"
 )
 """Words that begin a paragraph on the whole of a section, whatever its last part is about."""
 
 _SUMS_UP_INLINE = re.compile(
-    rf"(?<=[。！!？?；;”])(?:通过这些|总之|中央和国家有关部门要|[^。，,]{{0,14}}{_ALL})"
+    rf"(?<=[。！!？?；;”])(?:通过这些|总之|中央和国家有关部门要|以上我|最后[,，]我"
+    rf"|[^。，,]{{0,14}}{_ALL})"
 )
+_APART = re.compile(r"国防|外交|双拥")
+"""What a report speaks of after a list on other matters, in a paragraph of its own."""
+
+_NEAR = re.compile(r"安全|稳定|军|国防|外交")
+"""Words of a title whose part may speak of such matters itself."""
+
 _TOPIC = 4
 """Number of characters that a topic has at least: 对外开放."""
 _FIRST_WORDS = 40
@@ -74,6 +82,11 @@ class Turns:
         topics = (above[at : at + _TOPIC] for at in range(len(above) - _TOPIC + 1))
         first = self._first_words(place)
         return any(each in first and " " not in each and each not in own for each in topics)
+
+    def leaves(self, draft: Draft, place: int) -> bool:
+        """Return whether a paragraph begins with a matter that stands apart from a part."""
+        matter = _APART.search(self._first_words(place))
+        return matter is not None and not _NEAR.search(self._title(draft))
 
     def _first_words(self, place: int) -> str:
         begin = self._paragraphs[place].start

@@ -36,6 +36,8 @@ def parents(text: str) -> dict[str, str]:
         "认真做好上述工作，将有力地促进发展。",
         "上述成绩的取得，根本在于坚强领导。",
         "各位代表，支持国防和军队建设是应尽的责任。",
+        "以上我重点讲了两个问题。",
+        "最后，我再强调几点。",
     ],
 )
 def test_a_paragraph_on_the_whole_ends_the_last_part(turn: str) -> None:
@@ -62,6 +64,21 @@ def test_a_paragraph_on_the_topic_of_the_section_alone_ends_its_last_part() -> N
     assert [doubt.node for doubt in speech.unsure] == ["1.2"]
 
 
+@pytest.mark.parametrize(
+    ("title", "apart"), [("切实增进百姓福祉", True), ("维护社会安全稳定", False)]
+)
+def test_a_paragraph_on_defence_stands_apart_from_a_part_on_something_else(
+    title: str, apart: bool
+) -> None:
+    defence = f"同时，支持国防和军队建设。{BODY}防。"
+    text = (
+        f"一、今年工作\n（一）扩大内需\n{BODY}\n（二）{title}\n{BODY}\n{BODY}末。\n{defence}\n"
+        f"二、分\n{BODY}"
+    )
+    assert end_of(text, title) == ("完。末。" if apart else "完。防。")
+    assert end_of(text, "今年工作") == "完。防。"
+
+
 @pytest.mark.parametrize("shared", ["今年", "2026年工作任务", "重点工作"])
 def test_words_that_any_title_holds_are_no_topic(shared: str) -> None:
     text = (
@@ -73,7 +90,13 @@ def test_words_that_any_title_holds_are_no_topic(shared: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["通过这些措施，优化结构。", "目前各地正在贯彻以上各项措施。", "以上十条，要长期坚持。"],
+    [
+        "通过这些措施，优化结构。",
+        "目前各地正在贯彻以上各项措施。",
+        "以上十条，要长期坚持。",
+        "以上我讲了两点。",
+        "最后，我要强调的是，要长期坚持。",
+    ],
 )
 def test_a_sentence_on_all_the_points_belongs_to_none(sentence: str) -> None:
     assert end_of(f"一、总\n一要甲。二要乙，抓到底。{sentence}\n二、分\n{BODY}", "乙") == "抓到底。"
