@@ -78,7 +78,8 @@ class Extents:
             return self._turns.summary(draft.found.end, min(limit, self._paragraphs[own].end))
         if LAST_PARTS.match(self._text, draft.start, self._paragraphs[own].end):
             return limit
-        sizes = [max(size, 1) for size in sizes]
+        least = self._least(draft)
+        sizes = [max(size, least) for size in sizes]
         titled = draft.found.style in {"alone", "sentence"} and max(sizes, default=1) > _SHORT
         counted = draft.found.style == "run-in" or (draft.found.family.spoken and not titled)
         counted = counted or (draft.found.family.name == "heading" and draft.level != 0)
@@ -92,7 +93,7 @@ class Extents:
         if draft.parent is None and not draft.found.family.spoken:
             return limit
         leaf = following is None
-        return self._turned(draft, sizes or [1], limit, counted=counted, leaf=leaf)
+        return self._turned(draft, sizes or [least], limit, counted=counted, leaf=leaf)
 
     def _turned(
         self, draft: Draft, sizes: Sequence[int], limit: int, *, counted: bool, leaf: bool
@@ -114,7 +115,13 @@ class Extents:
         if not counted or place <= own + min(sizes):
             return limit
         draft.reason = draft.reason or _DOUBTFUL_END
-        return limit if place - own <= max(sizes) else self._paragraphs[own + min(sizes) - 1].end
+        shortest = self._paragraphs[own + min(sizes) - 1].end
+        goes_on = place - own <= max(sizes) or self._text[shortest - 1] in "：:"
+        return limit if goes_on else shortest
+
+    def _least(self, draft: Draft) -> int:
+        """Return the number of paragraphs of the shortest part: a heading has its text below."""
+        return 2 if draft.found.family.name == "heading" else 1
 
     def _holds(self, draft: Draft, following: Draft | None) -> bool:
         """Return whether numbered parts of its own follow a part's paragraph at once."""

@@ -33,7 +33,7 @@ _NAMES = re.compile(
     r".{1,14}[\s\u3000]\S{1,2}[\s\u3000]?\S{1,2}$|(?:来源|时间|作者|编辑|责任编辑|记者|字号|附)[:：【]"
 )
 _LEADS_IN = re.compile(
-    r"(?:以下|下列|如下|下面|几(?:个|项|点|件|方面)|[一二三四五六七八九十两]个方面|这样|同志)"
+    r"(?:现在，|以下|下列|如下|下面|几(?:个|项|点|件|方面)|[一二三四五六七八九十两]个方面|这样|同志)"
 )
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]")
 
@@ -58,12 +58,15 @@ def find_headings(
     proved = {
         i for i in open_ended if len(open_ended) > 1 or _heads_a_part(text, paragraphs, i, marked)
     }
-    stretches: dict[int, list[int]] = {}
     bounds = sorted(parts)
-    for index in lines:
-        if index not in open_ended and _is_lead(text, paragraphs, index):
-            stretches.setdefault(bisect.bisect(bounds, index), []).append(index)
-    proved.update(i for stretch in stretches.values() if len(stretch) > 1 for i in stretch)
+    leads = [i for i in lines if i not in open_ended and _is_lead(text, paragraphs, i)]
+    listed = [i for i in range(begin, len(paragraphs)) if _leads_list(text, paragraphs, i, marked)]
+    stretches: dict[int, list[int]] = {}
+    for index in sorted({*leads, *listed}):
+        stretches.setdefault(bisect.bisect(bounds, index), []).append(index)
+    for stretch in stretches.values():
+        if len(stretch) > 1 and not set(stretch).isdisjoint(leads):
+            proved.update(stretch)
     proved |= _alike(text, paragraphs, [i for i in lines if i not in proved], proved, bounds)
     refrains = _refrains(text, paragraphs, sorted(proved), parts)
     return tuple(
@@ -73,7 +76,7 @@ def find_headings(
             paragraphs[i].start,
             paragraphs[i].start,
             i,
-            "alone",
+            "sentence" if text[paragraphs[i].end - 1] == "。" else "alone",
         )
         for i in sorted(proved | refrains)
     )
@@ -136,11 +139,27 @@ def _heads_a_part(
 def _is_lead(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Return whether a line is one short sentence that its much longer paragraph carries out."""
     each, below = paragraphs[index], paragraphs[index + 1]
+    return _is_sentence(text, each) and below.length >= max(2 * each.length, _LEAD_BODY)
+
+
+def _leads_list(
+    text: str, paragraphs: Sequence[Paragraph], index: int, marked: frozenset[int]
+) -> bool:
+    """Return whether a line is one short sentence over a list, or over what leads a list in."""
+    each, above = paragraphs[index], paragraphs[index - 1]
+    if index in marked or text[each.end - 1] != "。" or not _is_sentence(text, each):
+        return False
+    if text[above.end - 1] not in _ENDS_SENTENCE or above.length <= _LEAD_LONGEST:
+        return False
+    below = text[paragraphs[index + 1].end - 1] if index + 2 in marked else ""
+    return index + 1 in marked or (below in {"：", ":"} and index + 1 not in marked)
+
+
+def _is_sentence(text: str, each: Paragraph) -> bool:
+    """Return whether a line is one short sentence that does not itself lead something in."""
     if each.length > _LEAD_LONGEST or _LEADS_IN.search(text, each.start, each.end):
         return False
-    return not _INNER_STOP.search(text[each.start : each.end - 1]) and below.length >= max(
-        2 * each.length, _LEAD_BODY
-    )
+    return not _INNER_STOP.search(text[each.start : each.end - 1])
 
 
 def _after_titles(text: str, paragraphs: Sequence[Paragraph], marked: frozenset[int]) -> int:

@@ -69,6 +69,9 @@ class Nesting:
 
     def holds(self, outer: Draft, index: int, found: Candidate) -> bool:
         """Return whether an open part holds the list that begins here."""
+        if outer.found.family is HEADING and outer.level == 0:
+            # A lead is a sentence; what heads a part of its own stands beside it, not in it.
+            return outer.found.style == "alone" or found.style != "alone"
         if outer.level == 0 or outer.rank < found.family.rank:
             return True
         if outer is self.open[0] and outer.found.style == "alone":

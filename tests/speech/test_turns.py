@@ -224,3 +224,41 @@ def test_the_closing_follows_headings_without_numbers_that_hold_numbered_parts()
         f"（一）甲\n{BODY}\n（二）乙\n{BODY}末。\n各位代表！让我们奋斗！"
     )
     assert end_of(text, "今年的重点工作") == "完。末。"
+
+
+@pytest.mark.parametrize("leads_in", ["", "这方面要抓好以下两个环节：\n"])
+def test_a_short_sentence_over_a_list_heads_it_beside_another_that_heads_its_text(
+    leads_in: str,
+) -> None:
+    text = (
+        f"一、总\n{BODY}\n加强农业基础地位。\n{BODY * 2}\n加大工业调整力度。\n{leads_in}"
+        f"一是甲。{BODY}\n二是乙。{BODY}\n二、分\n{BODY}"
+    )
+    assert parents(text)["甲"] == "加大工业调整力度"
+    assert parents(text)["加大工业调整力度"] == "总"
+
+
+@pytest.mark.parametrize("line", ["现在，我讲两点意见。", "今年要抓好以下工作。"])
+def test_what_leads_a_list_in_is_no_heading(line: str) -> None:
+    text = (
+        f"一、总\n{BODY}\n加强农业基础地位。\n{BODY * 2}\n{line}\n一是甲。{BODY}\n二是乙。{BODY}\n"
+        f"二、分\n{BODY}"
+    )
+    assert [node for node in parse(text).nodes if node.kind == "heading"] == []
+
+
+def test_a_sentence_that_heads_its_text_before_the_parts_does_not_hold_them() -> None:
+    text = (
+        f"各位代表：\n我报告工作。\n经济平稳发展。\n{BODY * 2}\n生活继续改善。\n{BODY * 2}\n"
+        f"一、总\n{BODY}\n二、分\n{BODY}"
+    )
+    assert parents(text)["总"] == parents(text)["经济平稳发展"] == ""
+
+
+def test_a_heading_alone_of_its_kind_in_a_part_has_its_text() -> None:
+    text = (
+        f"一、总\n{BODY}\n经济平稳发展。\n{BODY * 2}\n各位代表！还有一件事。\n"
+        f"生活继续改善。\n{BODY}末。\n"
+        f"我们还做了别的工作。{BODY}\n二、分\n{BODY}"
+    )
+    assert end_of(text, "生活继续改善") == "完。末。"
