@@ -119,7 +119,7 @@ def key_terms(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     shown = head(every, _MOST)
     note = Note(
         title=f"{before(scope_label(passage))}出现最多的关键词",
-        rule="由 jieba 按本学习集的词表切分，一处计一次；单字、数字和停用词不计，"
+        rule="由程序按词表切分，一处计一次；单字、数字和处处可见的词不计，"
         f"长词中的短词不重复计。由多到少排列，同数并列。{_left_out(every, shown)}",
         alt=f"条形图：{before(scope_label(passage))}各关键词出现的次数，由多到少，"
         f"列出 {len(shown)} 个。{extremes(shown, '次')}。",
