@@ -10,6 +10,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from kit.charts.fonts import FAMILIES, drawable, register
 from kit.charts.svg_text import inline_svg
@@ -155,18 +156,33 @@ def png(ax: Axes, *, dpi: float = 192) -> bytes:
     return out.getvalue()
 
 
-def svg(ax: Axes, *, prefix: str = "") -> str:
+def svg(ax: Axes, *, prefix: str = "", rule: bool = True) -> str:
     """Return the figure that the axes belong to as an `<svg>` element to set into a page.
 
     It scales to its container, its text stays text in the page's own font, its style touches
     nothing else, and its ids, if any, begin with `prefix` (made from the content if empty). The
-    note's `alt` is its accessible name. Same chart, same text.
+    note's `alt` is its accessible name. Without the `rule` it ends where the chart does: the page
+    says it in its own text. Same chart, same text.
     """
     out = StringIO()
+    figure, label = _root(ax), ax.xaxis.label
+    shown = label.get_visible()
     with matplotlib.rc_context({**_CLEAN, "svg.fonttype": "none", "svg.hashsalt": "kit"}):
-        _root(ax).savefig(out, format="svg", metadata={"Date": None})
+        label.set_visible(shown and rule)
+        try:
+            box = None if rule else _without_foot(figure)
+            figure.savefig(out, format="svg", metadata={"Date": None}, bbox_inches=box)
+        finally:
+            label.set_visible(shown)
     note = ax.note if isinstance(ax, ChartAxes) else None
     return inline_svg(out.getvalue(), alt=note.alt if note else ax.get_title(), prefix=prefix)
+
+
+def _without_foot(figure: Figure) -> Bbox:
+    """Return the figure's box, in inches, down to what is drawn lowest and a margin below it."""
+    width, height = figure.get_size_inches()
+    lowest = figure.get_tightbbox().y0 - CHART.margin / 72
+    return Bbox.from_extents(0, max(0, lowest), width, height)
 
 
 def _root(ax: Axes) -> Figure:

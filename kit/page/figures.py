@@ -26,8 +26,9 @@ def figure_html(ax: ChartAxes, *, page: bool = False) -> Markup:
     page = page or for_page()
 
     note = ax.note or Note(title=ax.get_title(), rule="", alt=ax.get_title())
-    if page:
-        picture = Markup(light_svg(svg(ax)))  # made by the kit, its words escaped there
+    if page:  # the page says the rule in text that is as large on a phone as everywhere
+        drawing = svg(ax, rule=not note.rule)
+        picture = Markup(light_svg(drawing))  # made by the kit, its words escaped there
     else:
         figure = ax.get_figure(root=True)
         width = 0.0 if figure is None else figure.get_figwidth()
@@ -35,4 +36,4 @@ def figure_html(ax: ChartAxes, *, page: bool = False) -> Markup:
         picture = Markup('<img src="data:image/png;base64,{}" alt="{}" width="{}">').format(
             source, note.alt, round(width * 96)
         )
-    return render("figure", note=note, picture=picture)
+    return render("figure", note=note, picture=picture, page=page)

@@ -42,6 +42,22 @@ def test_the_text_of_an_svg_stays_text(speech: Speech) -> None:
     assert "二（二）民生检察品牌" in charts.svg(charts.by_part(speech))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_without_its_rule_ends_below_the_chart(speech: Speech, name: str) -> None:
+    ax = getattr(charts, name)(speech)
+    before, whole, cut = charts.png(ax), charts.svg(ax), charts.svg(ax, rule=False)
+    height, less = (
+        float(ET.fromstring(text).get("viewBox", "").split()[3]) for text in (whole, cut)
+    )
+    rule = ax.get_xlabel().split("\n")
+    assert all(line in whole and line not in cut for line in rule)
+    assert re.findall(r">([^<>\s][^<>]*)</text>", cut) == [
+        text for text in re.findall(r">([^<>\s][^<>]*)</text>", whole) if text not in rule
+    ]
+    assert 0 < less < height
+    assert charts.png(ax) == before
+
+
 def test_the_same_chart_gives_the_same_bytes_whatever_the_style(speech: Speech) -> None:
     first = charts.by_part(speech)
     picture, drawing = charts.png(first), charts.svg(first)

@@ -35,6 +35,16 @@ def test_a_chart_says_what_it_shows_and_gives_its_numbers(speech: Speech, page: 
         assert f'<th scope="row">{row[0]}</th>' in html
 
 
+def test_on_a_page_the_counting_rule_is_text_below_the_drawing_and_not_in_it(
+    speech: Speech,
+) -> None:
+    ax = chart.by_part(speech)
+    assert ax.note is not None
+    html = figure_html(ax, page=True)
+    assert f'<p class="kit-source">{ax.note.rule}</p>' in html
+    assert html.count(ax.note.rule[:12]) == 1
+
+
 def test_a_fault_is_told_at_once_and_as_text() -> None:
     html = notice_html("<卷>.md 第 3 行：没有正确答案。")
     assert 'role="alert"' in html
