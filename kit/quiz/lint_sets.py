@@ -98,7 +98,7 @@ def _coverage(
         yield _warning(
             path,
             1,
-            f"讲话的“{label}”只有 {len(here)} 道题。",
+            f"讲话中的{label}只有 {len(here)} 道题。",
             "每一部分请至少写两道题。",
             "题量不足",
         )
@@ -106,7 +106,7 @@ def _coverage(
         yield _warning(
             path,
             1,
-            f"讲话的“{label}”没有填空、数字或简答题。",
+            f"讲话中的{label}没有填空、数字或简答题。",
             "请补一道靠回忆作答的题。",
             "缺少回忆题",
         )

@@ -17,7 +17,7 @@ from kit.studyset.index_draft import index_lesson, to_write
 from kit.studyset.keeping import bring_together
 from kit.studyset.memory import Memory
 
-_PART = re.compile("讲话的“(.+)”(?:只有|没有)")
+_PART = re.compile("讲话中的(.+)(?:只有 |没有填空)")
 _FIXED = {"distribution": "任务怎样分布", "self_test": "综合自测", "my_review": "我的复习"}
 
 
