@@ -66,6 +66,8 @@ def bound_page(
         pieces.append(_CHAPTER.format(name=chapter.name, number=number, body=html))
         styles.append(printed_page(_joined(title, chapter.title), name=f"kit-{number}"))
     pieces.append(sources.appendix())
+    # The foot goes on below the last chapter: another page name would begin a sheet for it.
+    styles.append(f".kit-foot{{page:kit-{len(chapters)}}}")
     return page_shell(
         title=_joined(title, edition.label),
         body=light_html("".join(pieces)),

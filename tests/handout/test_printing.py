@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.handout import Handouts
+from kit.handout import EDITIONS, Handouts
+from kit.handout.body import lesson_body
+from kit.handout.paging import Chapter, bound_page
 from kit.handout.printing import BROWSER_VARIABLE, find_browser, print_pdf
 from tests.conftest import executable
+
+from .conftest import notebook
 
 ROOT = "/nowhere"
 
@@ -50,3 +54,17 @@ def test_a_lesson_becomes_a_tagged_pdf_on_a4_the_same_every_time(
     assert b"/MediaBox [0 0 594.95996 841.91998]" in first
     assert 5 <= first.count(b"/Type /Page\n") <= 12
     assert print_pdf(page, browser).read_bytes() == first
+
+
+@pytest.mark.browser
+def test_the_foot_of_the_bound_edition_takes_no_sheet_of_its_own(tmp_path: Path) -> None:
+    browser = executable()
+    if browser is None:
+        pytest.skip("no Chromium")
+    chapters = [
+        Chapter(name, name, lesson_body(notebook(("md", f"# {name}\n\n正文。")))) for name in "甲乙"
+    ]
+    page = tmp_path / "bound.html"
+    html = bound_page("讲话", "两课", chapters, EDITIONS["learner"], foot="公开的报道。")
+    page.write_text(html, encoding="utf-8")
+    assert print_pdf(page, browser).read_bytes().count(b"/Type /Page\n") == 3
