@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page, expect
 
 from kit.progress import DATABASE_VARIABLE
 
@@ -130,7 +130,21 @@ def open_lesson(tab: Page, address: str) -> None:
 
 
 def start_lesson(tab: Page, address: str) -> None:
-    """Open a lesson, press its button, and wait until every cell has run."""
+    """Open a lesson, press its button, and wait until every cell has run.
+
+    The reader is then at the top again, and nothing moves any more.
+    """
     open_lesson(tab, address)
     tab.get_by_role("button", name="开始学习").click()
     tab.wait_for_function(RUN, timeout=90_000)
+    expect(tab.locator(".jp-Notebook [data-back=done]")).to_be_attached(timeout=30_000)
+
+
+def show_all(test: Locator) -> None:
+    """Show all questions of a live test at once, as soon as it is drawn."""
+    view = test.get_by_role("button", name=re.compile("全部显示|逐题显示"))
+    expect(view).to_be_attached(timeout=30_000)
+    # JupyterLab lays out what is far below only when it is scrolled to: till then no text shows.
+    if view.text_content() == "全部显示":
+        view.click()
+    expect(view).to_have_text("逐题显示")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.running import ROOT, Lab, open_lesson, start_lesson
+from tests.browser.running import ROOT, Lab, open_lesson, show_all, start_lesson
 
 pytestmark = pytest.mark.browser
 LESSON = "05_three_projects"
@@ -104,9 +104,7 @@ def choice(lesson: Page) -> Locator:
     What an earlier tab has answered is answered here too: the kernel is the same.
     """
     test = lesson.locator(".kit-live")
-    everything = test.get_by_role("button", name="全部显示")
-    if everything.is_visible():
-        everything.click()
+    show_all(test)
     name = test.locator("[data-kind=single]:not(:has(input:disabled))").first.get_attribute(
         "data-id"
     )

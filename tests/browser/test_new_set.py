@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.running import Lab, open_lesson, running_lab, start_lesson
+from tests.browser.running import Lab, open_lesson, running_lab, show_all, start_lesson
 from tests.studyset.texts import SPEECH
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ def test_a_lesson_of_it_runs_without_a_fault(lesson: Page) -> None:
 
 def test_a_generated_question_takes_an_answer_and_says_why(lesson: Page) -> None:
     test = lesson.locator(".kit-live")
-    test.get_by_role("button", name="全部显示").click()
+    show_all(test)
     card = test.locator("[data-kind=numeric]").first
     card.get_by_role("textbox").fill("十二")
     card.get_by_role("button", name="检查").click()

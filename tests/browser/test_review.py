@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kit.progress import Attempt, Store
-from tests.browser.running import RUN, Lab, running_lab, start_lesson
+from tests.browser.running import RUN, Lab, running_lab, show_all, start_lesson
 
 pytestmark = pytest.mark.browser
 LESSON, REVIEW = "05_three_projects", "09_my_review"
@@ -27,9 +27,7 @@ def attempts(file: Path) -> tuple[Attempt, ...]:
 def answer(lesson: Page) -> Locator:
     """Answer the first open question that is chosen or typed; return it."""
     test = lesson.locator(".kit-live")
-    everything = test.get_by_role("button", name="全部显示")
-    if everything.is_visible():
-        everything.click()
+    show_all(test)
     kinds = ("single", "judge", "multiple", "fill", "numeric")
     wanted = ", ".join(f"[data-kind={kind}]:not(:has(:disabled))" for kind in kinds)
     card = test.locator(f"[data-id={test.locator(wanted).first.get_attribute('data-id')}]")
