@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kit.quiz import Evidence, Option, Paper, Question, check_papers, parse_paper
-from kit.quiz.generated import generate
+from kit.quiz.generated import Material, gather, generate
 from kit.quiz.generated.records import question
 from kit.quiz.writing import write_paper
 from kit.speech import Node, Passage, Speech
@@ -32,8 +32,9 @@ def draft_papers(
     another paper, those of ``others``, which a person wrote, included.
     """
     draft: Draft = {}
+    material = gather(speech.whole())
     for lesson in lessons:
-        draft[lesson.stem] = (" ".join(lesson.title.split()), list(_of_lesson(speech, lesson)))
+        draft[lesson.stem] = (" ".join(lesson.title.split()), list(_of_lesson(material, lesson)))
     draft[distribution] = ("任务怎样分布", list(_counts(speech)))
     for _ in range(_ROUNDS):
         faulty = _faulty(draft, speech, others)
@@ -50,8 +51,9 @@ def draft_papers(
     }
 
 
-def _of_lesson(speech: Speech, lesson: Lesson) -> Iterator[Question]:
+def _of_lesson(material: Material, lesson: Lesson) -> Iterator[Question]:
     """Yield the questions of a lesson in the order of the text."""
+    speech = material.speech
     start = min(each.passage.start for each in lesson.blocks)
     end = max(each.passage.end for each in lesson.blocks)
     stretches = [each.passage for each in lesson.blocks]
@@ -61,12 +63,12 @@ def _of_lesson(speech: Speech, lesson: Lesson) -> Iterator[Question]:
     for stretch in stretches:
         leaves = [leaf for leaf in speech.leaves() if _within(leaf, stretch)]
         for leaf in leaves:
-            passage = Passage(speech, leaf.start, leaf.end, leaf)
+            passage = material.within(Passage(speech, leaf.start, leaf.end, leaf))
             number = 2 if leaf.end - leaf.start < _SHORT else 3
             for each in generate(passage, number=number, seed=leaf.id, kinds=("cloze", "list")):
                 found[each.id] = each
         number = max(4, len(leaves)) if leaves else 6
-        for each in generate(stretch, number=number, seed=lesson.name):
+        for each in generate(material.within(stretch), number=number, seed=lesson.name):
             found.setdefault(each.id, each)
         for each in (*_recalled(speech, stretch), *_judged(speech, leaves)):
             found[each.id] = each

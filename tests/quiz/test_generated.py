@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import BLANK, Paper, Question, check_papers, grade, parse_paper
-from kit.quiz.generated import RULES, generate, words
+from kit.quiz.generated import RULES, gather, generate, words
 from kit.quiz.generated.wording import chinese, prose, quoted
 from kit.quiz.writing import write_paper
 from kit.speech import Passage, Source, Speech, find_quote, load_speech, parse
@@ -345,3 +345,12 @@ def test_a_paper_of_generated_questions_can_be_read_and_asked(
     paper = read(write_paper("练习", generate(SPEECH, number=10), speech=SPEECH))
     assert paper.faults == ()
     assert all(each.generated for each in paper.questions)
+
+
+def test_material_narrowed_to_a_passage_gives_what_the_passage_gives() -> None:
+    whole = gather(SPEECH.whole())
+    for node in SPEECH.leaves()[::5]:
+        passage = Passage(SPEECH, node.start, node.end, node)
+        assert whole.within(passage) == gather(passage)
+        asked = generate(whole.within(passage), number=6, seed=node.id)
+        assert asked == generate(passage, number=6, seed=node.id)

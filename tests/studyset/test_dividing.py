@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.speech import parse
+from kit.quiz.generated import material
+from kit.speech import Speech, parse
+from kit.studyset.asking import draft_papers
 from kit.studyset.dividing import LONG, SHOWN, divide, plain, short
+from tests.studyset.texts import SPEECH
 
 LINES = [
     "一、甲",
@@ -72,3 +75,19 @@ def test_of_very_many_parts_neighbours_share_a_lesson() -> None:
 def test_titles_are_shortened_and_never_read_as_markdown() -> None:
     assert short("铸牢民生检察品牌，践行以人民为中心的发展思想") == "铸牢民生检察品牌"
     assert plain("a*b_[c](d) <e>\n# f") == r"a\*b\_\[c\](d) \<e\> \# f"
+
+
+def test_what_a_speech_offers_is_gathered_once_for_all_its_lessons(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    speech = parse(SPEECH)
+    asked: list[str] = []
+    said_once = material.said_once
+
+    def counted(text: str, of: Speech) -> bool:
+        asked.append(text)
+        return said_once(text, of)
+
+    monkeypatch.setattr(material, "said_once", counted)
+    assert draft_papers(speech, divide(speech), "distribution")
+    assert 0 < len(asked) <= len(speech.tasks)

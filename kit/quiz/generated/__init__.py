@@ -5,6 +5,7 @@ on what they mean. Whatever a rule proposes is written as a paper, read back and
 hand-written question; what earns a fault or a warning is dropped.
 """
 
+from kit.quiz.generated.material import Material, gather
 from kit.quiz.generated.practice import RULES, generate
 
-__all__ = ["RULES", "generate"]
+__all__ = ["RULES", "Material", "gather", "generate"]

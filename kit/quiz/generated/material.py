@@ -63,6 +63,11 @@ class Material:
         """The speech that the passage belongs to."""
         return self.passage.speech
 
+    def within(self, passage: Passage) -> Material:
+        """Return what another passage of the same speech offers; its parts are not read again."""
+        here = tuple(_within(self.parts, passage))
+        return Material(passage, self.parts, here, sentences(passage))
+
     def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
         """Return the evidence that these spans of the speech are, in the order given."""
         found: list[Evidence] = []
@@ -92,7 +97,7 @@ def gather(passage: Passage) -> Material:
     ]
     titles = Counter(strip(part.title) for part in parts)
     parts = [part for part in parts if titles[strip(part.title)] == 1]
-    return Material(passage, tuple(parts), tuple(_within(parts, passage)), sentences(passage))
+    return Material(speech.whole(), tuple(parts), (), ()).within(passage)
 
 
 def placed(node: Node, speech: Speech) -> str:

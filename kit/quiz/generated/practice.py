@@ -41,7 +41,7 @@ name          what is asked                                              kind of
 
 
 def generate(
-    source: Speech | Passage,
+    source: Speech | Passage | Material,
     *,
     number: int = 10,
     seed: int | str = 0,
@@ -49,6 +49,7 @@ def generate(
 ) -> tuple[Question, ...]:
     """Return up to ``number`` questions on a passage or a whole speech, made by rule.
 
+    Whoever asks about many passages of a speech gathers its material once and narrows it.
     The rules named by ``kinds`` take turns, cloze twice as often as the others. The same passage,
     number, seed and kinds always give the same questions; a question that another seed gives too
     has the same id there. All are marked as generated, have real places of the speech as evidence,
@@ -62,7 +63,9 @@ def generate(
             raise KitError(
                 f"没有名为“{kind}”的出题规则。", remedy=f"可用的有：{'、'.join(RULES)}。"
             )
-    material = gather(source.whole() if isinstance(source, Speech) else source)
+    if isinstance(source, Speech):
+        source = source.whole()
+    material = source if isinstance(source, Material) else gather(source)
     waiting = {kind: RULES[kind](material, Random(f"{seed}:{kind}")) for kind in kinds}
     choice = Choice(material.speech)
     turns = Random(f"{seed}")
