@@ -94,6 +94,7 @@ def _coverage(
     here = [question for question in questions if _asks(question, leaf)]
     path = _paper_of(leaf, papers, speech).path
     label = speech.label(leaf)
+    label = label if "“" in label else f"“{label}”"
     if len(here) < 2:
         yield _warning(
             path,

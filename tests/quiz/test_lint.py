@@ -92,7 +92,7 @@ def test_a_part_without_a_recall_question_is_told(warnings: Callable[..., list[F
     alone = warnings(singles("AB"), rules="缺少回忆题")
     both = warnings(singles("AB"), recall, rules="缺少回忆题")
     assert {each.what for each in alone} - {each.what for each in both} == {
-        "讲话中的二（二）五要没有填空、数字或简答题。"
+        "讲话中的“二（二）五要”没有填空、数字或简答题。"
     }
 
 
