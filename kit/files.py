@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kit.errors import KitError
+from kit.errors import KitError, reason
 
 
 def write_whole(path: Path, content: str | bytes) -> int:
@@ -28,7 +28,7 @@ def write_whole(path: Path, content: str | bytes) -> int:
         os.replace(temporary, path)
     except OSError as error:
         raise KitError(
-            f"写不了这个文件（{error.strerror or error}）。",
+            f"写不了这个文件（{reason(error)}）。",
             remedy="请确认文件夹可以写入、磁盘没有满、文件没有在别处打开。",
             path=path,
         ) from error

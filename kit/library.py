@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from kit.errors import KitError
 
 ROOT_VARIABLE = "KIT_ROOT"
 """Environment variable that names the folder holding ``seeds``, ``notebooks`` and ``quizzes``."""
+
+_LINE = re.compile(r"\(at line (\d+)")
 
 DEFAULT_SET = "zhanjiang2021"
 """The study set that the kit comes with."""
@@ -123,9 +126,15 @@ def read_toml(path: Path, shown: str) -> dict[str, Any]:
         raise KitError("找不到这个文件。", remedy="请补上它。", path=shown) from None
     except UnicodeDecodeError:
         raise KitError("文件不是 UTF-8 编码。", remedy="请另存为 UTF-8。", path=shown) from None
-    except tomllib.TOMLDecodeError as error:
+    except OSError:
+        raise KitError("文件读不出来。", remedy="请检查它的读取权限。", path=shown) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = _LINE.search(str(error))
         raise KitError(
-            f"不是合格的 TOML（{error}）。", remedy="请按 TOML 的写法改正。", path=shown
+            "不是合格的 TOML。",
+            remedy="请按 TOML 的写法改正：文字用双引号括起来，每一项写成 名称 = 值。",
+            path=shown,
+            line=int(line[1]) if line else None,
         ) from None
 
 

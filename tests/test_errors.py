@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
-from kit.errors import Fault, KitError
+from kit.errors import Fault, KitError, reason
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,17 @@ def test_a_fault_reads_as_path_line_what_remedy() -> None:
 
 def test_a_warning_says_that_it_is_one() -> None:
     assert str(Fault("a.md", 3, "太长。", "请缩短。", "warning")) == "a.md:3: 提醒：太长。请缩短。"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "没有这个文件或文件夹"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+    ],
+)
+def test_why_the_system_refused_is_said_in_chinese_where_it_is_usual(
+    error: OSError, said: str
+) -> None:
+    assert reason(error) == said

@@ -40,7 +40,7 @@ def read_facts(path: Path) -> LessonFacts:
     """Return what a stored lesson says about itself; one that cannot be read has but its name."""
     try:
         return lesson_facts(path.stem, json.loads(path.read_text(encoding="utf-8"))["cells"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return LessonFacts(path.stem, path.stem, None)
 
 
@@ -53,7 +53,7 @@ def has_page(path: Path) -> bool:
     try:
         metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
         return metadata.get("kit", {}).get("handout") is not False
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return True  # what is wrong with it is told where it is read
 
 
@@ -100,7 +100,7 @@ def open_lesson(path: Path, shown: str) -> Any:
         nbformat.validate(nb)
     except FileNotFoundError:
         raise KitError("找不到这一课。", remedy="请检查文件名。", path=shown) from None
-    except (nbformat.ValidationError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except Exception as error:  # nbformat raises what it stumbles over, UnboundLocalError too
         raise KitError(
             "不是合格的笔记本文件。", remedy="请用 JupyterLab 打开它，改正后重新保存。", path=shown
         ) from error

@@ -135,7 +135,7 @@ def _terms(study_set: StudySet) -> tuple[Term, ...]:
         return ()
     shown = study_set.shown(path)
     rows = read_toml(path, shown).get("term", [])
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise KitError("“term”应写成若干个 [[term]] 表。", remedy="请改正。", path=shown)
     return tuple(_term(row, shown) for row in rows)
 
@@ -149,13 +149,17 @@ def _term(row: dict[str, Any], shown: str) -> Term:
             remedy=f"应为 {'、'.join(get_args(Origin))} 之一。",
             path=shown,
         )
+    aliases = row.get("aliases", [])
+    if not isinstance(aliases, list):
+        what = f"术语“{name}”的 aliases 不是一列文字。"
+        raise KitError(what, remedy='请写成 aliases = ["…", "…"]。', path=shown)
     return Term(
         name=name,
         explanation=_text(row, "explanation", shown),
         gloss=str(row.get("gloss", "")),
         origin=origin,
         sure=bool(row.get("sure", True)),
-        aliases=tuple(str(alias) for alias in row.get("aliases", ())),
+        aliases=tuple(str(alias) for alias in aliases),
     )
 
 
@@ -175,7 +179,15 @@ def _lexicon(study_set: StudySet) -> Lexicon:
 
 def _lines(path: Path, study_set: StudySet) -> tuple[str, ...]:
     """Return the lines of a word list that are not blank; a set may do without one."""
-    if not path.exists() or not path.stat().st_size:
+    if not path.exists():
         return ()
-    text = decode(path.read_bytes(), shown=study_set.shown(path))
+    try:
+        data = path.read_bytes()
+    except OSError:
+        what = "文件读不出来。"
+        remedy = "请检查它的读取权限。"
+        raise KitError(what, remedy=remedy, path=study_set.shown(path)) from None
+    if not data.strip():
+        return ()
+    text = decode(data, shown=study_set.shown(path))
     return tuple(line.strip() for line in text.splitlines() if line.strip())

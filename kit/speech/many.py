@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kit.errors import KitError
+from kit.errors import KitError, reason
 from kit.speech.loading import read_speech
 
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml"})
@@ -108,6 +108,9 @@ def read_many(
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists() and not journal.exists():
+            if not _is_ours(out):
+                what = "这个文件已经有了，而且不是以前读讲话的结果，没有改动它。"
+                raise KitError(what, remedy="请用 --out 换一个文件名。", path=out)
             os.replace(out, journal)
         places = _journalled(journal, files)
         kept = len(places)
@@ -123,7 +126,7 @@ def read_many(
         failed = _sorted_into(journal, out, [places[shown] for shown in files])
     except OSError as error:
         raise KitError(
-            f"写不了这个文件（{error.strerror or error}）。",
+            f"写不了这个文件（{reason(error)}）。",
             remedy="请确认文件夹可以写入、磁盘没有满，然后再运行一遍，会接着做。",
             path=out,
         ) from error
@@ -211,6 +214,16 @@ def _journalled(journal: Path, files: dict[str, Path]) -> dict[str, int]:
             whole += len(line)
         file.truncate(whole)
     return places
+
+
+def _is_ours(out: Path) -> bool:
+    """Return whether a file is what an earlier run wrote: empty, or JSON Lines of its form."""
+    with out.open("rb") as file:
+        first = file.readline()
+    try:
+        return not first or {"file", "sha256"} <= json.loads(first).keys()
+    except (ValueError, AttributeError):
+        return False
 
 
 def _sorted_into(journal: Path, out: Path, places: Sequence[int]) -> int:

@@ -10,7 +10,7 @@ import re
 import stat
 from pathlib import Path
 
-from kit.errors import KitError
+from kit.errors import KitError, reason
 from kit.speech.web_pages import page_text
 from kit.speech.word_files import word_text
 
@@ -91,8 +91,8 @@ def _bytes(path: Path, shown: str) -> bytes:
             raise KitError(what, remedy="请只留下讲话正文。", path=shown)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise KitError(f"读不了这个文件（{reason}）。", remedy="请检查路径。", path=shown) from None
+        what = f"读不了这个文件（{reason(error)}）。"
+        raise KitError(what, remedy="请检查路径。", path=shown) from None
 
 
 def _checked(text: str, shown: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from kit.errors import KitError
@@ -12,8 +14,21 @@ from kit.errors import KitError
 LARGEST_CONTENT = 60_000_000
 """Size in bytes of a file's content, unpacked, above which it is not read."""
 
+_MOST_TEXT = 15_000_000
 _MOST_PARTS = 3_000
+_DEEPEST = 8  # Word numbers nine levels, from 0
+_BROKEN = (
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, OSError, RuntimeError),  # RuntimeError: locked, or too deep
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ASIDE = frozenset(
+    {
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",  # said twice
+        f"{_W}moveFrom",  # moved away
+        f"{_W}rt",  # how a word is read aloud
+    }
+)
 _CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital"})
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 
@@ -34,7 +49,7 @@ def word_text(data: bytes, *, shown: str) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
         return "\n".join(_paragraphs(document))
-    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, RecursionError, AttributeError):
+    except _BROKEN:
         raise _unreadable(shown) from None
 
 
@@ -44,7 +59,9 @@ def _check_package(data: bytes, shown: str) -> None:
             parts = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise _unreadable(shown) from None
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
+    said = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    size = sum(part.file_size for part in parts)
+    if len(parts) > _MOST_PARTS or size > LARGEST_CONTENT or said > _MOST_TEXT:
         what = "这个 Word 文件解开以后大得不合情理，没有打开它。"
         raise KitError(what, remedy="请另存为 .txt。", path=shown)
 
@@ -54,14 +71,34 @@ def _unreadable(shown: str) -> KitError:
 
 
 def _paragraphs(document: Any) -> Iterator[str]:
-    """Yield every paragraph in the order of the file, those of tables too."""
+    """Yield every paragraph in the order of the file, those of tables too; no table of contents."""
     numbering = _Numbering(document)
+    contents = _contents_styles(document)
     for element in document.element.body.iter(f"{_W}p"):
-        yield numbering.label(element) + "".join(_text(element))
+        style = element.find(f"{_W}pPr/{_W}pStyle")
+        listed = style is not None and style.get(f"{_W}val") in contents
+        if not listed and not any(each.tag in _ASIDE for each in element.iterancestors()):
+            yield numbering.label(element) + "".join(_text(element))
+
+
+def _contents_styles(document: Any) -> frozenset[str]:
+    """Return the ids of the styles in which Word writes a table of contents."""
+    return frozenset(
+        style.get(f"{_W}styleId")
+        for style in document.styles.element.iter(f"{_W}style")
+        if (name := style.find(f"{_W}name")) is not None
+        and name.get(f"{_W}val", "").lower().startswith("toc ")
+    )
 
 
 def _text(paragraph: Any) -> Iterator[str]:
+    """Yield the text of a paragraph; a text box in it has paragraphs of its own."""
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        around = list(takewhile(lambda each: each is not paragraph, element.iterancestors()))
+        if any(each.tag == f"{_W}p" or each.tag in _ASIDE for each in around):
+            continue
+        if any(each.find(f"{_W}rPr/{_W}vanish") is not None for each in around):
+            continue
         if element.tag == f"{_W}t":
             yield element.text or ""
         elif element.getparent().tag != f"{_W}tabs":
@@ -96,6 +133,8 @@ class _Numbering:
         if found is None or not levels or found[1] not in levels:
             return ""
         number, level = found
+        if not 0 <= level <= _DEEPEST:
+            return ""
         counts = self._counts.setdefault(number, [])
         while len(counts) <= level:
             counts.append(levels.get(len(counts), ("", "", 1))[2] - 1)

@@ -58,5 +58,6 @@ def _tokenizer(words: tuple[str, ...]) -> Any:
         tokenizer.tmp_dir = folder
         tokenizer.initialize()
     for line in words:
-        tokenizer.add_word(*line.split()[:3])
+        word, *said = line.split()[:3]  # jieba's form: word, frequency, part of speech
+        tokenizer.add_word(word, *(said if said and said[0].isdecimal() else ()))
     return tokenizer

@@ -24,17 +24,21 @@ def check_lesson(path: Path, study_set: StudySet, speech: Speech | None) -> tupl
         text = path.read_bytes().decode("utf-8")
         notebook = json.loads(text)
         cells = notebook["cells"]
-        if not all(isinstance(cell, dict) for cell in cells):
+        if not all(_is_cell(cell) for cell in cells) or notebook.get("nbformat") != 4:
+            raise TypeError
+        if not isinstance(notebook.get("metadata", {}), dict):
             raise TypeError
     except UnicodeDecodeError:
         return (Fault(shown, 1, "文件不是 UTF-8 编码。", "请另存为 UTF-8。"),)
-    except json.JSONDecodeError as error:
+    except OSError:
+        return (Fault(shown, 1, "文件读不出来。", "请检查它是不是文件，有没有读取权限。"),)
+    except (ValueError, RecursionError) as error:
         what = "不是合格的笔记本文件（JSON 有误）。"
-        return (Fault(shown, error.lineno, what, "请用 JupyterLab 重新保存。"),)
-    except (KeyError, TypeError):
-        return (
-            Fault(shown, 1, "不是合格的笔记本文件（没有单元）。", "请用 JupyterLab 重新保存。"),
-        )
+        line = getattr(error, "lineno", 1)
+        return (Fault(shown, line, what, "请用 JupyterLab 重新保存。"),)
+    except (KeyError, TypeError, AttributeError):
+        what = "不是合格的笔记本文件（单元或版本号的写法不对）。"
+        return (Fault(shown, 1, what, "请用 JupyterLab 重新保存。"),)
     check = _Lesson(path, shown, text, study_set, speech)
     return tuple(check.faults(cells))
 
@@ -81,7 +85,7 @@ class _Lesson:
             yield self._fault(cell_id, f"单元“{cell_id}”的代码没有隐藏。", "请折叠这一格的代码。")
         try:
             tree = ast.parse(source)
-        except SyntaxError:
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             yield self._fault(cell_id, f"单元“{cell_id}”的代码写法有误。", "请改正后运行一遍。")
             return
         for node in ast.walk(tree):
@@ -106,13 +110,33 @@ class _Lesson:
                 yield self._fault(
                     cell_id, f"课文链接到网上的“{target}”。", "没有网络时打不开，请去掉。"
                 )
-            elif not (self._path.parent / target).exists():
+            elif not self._is_there(target):
                 yield self._fault(cell_id, f"链接“{target}”指向的文件不存在。", "请改正文件名。")
+
+    def _is_there(self, target: str) -> bool:
+        try:
+            return (self._path.parent / target).exists()
+        except (OSError, ValueError):  # longer than a name can be
+            return False
 
     def _fault(self, cell_id: str, what: str, remedy: str) -> Fault:
         place = self._text.find(f'"id": "{cell_id}"') if cell_id else -1
         line = self._text.count("\n", 0, place) + 1 if place >= 0 else 1
         return Fault(self._shown, line, what, remedy)
+
+
+def _is_cell(cell: object) -> bool:
+    """Return whether a cell has the form that JupyterLab gives one."""
+    if not isinstance(cell, dict) or cell.get("cell_type") not in {"code", "markdown", "raw"}:
+        return False
+    source, said = cell.get("source", ""), cell.get("metadata", {})
+    lines = source if isinstance(source, list) else [source]
+    return (
+        all(isinstance(line, str) for line in lines)
+        and isinstance(said, dict)
+        and isinstance(said.get("jupyter", {}), dict)
+        and isinstance(cell.get("id", ""), str)
+    )
 
 
 def _source(cell: dict[str, Any]) -> str:

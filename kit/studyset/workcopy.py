@@ -50,12 +50,12 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
         lesson = root / "notebooks" / study_set.name / shipped.name
         base = root / _BASE / study_set.name / shipped.name
         lessons.append(lesson)
-        new_text = shipped.read_text(encoding="utf-8")
         if lesson.exists() and _read(lesson) is None:
             set_aside.append(_set_aside(lesson))
         mine, old, new = _read(lesson), _read(base), _read(shipped)
         if new is None:
             continue  # a faulty lesson is named by `kit check`; the learner keeps the last good one
+        new_text = shipped.read_text(encoding="utf-8")
         if mine is None or old is None or same_content(mine, old):
             if mine is None or old is not None:
                 write_whole(lesson, new_text)
@@ -70,7 +70,7 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
 def _read(path: Path) -> Notebook | None:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(isinstance(c, dict) and "id" in c for c in cells):

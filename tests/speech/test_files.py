@@ -112,6 +112,81 @@ def test_a_broken_word_file_is_named(tmp_path: Path, data: bytes) -> None:
     assert caught.value.remedy
 
 
+def changed(path: Path, old: bytes, new: bytes, name: str) -> Path:
+    """Rewrite a Word file with other bytes in one of its parts."""
+    with zipfile.ZipFile(path) as package:
+        parts = {each.filename: package.read(each) for each in package.infolist()}
+    assert old in parts[name]
+    parts[name] = parts[name].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for each, data in parts.items():
+            package.writestr(each, data)
+    return path
+
+
+def test_a_word_file_with_spoilt_data_is_named(tmp_path: Path) -> None:
+    path = word(tmp_path)
+    with zipfile.ZipFile(path) as package:
+        place = package.getinfo("word/document.xml").header_offset + 100
+    data = bytearray(path.read_bytes())
+    data[place : place + 200] = bytes(each ^ 0xFF for each in data[place : place + 200])
+    path.write_bytes(data)
+    with pytest.raises(KitError, match="不是完好的 Word 文件"):
+        read_text(path, shown="a.docx")
+
+
+def test_a_level_that_word_does_not_have_gets_no_number(tmp_path: Path) -> None:
+    path = word(tmp_path, numbered=True)
+    path = changed(
+        path,
+        b'<w:pStyle w:val="ListNumber"/>',
+        b'<w:numPr><w:ilvl w:val="99999999"/><w:numId w:val="1"/></w:numPr>',
+        "word/document.xml",
+    )
+    changed(path, b'w:ilvl="0"', b'w:ilvl="99999999"', "word/numbering.xml")
+    assert read_text(path, shown="a.docx").split("\n") == LINES
+
+
+SAID_ASIDE = (
+    b"<w:r><w:rPr><w:vanish/></w:rPr><w:t>\xe8\x97\x8f</w:t></w:r>"
+    b'<w:moveFrom w:id="1" w:author="a"><w:r><w:t>\xe6\x97\xa7</w:t></w:r></w:moveFrom>'
+)
+
+
+def test_hidden_and_moved_text_of_a_word_file_is_left_out(tmp_path: Path) -> None:
+    path = word(tmp_path)
+    first = LINES[0].encode()
+    changed(
+        path, first + b"</w:t></w:r>", first + b"</w:t></w:r>" + SAID_ASIDE, "word/document.xml"
+    )
+    assert read_text(path, shown="a.docx").split("\n") == LINES
+
+
+def test_a_text_box_of_a_word_file_is_read_once(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>框中</w:t></w:r></w:p></w:txbxContent>"
+    said = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        f'markup-compatibility/2006"><mc:Choice Requires="wps">{box}</mc:Choice>'
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    path, first = word(tmp_path), LINES[0].encode()
+    changed(
+        path, first + b"</w:t></w:r>", first + b"</w:t></w:r>" + said.encode(), "word/document.xml"
+    )
+    assert read_text(path, shown="a.docx").split("\n") == [LINES[0], "框中", *LINES[1:]]
+
+
+def test_a_table_of_contents_of_a_word_file_is_left_out(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    style = document.styles.add_style("toc 1", 1)
+    document.add_paragraph("一、总 1", style=style)
+    for line in LINES:
+        document.add_paragraph(line)
+    document.save(tmp_path / "a.docx")
+    assert read_text(tmp_path / "a.docx", shown="a.docx").split("\n") == LINES
+
+
 def test_marks_of_markdown_are_left_out(tmp_path: Path) -> None:
     text = "# 报告\n\n## 一、总\n\n> **要点**：抓好甲。\n\n### （一）抓甲\n\n推进甲。\n"
     path = write(tmp_path, "a.md", text)

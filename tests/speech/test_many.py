@@ -138,3 +138,11 @@ def test_the_command_says_what_it_did(
     assert code == 1
     assert "41 篇" in said
     assert "有 1 篇读不了" in said
+
+
+def test_a_file_that_is_no_earlier_result_is_left_as_it_is(folder: Path, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("我的笔记\n", encoding="utf-8")
+    with pytest.raises(KitError, match="不是以前读讲话的结果"):
+        read_many(folder, out, run=in_turn)
+    assert out.read_text(encoding="utf-8") == "我的笔记\n"

@@ -23,6 +23,11 @@ def test_the_sets_own_terms_are_kept_whole(speech: Speech) -> None:
     assert {"认罪认罚从宽", "审前羁押率", "公益诉讼", "第一方阵"} <= words
 
 
+def test_a_remark_behind_a_word_of_the_dictionary_does_no_harm() -> None:
+    lexicon = Lexicon(words=("低空经济 专有名词", "# 注释", "飞行营地 5 n"))
+    assert cut("低空经济和飞行营地", lexicon) == ("低空经济", "和", "飞行营地")
+
+
 def test_stop_words_numbers_and_single_characters_are_left_out(speech: Speech) -> None:
     terms = [term for term, _ in key_terms(speech)]
     assert terms

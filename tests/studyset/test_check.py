@@ -102,3 +102,48 @@ def test_lessons_are_stored_as_json_that_is_easy_to_compare(small_set: StudySet)
             text
             == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         )
+
+
+NOTEBOOK = {"nbformat": 4, "metadata": {}, "cells": []}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {**NOTEBOOK, "cells": [{"cell_type": "markdown", "id": "a", "source": 5}]},
+        {**NOTEBOOK, "cells": [{"cell_type": "code", "id": "a", "source": "", "metadata": None}]},
+        {**NOTEBOOK, "cells": [{"cell_type": "code", "id": 1, "source": ""}]},
+        {**NOTEBOOK, "cells": [{"cell_type": "picture", "id": "a", "source": ""}]},
+        {**NOTEBOOK, "metadata": None},
+        {"metadata": {}, "cells": []},
+        [],
+    ],
+)
+def test_a_notebook_of_another_form_is_named_and_stops_nothing(
+    small_set: StudySet, said: object
+) -> None:
+    (small_set.notebooks / "00_odd.ipynb").write_text(json.dumps(said), encoding="utf-8")
+    (small_set.quizzes / "01_work.md").write_text("# 空\n", encoding="utf-8")
+    found = faults(small_set)
+    assert any(each.startswith("notebooks/small/00_odd.ipynb:1: 不是合格") for each in found)
+    assert any(each.startswith("quizzes/small/01_work.md:") for each in found)
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"cells": ' + b"9" * 6000 + b"}"])
+def test_a_notebook_beyond_reason_is_named(small_set: StudySet, data: bytes) -> None:
+    (small_set.notebooks / "00_odd.ipynb").write_bytes(data)
+    assert any("00_odd.ipynb:1: 不是合格" in each for each in faults(small_set))
+
+
+def test_a_folder_in_a_lesson_s_place_is_named(small_set: StudySet) -> None:
+    (small_set.notebooks / "00_odd.ipynb").mkdir()
+    assert any("00_odd.ipynb:1: 文件读不出来" in each for each in faults(small_set))
+
+
+@pytest.mark.parametrize(
+    "toml",
+    ["term = [5]", '[[term]]\nname = "甲"\nexplanation = "乙"\naliases = 5', "x = " + "[" * 9**5],
+)
+def test_a_glossary_of_another_form_is_named(small_set: StudySet, toml: str) -> None:
+    small_set.terms_file.write_text(toml, encoding="utf-8")
+    assert any(each.startswith("seeds/small/terms.toml:") for each in faults(small_set))
