@@ -111,6 +111,9 @@ def explain(error: click.ClickException) -> str:
 
 
 def _name(parameter: Any) -> str:
+    """Return an option as it is typed, an argument by its Chinese name."""
+    if isinstance(parameter, click.Option):
+        return next((each for each in parameter.opts if each.startswith("--")), parameter.opts[0])
     return str(parameter.human_readable_name).strip("[].") if parameter is not None else ""
 
 

@@ -65,5 +65,11 @@ def _client(address: str | None) -> AbstractContextManager[object]:
         what = "连接 Dask 集群要装一个还没有安装的组件。"
         remedy = '请运行 pip install "speech-study-kit[dask]"。'
         raise KitError(what, remedy=remedy) from None
-    client: AbstractContextManager[object] = Client(address)  # type: ignore[no-untyped-call,unused-ignore]
+    try:
+        client: AbstractContextManager[object] = Client(address)  # type: ignore[no-untyped-call,unused-ignore]
+    except (OSError, ValueError):
+        raise KitError(
+            f"{address}：连不上这个地址。",
+            remedy="请检查地址，以及 Dask 集群是否已经启动。",
+        ) from None
     return client

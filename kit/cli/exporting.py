@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import Command, WrongUse, chosen_set
-from kit.errors import KitError
+from kit.errors import KitError, reason
 from kit.files import write_whole
 from kit.library import StudySet, study_set, study_sets
 from kit.quiz import Question, parse_paper, read_papers
@@ -20,12 +20,7 @@ from kit.speech import Speech, load_speech
 
 
 class _Needed(click.Option):
-    """An option that must be given; its name and its help page have no English in them."""
-
-    @property
-    def human_readable_name(self) -> str:
-        """Return the option as it is typed."""
-        return self.opts[0]
+    """An option that must be given; its help page has no English in it."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option and its help, without click's own word for *required*."""
@@ -154,7 +149,7 @@ def _read(source: Path) -> bytes:
     except FileNotFoundError:
         raise WrongUse(f"{source}：没有这个文件。请检查文件名。") from None
     except OSError as error:
-        raise KitError(f"文件读不出来（{error.strerror or error}）。", path=source) from None
+        raise KitError(f"文件读不出来（{reason(error)}）。", path=source) from None
 
 
 def _now() -> int:

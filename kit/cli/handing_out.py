@@ -60,7 +60,7 @@ def handout(
     other = "" if audience == "learner" else f"-{audience}"
     folder = folder or Path("handouts") / f"{chosen.name}{other}"
     browser = find_browser() if pdf else ""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
         job = bar.add_task("讲义", total=len(lessons))
         at_work = AtWork(lambda names: bar.update(job, description=names or "讲义"))

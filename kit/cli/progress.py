@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import Command, WrongUse, chosen_set
-from kit.errors import KitError
+from kit.errors import KitError, reason
 from kit.library import StudySet
 from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
 from kit.quiz import read_papers
@@ -65,7 +65,7 @@ def _import(store: Store, source: Path) -> None:
     except FileNotFoundError:
         raise WrongUse(f"{source}：没有这个文件。请检查文件名。") from None
     except OSError as error:
-        raise KitError(f"文件读不出来（{error.strerror}）。", path=source) from None
+        raise KitError(f"文件读不出来（{reason(error)}）。", path=source) from None
     merged = store.merge(from_text(content, str(source)))
     click.echo(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
 
@@ -96,7 +96,7 @@ def _show(store: Store, chosen: StudySet, exam: date | None) -> None:
     state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     asked = sum(card.answers > 0 for card in state.cards)
     console.print(f"{speech.source.title}：共 {len(questions)} 题，已做过 {asked} 题。")
     console.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")

@@ -75,7 +75,7 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
     table = Table("位置", "任务", "领起动词", "动作类别", title=f"{speech.source.title}：任务")
     for task in speech.tasks:
         table.add_row(speech.label(speech.node(task.node)), task.text, task.verb, task.action)
-    Console(highlight=False).print(table)
+    Console(highlight=False, markup=False, emoji=False).print(table)
 
 
 def _speech(target: str) -> Speech:

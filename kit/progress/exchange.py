@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from kit.errors import KitError
@@ -15,15 +16,19 @@ VERSION = 1
 """Version of the file's form; a newer one is refused, not guessed at."""
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def to_text(attempts: Iterable[Attempt]) -> str:
     """Return attempts as JSON: ``{"format", "version", "attempts": [record, …]}``.
 
     A record has ``uuid study_set question content kind response outcome score confidence hinted
-    seconds at session``, as `Attempt` describes them; ``at`` is ISO 8601 in UTC.
+    seconds at session``, as `Attempt` describes them; ``at`` is ISO 8601 in UTC. Half
+    a surrogate pair, which no file can hold, becomes U+FFFD.
     """
     records = [plain(attempt) for attempt in attempts]
     whole = {"format": FORMAT, "version": VERSION, "attempts": records}
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    return _HALF.sub("\ufffd", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
 def from_text(text: str | bytes, path: str | None = None) -> tuple[Attempt, ...]:

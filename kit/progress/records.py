@@ -126,6 +126,7 @@ def checked(record: Mapping[str, Any]) -> Attempt:
     _need(isinstance(record.get("hinted"), bool), "hinted")
     _need(record.get("session") in get_args(Session), "session")
     _need("response" in record and len(as_json(record["response"])) < _LONGEST, "response")
+    _need(_is_text(record["response"]), "response")
     return Attempt(
         study_set=record["study_set"],
         question=record["question"],
@@ -185,7 +186,21 @@ def _need(good: bool, name: str) -> None:
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an integer that no float can hold
+        return False
+
+
+def _is_text(response: object) -> bool:
+    """Tell whether plain JSON can be written as UTF-8: no half of a surrogate pair is in it."""
+    try:
+        json.dumps(response, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _moment(value: object) -> datetime:

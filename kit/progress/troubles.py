@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from kit.errors import KitError
+from kit.errors import KitError, reason
 
 _FREE_SPACE = "请腾出磁盘空间。"
 _PERMISSION = "请检查这个文件和所在文件夹的写入权限。"
@@ -54,7 +54,7 @@ def _meaning(cause: object) -> tuple[str, str]:
     if isinstance(cause, PermissionError):
         return _SQLITE[sqlite3.SQLITE_PERM]
     if isinstance(cause, OSError):
-        return (f"记录文件打不开（{cause.strerror or cause}）。", _PERMISSION)
+        return (f"记录文件打不开（{reason(cause)}）。", _PERMISSION)
     if isinstance(cause, ImportError):
         return ("没有安装这种数据库的驱动程序。", "请安装它，或者不设置 KIT_DATABASE_URL。")
     state = getattr(cause, "sqlstate", None)

@@ -67,8 +67,10 @@ def read_speech(path: Path) -> Speech:
     return parse(text, name=path.stem, source=Source(title=path.stem, path=path.as_posix()))
 
 
-def load_speech(study_set: StudySet) -> Speech:
+def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
     """Return the speech of a study set, with its source, glossary and dictionary.
+
+    Without ``words`` glossary and dictionary are left out, and their faults with them.
 
     Raises:
         KitError: one of its files is missing or faulty.
@@ -78,8 +80,8 @@ def load_speech(study_set: StudySet) -> Speech:
         read_text(path, shown=study_set.shown(path)),
         name=study_set.name,
         source=_source(study_set),
-        terms=_terms(study_set),
-        lexicon=_lexicon(study_set),
+        terms=_terms(study_set) if words else (),
+        lexicon=_lexicon(study_set) if words else Lexicon(),
         corrections=_corrections(study_set),
     )
 

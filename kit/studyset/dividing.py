@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.speech import Node, Passage, Speech
 from kit.speech.numerals import key_numbers, marker_number
@@ -254,6 +254,6 @@ def _loose(
             last += 1
         numbers = f"{at + 1}" if last == at else f"{at + 1}, {last + 1}"
         where = f"第 {at + 1} 段" if last == at else f"第 {at + 1} 至 {last + 1} 段"
-        passage = holder.paragraph(at + 1, last + 1)
+        passage = replace(paragraphs[at], end=paragraphs[last].end)
         yield Block(f"{code}.paragraph({numbers})", f"{holder.label} {where}", passage)
         at = last + 1

@@ -10,11 +10,18 @@ from kit.speech import Speech, checksum, find_quote, load_speech
 
 
 def read_seeds(study_set: StudySet) -> tuple[Speech | None, tuple[Fault, ...]]:
-    """Return a set's speech, or None where it cannot be read, and every fault of its seeds."""
+    """Return a set's speech, or None where it cannot be read, and every fault of its seeds.
+
+    A faulty glossary or dictionary does not keep papers and lessons from being looked over.
+    """
     try:
         speech = load_speech(study_set)
     except KitError as error:
-        return None, (Fault.from_error(error, study_set.shown(study_set.seeds)),)
+        fault = Fault.from_error(error, study_set.shown(study_set.seeds))
+        try:
+            return load_speech(study_set, words=False), (fault,)
+        except KitError:
+            return None, (fault,)
     return speech, tuple(_faults(study_set, speech))
 
 

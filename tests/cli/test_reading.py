@@ -63,6 +63,18 @@ def test_tasks_as_a_table_fit_the_screen(capsys: pytest.CaptureFixture[str]) -> 
     assert "二（二）六要" in out
 
 
+@pytest.mark.parametrize("words", ["做好服务[/b]", "做好[b]服务[/b]", "做好:thumbsup:服务"])
+def test_tasks_in_the_table_are_letter_by_letter(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, words: str
+) -> None:
+    path = tmp_path / f"{words.replace('/', '')}.txt"
+    path.write_text(f"一、总\n一是抓甲，{words}。\n", encoding="utf-8")
+    code, out, _ = run(capsys, "tasks", str(path))
+    assert code == 0
+    assert words in out
+    assert f"{path.stem}：任务" in out
+
+
 def test_a_file_outside_any_set_is_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "work.txt"
     path.write_text("一、总\n一是抓甲，推进乙。\n", encoding="utf-8")
@@ -92,7 +104,11 @@ def test_every_help_page_is_chinese(
         (("outline", "a", "--xml"), "没有“--xml”这个选项"),
         (("nonsense",), "没有这个命令"),
         (("outline", "none"), "没有名为“none”的学习集"),
-        (("handout", "--for", "cat"), "应为 learner"),
+        (("handout", "--for", "cat"), "参数 --for 的取值不对，应为 learner"),
+        (("library", "a", "--jobs", "many"), "参数 --jobs 的取值不对"),
+        (("progress", "--exam", "soon"), "参数 --exam 的取值不对"),
+        (("study", "--port", "x"), "参数 --port 的取值不对"),
+        (("outline",), "缺少参数 学习集|文件"),
         (("tasks", "zhanjiang2021", "--json", "--csv"), "只能选一个"),
         (("handout", "--to"), "缺少取值"),
         (("handout", OWN_REVIEW), "只在 JupyterLab 中使用，没有讲义"),

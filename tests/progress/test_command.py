@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from kit.cli.progress import progress
 from kit.errors import KitError
 from kit.progress import Attempt, Store
 from kit.quiz import Question
+from kit.speech import Speech
 
 Maker = Callable[..., Attempt]
 SET = "zhanjiang2021"
+WHERE = "kit.cli.progress"  # as an attribute of the package, it is the command
 
 
 def run(*arguments: str, typed: str | None = None) -> Result:
@@ -67,6 +71,21 @@ def test_what_is_known_and_what_is_due(
     assert "作答太少" in told
     assert f"还没有改正的题：{questions[10].id}。" in told
     assert f"上次作答后有改动的题：{questions[9].id}。" in told
+
+
+def test_titles_are_shown_letter_by_letter(
+    kept: tuple[Attempt, ...], speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = "[/b][b]:thumbsup:"
+    titled = replace(speech, source=replace(speech.source, title=odd))
+    module = sys.modules[WHERE]
+    monkeypatch.setattr(module, "load_speech", lambda _: titled)
+    monkeypatch.setattr(module, "_name", lambda _: odd)
+    result = run(SET)
+    assert result.exception is None
+    assert f"{odd}：共" in result.output
+    assert f"薄弱处：{odd}" in result.output
+    assert result.output.count(odd) > 2  # the table has it too
 
 
 def test_an_exam_shows_the_days_that_lead_to_it(kept: tuple[Attempt, ...]) -> None:

@@ -67,6 +67,26 @@ def test_another_file_is_refused_with_its_name(text: str, sentence: str) -> None
     assert sentence in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("seconds", 10**400), ("score", 10**400), ("response", "\ud800"), ("response", ["\udfff"])],
+)
+def test_what_no_file_or_number_can_hold_is_refused(
+    attempt: Callable[..., Any], name: str, value: object
+) -> None:
+    whole = json.loads(to_text([attempt()]))
+    whole["attempts"][0][name] = value
+    with pytest.raises(KitError, match=f"第 1 条记录：作答记录中的“{name}”不合格"):
+        from_text(json.dumps(whole))
+
+
+def test_a_response_kept_earlier_that_no_file_can_hold_still_leaves(
+    attempt: Callable[..., Any],
+) -> None:
+    text = to_text([attempt(response="一\ud800")])
+    assert from_text(text.encode())[0].response == "一\ufffd"
+
+
 def test_one_faulty_record_refuses_all(attempt: Callable[..., Any]) -> None:
     whole = json.loads(to_text([attempt(), attempt()]))
     whole["attempts"][1]["score"] = 7

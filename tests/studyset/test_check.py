@@ -147,3 +147,12 @@ def test_a_folder_in_a_lesson_s_place_is_named(small_set: StudySet) -> None:
 def test_a_glossary_of_another_form_is_named(small_set: StudySet, toml: str) -> None:
     small_set.terms_file.write_text(toml, encoding="utf-8")
     assert any(each.startswith("seeds/small/terms.toml:") for each in faults(small_set))
+
+
+def test_a_faulty_glossary_does_not_hide_a_faulty_paper(small_set: StudySet) -> None:
+    small_set.terms_file.write_text("term = [5]", encoding="utf-8")
+    paper = small_set.quizzes / "01_work.md"
+    paper.write_text(PAPER.replace("- [x] 乙", "- [ ] 乙"), encoding="utf-8")
+    found = faults(small_set)
+    assert any(each.startswith("seeds/small/terms.toml:1: ") for each in found)
+    assert any(each.startswith("quizzes/small/01_work.md:3: ") for each in found)

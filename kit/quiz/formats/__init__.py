@@ -84,6 +84,11 @@ def read_deck(data: bytes) -> Imported:
 def _read_json(text: str) -> Imported:
     try:
         content: Any = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # an escaped half of a surrogate pair: no file can hold it
+        raise KitError(
+            "有不成字的字符（形如 \\ud800 的半个编码）。", remedy="请改正后再导入。"
+        ) from None
+    except (ValueError, RecursionError):
         raise KitError("不是合格的 JSON。", remedy="请检查文件是否完整。") from None
     return read_jupyterquiz(content) if isinstance(content, list) else read_json(content)

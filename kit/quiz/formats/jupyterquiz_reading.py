@@ -27,7 +27,7 @@ def read_jupyterquiz(content: Sequence[Any]) -> Imported:
         name = f"第 {index} 题"
         try:
             found, what = _question(record)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             found, what = None, "看不懂的题目"
         if found is None:
             left.append(Left(_text(record, "id") or name, what))
@@ -44,7 +44,8 @@ def _question(record: Mapping[str, Any]) -> tuple[Question | None, str]:
     """Return the question, or None, and what of it is lost.
 
     Raises:
-        KeyError, TypeError, ValueError, AttributeError: the record is of another shape.
+        KeyError, TypeError, ValueError, AttributeError, OverflowError: the record is of another
+            shape.
     """
     if "code" in record or any("code" in each for each in record["answers"]):
         return None, "带程序代码的题目"

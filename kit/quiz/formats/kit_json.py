@@ -38,7 +38,7 @@ def read_json(content: Mapping[str, Any]) -> Imported:
     for number, record in enumerate(records, start=1):
         try:
             questions.append(read_question(record))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             left.append(Left(f"第 {number} 题", "看不懂的题目"))
     names = {record["paper"] for record in records if _has_paper(record)}
     return Imported(names.pop() if len(names) == 1 else "", tuple(questions), tuple(left))
@@ -48,7 +48,8 @@ def read_question(record: Mapping[str, Any]) -> Question:
     """Return the question of one record.
 
     Raises:
-        KeyError, TypeError, ValueError, AttributeError: the record is of another shape.
+        KeyError, TypeError, ValueError, AttributeError, OverflowError: the record is of another
+            shape.
     """
     kind: Kind = record["kind"]
     if kind not in get_args(Kind):

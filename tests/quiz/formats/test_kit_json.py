@@ -57,6 +57,20 @@ def test_what_is_no_question_is_named(record: object, name: str) -> None:
     assert [(each.name, each.what) for each in read.left] == [(name, "看不懂的题目")]
 
 
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_place_beyond_all_numbers_is_no_place(listed: bool) -> None:
+    record = (
+        '{"id": "a1", "kind": "recall", "type": "string", "stem": "？", "question": "？",'
+        ' "answers": [{"answer": "一", "correct": true}],'
+        ' "evidence": [{"quote": "一", "start": 1e999}]}'
+    )
+    record = record if listed else record.replace('[{"answer": "一", "correct": true}]', "[]")
+    whole = f"[{record}]" if listed else f'{{"questions": [{record}]}}'
+    read = read_deck(whole.encode())
+    assert read.questions == ()
+    assert [each.what for each in read.left] == ["看不懂的题目"]
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
