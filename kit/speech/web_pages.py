@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -18,6 +19,13 @@ _VOID = re.compile(
 _BLOCKS = re.compile(r"(?:p|div|br|t[drh]|li|[uo]l|table|section|article|h[1-6]|blockquote|pre)$")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SPACES = re.compile(r"[ \t\r\n\xa0]+")
+_FURNITURE = re.compile(
+    r"[【\[（(]?\s*(?:发布(?:时间|日期|机构)|(?:信息|文章|稿件)?来源|浏览(?:次数|量)|点击(?:数|次数)|阅读次数"
+    r"|字(?:体|号)(?:大小)?[:：\s【\[]|分享到|打印本页|关闭窗口|打印[】\]\s]|扫一扫|当前位置|您的位置|主办单位|版权所有|上一[篇条]|下一[篇条]|责任?编辑[:：])"
+)
+"""What a site puts beside a text, on short lines of its own."""
+
+_SHORT = 60
 
 
 def page_text(page: str, *, shown: str) -> str:
@@ -38,13 +46,18 @@ def page_text(page: str, *, shown: str) -> str:
         what = "读网页要用到还没有安装的组件。"
         remedy = '请运行 pip install "speech-study-kit[html]"，或把正文复制到 .txt 文件里。'
         raise KitError(what, remedy=remedy, path=shown) from None
+    logging.getLogger("readability").setLevel(logging.CRITICAL)  # the sentence below says it
     try:
         article = html.fromstring(Document(_DECLARATION.sub("", page)).summary())
     except (etree.LxmlError, ValueError, RecursionError, TypeError):
         raise KitError(
             "读不懂这个网页。", remedy="请把正文复制到 .txt 文件里。", path=shown
         ) from None
-    return "\n".join(line for line in _lines(article) if line)
+    return "\n".join(
+        line
+        for line in _lines(article)
+        if line and not (len(line) <= _SHORT and _FURNITURE.match(line))
+    )
 
 
 def _depth(page: str) -> int:

@@ -51,6 +51,16 @@ def test_a_saved_page_gives_its_article(tmp_path: Path, body: str, encoding: str
     assert "栏目1" not in text
 
 
+def test_what_a_site_puts_beside_the_text_is_left_out(tmp_path: Path) -> None:
+    pytest.importorskip("readability")
+    above = "<p>发布时间：2031-03-02　来源：某某办　浏览次数：9　字体：[大 中 小]</p>"
+    below = "<p>分享到：</p><p>【打印】【关闭】</p><p>上一篇：某某</p><p>责任编辑：某</p>"
+    said = "".join(f"<p>{line}</p>" for line in LINES)
+    page = f"<html><body>{HEAD}<div>{above}{said}{below}</div>{FOOT}</body></html>"
+    text = read_text(write(tmp_path, "a.html", page), shown="a.html")
+    assert text.split("\n") == ["政府工作报告", *LINES]
+
+
 def test_a_page_nested_beyond_reason_is_refused_before_it_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
