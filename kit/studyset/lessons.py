@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import Fault, KitError
-from kit.library import StudySet
+from kit.library import StudySet, study_set
 from kit.speech import Speech
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -101,6 +101,10 @@ class _Lesson:
                     ast.Attribute(ast.Name("kit"), "self_test"), [ast.Constant(str(key))]
                 ):
                     self._set.paper(key)
+                case ast.Call(ast.Attribute(ast.Name("kit"), "load"), [ast.Constant(str(key))]) if (
+                    key != self._set.name
+                ):
+                    study_set(key)
         except KitError as error:
             yield self._fault(cell_id, error.what, error.remedy)
 
