@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from kit.library import StudySet
 from kit.quiz import Paper, check_papers, read_paper, read_papers
@@ -14,7 +15,7 @@ from kit.studyset.asking import draft_papers
 from kit.studyset.dividing import divide
 from kit.studyset.drafting import INDEX, entries
 from kit.studyset.index_draft import index_lesson, to_write
-from kit.studyset.keeping import bring_together
+from kit.studyset.keeping import bring_together, untouched
 from kit.studyset.memory import Memory
 
 _PART = re.compile("讲话中的(.+)(?:只有 |没有填空)")
@@ -26,13 +27,15 @@ class Composed:
     """What a set is to hold beside its seeds.
 
     Paths are those from the root. ``fresh`` is what was made, ``final`` what is to stand there;
-    ``moved`` maps a path to the one where its file was before; ``contested`` names the pieces that
-    both a person and the text changed.
+    ``moved`` maps a path to the one where its file was before; ``aside`` maps the path of a file
+    that a person wrote into, and whose name another lesson takes, to a free one for it;
+    ``contested`` names the pieces that both a person and the text changed.
     """
 
     fresh: dict[str, str] = field(default_factory=dict)
     final: dict[str, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
     lessons: dict[str, str] = field(default_factory=dict)
     contested: list[str] = field(default_factory=list)
     todo: tuple[str, ...] = ()
@@ -68,7 +71,10 @@ def compose(
         made.fresh[path], made.final[path], made.moved[path] = content, kept.content, old
         made.contested += [f"{path}（{each or '开头'}）" for each in kept.contested]
 
-    drafts = draft_papers(speech, lessons, distribution, _own_papers(chosen, speech, memory, stage))
+    taken = (each for each in before if each not in before.values())
+    made.aside = _aside(chosen, memory, (f"quizzes/{chosen.name}/{each}.md" for each in taken))
+    own = _own_papers(chosen, speech, memory, stage, made.aside)
+    drafts = draft_papers(speech, lessons, distribution, own)
     for stem, content in drafts.items():
         add("quizzes", stem, ".md", content)
         (stage.quizzes / f"{stem}.md").write_text(
@@ -95,6 +101,8 @@ def compose(
         thin=tuple(dict.fromkeys(_thin(papers, speech))),
     )
     add("notebooks", INDEX, ".ipynb", index_lesson(name, speech, listed, made.todo))
+    carried = {*made.moved.values(), *made.aside}
+    made.aside |= _aside(chosen, memory, (path for path in made.final if path not in carried))
     return made
 
 
@@ -111,17 +119,34 @@ def _before(lessons: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str
     return {stem: found.get(stem, "" if stem in taken else stem) for stem in lessons}
 
 
+def _aside(chosen: StudySet, memory: Memory, paths: Iterable[str]) -> dict[str, str]:
+    """Return a free name for each of the files that a person wrote or wrote into."""
+    found = {}
+    for shown in paths:
+        path, base = chosen.root / shown, memory.pieces.get(shown)
+        if not path.is_file():
+            continue
+        if base is None or not untouched(shown, base, path.read_text(encoding="utf-8-sig")):
+            numbered = (f"{path.stem}_old_{number}" for number in count(2))
+            stems = chain([f"{path.stem}_old"], numbered)
+            free = next(each for each in stems if not path.with_stem(each).exists())
+            found[shown] = f"{shown.rpartition('/')[0]}/{free}{path.suffix}"
+    return found
+
+
 def _own_papers(
-    chosen: StudySet, speech: Speech, memory: Memory, stage: StudySet
+    chosen: StudySet, speech: Speech, memory: Memory, stage: StudySet, aside: Mapping[str, str]
 ) -> tuple[Paper, ...]:
     """Return the papers that a person wrote, and put them beside the others."""
     stage.quizzes.mkdir(parents=True, exist_ok=True)
     found = []
     for path in chosen.papers():
         shown = f"quizzes/{chosen.name}/{path.name}"
-        if shown not in memory.pieces and memory.known:
-            (stage.quizzes / path.name).write_bytes(path.read_bytes())
-            found.append(read_paper(path, speech, shown=shown))
+        if shown in aside or (shown not in memory.pieces and memory.known):
+            shown = aside.get(shown, shown)
+            copy = stage.root / shown
+            copy.write_bytes(path.read_bytes())
+            found.append(read_paper(copy, speech, shown=shown))
     return tuple(found)
 
 

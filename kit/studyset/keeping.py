@@ -2,7 +2,8 @@
 
 A file is a list of pieces: the cells of a notebook, the questions of a paper, the words of a list,
 or all of it in one. Of every piece that was made a digest is remembered. A piece that nobody
-touched follows the text; what a person wrote, changed or took out stays as it is.
+touched follows the text; what a person wrote, changed or took out stays as it is. So does what
+stands in the metadata of a notebook and its cells, of which nothing is remembered.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kit.errors import KitError
@@ -59,7 +60,7 @@ def bring_together(path: str, base: Digests, mine: str | None, theirs: str) -> K
     merged, contested = merge(base, here, new)
     if [(each.id, each.text) for each in merged] == [(each.id, each.text) for each in here]:
         return Kept(mine, contested)
-    return Kept(_joined(path, theirs, merged), contested)
+    return Kept(_joined(path, mine, theirs, merged), contested)
 
 
 def digests(path: str, content: str) -> dict[str, str]:
@@ -85,7 +86,7 @@ def merge(
             if made is None:
                 merged.append(new)  # what was made before and is not there, a person took out
         elif own.digest in {made, new.digest}:
-            merged.append(new)
+            merged.append(_with_metadata(new, own))
         else:
             merged.append(own)
             if new.digest != made:
@@ -116,9 +117,17 @@ def pieces(path: str, content: str) -> list[Piece]:
     return [Piece("", content)]
 
 
-def _joined(path: str, theirs: str, merged: Sequence[Piece]) -> str:
+def _with_metadata(new: Piece, own: Piece) -> Piece:
+    """Return a new piece; if it is a cell, with the metadata of the one that it replaces."""
+    if new.cell is None or "metadata" not in own.cell:
+        return new
+    return replace(new, cell={**new.cell, "metadata": own.cell["metadata"]})
+
+
+def _joined(path: str, mine: str, theirs: str, merged: Sequence[Piece]) -> str:
     if path.endswith(".ipynb"):
         content = {**_notebook(path, theirs), "cells": [each.cell for each in merged]}
+        content["metadata"] = _notebook(path, mine).get("metadata", content["metadata"])
         return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     if path.endswith(".md"):
         return "\n\n".join(each.text for each in merged) + "\n"

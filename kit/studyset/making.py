@@ -68,10 +68,17 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> Made:
     data = text.encode() if file.suffix.lower() in _EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         stage = StudySet(chosen.name, Path(folder))
-        data = _speech_data(chosen, data, memory)
-        made, pieces = _staged(stage, chosen, data, file, memory)
-        stale, kept = _left_over(chosen, memory, set(pieces), set(made.moved.values()))
-        changes = [*_changes(stage, chosen, list(pieces)), *(Change(each, None) for each in stale)]
+        used = _speech_data(chosen, data, memory)
+        made, pieces = _staged(stage, chosen, used, file, memory)
+        # The text as given, not as corrected in the set: else the next run would undo that.
+        pieces[f"seeds/{chosen.name}/{chosen.speech_file.name}"] = {"": _digest(data)}
+        stale, kept = _left_over(chosen, memory, set(pieces), made)
+        aside = {chosen.root / new: chosen.root / old for old, new in made.aside.items()}
+        changes = [
+            *(Change(new, old.read_bytes()) for new, old in aside.items()),
+            *_changes(stage, chosen, list(pieces)),
+            *(Change(each, None) for each in stale),
+        ]
         if not memory.known:
             _refuse_to_overwrite(chosen, changes)
         remembered = Memory(origin(file, root), made.lessons, pieces)
@@ -104,7 +111,10 @@ def _speech_data(chosen: StudySet, data: bytes, memory: Memory) -> bytes:
 def _staged(
     stage: StudySet, chosen: StudySet, data: bytes, file: Path, memory: Memory
 ) -> tuple[Composed, dict[str, dict[str, str]]]:
-    """Write the whole set into ``stage``; return what was composed, and the digests of all."""
+    """Write the whole set into ``stage``; return what was composed, and its digests.
+
+    Of the text itself there is none among them.
+    """
     _put(stage.speech_file, data)
     text = read_text(stage.speech_file, shown=chosen.shown(chosen.speech_file))
     seeds = {
@@ -137,7 +147,6 @@ def _staged(
     for shown, content in made.final.items():
         _put(stage.root / shown, content.encode())
         pieces[shown] = digests(shown, made.fresh[shown])
-    pieces[f"seeds/{stage.name}/speech.txt"] = {"": _digest(data)}
     return made, pieces
 
 
@@ -154,13 +163,24 @@ def _seed(path: Path, shown: str, content: str, memory: Memory) -> str:
 
 
 def _left_over(
-    chosen: StudySet, memory: Memory, made: set[str], moved: set[str]
+    chosen: StudySet, memory: Memory, made: set[str], composed: Composed
 ) -> tuple[list[Path], list[str]]:
-    """Return files that were made and are made no more: those to remove, and those to keep."""
-    stale, kept = [], []
+    """Return files that were made and are made no more: those to remove, and those to keep.
+
+    A file set aside is among those to keep, by its new name.
+    """
+    stale: list[Path] = []
+    kept: list[str] = []
+    for shown, new in composed.aside.items():
+        was = f"原为 {shown.rpartition('/')[2]}，"
+        why = "原文里已经没有这一部分" if shown in memory.pieces else "这个名字归了另一课"
+        kept.append(f"{new}（{was}{why}）")
+        if shown not in made:
+            stale.append(chosen.root / shown)
+    moved = set(composed.moved.values())
     for shown, base in memory.pieces.items():
         path = chosen.root / shown
-        if shown in made or not path.is_file():
+        if shown in made or shown in composed.aside or not path.is_file():
             continue
         if shown in moved or untouched(shown, base, path.read_text(encoding="utf-8-sig")):
             stale.append(path)

@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(KitError, match="写不了这个文件（No space left on device）"):
+    with pytest.raises(KitError, match="写不了这个文件（磁盘已满）"):
         write_whole(path, "新")
     assert names(tmp_path) == ["index.html"]
     assert path.read_text(encoding="utf-8") == "旧"

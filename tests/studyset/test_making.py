@@ -171,6 +171,99 @@ def test_a_lesson_follows_its_part_to_another_number(made: Made, text: Path) -> 
     assert [str(each) for each in second.faults if each.severity == "fault"] == []
 
 
+def four_parts(*parts: int) -> str:
+    """Return a text with some of four sections, numbered anew."""
+    named = [("种好树", "香樟"), ("办好公园", "公园"), ("加强保障", "队伍"), ("整治河道", "河道")]
+    text = "某市2031年园林工作要点\n各位同志，现在部署今年的工作，请大家认真研究。\n"
+    for number, part in zip("一二三四", parts, strict=False):
+        title, of = named[part - 1]
+        text += f"{number}、{title}\n（一）管好{of}。制定{of}养护计划，完善{of}收集设施。\n"
+        text += f"（二）用好{of}。推广{of}先进办法，开展{of}民意征集，公布{of}结果。\n"
+    return text
+
+
+def with_own_writing(file: Path) -> StudySet:
+    """Make a set of four parts, and write into the lesson and the paper of the second."""
+    file.write_text(four_parts(1, 2, 3, 4), encoding="utf-8")
+    chosen = make_set(file, root=file.parent).study_set
+    rewrite(chosen.notebooks / "03_part_2.ipynb", "goals", "## 我的目标")
+    paper = chosen.quizzes / "03_part_2.md"
+    own = "## mine01 公园要公布什么？____\n\n= 结果\n\n> 依据：公布公园结果\n> 解析：略。\n"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\n" + own, encoding="utf-8")
+    return chosen
+
+
+def test_writing_in_a_part_that_is_gone_makes_way_for_the_next_part(tmp_path: Path) -> None:
+    file = tmp_path / "t.txt"
+    chosen = with_own_writing(file)
+    mine = [chosen.notebooks / "03_part_2.ipynb", chosen.quizzes / "03_part_2.md"]
+    before = [path.read_bytes() for path in mine]
+    file.write_text(four_parts(1, 3, 4), encoding="utf-8")
+    second = make_set(file, root=tmp_path)
+    aside = [path.with_stem("03_part_2_old") for path in mine]
+    assert [path.read_bytes() for path in aside] == before
+    assert set(aside) <= set(second.written)
+    assert set(second.kept) == {
+        "notebooks/t/03_part_2_old.ipynb（原为 03_part_2.ipynb，原文里已经没有这一部分）",
+        "quizzes/t/03_part_2_old.md（原为 03_part_2.md，原文里已经没有这一部分）",
+    }
+    assert all("加强保障" in path.read_text(encoding="utf-8") for path in mine)
+    assert not any("我的目标" in path.read_text(encoding="utf-8") for path in mine)
+    stood = everything(tmp_path)
+    assert make_set(file, root=tmp_path).written == ()
+    assert everything(tmp_path) == stood
+
+
+def test_a_file_set_aside_takes_the_place_of_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "t.txt"
+    chosen = with_own_writing(file)
+    old = chosen.quizzes / "03_part_2_old.md"
+    old.write_text("# 我自己的卷子\n", encoding="utf-8")
+    file.write_text(four_parts(1, 3, 4), encoding="utf-8")
+    make_set(file, root=tmp_path)
+    assert old.read_text(encoding="utf-8") == "# 我自己的卷子\n"
+    assert "## mine01" in old.with_stem("03_part_2_old_2").read_text(encoding="utf-8")
+
+
+def test_a_part_that_is_gone_and_has_nothing_of_a_persons_is_not_kept(tmp_path: Path) -> None:
+    file = tmp_path / "t.txt"
+    file.write_text(four_parts(1, 2, 3, 4), encoding="utf-8")
+    make_set(file, root=tmp_path)
+    file.write_text(four_parts(1, 3, 4), encoding="utf-8")
+    assert make_set(file, root=tmp_path).kept == ()
+    assert not list(tmp_path.rglob("*_old*"))
+
+
+def test_a_persons_own_paper_makes_way_for_a_lesson_that_moves(tmp_path: Path) -> None:
+    file = tmp_path / "t.txt"
+    file.write_text(four_parts(1, 3), encoding="utf-8")
+    chosen = make_set(file, root=tmp_path).study_set
+    own = chosen.quizzes / "04_part_3.md"
+    own.write_bytes("# 我自己的卷子\n".encode("gb18030"))
+    file.write_text(four_parts(1, 2, 3), encoding="utf-8")
+    second = make_set(file, root=tmp_path)
+    assert own.with_stem("04_part_3_old").read_text(encoding="gb18030") == "# 我自己的卷子\n"
+    assert second.kept == ("quizzes/t/04_part_3_old.md（原为 04_part_3.md，这个名字归了另一课）",)
+
+
+def test_metadata_that_a_person_set_stays_when_another_cell_changes(made: Made, text: Path) -> None:
+    path = made.study_set.notebooks / "02_part_1.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    goals = next(each for each in notebook["cells"] if each["id"] == "goals")
+    goals["metadata"]["tags"] = ["teacher"]
+    notebook["metadata"]["mine"] = {"seen": True}
+    path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+    text.write_text(SPEECH.replace("种好街边的树\n", "种好街边的大树\n"), encoding="utf-8")
+    rewrite(path, "discuss", "## 我的讨论题")
+    again(made, text)
+    after = json.loads(path.read_text(encoding="utf-8"))
+    assert after["cells"][0]["source"] != notebook["cells"][0]["source"]
+    assert next(each for each in after["cells"] if each["id"] == "goals")["metadata"] == {
+        "tags": ["teacher"]
+    }
+    assert after["metadata"] == notebook["metadata"]
+
+
 def test_a_question_taken_out_does_not_come_back(made: Made, text: Path) -> None:
     paper = made.study_set.quizzes / "02_part_1.md"
     head, *blocks = paper.read_text(encoding="utf-8").split("\n## ")
@@ -209,6 +302,18 @@ def test_two_different_corrections_of_the_text_are_not_guessed_between(
     with pytest.raises(KitError, match="以哪一份为准"):
         again(made, text)
     assert everything(made.study_set.root) == before
+
+
+def test_a_correction_of_the_text_in_the_set_is_kept_for_good(made: Made, text: Path) -> None:
+    corrected = SPEECH.replace("香樟", "梧桐").encode()
+    made.study_set.speech_file.write_bytes(corrected)
+    for _ in range(3):
+        again(made, text)
+        assert made.study_set.speech_file.read_bytes() == corrected
+    text.write_text(SPEECH.replace("银杏", "白杨"), encoding="utf-8")
+    with pytest.raises(KitError, match="以哪一份为准"):
+        again(made, text)
+    assert made.study_set.speech_file.read_bytes() == corrected
 
 
 def test_nothing_is_left_behind_when_writing_fails(
