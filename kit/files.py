@@ -1,4 +1,4 @@
-"""Files that are either wholly there or not there at all."""
+"""Files that are either wholly there or not there at all, and files that a person saved."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ def write_whole(path: Path, content: str | bytes) -> int:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     return len(data)
+
+
+def read_own(path: Path, shown: str) -> str:
+    """Return the text of a file that a person may have saved with any program.
+
+    Raises:
+        KitError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise KitError("文件不是 UTF-8 编码。", remedy="请另存为 UTF-8。", path=shown) from None
+    except OSError as error:
+        what = f"文件读不出来（{reason(error)}）。"
+        raise KitError(what, remedy="请检查它的读取权限。", path=shown) from None

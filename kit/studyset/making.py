@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.errors import Fault, KitError
+from kit.files import read_own
 from kit.library import StudySet
 from kit.speech import load_speech, parse, read_text
 from kit.studyset.check import check_set
@@ -154,7 +155,7 @@ def _seed(path: Path, shown: str, content: str, memory: Memory) -> str:
     """Return what a seed is to hold; in a source that a person wrote only the checksum changes."""
     if not path.is_file():
         return content
-    mine = path.read_text(encoding="utf-8-sig")
+    mine = read_own(path, shown)
     base = memory.pieces.get(shown, {})
     if path.name == "source.toml" and memory.known and not untouched(shown, base, mine):
         line = next(each for each in content.splitlines() if each.startswith("sha256"))
@@ -182,7 +183,7 @@ def _left_over(
         path = chosen.root / shown
         if shown in made or shown in composed.aside or not path.is_file():
             continue
-        if shown in moved or untouched(shown, base, path.read_text(encoding="utf-8-sig")):
+        if shown in moved or untouched(shown, base, read_own(path, shown)):
             stale.append(path)
         else:
             kept.append(f"{shown}（原文里已经没有这一部分）")

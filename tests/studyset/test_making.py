@@ -408,3 +408,16 @@ def test_any_text_gives_a_set_without_a_fault(tmp_path: Path, said: str) -> None
     made = make_set(tmp_path / "any.txt", root=tmp_path)
     assert [str(each) for each in made.faults if each.severity == "fault"] == []
     assert make_set(tmp_path / "any.txt", root=tmp_path).written == ()
+
+
+@pytest.mark.parametrize("where", ["seeds/garden/words.txt", "quizzes/garden/02_part_1.md"])
+def test_a_file_saved_in_another_encoding_is_named_and_left_alone(
+    made: Made, text: Path, where: str
+) -> None:
+    path = made.study_set.root / where
+    mine = path.read_text(encoding="utf-8").encode("gb18030") + "词".encode("gb18030")
+    path.write_bytes(mine)
+    text.write_bytes(SPEECH.replace("12个", "13个").encode())
+    with pytest.raises(KitError, match="不是 UTF-8"):
+        again(made, text)
+    assert path.read_bytes() == mine
