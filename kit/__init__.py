@@ -23,11 +23,11 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import KitError
-from kit.library import study_set
 
 if TYPE_CHECKING:
     from kit import charts as chart
@@ -56,16 +56,19 @@ __all__ = [
 def load(name: str | None = None) -> Speech:
     """Return the speech of a study set; without a name, that of the lesson being run.
 
-    In a notebook, what the kit's names return is shown as HTML from here on.
+    The set becomes the current one: self-tests and progress are about it from here on, whatever
+    the working folder is. In a notebook, what the kit's names return is shown as HTML from here on.
 
     Raises:
         KitError: there is no such set, or one of its files is faulty.
     """
-    from kit.speech import load_speech
-    from kit.widgets.display import install
+    from kit.course import open_course
 
-    install()
-    return load_speech(study_set(name))
+    if "IPython" in sys.modules:
+        from kit.widgets.display import install
+
+        install()
+    return open_course(name).speech
 
 
 def task_table(passage: Speech | Passage) -> Table:
@@ -100,8 +103,9 @@ def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
     sentence that says why; a faulty question is left out and named below the others.
     """
     from kit import widgets
+    from kit.course import current
 
-    return widgets.paper_test(study_set(), paper, seed)
+    return widgets.paper_test(current(), paper, seed)
 
 
 def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown:
@@ -111,8 +115,9 @@ def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown
     today has the same ones, and tomorrow brings others.
     """
     from kit import widgets
+    from kit.course import current
 
-    return widgets.mixed_test(study_set(), number, _day() if seed is None else seed)
+    return widgets.mixed_test(current(), number, _day() if seed is None else seed)
 
 
 def mock_test(
@@ -125,8 +130,9 @@ def mock_test(
     seed gives the same test; without one the day decides, as in `mixed_test`.
     """
     from kit import widgets
+    from kit.course import current
 
-    return widgets.mock_test(study_set(), number, minutes, _day() if seed is None else seed)
+    return widgets.mock_test(current(), number, minutes, _day() if seed is None else seed)
 
 
 def practice(
@@ -152,8 +158,9 @@ def review(daily_new: int | None = None, exam: date | str | None = None) -> Self
     to ask, a sentence says so and when the next review is. Answers are kept like any other's.
     """
     from kit import widgets
+    from kit.course import current
 
-    return widgets.review_test(study_set(), daily_new=daily_new, exam=exam)
+    return widgets.review_test(current(), daily_new=daily_new, exam=exam)
 
 
 def my_progress(exam: date | str | None = None) -> Shown:
@@ -162,8 +169,9 @@ def my_progress(exam: date | str | None = None) -> Shown:
     With an exam date, the plan of the days that lead to it. Nothing leaves the machine.
     """
     from kit import widgets
+    from kit.course import current
 
-    return widgets.progress_report(study_set(), exam=exam)
+    return widgets.progress_report(current(), exam=exam)
 
 
 def back_to_top() -> Shown:

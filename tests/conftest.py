@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from kit.course import Course
+from kit.library import DEFAULT_SET, study_set
 from kit.progress import DATABASE_VARIABLE
+from kit.quiz import Question
+from kit.speech import Speech
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,6 +41,24 @@ def _none(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The built-in study set."""
+    return Course(study_set(DEFAULT_SET))
+
+
+@pytest.fixture(scope="session")
+def speech(course: Course) -> Speech:
+    """The built-in speech."""
+    return course.speech
+
+
+@pytest.fixture(scope="session")
+def questions(course: Course) -> tuple[Question, ...]:
+    """All questions of the built-in papers."""
+    return course.questions
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,10 +17,8 @@ from kit.charts.counting import (
     count_nodes,
     divisions,
     extremes,
-    full_label,
     head,
-    part_label,
-    parts,
+    numbered_parts,
     place_of,
     points,
     ranked,
@@ -31,6 +29,7 @@ from kit.charts.empty import no_tasks, say
 from kit.charts.theme import LIGHT, part_colour
 from kit.speech import Passage, Speech
 from kit.speech import key_terms as terms_of
+from kit.speech.parts import full_label, part_label
 
 _MOST = 16  # rows of a chart of words
 _PARTS = {"section", "subsection", "heading"}  # kinds that usually have points below them
@@ -45,7 +44,7 @@ def by_part(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     if not passage.tasks:
         return no_tasks(passage, ax)
     nodes = divisions(passage)
-    among_parts = set(nodes) <= set(parts(passage.speech))
+    among_parts = set(nodes) <= set(numbered_parts(passage.speech))
     rows = count_nodes(passage, nodes, part_label if among_parts else full_label)
     in_order = sorted(rows, key=lambda row: row.node.start if row.node else 0)
     what = "部分" if among_parts else "要点"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-from kit.charts.typesetting import full_width
 from kit.speech import Node, Passage, Speech
+from kit.speech.parts import full_label, is_numbered, part_label, part_of, parts
 
 TASK_RULE = (
     "任务的计数规则：要点的第一个分句是标题句，其后每个以逗号、分号或句号断开的分句计一项；"
@@ -41,16 +40,15 @@ def whole(speech: Speech | Passage) -> Passage:
     return speech.whole() if isinstance(speech, Speech) else speech
 
 
-def parts(speech: Speech) -> tuple[Node, ...]:
-    """Return the parts of a speech: its top nodes, each replaced by its subsections if any."""
-    tops = [node for node in speech.nodes if node.parent is None and _is_numbered(node)]
-    return tuple(part for top in tops for part in _subsections(speech, top) or (top,))
+def numbered_parts(speech: Speech) -> tuple[Node, ...]:
+    """Return the parts of a speech without opening and closing, which count no tasks."""
+    return tuple(part for part in parts(speech) if is_numbered(part))
 
 
 def place_of(speech: Speech, node: Node) -> int | None:
-    """Return the place, from 0, of the part that a node belongs to; None if it spans several."""
-    lineage = {each.id for each in speech.path(node)}
-    return next((i for i, part in enumerate(parts(speech)) if part.id in lineage), None)
+    """Return the place, from 0, of the numbered part that a node is in, or None."""
+    part, known = part_of(speech, node.id), numbered_parts(speech)
+    return known.index(part) if part in known else None
 
 
 def points(passage: Passage) -> tuple[Node, ...]:
@@ -62,8 +60,8 @@ def points(passage: Passage) -> tuple[Node, ...]:
 def divisions(passage: Passage) -> tuple[Node, ...]:
     """Return the parts that a passage touches; if it is but one, that part's own children."""
     speech = passage.speech
-    places = {place_of(speech, point) for point in points(passage)}
-    touched = tuple(part for place, part in enumerate(parts(speech)) if place in places)
+    ids = {part.id for point in points(passage) if (part := part_of(speech, point.id))}
+    touched = tuple(part for part in numbered_parts(speech) if part.id in ids)
     if len(touched) != 1:
         return touched
     leaves = points(passage)
@@ -76,32 +74,6 @@ def divisions(passage: Passage) -> tuple[Node, ...]:
 def count(passage: Passage, node: Node) -> int:
     """Return the number of the passage's tasks that stand in a node or below it."""
     return sum(node.start <= task.start < node.end for task in passage.tasks)
-
-
-def part_label(speech: Speech, node: Node) -> str:
-    """Return what a part is called for short: its number and what it is about.
-
-    The title's first clause, without what it begins with in common with its siblings:
-    `二（二）民生检察品牌` beside `二（一）党建品牌`.
-    """
-    clause = _first_clause(node.title)
-    siblings = [_first_clause(each.title) for each in _siblings(speech, node)]
-    common = _common_start(siblings) if len(siblings) > 1 else 0
-    if common > 1 and all(len(each) - common > 1 for each in siblings):
-        clause = clause[common:]
-    return _joined(speech.label(node), node, clause)
-
-
-def full_label(speech: Speech, node: Node) -> str:
-    """Return the number of a node and its whole title: `二（二）三要　当好营商环境“护航员”`."""
-    return _joined(speech.label(node), node, full_width(node.title))
-
-
-def own_label(node: Node) -> str:
-    """Return a node's own marker and its whole title: `三要　当好营商环境“护航员”`."""
-    mark = full_width(node.marker).rstrip("、.．，, ")
-    mark = mark.replace("(", "（").replace(")", "）")
-    return _joined(mark, node, full_width(node.title))
 
 
 def scope_label(passage: Passage) -> str:
@@ -171,36 +143,3 @@ def _named(rows: Sequence[Counted], unit: str, speech: Speech | None) -> str:
         return f"是{names}（{rows[0].count} {unit}）"
     each = f"（各 {rows[0].count} {unit}）"
     return f"有 {len(rows)} 个并列：{names}{each}" if len(rows) <= 6 else f"有 {len(rows)} 个{each}"
-
-
-def _is_numbered(node: Node) -> bool:
-    return node.kind not in {"opening", "closing"}
-
-
-def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
-    return tuple(each for each in speech.children(node) if each.kind == "subsection")
-
-
-def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:
-    if node.parent is not None:
-        return speech.children(speech.node(node.parent))
-    return tuple(each for each in speech.nodes if each.parent is None and _is_numbered(each))
-
-
-def _first_clause(title: str) -> str:
-    return full_width(title).split("，")[0]
-
-
-def _common_start(texts: Sequence[str]) -> int:
-    """Return how many characters all texts have in common at their beginning."""
-    alike = (len(set(signs)) == 1 for signs in zip(*texts, strict=False))
-    common = sum(1 for _ in takewhile(bool, alike))
-    return len(texts[0][:common].rstrip("0123456789"))  # a number is not cut in two
-
-
-def _joined(mark: str, node: Node, title: str) -> str:
-    if not (mark and title):
-        return mark or title
-    if node.marker.rstrip().endswith("、"):
-        return f"{mark}、{title}"
-    return f"{mark}{title}" if mark.endswith("）") else f"{mark}　{title}"

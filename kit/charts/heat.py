@@ -8,21 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from kit.charts.axes import Note, Sheet, sheet
-from kit.charts.counting import (
-    TASK_RULE,
-    before,
-    divisions,
-    own_label,
-    part_label,
-    parts,
-    scope_label,
-    whole,
-)
+from kit.charts.counting import TASK_RULE, before, divisions, numbered_parts, scope_label, whole
 from kit.charts.empty import no_tasks
 from kit.charts.fonts import FAMILIES, drawable
 from kit.charts.theme import CHART, LIGHT, text_on
 from kit.charts.typesetting import em_width, wrap
 from kit.speech import ACTIONS, OTHER, Passage, Speech
+from kit.speech.parts import own_label, part_label
 
 _NAME = 9.0  # em: the width of the parts' names, which may take several lines
 _TOTAL = "合计"
@@ -55,7 +47,7 @@ def _actions(passage: Passage) -> tuple[str, ...]:
 def _count(passage: Passage) -> tuple[str, list[str], list[list[int]]]:
     """Return what the rows are, their names, and a number for each row and kind of action."""
     nodes = divisions(passage)
-    if set(nodes) <= set(parts(passage.speech)):
+    if set(nodes) <= set(numbered_parts(passage.speech)):
         what, names = "部分", [part_label(passage.speech, node) for node in nodes]
     else:
         what, names = "要点", [own_label(node) for node in nodes]

@@ -14,7 +14,6 @@ from kit.charts.counting import (
     count,
     count_nodes,
     extremes,
-    own_label,
     place_of,
     points,
     scope_label,
@@ -23,8 +22,10 @@ from kit.charts.counting import (
 from kit.charts.empty import no_tasks
 from kit.charts.placing import apart
 from kit.charts.theme import CHART, LIGHT, mix, part_colour, text_on
-from kit.charts.typesetting import full_width, wrap
+from kit.charts.typesetting import wrap
 from kit.speech import Node, Passage, Speech
+from kit.speech.parts import own_label
+from kit.speech.wording import full_width
 
 _COLUMN = 6.3  # em: text of an inner column
 _STRIP = 2.2  # em: the column of the leaves, which holds their numbers

@@ -10,13 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from kit.charts.axes import Note, Sheet, sheet
-from kit.charts.counting import own_label
 from kit.charts.empty import say
 from kit.charts.levels import LEVEL_RULE, ground, short_word
 from kit.charts.theme import CHART, LIGHT, text_on
-from kit.charts.typesetting import em_width, full_width, wrap
+from kit.charts.typesetting import em_width, wrap
 from kit.progress import Mastery
 from kit.speech import Speech
+from kit.speech.parts import own_label
+from kit.speech.wording import full_width
 
 _COLUMN = 6.3  # em: text of an inner column
 _PAD = 0.45  # em: between an edge and its text

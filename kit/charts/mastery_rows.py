@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from kit.charts.axes import Note, Sheet, sheet
-from kit.charts.counting import part_label
 from kit.charts.empty import say
 from kit.charts.fonts import FAMILIES, drawable
 from kit.charts.levels import KNOWN, LEVEL_RULE, MISSED, UNSEEN
@@ -15,6 +14,7 @@ from kit.charts.theme import CHART, LIGHT
 from kit.charts.typesetting import em_width
 from kit.progress import Mastery
 from kit.speech import Speech
+from kit.speech.parts import part_label
 
 _NAME, _BAR = 0.3, 0.73  # where in a row its name and its bar stand
 _GAP = 0.7  # em: between a bar and its numbers

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from kit.charts.axes import Note, Sheet, sheet
-from kit.charts.counting import divisions, part_label, whole
+from kit.charts.counting import divisions, whole
 from kit.charts.empty import say
 from kit.charts.theme import CHART, LIGHT, text_on
 from kit.charts.typesetting import em_width, wrap
 from kit.speech import Passage, Speech
 from kit.speech.comparing import Comparison, Relation, compare
+from kit.speech.parts import part_label
 
 _NAMES: dict[Relation, str] = {
     "repeated": "重复",

@@ -12,23 +12,12 @@ from collections.abc import Iterator
 
 _NOT_FIRST = set("，。、；：！？”’）》】〕…—·,.;:!?)%")
 _NOT_LAST = set("“‘（《【〔(")
-_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _SPLITS = (  # where a line had better break, from best to worst
     re.compile(r"(?<=[，；。：])(?![，；。：”）])"),
     re.compile(r"(?<=[，；。：）　])(?![，；。：”）　])"),
     re.compile(r"(?<=[，；。：）　])(?![，；。：”）　])|(?<!^)(?<![“（　])(?=“)"),
 )
 _SHORTEST = 5.0  # em: the last line of a paragraph
-_NEAR_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[,;:!?()]|[,;:!?()](?=[^\x00-\x7f])")
-
-
-def full_width(text: str) -> str:
-    """Return the text with full-width punctuation next to Chinese characters, on one line.
-
-    >>> full_width("紧盯一个目标,坚持(市、区)")
-    '紧盯一个目标，坚持（市、区）'
-    """
-    return _NEAR_CHINESE.sub(lambda mark: mark[0].translate(_FULL_WIDTH), " ".join(text.split()))
 
 
 def em_width(text: str) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kit.course import Course
 from kit.errors import KitError
 from kit.library import StudySet, study_set
 
@@ -79,6 +80,15 @@ _PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
 
 class WrongUse(click.UsageError):
     """Wrong use that the kit itself noticed; its message is Chinese already."""
+
+
+def chosen_course(name: str | None) -> Course:
+    """Return the course of the study set that a command line names.
+
+    Raises:
+        WrongUse: there is no such set.
+    """
+    return Course(chosen_set(name))
 
 
 def chosen_set(name: str | None) -> StudySet:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from kit.cli.chinese import Command
+from kit.collection import on_cores, on_dask, read_many
 from kit.errors import KitError
-from kit.speech.many import on_cores, on_dask, read_many
 
 
 @click.command(

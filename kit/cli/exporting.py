@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.cli.chinese import Command, WrongUse, chosen_course
+from kit.course import Course
+from kit.decks import FORMATS, Deck, Left, prefix_of, read_deck, settle
 from kit.errors import KitError, reason
 from kit.files import write_whole
 from kit.library import StudySet, study_set, study_sets
-from kit.quiz import Question, parse_paper, read_papers
-from kit.quiz.formats import FORMATS, Deck, Left, prefix_of, read_deck, settle
+from kit.quiz import Question, parse_paper
 from kit.quiz.writing import write_paper
-from kit.speech import Speech, load_speech
+from kit.speech import Speech
 
 
 class _Needed(click.Option):
@@ -55,14 +56,13 @@ class _Needed(click.Option):
 )
 def export_deck(name: str, form: str, out: Path | None) -> None:
     """Write all papers of a set in one format; tell on stderr what it cannot hold."""
-    chosen = chosen_set(name)
-    speech = load_speech(chosen)
-    papers = read_papers(chosen, speech)
-    deck = Deck(chosen.name, speech.source.title, papers, speech, _now())
+    course = chosen_course(name)
+    speech, papers = course.speech, course.papers
+    deck = Deck(course.name, speech.source.title, papers, speech, _now())
     target = FORMATS[form]
     written = target.write(deck)
     if out is None and not target.text:
-        out = Path(f"{chosen.name}{target.suffix}")
+        out = Path(f"{course.name}{target.suffix}")
     if out is None:
         click.echo(written.data.decode("utf-8"), nl=False)
     else:
@@ -100,8 +100,7 @@ def import_deck(source: Path, paper: Path) -> int:
         raise WrongUse(f"{paper}：试卷的文件名应以 .md 结尾。")
     if paper.exists():
         raise WrongUse(f"{paper}：已经有这个文件。请换一个文件名，或者先把它移走。")
-    chosen = _set_of(paper)
-    speech = load_speech(chosen)
+    speech = Course(_set_of(paper)).speech
     try:
         found = read_deck(_read(source))
     except KitError as error:

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.cli.chinese import Command, WrongUse, chosen_course
+from kit.course import Course
 from kit.errors import KitError, reason
-from kit.library import StudySet
 from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
-from kit.quiz import read_papers
-from kit.speech import load_speech
 
 _SURE = "删除"
 
@@ -56,7 +54,7 @@ def progress(
         elif forget:
             _forget(store, name)
         else:
-            _show(store, chosen_set(name), None if exam is None else exam.date())
+            _show(store, chosen_course(name), None if exam is None else exam.date())
 
 
 def _import(store: Store, source: Path) -> None:
@@ -86,13 +84,12 @@ def _forget(store: Store, name: str | None) -> None:
     click.echo(f"已删除 {store.forget(name)} 条作答记录。")
 
 
-def _show(store: Store, chosen: StudySet, exam: date | None) -> None:
+def _show(store: Store, course: Course, exam: date | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    speech = load_speech(chosen)
-    questions = [each for paper in read_papers(chosen, speech) for each in paper.questions]
-    attempts = store.attempts(chosen.name)
+    speech, questions = course.speech, course.questions
+    attempts = store.attempts(course.name)
     state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")

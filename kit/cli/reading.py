@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.cli.chinese import Command, WrongUse, chosen_course
 from kit.library import study_sets
-from kit.speech import Node, Speech, load_speech, read_speech
+from kit.speech import Node, Speech, read_speech
 
 _TARGET = click.argument("target", metavar="学习集|文件")
 _SHOWN = 20
@@ -82,7 +82,7 @@ def _speech(target: str) -> Speech:
     """Return the speech of a study set or of a file; a set's name goes first."""
     if target not in {each.name for each in study_sets()} and Path(target).is_file():
         return read_speech(Path(target))
-    return load_speech(chosen_set(target))
+    return chosen_course(target).speech
 
 
 def _echo_doubts(speech: Speech) -> None:

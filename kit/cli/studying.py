@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kit.cli.chinese import Command, chosen_set
-from kit.studyset import check_set, in_place, prepare, run, trust, update
+from kit.lab import check_set, in_place, prepare, run, trust, update
 
 
 @click.command(

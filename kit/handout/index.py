@@ -10,12 +10,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from kit.course import Course
 from kit.handout.cells import LessonFacts, handout_lessons, read_facts
 from kit.handout.editions import edition
 from kit.handout.paging import Chapter, bound_page
 from kit.library import StudySet
 from kit.page import Table, page_shell, table_html
-from kit.speech import Source, load_speech
+from kit.speech import Source
 
 _QUESTION = re.compile(r'<section class="?kit-question"?(?= )[^>]*? data-id="?([^" >]*)')
 _LINK = Markup('<a href="{}">{}</a>')
@@ -33,7 +34,7 @@ class Row:
 
 
 def index_html(
-    study_set: StudySet, folder: Path, *, audience: str, failed: Set[str] = frozenset()
+    course: Course, folder: Path, *, audience: str, failed: Set[str] = frozenset()
 ) -> str:
     """Return the index page of the handouts in a folder.
 
@@ -43,8 +44,8 @@ def index_html(
     Raises:
         KitError: the set's speech cannot be read.
     """
-    rows = tuple(_rows(study_set, folder, failed))
-    source = load_speech(study_set).source
+    rows = tuple(_rows(course.study_set, folder, failed))
+    source = course.speech.source
     asked = [question for row in rows for question in row.questions]
     once = "" if len(asked) == len(set(asked)) else "（重复出现的只计一次）"
     lines = (
@@ -61,13 +62,13 @@ def index_html(
     )
 
 
-def book_html(study_set: StudySet, chapters: Sequence[Chapter], *, audience: str) -> str:
+def book_html(course: Course, chapters: Sequence[Chapter], *, audience: str) -> str:
     """Return all lessons of a set on one page, under the title of its speech.
 
     Raises:
         KitError: the set's speech cannot be read.
     """
-    source = load_speech(study_set).source
+    source = course.speech.source
     return bound_page(source.title, about(source), chapters, edition(audience), foot=source.rights)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from kit.course import Course
 from kit.errors import KitError
 from kit.files import write_whole
 from kit.handout.cells import handout_lessons, open_lesson
@@ -120,6 +121,7 @@ def write_handouts(
 
     began = perf_counter()
     chosen = name if isinstance(name, StudySet) else study_set(name)
+    course = Course(chosen)
     edition(audience)
     wanted = tuple(lessons if lessons is not None else handout_lessons(chosen))
     if not wanted:
@@ -134,10 +136,10 @@ def write_handouts(
     chapters = [chapter for _, chapter in done if chapter is not None]
     book = to / BOUND if bound and chapters and not any(each.error for each in results) else None
     if book is not None:
-        write_whole(book, book_html(chosen, chapters, audience=audience))
+        write_whole(book, book_html(course, chapters, audience=audience))
     index = to / INDEX
     failed = frozenset(each.lesson.stem for each in results if each.error is not None)
-    write_whole(index, index_html(chosen, to, audience=audience, failed=failed))
+    write_whole(index, index_html(course, to, audience=audience, failed=failed))
     return Handouts(results, index, perf_counter() - began, book)
 
 

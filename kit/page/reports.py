@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kit.page.figures import figure_html
 from kit.page.tables import Table, table_html
 from kit.speech import Speech
+from kit.speech.parts import place_label
 
 if TYPE_CHECKING:
     from kit.charts import ChartAxes
@@ -78,7 +79,7 @@ def _errors(speech: Speech, errors: tuple[ConfidentError, ...]) -> Iterator[Mark
             header=("位置", "题目", "答错"),
             rows=tuple(
                 (
-                    _place(speech, error.question.node),
+                    place_label(speech, error.question.node),
                     error.question.stem.replace("**", ""),
                     f"{error.times} 次",
                 )
@@ -89,8 +90,3 @@ def _errors(speech: Speech, errors: tuple[ConfidentError, ...]) -> Iterator[Mark
             row_header=1,
         )
     )
-
-
-def _place(speech: Speech, node: str | None) -> str:
-    known = {each.id for each in speech.nodes}
-    return speech.label(speech.node(node)) if node in known and node else "综合"

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from kit.page.answering import place, told
 from kit.page.asking import asked, asked_on_paper
 from kit.page.editions import Edition
-from kit.page.grouping import part_of, parts_of
+from kit.page.grouping import parts_of
 from kit.page.rendering import render
 from kit.quiz import Question
 from kit.speech import Speech
+from kit.speech.parts import part_of
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"}
 
@@ -73,7 +74,7 @@ def _shown(question: Question, speech: Speech, seed: int | str | None) -> Simple
     joined = {
         each.name: getattr(part, each.name) for part in (said, shown) for each in fields(part)
     }
-    part = part_of(question, speech)
+    part = part_of(speech, question.node)
     return SimpleNamespace(
         **joined,
         place=place(question.node, speech),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from kit.progress.parts import lineage, part_of, parts
 from kit.progress.records import Attempt
 from kit.progress.schedule import Card, firsts_of_days, local_day
 from kit.quiz import Question
 from kit.speech import Speech
+from kit.speech.parts import ACROSS, lineage, part_of, parts
 
 Level = Literal["too few", "weak", "fair", "good"]
 
@@ -99,21 +99,21 @@ def by_part(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
 
     Each question is counted once. The last row is left out where there are no such questions.
     """
-    places = [part_of(speech, card.question) for card in cards]
+    places = [part_of(speech, card.question.node) for card in cards]
     rows: list[Mastery] = []
     for part in parts(speech):
-        own = [card for card, place in zip(cards, places, strict=True) if place == part.id]
+        own = [card for card, place in zip(cards, places, strict=True) if place == part]
         depth = len(speech.path(part)) - 1
         rows.append(_mastery(speech.label(part), part.title, part.id, depth, own))
     rest = [card for card, place in zip(cards, places, strict=True) if place is None]
     if rest:
-        rows.append(_mastery("综合", "", None, 0, rest))
+        rows.append(_mastery(ACROSS, "", None, 0, rest))
     return tuple(rows)
 
 
 def by_node(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
     """Return 全文 and then every node in text order, each with all the questions below it."""
-    above = [lineage(speech, card.question) for card in cards]
+    above = [lineage(speech, card.question.node) for card in cards]
     rows = [_mastery("全文", speech.source.title, None, 0, cards)]
     for node in speech.nodes:
         own = [card for card, ids in zip(cards, above, strict=True) if node.id in ids]

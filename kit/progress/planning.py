@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from kit.errors import KitError
 from kit.progress.memory import Forgetting
-from kit.progress.parts import part_of
 from kit.progress.records import Attempt
 from kit.progress.schedule import Card, local_day, schedule
 from kit.quiz import Question
 from kit.speech import Speech
+from kit.speech.parts import ACROSS, part_of
 
 DAILY_NEW = 5
 """New questions a day, where nothing else is said and no exam asks for more."""
@@ -62,7 +62,7 @@ def todays(
     """Return what :func:`review` does, from cards that are there already."""
     due = sorted((card for card in cards if is_due(card, today)), key=_by_due)
     ordered = _interleaved(speech, due)
-    last = part_of(speech, ordered[-1].question) if ordered else ""
+    last = _part(speech, ordered[-1]) if ordered else ""
     fresh = _evenly(speech, cards, new_left(cards, today, daily_new))
     return tuple(card.question for card in (*ordered, *_interleaved(speech, fresh, last)))
 
@@ -145,14 +145,19 @@ def _played(
     return tuple(planned)
 
 
+def _part(speech: Speech, card: Card) -> str:
+    part = part_of(speech, card.question.node)
+    return part.id if part else ACROSS
+
+
 def _by_due(card: Card) -> tuple[date, str]:
     return card.due or date.max, card.question.id
 
 
 def _evenly(speech: Speech, cards: Sequence[Card], number: int) -> list[Card]:
     """Return new cards so that of every part about the same share will have been asked."""
-    places = {card.question.id: part_of(speech, card.question) for card in cards}
-    fresh: dict[str | None, list[Card]] = {}
+    places = {card.question.id: _part(speech, card) for card in cards}
+    fresh: dict[str, list[Card]] = {}
     for card in cards:
         if card.memory is None:
             fresh.setdefault(places[card.question.id], []).append(card)
@@ -165,14 +170,14 @@ def _evenly(speech: Speech, cards: Sequence[Card], number: int) -> list[Card]:
     return chosen
 
 
-def _interleaved(speech: Speech, cards: Sequence[Card], last: str | None = "") -> list[Card]:
+def _interleaved(speech: Speech, cards: Sequence[Card], last: str = "") -> list[Card]:
     """Return the cards so that neighbours differ in part; ``last`` is the part asked before.
 
     The part with most left goes first, which is what keeps repeats to the fewest.
     """
-    stocks: dict[str | None, list[Card]] = {}
+    stocks: dict[str, list[Card]] = {}
     for card in cards:
-        stocks.setdefault(part_of(speech, card.question), []).append(card)
+        stocks.setdefault(_part(speech, card), []).append(card)
     left = Counter({part: len(stock) for part, stock in stocks.items()})
     ordered: list[Card] = []
     for _ in cards:

@@ -1,7 +1,6 @@
 """Question papers: read and held against the speech, looked over, chosen from, graded, made."""
 
 from kit.errors import Fault
-from kit.quiz.generated import generate
 from kit.quiz.grading import Grade, grade
 from kit.quiz.interchange import question_json, to_json
 from kit.quiz.lint import check_papers
@@ -35,7 +34,6 @@ __all__ = [
     "Paper",
     "Question",
     "check_papers",
-    "generate",
     "grade",
     "item_order",
     "mixed",

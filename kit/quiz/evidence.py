@@ -27,9 +27,7 @@ def locate(note: Note, name: str, speech: Speech) -> Evidence | Problem:
     everywhere = places(note.text, speech)
     inside = [span for span in everywhere if part.start <= span[0] and span[1] <= part.end]
     if len(inside) == 1:
-        start, end = inside[0]
-        node = speech.deepest(start, end)
-        return Evidence(speech.text[start:end], start, end, node.id if node else None)
+        return Evidence.at(speech, *inside[0])
     if inside:
         return _ambiguous(note, name, inside, speech)
     if everywhere:

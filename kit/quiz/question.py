@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from kit.errors import Fault
+from kit.speech import Speech
 
 Kind = Literal["single", "multiple", "judge", "fill", "numeric", "order", "match", "recall"]
 
@@ -36,6 +37,12 @@ class Evidence:
     start: int
     end: int
     node: str | None
+
+    @classmethod
+    def at(cls, speech: Speech, start: int, end: int) -> Self:
+        """Return what the speech says in ``[start, end)`` as evidence."""
+        node = speech.deepest(start, end)
+        return cls(speech.text[start:end], start, end, node.id if node else None)
 
 
 @dataclass(frozen=True, slots=True)

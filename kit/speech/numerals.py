@@ -28,6 +28,18 @@ def chinese_number(text: str) -> int:
     return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
 
 
+def numeral(number: int) -> str:
+    """Return a number from 0 to 99 in Chinese characters, as it is read.
+
+    >>> numeral(6), numeral(16), numeral(40)
+    ('六', '十六', '四十')
+    """
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return "零一二三四五六七八九"[ones]
+    return ("" if tens == 1 else numeral(tens)) + "十" + (numeral(ones) if ones else "")
+
+
 def key_numbers(key: str) -> tuple[int, ...] | None:
     """Return the numbers of written markers, or None: ``二（二）三要`` → ``(2, 2, 3)``."""
     marks = key.translate(_BRACKETS)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kit.library import StudySet
 from kit.widgets.self_test import SelfTest
 
 if TYPE_CHECKING:
     from kit.progress import Keeper
 
 
-def kept(test: SelfTest, study_set: StudySet) -> SelfTest:
+def kept(test: SelfTest, study_set: str) -> SelfTest:
     """Have each checked answer of a test kept at once, and return the test.
 
     The records are opened with the first answer, not before: a lesson that is only run, for a
     handout say, never touches them. Where an answer cannot be kept, the test says why and goes on.
     """
-    test.on_attempt(_Keeping(test, study_set.name))
+    test.on_attempt(_Keeping(test, study_set))
     return test
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from kit.course import Course
 from kit.errors import Fault, KitError
-from kit.library import StudySet
+from kit.exercises import generate
 from kit.page import notice_html
-from kit.quiz import Paper, Question, generate, mixed, read_paper, read_papers
-from kit.speech import Passage, Speech, load_speech
+from kit.quiz import Paper, Question, mixed
+from kit.speech import Passage
 from kit.widgets.display import Shown, notice
 from kit.widgets.keeping import kept
 from kit.widgets.self_test import SelfTest
@@ -19,40 +20,43 @@ from kit.widgets.self_test import SelfTest
 _LONGEST = 600  # minutes of a mock test
 
 
-def paper_test(study_set: StudySet, name: str, seed: int | None = None) -> SelfTest | Shown:
+def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest | Shown:
     """Return the questions of one paper, and below them what is wrong with the others.
 
     A paper without a single good question gives its faults alone. A seed shuffles questions and
     options; without one they stand as in the paper.
     """
     try:
-        path = study_set.paper(name)
-        speech = load_speech(study_set)
+        paper = course.paper(name)
     except KitError as error:
         return notice(error)
-    paper = read_paper(path, speech, shown=study_set.shown(path))
     below = _notices(paper.faults)
     if not paper.questions:
         return Shown(below or _empty(paper))
     asked = paper.questions if seed is None else mixed([paper], len(paper.questions), seed)
     title = f"自测：{paper.title}"
-    test = SelfTest(asked, speech, title=title, intro=paper.intro, below=below, seed=seed)
-    return kept(test, study_set)
+    test = SelfTest(asked, course.speech, title=title, intro=paper.intro, below=below, seed=seed)
+    return kept(test, course.name)
 
 
-def mixed_test(study_set: StudySet, number: int, seed: int) -> SelfTest | Shown:
+def mixed_test(course: Course, number: int, seed: int) -> SelfTest | Shown:
     """Return questions from all papers of a set; faults are left to the papers' own lessons."""
     try:
-        speech, papers = _all_papers(study_set)
-        questions = _chosen(papers, number, seed, study_set)
+        questions = _chosen(course, course.papers, number, seed)
     except KitError as error:
         return notice(error)
-    intro = _intro(papers)
-    test = SelfTest(questions, speech, title="综合自测", intro=intro, seed=seed, session="mixed")
-    return kept(test, study_set)
+    test = SelfTest(
+        questions,
+        course.speech,
+        title="综合自测",
+        intro=_intro(course.papers),
+        seed=seed,
+        session="mixed",
+    )
+    return kept(test, course.name)
 
 
-def mock_test(study_set: StudySet, number: int, minutes: float, seed: int) -> SelfTest | Shown:
+def mock_test(course: Course, number: int, minutes: float, seed: int) -> SelfTest | Shown:
     """Return a mock test over so many minutes from all papers of a set.
 
     Questions whose answer the learner has to rate are left out: a rating given with the key in
@@ -64,25 +68,24 @@ def mock_test(study_set: StudySet, number: int, minutes: float, seed: int) -> Se
                 f"模拟测试的时间不能是 {minutes:g} 分钟。",
                 remedy=f"请改成大于 0、不超过 {_LONGEST} 的数。",
             )
-        speech, papers = _all_papers(study_set)
         graded = [
             replace(each, questions=tuple(q for q in each.questions if q.kind != "recall"))
-            for each in papers
+            for each in course.papers
         ]
         # Not the questions of the mixed test of the same seed, which stands beside it.
-        questions = _chosen(graded, number, f"mock {seed}", study_set)
+        questions = _chosen(course, graded, number, f"mock {seed}")
     except KitError as error:
         return notice(error)
     test = SelfTest(
         questions,
-        speech,
+        course.speech,
         title="模拟测试",
-        intro=_intro(papers),
+        intro=_intro(course.papers),
         seed=seed,
         session="mock",
         minutes=minutes,
     )
-    return kept(test, study_set)
+    return kept(test, course.name)
 
 
 def practice_test(passage: Passage, number: int, seed: int) -> SelfTest | Shown:
@@ -93,17 +96,14 @@ def practice_test(passage: Passage, number: int, seed: int) -> SelfTest | Shown:
     return SelfTest(questions, passage.speech, title=f"练习：{passage.label}", seed=seed)
 
 
-def _all_papers(study_set: StudySet) -> tuple[Speech, tuple[Paper, ...]]:
-    speech = load_speech(study_set)
-    return speech, read_papers(study_set, speech)
-
-
 def _chosen(
-    papers: Sequence[Paper], number: int, seed: int | str, study_set: StudySet
+    course: Course, papers: Sequence[Paper], number: int, seed: int | str
 ) -> tuple[Question, ...]:
     questions = mixed(papers, number, seed)
     if not questions:
-        raise KitError("试卷中没有可用的题目。", path=study_set.shown(study_set.quizzes))
+        raise KitError(
+            "试卷中没有可用的题目。", path=course.study_set.shown(course.study_set.quizzes)
+        )
     return questions
 
 

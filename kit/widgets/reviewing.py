@@ -6,12 +6,11 @@ import re
 from datetime import UTC, date, datetime
 from unicodedata import normalize
 
+from kit.course import Course
 from kit.errors import KitError
-from kit.library import StudySet
 from kit.page import progress_html, review_html
 from kit.progress import Overview, Store, overview
-from kit.quiz import Paper, Question, read_papers
-from kit.speech import Speech, load_speech
+from kit.quiz import Paper, Question
 from kit.widgets.display import Shown, notice
 from kit.widgets.keeping import kept
 from kit.widgets.self_test import SelfTest
@@ -20,7 +19,7 @@ _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
 def review_test(
-    study_set: StudySet,
+    course: Course,
     *,
     daily_new: int | None = None,
     exam: date | str | None = None,
@@ -29,8 +28,7 @@ def review_test(
     """Return today's questions, or a sentence where there are none or records cannot be read."""
     try:
         day = exam_day(exam)
-        speech, papers = _read(study_set)
-        state = _state(study_set, speech, papers, daily_new, day, now)
+        state = _state(course, daily_new, day, now)
     except KitError as error:
         return notice(error)
     above = review_html(state, day)
@@ -38,27 +36,26 @@ def review_test(
         return Shown(above)
     test = SelfTest(
         state.review,
-        speech,
+        course.speech,
         title="今天的复习",
-        intro=_intro(papers, state.review),
+        intro=_intro(course.papers, state.review),
         above=above,
         seed=state.today.toordinal(),
         session="review",
     )
-    return kept(test, study_set)
+    return kept(test, course.name)
 
 
 def progress_report(
-    study_set: StudySet, *, exam: date | str | None = None, now: datetime | None = None
+    course: Course, *, exam: date | str | None = None, now: datetime | None = None
 ) -> Shown:
     """Return what is known by now, or a sentence where the records cannot be read."""
     try:
         day = exam_day(exam)
-        speech, papers = _read(study_set)
-        state = _state(study_set, speech, papers, None, day, now)
+        state = _state(course, None, day, now)
     except KitError as error:
         return notice(error)
-    return Shown(progress_html(speech, state, day))
+    return Shown(progress_html(course.speech, state, day))
 
 
 def exam_day(given: date | str | None) -> date | None:
@@ -83,27 +80,17 @@ def _no_day(given: str) -> date:
     raise KitError(f"考试日期“{given}”不是日期。", remedy="请写成年-月-日，例如 2026-03-20。")
 
 
-def _read(study_set: StudySet) -> tuple[Speech, tuple[Paper, ...]]:
-    speech = load_speech(study_set)
-    papers = read_papers(study_set, speech)
-    if not any(paper.questions for paper in papers):
-        raise KitError("试卷中没有可用的题目。", path=study_set.shown(study_set.quizzes))
-    return speech, papers
-
-
 def _state(
-    study_set: StudySet,
-    speech: Speech,
-    papers: tuple[Paper, ...],
-    daily_new: int | None,
-    exam: date | None,
-    now: datetime | None,
+    course: Course, daily_new: int | None, exam: date | None, now: datetime | None
 ) -> Overview:
+    questions = course.questions
+    if not questions:
+        folder = course.study_set.shown(course.study_set.quizzes)
+        raise KitError("试卷中没有可用的题目。", path=folder)
     with Store() as store:
-        attempts = store.attempts(study_set.name)
-    questions = [question for paper in papers for question in paper.questions]
+        attempts = store.attempts(course.name)
     moment = now or datetime.now(UTC)
-    return overview(speech, questions, attempts, moment, daily_new=daily_new, exam=exam)
+    return overview(course.speech, questions, attempts, moment, daily_new=daily_new, exam=exam)
 
 
 def _intro(papers: tuple[Paper, ...], asked: tuple[Question, ...]) -> str:

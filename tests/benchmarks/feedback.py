@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from kit.studyset import trust
+from kit.lab import trust
 from tests.browser.running import running_lab, start_lesson
 from tests.conftest import ARGUMENTS, executable
 

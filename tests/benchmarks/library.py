@@ -18,9 +18,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from kit.collection import on_cores, read_many
 from kit.library import DEFAULT_SET, study_set
 from kit.speech import load_speech
-from kit.speech.many import on_cores, read_many
 
 MARKS = re.compile(
     r"(?m)^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.running import Lab, open_lesson, running_lab, show_all, start_lesson
-from tests.studyset.texts import SPEECH
+from tests.making.texts import SPEECH
 
 pytestmark = pytest.mark.browser
 

@@ -2,13 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.library import study_set
-from kit.speech import Speech, load_speech, parse
-
-
-@pytest.fixture(scope="session")
-def speech() -> Speech:
-    return load_speech(study_set("zhanjiang2021"))
+from kit.speech import Speech, parse
 
 
 @pytest.fixture(scope="session")

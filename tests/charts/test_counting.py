@@ -5,11 +5,8 @@ import pytest
 from kit.charts.counting import (
     count,
     divisions,
-    full_label,
     head,
-    own_label,
-    part_label,
-    parts,
+    numbered_parts,
     place_of,
     points,
     ranked,
@@ -17,17 +14,18 @@ from kit.charts.counting import (
     whole,
 )
 from kit.speech import Speech, parse
+from kit.speech.parts import full_label, own_label, part_label
 
 
 def test_parts_are_sections_or_their_subsections(speech: Speech, other: Speech) -> None:
-    assert [speech.label(part) for part in parts(speech)] == [
+    assert [speech.label(part) for part in numbered_parts(speech)] == [
         "一",
         "二（一）",
         "二（二）",
         "三",
         "四",
     ]
-    assert [other.label(part) for part in parts(other)] == [
+    assert [other.label(part) for part in numbered_parts(other)] == [
         "一（一）",
         "一（二）",
         "二",
@@ -37,7 +35,7 @@ def test_parts_are_sections_or_their_subsections(speech: Speech, other: Speech) 
 
 
 def test_a_part_is_called_by_what_it_does_not_share_with_its_siblings(speech: Speech) -> None:
-    assert [part_label(speech, part) for part in parts(speech)] == [
+    assert [part_label(speech, part) for part in numbered_parts(speech)] == [
         "一、紧盯一个目标",
         "二（一）党建品牌",
         "二（二）民生检察品牌",
@@ -77,7 +75,7 @@ def test_a_passage_within_one_part_is_divided_into_its_points(speech: Speech) ->
 def test_the_counts_of_points_and_of_parts_both_make_up_the_whole(speech: Speech) -> None:
     passage = whole(speech)
     assert sum(count(passage, node) for node in points(passage)) == len(speech.tasks)
-    assert sum(count(passage, node) for node in parts(speech)) == len(speech.tasks)
+    assert sum(count(passage, node) for node in numbered_parts(speech)) == len(speech.tasks)
 
 
 def test_equal_counts_share_a_rank_and_the_next_rank_is_skipped() -> None:
@@ -105,4 +103,4 @@ def test_a_passage_is_named_in_titles(speech: Speech) -> None:
 
 
 def test_a_text_without_numbers_has_no_parts() -> None:
-    assert parts(parse("今天开会。")) == ()
+    assert numbered_parts(parse("今天开会。")) == ()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.charts.placing import apart
-from kit.charts.typesetting import em_width, fill, full_width, wrap
+from kit.charts.typesetting import em_width, fill, wrap
+from kit.speech.wording import full_width
 
 texts = st.text("检察工作，。；“”（）二要a1 　", max_size=60)
 

@@ -156,7 +156,8 @@ def test_a_fault_in_a_paper_is_told_and_never_stands_on_a_test_sheet(
     )
     show = "import kit\nfrom kit.library import StudySet\nfrom pathlib import Path\n"
     show += "from kit.widgets import paper_test\n"
-    show += f"paper_test(StudySet('small', Path({str(study_set.root)!r})), '01_a')"
+    show += "from kit.course import Course\n"
+    show += f"paper_test(Course(StudySet('small', Path({str(study_set.root)!r}))), '01_a')"
     lesson("01_a", ("md", "# 01 甲"), ("code", show))
     for audience, stands in (("paper", False), ("learner", True)):
         made = write_handouts(study_set, to=tmp_path / audience, audience=audience)

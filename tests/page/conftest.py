@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from markupsafe import Markup
 
-from kit.library import DEFAULT_SET, study_set
 from kit.page import page_shell, self_test_html
 from kit.quiz import Question, parse_paper
-from kit.speech import Speech, load_speech
+from kit.speech import Speech
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -95,11 +94,6 @@ PAPER = """# 样卷
 > 依据：紧盯“推动湛江整体检察工作进入全省第一方阵”这个目标
 > 解析：这是2021年的目标。
 """
-
-
-@pytest.fixture(scope="session")
-def speech() -> Speech:
-    return load_speech(study_set(DEFAULT_SET))
 
 
 @pytest.fixture(scope="session")

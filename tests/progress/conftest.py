@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from kit.library import DEFAULT_SET, study_set
+from kit.library import DEFAULT_SET
 from kit.progress import Attempt, Store, content_hash
-from kit.quiz import Question, read_papers
-from kit.speech import Speech, load_speech
+from kit.quiz import Question
 
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -37,18 +36,6 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def records_of_its_own(records: Path) -> None:
     """Each test begins with no records at all."""
-
-
-@pytest.fixture(scope="session")
-def speech() -> Speech:
-    return load_speech(study_set(DEFAULT_SET))
-
-
-@pytest.fixture(scope="session")
-def questions(speech: Speech) -> tuple[Question, ...]:
-    """All questions of the built-in papers."""
-    papers = read_papers(study_set(DEFAULT_SET), speech)
-    return tuple(question for paper in papers for question in paper.questions)
 
 
 @pytest.fixture

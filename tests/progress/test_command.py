@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from kit.cli.chinese import WrongUse
 from kit.cli.progress import progress
+from kit.course import Course
 from kit.errors import KitError
 from kit.progress import Attempt, Store
 from kit.quiz import Question
@@ -79,7 +80,7 @@ def test_titles_are_shown_letter_by_letter(
     odd = "[/b][b]:thumbsup:"
     titled = replace(speech, source=replace(speech.source, title=odd))
     module = sys.modules[WHERE]
-    monkeypatch.setattr(module, "load_speech", lambda _: titled)
+    monkeypatch.setattr(Course, "speech", titled)
     monkeypatch.setattr(module, "_name", lambda _: odd)
     result = run(SET)
     assert result.exception is None

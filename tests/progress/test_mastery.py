@@ -17,9 +17,9 @@ from kit.progress import (
     schedule,
     weak_spots,
 )
-from kit.progress.parts import lineage
 from kit.quiz import Question
 from kit.speech import Speech
+from kit.speech.parts import lineage
 
 Maker = Callable[..., Attempt]
 Questions = tuple[Question, ...]
@@ -29,7 +29,7 @@ NOW = datetime(2026, 3, 20, 20, tzinfo=CHINA)
 
 
 def below(speech: Speech, questions: Questions, node: str) -> list[Question]:
-    return [question for question in questions if node in lineage(speech, question)]
+    return [question for question in questions if node in lineage(speech, question.node)]
 
 
 def test_every_question_counts_once_by_part(speech: Speech, questions: Questions) -> None:

@@ -7,17 +7,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
-from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Paper, parse_paper
-from kit.speech import Speech, load_speech
+from kit.speech import Speech
 
 settings.register_profile("quiz", deadline=None)  # a shared machine may pause at any example
 settings.load_profile("quiz")
-
-
-@pytest.fixture(scope="session")
-def speech() -> Speech:
-    return load_speech(study_set(DEFAULT_SET))
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from kit.library import study_set
-from kit.speech import ACTIONS, Speech, checksum, kind_of_action, load_speech
+from kit.speech import ACTIONS, Speech, checksum, kind_of_action
 
 SHA256 = "0966c6d58d6090f8ae6c89aa6df5f163ac6961ae68ad4c235e0112dc19f72cb6"
 EXPECTED_OUTLINE = json.loads(
@@ -17,11 +15,6 @@ EXPECTED_OUTLINE = json.loads(
 EXPECTED_TASKS = json.loads(
     Path(__file__).with_name("zhanjiang2021_measures.json").read_text(encoding="utf-8")
 )
-
-
-@pytest.fixture(scope="module")
-def speech() -> Speech:
-    return load_speech(study_set("zhanjiang2021"))
 
 
 def test_the_file_is_the_given_one_byte_for_byte(speech: Speech) -> None:

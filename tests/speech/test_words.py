@@ -5,13 +5,7 @@ from __future__ import annotations
 import jieba
 import pytest
 
-from kit.library import study_set
-from kit.speech import Lexicon, Speech, cut, key_terms, load_speech, parse
-
-
-@pytest.fixture(scope="module")
-def speech() -> Speech:
-    return load_speech(study_set("zhanjiang2021"))
+from kit.speech import Lexicon, Speech, cut, key_terms, parse
 
 
 def test_words_joined_are_the_text(speech: Speech) -> None:

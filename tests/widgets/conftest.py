@@ -9,28 +9,14 @@ from typing import Any
 
 import pytest
 
-from kit.library import DEFAULT_SET, StudySet, study_set
+from kit.library import DEFAULT_SET
 from kit.progress import Attempt, Store, content_hash
-from kit.quiz import Question, read_papers
-from kit.speech import load_speech
+from kit.quiz import Question
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SCORES = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
 
 Answer = Callable[..., None]
-
-
-@pytest.fixture
-def built_in() -> StudySet:
-    return study_set(DEFAULT_SET)
-
-
-@pytest.fixture(scope="session")
-def questions() -> tuple[Question, ...]:
-    """All questions of the built-in papers."""
-    chosen = study_set(DEFAULT_SET)
-    papers = read_papers(chosen, load_speech(chosen))
-    return tuple(question for paper in papers for question in paper.questions)
 
 
 @pytest.fixture

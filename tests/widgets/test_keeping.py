@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kit.library import StudySet
+from kit.course import Course
 from kit.progress import DATABASE_VARIABLE, Attempt, Store
 from kit.widgets import SelfTest, mixed_test, mock_test, paper_test, review_test
 
@@ -41,8 +41,8 @@ def kept() -> tuple[Attempt, ...]:
 
 
 @pytest.fixture
-def test(built_in: StudySet, records: Path) -> Iterator[SelfTest]:
-    made = paper_test(built_in, "02_one_goal")
+def test(course: Course, records: Path) -> Iterator[SelfTest]:
+    made = paper_test(course, "02_one_goal")
     assert isinstance(made, SelfTest)
     yield made
     made.close()
@@ -71,12 +71,12 @@ def test_showing_a_test_loads_neither_the_database_nor_the_schedule() -> None:
     subprocess.run([sys.executable, "-W", "error::UserWarning", "-c", code], check=True)
 
 
-def test_each_kind_of_test_names_itself(built_in: StudySet, records: Path) -> None:
+def test_each_kind_of_test_names_itself(course: Course, records: Path) -> None:
     for session, made in {
-        "paper": paper_test(built_in, "02_one_goal"),
-        "mixed": mixed_test(built_in, 5, seed=1),
-        "mock": mock_test(built_in, 5, 30, seed=1),
-        "review": review_test(built_in),
+        "paper": paper_test(course, "02_one_goal"),
+        "mixed": mixed_test(course, 5, seed=1),
+        "mock": mock_test(course, 5, 30, seed=1),
+        "review": review_test(course),
     }.items():
         assert isinstance(made, SelfTest)
         answer(made)
@@ -92,9 +92,9 @@ def read_only(test: SelfTest, records: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_cannot_be_kept_is_said_in_the_test_which_goes_on(
-    read_only: None, built_in: StudySet
+    read_only: None, course: Course
 ) -> None:
-    other = paper_test(built_in, "03_party_brand")
+    other = paper_test(course, "03_party_brand")
     assert isinstance(other, SelfTest)
     changes: list[str] = []
     other.observe(lambda change: changes.append(change["new"]), "notice")

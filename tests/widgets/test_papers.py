@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.library import DEFAULT_SET, StudySet, study_set
+from kit.course import Course
+from kit.library import StudySet
 from kit.page import PAGE_MIME
 from kit.widgets import SelfTest, Shown, mixed_test, mock_test, paper_test
 
@@ -22,11 +23,6 @@ GOOD = """## sc{number} 第一个要点要求推进什么{number}？
 > 解析：紧跟在标题之后。
 """
 FAULTY = "## sc09 这道题没有正确答案，是吗？\n\n- [ ] 乙\n- [ ] 丁\n"
-
-
-@pytest.fixture
-def built_in() -> StudySet:
-    return study_set(DEFAULT_SET)
 
 
 @pytest.fixture
@@ -53,33 +49,33 @@ def ids(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["04_livelihood_brand", "04_livelihood_brand.md"])
-def test_a_paper_is_named_with_or_without_its_ending(built_in: StudySet, name: str) -> None:
-    test = paper_test(built_in, name)
+def test_a_paper_is_named_with_or_without_its_ending(course: Course, name: str) -> None:
+    test = paper_test(course, name)
     assert isinstance(test, SelfTest)
     assert 'aria-label="自测：铸牢民生检察品牌"' in shown(test)
 
 
-def test_every_paper_of_the_set_is_shown_whole(built_in: StudySet) -> None:
-    for path in built_in.papers():
-        test = shown(paper_test(built_in, path.stem))
+def test_every_paper_of_the_set_is_shown_whole(course: Course) -> None:
+    for path in course.study_set.papers():
+        test = shown(paper_test(course, path.stem))
         asked = sum(line.startswith("## ") for line in path.read_text("utf-8").splitlines())
         assert test.count('<section class="kit-question"') == asked > 0
         assert "kit-notice" not in test
 
 
-def test_what_a_paper_says_before_its_questions_is_said(built_in: StudySet) -> None:
-    assert '<p class="kit-intro">' in shown(paper_test(built_in, "04_livelihood_brand"))
+def test_what_a_paper_says_before_its_questions_is_said(course: Course) -> None:
+    assert '<p class="kit-intro">' in shown(paper_test(course, "04_livelihood_brand"))
 
 
-def test_a_paper_that_is_not_there_is_told_with_those_that_are(built_in: StudySet) -> None:
-    told = shown(paper_test(built_in, "99_nothing"))
+def test_a_paper_that_is_not_there_is_told_with_those_that_are(course: Course) -> None:
+    told = shown(paper_test(course, "99_nothing"))
     assert "没有名为“99_nothing”的试卷。现有试卷：01_meeting、" in told
     assert 'role="alert"' in told
 
 
 def test_a_faulty_question_is_left_out_and_named_below_the_others(small: StudySet) -> None:
     write(small, "01_a.md", GOOD.format(number="01"), FAULTY)
-    test = paper_test(small, "01_a")
+    test = paper_test(Course(small), "01_a")
     assert isinstance(test, SelfTest)
     form, _, below = shown(test).partition("</form>")
     assert form.count('<section class="kit-question"') == 1
@@ -89,37 +85,37 @@ def test_a_faulty_question_is_left_out_and_named_below_the_others(small: StudySe
 
 def test_a_paper_with_nothing_good_gives_its_faults_alone(small: StudySet) -> None:
     write(small, "01_a.md", FAULTY)
-    result = paper_test(small, "01_a")
+    result = paper_test(Course(small), "01_a")
     assert isinstance(result, Shown)
     assert "sc09" in shown(result)
 
 
 def test_an_empty_paper_says_so(small: StudySet) -> None:
     write(small, "01_a.md")
-    assert "kit-notice" in shown(paper_test(small, "01_a"))
+    assert "kit-notice" in shown(paper_test(Course(small), "01_a"))
 
 
-def test_a_mixed_test_takes_from_every_paper(built_in: StudySet) -> None:
-    test = shown(mixed_test(built_in, 14, seed=1))
+def test_a_mixed_test_takes_from_every_paper(course: Course) -> None:
+    test = shown(mixed_test(course, 14, seed=1))
     assert '<details class="kit-intro"><summary>题目说明</summary>' in test
     prefixes = ("mt", "gl", "pb", "ms", "pj", "fn", "ds")
     assert all(test.count(f'data-id="{prefix}') == 2 for prefix in prefixes)
 
 
-def test_a_mixed_test_is_the_same_for_the_same_seed(built_in: StudySet) -> None:
-    first, again, other = (shown(mixed_test(built_in, 10, seed=seed)) for seed in (1, 1, 2))
+def test_a_mixed_test_is_the_same_for_the_same_seed(course: Course) -> None:
+    first, again, other = (shown(mixed_test(course, 10, seed=seed)) for seed in (1, 1, 2))
     assert first == again != other
 
 
 def test_a_set_without_papers_says_so(small: StudySet) -> None:
-    assert "试卷中没有可用的题目。" in shown(mixed_test(small, 10, seed=0))
-    assert "试卷中没有可用的题目。" in shown(mock_test(small, 10, 30, seed=0))
+    assert "试卷中没有可用的题目。" in shown(mixed_test(Course(small), 10, seed=0))
+    assert "试卷中没有可用的题目。" in shown(mock_test(Course(small), 10, 30, seed=0))
 
 
-def test_a_paper_is_shuffled_by_a_seed_and_by_nothing_else(built_in: StudySet) -> None:
-    plain, again = (shown(paper_test(built_in, "06_four_functions")) for _ in range(2))
+def test_a_paper_is_shuffled_by_a_seed_and_by_nothing_else(course: Course) -> None:
+    plain, again = (shown(paper_test(course, "06_four_functions")) for _ in range(2))
     first, same, other = (
-        shown(paper_test(built_in, "06_four_functions", seed)) for seed in (1, 1, 2)
+        shown(paper_test(course, "06_four_functions", seed)) for seed in (1, 1, 2)
     )
     assert plain == again
     assert first == same
@@ -128,9 +124,9 @@ def test_a_paper_is_shuffled_by_a_seed_and_by_nothing_else(built_in: StudySet) -
 
 
 def test_a_mock_test_takes_from_every_paper_and_leaves_out_what_the_learner_rates(
-    built_in: StudySet,
+    course: Course,
 ) -> None:
-    test = shown(mock_test(built_in, 70, 45, seed=1))
+    test = shown(mock_test(course, 70, 45, seed=1))
     assert 'data-minutes="45"' in test
     assert 'aria-label="模拟测试"' in test
     assert len(ids(test)) == len(set(ids(test))) == 70
@@ -139,18 +135,18 @@ def test_a_mock_test_takes_from_every_paper_and_leaves_out_what_the_learner_rate
 
 
 def test_a_mock_test_is_the_same_for_the_same_seed_and_not_the_mixed_test(
-    built_in: StudySet,
+    course: Course,
 ) -> None:
-    first, again, other = (shown(mock_test(built_in, 10, 30, seed=seed)) for seed in (1, 1, 2))
+    first, again, other = (shown(mock_test(course, 10, 30, seed=seed)) for seed in (1, 1, 2))
     assert first == again != other
-    assert ids(first) != ids(shown(mixed_test(built_in, 10, seed=1)))
+    assert ids(first) != ids(shown(mixed_test(course, 10, seed=1)))
 
 
-def test_neighbours_in_a_mock_test_come_from_different_papers(built_in: StudySet) -> None:
-    papers = [each[:2] for each in ids(shown(mock_test(built_in, 30, 30, seed=4)))]
+def test_neighbours_in_a_mock_test_come_from_different_papers(course: Course) -> None:
+    papers = [each[:2] for each in ids(shown(mock_test(course, 30, 30, seed=4)))]
     assert all(one != other for one, other in pairwise(papers))
 
 
 @pytest.mark.parametrize("minutes", [0, -5, 601, float("nan")])
-def test_a_mock_test_without_a_sensible_time_says_so(built_in: StudySet, minutes: float) -> None:
-    assert "模拟测试的时间不能是" in shown(mock_test(built_in, 10, minutes, seed=1))
+def test_a_mock_test_without_a_sensible_time_says_so(course: Course, minutes: float) -> None:
+    assert "模拟测试的时间不能是" in shown(mock_test(course, 10, minutes, seed=1))

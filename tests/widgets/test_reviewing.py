@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kit.course import Course
 from kit.errors import KitError
-from kit.library import StudySet
 from kit.page import PAGE_MIME
 from kit.progress import DAILY_NEW, DATABASE_VARIABLE, local_day
 from kit.quiz import Question
@@ -34,11 +34,11 @@ def ids(result: SelfTest | Shown) -> list[str]:
 
 
 def test_what_is_due_comes_first_and_new_questions_follow(
-    built_in: StudySet, questions: tuple[Question, ...], answered: Answer
+    course: Course, questions: tuple[Question, ...], answered: Answer
 ) -> None:
     answered(questions[::20])
     due = {question.id for question in questions[::20]}
-    test = review_test(built_in, now=NOW)
+    test = review_test(course, now=NOW)
     assert set(ids(test)[: len(due)]) == due
     assert len(ids(test)) == len(due) + DAILY_NEW
     above = html(test).partition("<form")[0]
@@ -46,52 +46,52 @@ def test_what_is_due_comes_first_and_new_questions_follow(
 
 
 def test_the_number_of_new_questions_can_be_chosen(
-    built_in: StudySet, answered: Answer, questions: tuple[Question, ...]
+    course: Course, answered: Answer, questions: tuple[Question, ...]
 ) -> None:
-    assert len(ids(review_test(built_in, daily_new=2, now=NOW))) == 2
+    assert len(ids(review_test(course, daily_new=2, now=NOW))) == 2
     answered(questions[:3])
-    test = review_test(built_in, daily_new=0, now=NOW)
+    test = review_test(course, daily_new=0, now=NOW)
     assert "今天待复习 3 题，排在前面；没有新题。" in html(test)
 
 
 def test_where_nothing_is_due_it_says_so_and_when_next(
-    built_in: StudySet, questions: tuple[Question, ...], answered: Answer
+    course: Course, questions: tuple[Question, ...], answered: Answer
 ) -> None:
-    assert "今天没有待复习的题，有 5 道新题。" in html(review_test(built_in, now=NOW))
+    assert "今天没有待复习的题，有 5 道新题。" in html(review_test(course, now=NOW))
     answered(questions[:5], ago=0)
-    shown = review_test(built_in, now=NOW)
+    shown = review_test(course, now=NOW)
     assert isinstance(shown, Shown)
     later = said(TODAY + timedelta(days=2))
     assert f"今天的题已经做完。下一次复习在{later}（后天），5 题。" in html(shown)
 
 
 def test_a_question_changed_since_is_flagged(
-    built_in: StudySet, questions: tuple[Question, ...], answered: Answer
+    course: Course, questions: tuple[Question, ...], answered: Answer
 ) -> None:
     answered(questions[:2])
     answered(questions[2:3], content="0" * 16)
-    test = review_test(built_in, now=NOW)
+    test = review_test(course, now=NOW)
     place = ids(test).index(questions[2].id) + 1
     assert f"第 {place} 题在您上次作答后有改动" in html(test)
-    assert f"上次作答后有改动的题：{questions[2].id}。" in html(progress_report(built_in, now=NOW))
+    assert f"上次作答后有改动的题：{questions[2].id}。" in html(progress_report(course, now=NOW))
 
 
 def test_an_exam_brings_enough_new_questions_a_day_and_its_plan(
-    built_in: StudySet, questions: tuple[Question, ...], records: Path
+    course: Course, questions: tuple[Question, ...], records: Path
 ) -> None:
     exam = TODAY + timedelta(days=10)
-    test = review_test(built_in, exam=f"{exam}", now=NOW)
+    test = review_test(course, exam=f"{exam}", now=NOW)
     assert len(ids(test)) == -(-len(questions) // 10)
     assert f"考试在{said(exam)}（10 天后）" in html(test)
     assert f"{said(exam - timedelta(days=1))}（9 天后）做完全部新题。" in html(test)
-    assert f"到{said(exam)}考试前一天的安排" in html(progress_report(built_in, exam=exam, now=NOW))
+    assert f"到{said(exam)}考试前一天的安排" in html(progress_report(course, exam=exam, now=NOW))
 
 
 @pytest.mark.parametrize(("ago", "told"), [(0, "考试日期就是今天"), (3, "已经过去")])
 def test_an_exam_that_is_over_changes_nothing(
-    built_in: StudySet, records: Path, ago: int, told: str
+    course: Course, records: Path, ago: int, told: str
 ) -> None:
-    test = review_test(built_in, exam=TODAY - timedelta(days=ago), now=NOW)
+    test = review_test(course, exam=TODAY - timedelta(days=ago), now=NOW)
     assert len(ids(test)) == DAILY_NEW
     assert told in html(test)
 
@@ -120,22 +120,22 @@ def test_without_a_date_there_is_no_exam(nothing: str | None) -> None:
 
 
 @pytest.mark.parametrize("typed", ["下个月", "2026-02-30", "3月20日", "2026-03-20-01"])
-def test_what_is_no_date_is_told_with_an_example(built_in: StudySet, typed: str) -> None:
+def test_what_is_no_date_is_told_with_an_example(course: Course, typed: str) -> None:
     with pytest.raises(KitError, match="请写成年-月-日"):
         exam_day(typed)
-    assert "不是日期" in html(review_test(built_in, exam=typed))
-    assert "不是日期" in html(progress_report(built_in, exam=typed))
+    assert "不是日期" in html(review_test(course, exam=typed))
+    assert "不是日期" in html(progress_report(course, exam=typed))
 
 
-def test_a_year_that_is_mistyped_is_noticed(built_in: StudySet, records: Path) -> None:
+def test_a_year_that_is_mistyped_is_noticed(course: Course, records: Path) -> None:
     for shown in (review_test, progress_report):
-        assert "在一年以后。请检查年份。" in html(shown(built_in, exam="2062-03-20", now=NOW))
+        assert "在一年以后。请检查年份。" in html(shown(course, exam="2062-03-20", now=NOW))
 
 
 def test_before_the_first_answer_progress_is_one_sentence_and_the_days_to_come(
-    built_in: StudySet, records: Path
+    course: Course, records: Path
 ) -> None:
-    shown = html(progress_report(built_in, now=NOW))
+    shown = html(progress_report(course, now=NOW))
     assert "还没有作答记录。" in shown
     assert shown.count("<figure") == 1
     assert "接下来 14 天的安排" in shown
@@ -143,12 +143,12 @@ def test_before_the_first_answer_progress_is_one_sentence_and_the_days_to_come(
 
 
 def test_progress_shows_parts_places_errors_and_days(
-    built_in: StudySet, questions: tuple[Question, ...], answered: Answer
+    course: Course, questions: tuple[Question, ...], answered: Answer
 ) -> None:
     weak = [question for question in questions if question.node == "2.2.5"]
     answered(weak, outcome="wrong", confidence="sure")
     answered(questions[:30])
-    shown = html(progress_report(built_in, now=NOW))
+    shown = html(progress_report(course, now=NOW))
     assert f"做过 {len({*weak, *questions[:30]})} 题，其中最近一次答对 30 题。" in shown
     assert "薄弱处：二（二）五要　当好社会治理“调度员”。" in shown
     assert shown.count("<figure") == 4
@@ -158,31 +158,29 @@ def test_progress_shows_parts_places_errors_and_days(
 
 
 def test_errors_that_were_mended_are_only_counted(
-    built_in: StudySet, questions: tuple[Question, ...], answered: Answer
+    course: Course, questions: tuple[Question, ...], answered: Answer
 ) -> None:
     answered(questions[:2], outcome="wrong", confidence="sure")
     answered(questions[:2], ago=3)
-    shown = html(progress_report(built_in, now=NOW))
+    shown = html(progress_report(course, now=NOW))
     assert "选“很确定”却答错的有 2 题，后来都答对了。" in shown
     assert "还没有改正" not in shown
 
 
-def test_records_that_cannot_be_read_are_told_in_a_sentence(
-    built_in: StudySet, records: Path
-) -> None:
+def test_records_that_cannot_be_read_are_told_in_a_sentence(course: Course, records: Path) -> None:
     records.parent.mkdir()
     records.write_bytes(b"no database at all " * 99)
-    for shown in (review_test(built_in, now=NOW), progress_report(built_in, now=NOW)):
+    for shown in (review_test(course, now=NOW), progress_report(course, now=NOW)):
         assert isinstance(shown, Shown)
         assert "记录文件已损坏" in html(shown)
 
 
 def test_the_exporters_database_is_empty_and_keeps_nothing(
-    built_in: StudySet,
+    course: Course,
     questions: tuple[Question, ...],
     answered: Answer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answered(questions[:3])
     monkeypatch.setenv(DATABASE_VARIABLE, "sqlite://")
-    assert "还没有作答记录。" in html(progress_report(built_in, now=NOW))
+    assert "还没有作答记录。" in html(progress_report(course, now=NOW))

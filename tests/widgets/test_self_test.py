@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 from markupsafe import Markup
 
-from kit.library import DEFAULT_SET, study_set
 from kit.page import PAGE_MIME
 from kit.quiz import Option, Question
-from kit.speech import Speech, load_speech
+from kit.speech import Speech
 from kit.widgets import SelfTest
 
 QUESTION = Question(
@@ -21,11 +20,6 @@ QUESTION = Question(
     explanation="甲对。",
 )
 ATTEMPT = {"id": "aa01", "kind": "single", "response": 0, "outcome": "right", "score": 1}
-
-
-@pytest.fixture(scope="module")
-def speech() -> Speech:
-    return load_speech(study_set(DEFAULT_SET))
 
 
 @pytest.fixture

@@ -1,0 +1,7 @@
+"""A whole study set: check it, keep the learner's copy of it, open it in JupyterLab."""
+
+from kit.lab.check import check_set
+from kit.lab.launch import prepare, run, trust
+from kit.lab.workcopy import in_place, update
+
+__all__ = ["check_set", "in_place", "prepare", "run", "trust", "update"]

@@ -1,0 +1,1 @@
+"""A study set from any speech: its seeds, papers and lessons as far as a rule can make them."""

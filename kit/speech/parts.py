@@ -1,0 +1,107 @@
+"""The parts of a speech, which of them a place belongs to, and what nodes are called in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from kit.speech.records import Node, Speech
+from kit.speech.wording import full_width
+
+ACROSS = "综合"
+"""What is said in place of a part where something belongs to several, or to the whole text."""
+
+
+def parts(speech: Speech) -> tuple[Node, ...]:
+    """Return the top nodes in text order, each replaced by its subsections if it has any.
+
+    Opening and closing are parts like the numbered ones.
+    """
+    return tuple(
+        part
+        for top in speech.nodes
+        if top.parent is None
+        for part in _subsections(speech, top) or (top,)
+    )
+
+
+def lineage(speech: Speech, node: str | None) -> tuple[str, ...]:
+    """Return the ids of a node and of all above it, from the top; of none for an unknown one."""
+    known = next((each for each in speech.nodes if each.id == node), None)
+    return tuple(each.id for each in speech.path(known)) if known else ()
+
+
+def part_of(speech: Speech, node: str | None) -> Node | None:
+    """Return the part that a node lies in; None if it spans several, or there is no such node."""
+    above = lineage(speech, node)
+    return next((part for part in parts(speech) if part.id in above), None)
+
+
+def place_label(speech: Speech, node: str | None) -> str:
+    """Return where a node stands as the text itself would number it, else `ACROSS`."""
+    above = lineage(speech, node)
+    return speech.label(speech.node(above[-1])) if above else ACROSS
+
+
+def part_label(speech: Speech, node: Node) -> str:
+    """Return what a part is called for short: its number and what it is about.
+
+    The title's first clause, without what it begins with in common with its siblings:
+    ``二（二）民生检察品牌`` beside ``二（一）党建品牌``.
+    """
+    clause = _first_clause(node.title)
+    siblings = [_first_clause(each.title) for each in _siblings(speech, node)]
+    common = _common_start(siblings) if len(siblings) > 1 else 0
+    if common > 1 and all(len(each) - common > 1 for each in siblings):
+        clause = clause[common:]
+    return _joined(speech.label(node), node, clause)
+
+
+def full_label(speech: Speech, node: Node) -> str:
+    """Return a node's number and its whole title: ``二（二）三要　当好营商环境“护航员”``."""
+    return _joined(speech.label(node), node, _one_line(node.title))
+
+
+def own_label(node: Node) -> str:
+    """Return a node's own marker and its whole title: ``三要　当好营商环境“护航员”``."""
+    mark = _one_line(node.marker).rstrip("、.．，, ")
+    mark = mark.replace("(", "（").replace(")", "）")
+    return _joined(mark, node, _one_line(node.title))
+
+
+def is_numbered(node: Node) -> bool:
+    """Tell whether a top node is one of the speech's numbered parts, no opening or closing."""
+    return node.kind not in {"opening", "closing"}
+
+
+def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
+    return tuple(each for each in speech.children(node) if each.kind == "subsection")
+
+
+def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:
+    if node.parent is not None:
+        return speech.children(speech.node(node.parent))
+    return tuple(each for each in speech.nodes if each.parent is None and is_numbered(each))
+
+
+def _one_line(text: str) -> str:
+    return full_width(" ".join(text.split()))
+
+
+def _first_clause(title: str) -> str:
+    return _one_line(title).split("，")[0]
+
+
+def _common_start(texts: Sequence[str]) -> int:
+    """Return how many characters all texts have in common at their beginning."""
+    alike = (len(set(signs)) == 1 for signs in zip(*texts, strict=False))
+    common = sum(1 for _ in takewhile(bool, alike))
+    return len(texts[0][:common].rstrip("0123456789"))  # a number is not cut in two
+
+
+def _joined(mark: str, node: Node, title: str) -> str:
+    if not (mark and title):
+        return mark or title
+    if node.marker.rstrip().endswith("、"):
+        return f"{mark}、{title}"
+    return f"{mark}{title}" if mark.endswith("）") else f"{mark}　{title}"

@@ -1,7 +1,0 @@
-"""Settings of the Jupyter server that `kit study` starts (a file, as Jupyter wants it)."""
-
-from kit.studyset.saving import strip_outputs
-
-c = get_config()  # type: ignore[name-defined]  # noqa: F821 - Jupyter provides it
-c.ContentsManager.pre_save_hook = strip_outputs
-c.ServerApp.extra_services = ["kit.studyset.jupyter.export_menu"]

@@ -1,0 +1,60 @@
+"""Whatever a file has in it, reading it ends in questions or in one Chinese sentence."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kit.decks import Imported, read_deck, settle
+from kit.errors import KitError
+from kit.speech import Speech
+from tests.decks.samples import WORDS
+
+NAMES = [
+    *["id", "kind", "type", "stem", "question", "answers", "answer", "correct", "feedback"],
+    *["options", "text", "evidence", "quote", "start", "kept", "value", "range", "order", "pairs"],
+]
+WORTHS = ["single", "fill", "numeric", "string", "multiple_choice", "many_choice", "甲", "", "1"]
+
+values = st.recursive(
+    st.sampled_from([None, True, False, 0, 1.5, *WORTHS]),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6)
+    ),
+    max_leaves=12,
+)
+
+
+def readable(data: bytes) -> Imported | None:
+    try:
+        return read_deck(data)
+    except KitError as error:
+        said = str(error)
+    assert said.endswith("。")
+    return None
+
+
+@settings(max_examples=300)
+@given(words=st.lists(st.sampled_from([*WORDS, "{", "}", "=", "~", "#", "\n", "\n\n", "::"])))
+@example(words=["{", "}"])
+@example(words=["a", "}", "{"])
+def test_any_text(words: list[str], speech: Speech) -> None:
+    if found := readable("".join(words).encode()):
+        settle(found.questions, speech)
+
+
+@settings(max_examples=300)
+@given(content=values, wrapped=st.booleans())
+def test_any_json(content: object, wrapped: bool, speech: Speech) -> None:
+    data = json.dumps({"questions": [content]} if wrapped else [content]).encode()
+    if found := readable(data):
+        settle(found.questions, speech)
+        assert len(found.questions) + len(found.left) == 1
+
+
+@given(data=st.binary(max_size=60))
+@example(data=b"[" * 100_000)
+def test_any_bytes(data: bytes) -> None:
+    readable(data)

@@ -1,0 +1,247 @@
+"""GIFT: what is written is read again, by the kit and by another's parser."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+
+from kit.decks import FORMATS, Deck, Imported, read_deck, settle
+from kit.quiz import Evidence, Kind, Option, Question
+from kit.speech import Speech
+from tests.decks.samples import deck_of, essence, questions
+
+HELD: list[Kind] = ["single", "multiple", "judge", "fill", "numeric", "match", "recall"]
+CLASSES = {
+    "single": "MultipleChoiceRadio()",
+    "multiple": "MultipleChoiceCheckbox()",
+    "judge": "TrueFalse()",
+    "fill": "Short()",
+    "numeric": "Numerical()",
+    "match": "Matching()",
+    "recall": "Essay()",
+}
+
+
+def read(text: str) -> Imported:
+    return read_deck(text.encode())
+
+
+def one(text: str) -> Question:
+    found = read(text)
+    assert (len(found.questions), found.left) == (1, ())
+    return found.questions[0]
+
+
+@given(question=questions(HELD))
+def test_every_kind_that_it_holds_comes_back(
+    question: Question, speech: Speech, evidence: tuple[Evidence, ...]
+) -> None:
+    question = replace(question, evidence=evidence)
+    written = FORMATS["gift"].write(deck_of([question], speech))
+    if written.left:
+        assert "->" in str(question.answers)
+        return
+    found = read_deck(written.data)
+    (settled,) = settle(found.questions, speech)
+    assert essence(settled) == essence(question)
+    assert (found.left, found.partly, found.title) == ((), (), "民生/品牌")
+
+
+def test_the_built_in_papers_come_back(built_in: Deck, speech: Speech) -> None:
+    written = FORMATS["gift"].write(built_in)
+    left = {each.name for each in written.left}
+    held = [essence(each) for _, each in built_in.questions() if each.id not in left]
+    read = settle(read_deck(written.data).questions, speech)
+    assert [essence(each) for each in read] == held
+
+
+def test_what_it_cannot_hold_is_named(eight: Deck) -> None:
+    written = FORMATS["gift"].write(eight)
+    assert [(each.name, each.what) for each in written.left] == [
+        ("aa05", "不止一个空的填空题"),
+        ("aa07", "排序题"),
+    ]
+    assert [(each.name, each.what) for each in written.partly] == [
+        ("aa09", "参考答案和解析只写在注释里，学习平台不显示")
+    ]
+
+
+def test_an_arrow_in_a_typed_answer_would_make_a_matching_question(speech: Speech) -> None:
+    question = Question("a1", "fill", "____", answers=(("甲->乙",),), explanation="说明。")
+    (left,) = FORMATS["gift"].write(deck_of([question], speech)).left
+    assert left.what == "答案里有“->”的填空题"
+
+
+def test_a_multiple_question_is_worth_what_the_kit_says(eight: Deck) -> None:
+    text = FORMATS["gift"].write(eight).data.decode()
+    assert "~%50%甲#好。" in text
+    assert "~%50%乙\\=丙" in text
+    assert "~%-50%丁#不在此处。" in text
+
+
+def test_ids_stand_where_moodle_looks_for_them(eight: Deck) -> None:
+    text = FORMATS["gift"].write(eight).data.decode()
+    assert "// [id:aa03] [tag:04_brand]\n::aa03::" in text
+
+
+@pytest.fixture(scope="module")
+def parser() -> ModuleType:
+    """A GIFT parser that others have written; it leaves a file open when it is imported."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pytest.importorskip("pygiftparser", reason="pygiftparserrgmf is not installed")
+        from pygiftparser import parser
+
+        return parser
+
+
+def test_another_parser_reads_every_question_of_the_built_in_papers(
+    built_in: Deck, parser: ModuleType
+) -> None:
+    written = FORMATS["gift"].write(built_in)
+    left = {each.name for each in written.left}
+    held = [(paper, each) for paper, each in built_in.questions() if each.id not in left]
+    found = parser.parse(written.data.decode()).questions
+    assert [each.name for each in found] == [each.id for _, each in held]
+    for theirs, (paper, ours) in zip(found, held, strict=True):
+        assert theirs.category == f"{built_in.title}/{paper.title}"
+        assert (
+            theirs.text == ours.stem.replace("**不**", "<strong>不</strong>") or "**" in ours.stem
+        )
+        assert repr(theirs.answer) == CLASSES[ours.kind]
+        answers = [each.text for each in theirs.answer.options]
+        match ours.kind:
+            case "single":
+                assert answers == [each.text for each in ours.options]
+                right = [each.text for each in theirs.answer.options if each.percentage == 1]
+                assert right == [each.text for each in ours.options if each.correct]
+            case "judge":
+                assert answers == [str(ours.options[ours.keys[0]].text == "对")]
+            case "fill":
+                assert answers == list(ours.answers[0])
+            case "match":
+                assert answers == [f"{left} -> {right}" for left, right in ours.pairs]
+            case "numeric":
+                assert answers == [ours.answers[0][0]] or ours.answers[0][0].isalpha()
+
+
+def test_another_parser_reads_escaped_marks(eight: Deck, parser: ModuleType) -> None:
+    found = parser.parse(FORMATS["gift"].write(eight).data.decode()).questions
+    assert Counter(repr(each.answer) for each in found) == Counter(CLASSES.values())
+
+
+@given(question=questions(HELD))
+def test_another_parser_takes_any_marks(
+    question: Question, speech: Speech, parser: ModuleType
+) -> None:
+    written = FORMATS["gift"].write(deck_of([question], speech))
+    if not written.left:  # it refuses an empty file
+        assert len(parser.parse(written.data.decode()).questions) == 1
+
+
+def test_reads_what_moodle_documents_of_a_choice() -> None:
+    question = one(
+        "// a comment\n::Q2:: What's between orange and green in the spectrum?\n"
+        "{ =yellow # right; good! ~red # wrong, it's yellow ~blue # wrong, it's yellow }"
+    )
+    assert question.kind == "single"
+    assert question.id == "Q2"
+    assert question.stem == "What's between orange and green in the spectrum?"
+    assert question.options == (
+        Option("yellow", True),
+        Option("red", False, "wrong, it's yellow"),
+        Option("blue", False, "wrong, it's yellow"),
+    )
+    assert question.explanation == "right; good!"  # all that is said of the right one
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stem", "answers"),
+    [
+        ("Two plus {=two =2} equals four.", "fill", "Two plus ____ equals four.", ("two", "2")),
+        ("Who's buried?{=no one =nobody}", "fill", "Who's buried?____", ("no one", "nobody")),
+        ("What is 2 + 2?{#4:0}", "numeric", "What is 2 + 2?____", ("4",)),
+        ("二加二等于____。{#4}", "numeric", "二加二等于____。", ("4",)),
+        ("二加二等于_______。{#=4 =4.0:0#对}", "numeric", "二加二等于____。", ("4", "4.0")),
+        ("::甲::[html]<p>二加二等于</p>{=%100%四#好}", "numeric", "二加二等于____", ("四",)),
+        ("[plain]a<b**c**{=x\\=y}", "fill", "a<b**c**____", ("x=y",)),
+    ],
+)
+def test_typed_answers_get_a_blank(
+    text: str, kind: str, stem: str, answers: tuple[str, ...]
+) -> None:
+    question = one(text)
+    assert (question.kind, question.stem, question.answers) == (kind, stem, (answers,))
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "wrong", "right"),
+    [
+        ("1+1=2 {T}", True, "", ""),
+        ("Grant is buried.{FALSE#No one is.#Right!####See there.}", False, "No one is.", "Right!"),
+        ("地球是圆的。{TRUE#再想想}", True, "再想想", ""),
+    ],
+)
+def test_true_and_false_are_a_judge_question(text: str, true: bool, wrong: str, right: str) -> None:
+    question = one(text)
+    assert question.kind == "judge"
+    assert [each.text for each in question.options if each.correct] == ["对" if true else "错"]
+    said = {each.correct: each.feedback for each in question.options}
+    explained = question.explanation in {"See there.", right}
+    assert (said[False], explained) == (wrong, True)
+
+
+def test_reads_matching_and_essays() -> None:
+    found = read(
+        "Match.{\n  =cat -> cat food\n  =dog -> dog food\n  =cow->grass\n  = -> stone }\n\n"
+        "Write.{####A model answer.}\n\nWrite too. {}"
+    )
+    match, essay, empty = found.questions
+    assert match.pairs == (("cat", "cat food"), ("dog", "dog food"), ("cow", "grass"))
+    assert [(each.name, each.what) for each in found.partly] == [("第 1 题", "多余的右项")]
+    assert (essay.kind, essay.model_answer) == ("recall", "A model answer.")
+    assert (empty.kind, empty.model_answer) == ("recall", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Read this first.", "没有答案的说明文字"),
+        ("Pi?{#3.14:0.01}", "答案是一个范围的题目"),
+        ("Pi?{#3..4}", "答案是一个范围的题目"),
+        ("Which?{=a =b ~c}", "有几个正确项、只选其一的选择题"),
+        ("Which?{~a ~b}", "没有正确答案的题目"),
+        ("Say?{=a*}", "答案里有通配符的题目"),
+        ("Order.{>3 ALL VERTICAL\na\nb\nc}", "排序题（Moodle 插件的写法）"),
+        ("Odd.{hello}", "看不懂的答案"),
+    ],
+)
+def test_what_a_paper_cannot_hold_is_named(text: str, what: str) -> None:
+    found = read(text if "{" in text else f"{text}\n\nX{{T}}")
+    assert [(each.name, each.what) for each in found.left] == [("第 1 题", what)]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Who?{=Jesus ~%50%Galilee ~Athens}", "选项的部分得分"),
+        ("Who?{=%100%Ulysses =%50%Grant}", "不完全正确的答案"),
+        ("When?{#=1822:0 =%50%1823:0}", "不完全正确的答案"),
+    ],
+)
+def test_what_is_lost_of_a_question_is_named(text: str, what: str) -> None:
+    found = read(text)
+    assert len(found.questions) == 1
+    assert [each.what for each in found.partly] == [what]
+
+
+def test_line_ends_and_marks_of_windows_make_no_difference() -> None:
+    text = "\ufeff$CATEGORY: 甲/乙//丙\r\n\r\n::a1::问{\r\n\t=对的\r\n\t~错的\r\n}\r\n"
+    found = read(text)
+    assert found.title == "乙/丙"
+    assert [each.text for each in found.questions[0].options] == ["对的", "错的"]

@@ -1,0 +1,54 @@
+"""The bold of a paper as HTML and back."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from kit.decks.inline import from_html, one_line, to_html
+from tests.decks.samples import texts
+
+
+@given(text=texts)
+def test_a_text_comes_back_from_its_html(text: str) -> None:
+    assert from_html(to_html(text)) == text
+
+
+@given(text=texts)
+def test_html_shows_the_text_and_has_no_tag_but_bold(text: str) -> None:
+    tags: list[str] = []
+    shown: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            tags.append(tag)
+
+        def handle_data(self, data: str) -> None:
+            shown.append(data)
+
+    reader = Reader()
+    reader.feed(to_html(text))
+    reader.close()
+    assert set(tags) <= {"strong"}
+    assert "".join(shown).replace("**", "") == text.replace("**", "")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>甲<br/>乙</p>\n<p>丙</p>", "甲 乙 丙"),
+        ("哪一项<B>不</B>是", "哪一项**不**是"),
+        ("<span style='x'>1 &lt; 2</span> &amp; 3", "1 < 2 & 3"),
+        ("1 < 2 & 3", "1 < 2 & 3"),
+        ("&#26816;察", "检察"),
+    ],
+)
+def test_what_others_write_becomes_one_line(markup: str, text: str) -> None:
+    assert from_html(markup) == text
+
+
+def test_control_characters_and_line_ends_do_not_get_through() -> None:
+    assert one_line("甲\x00\n\t乙\x1f　丙 ") == "甲 乙　丙"
+    assert to_html("甲\n\x0b乙") == "甲<br>乙"

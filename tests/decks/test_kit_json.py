@@ -1,0 +1,102 @@
+"""The kit's own JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from kit.decks import FORMATS, Deck, read_deck, settle
+from kit.errors import KitError
+from kit.quiz import Evidence, Kind, Question
+from kit.speech import Speech
+from tests.decks.samples import deck_of, essence, questions
+
+KINDS: list[Kind] = ["single", "multiple", "judge", "fill", "numeric", "order", "match", "recall"]
+PROMISED = [
+    *["id", "kind", "stem", "options", "answers", "order", "pairs", "evidence", "source"],
+    *["explanation", "node", "generated"],
+]
+
+
+@given(question=questions(KINDS))
+def test_every_kind_comes_back(
+    question: Question, speech: Speech, evidence: tuple[Evidence, ...]
+) -> None:
+    question = replace(question, evidence=evidence)
+    found = read_deck(FORMATS["json"].write(deck_of([question], speech)).data)
+    assert settle(found.questions, speech) == (question,)
+    assert (found.left, found.partly) == ((), ())
+
+
+def test_the_built_in_papers_come_back(built_in: Deck, speech: Speech) -> None:
+    written = FORMATS["json"].write(built_in)
+    read = settle(read_deck(written.data).questions, speech)
+    assert written.left == ()
+    assert [essence(each) for each in read] == [essence(each) for _, each in built_in.questions()]
+
+
+def test_the_shape_is_the_promised_one(eight: Deck) -> None:
+    written = FORMATS["json"].write(eight).data.decode("utf-8")
+    content = json.loads(written)
+    assert list(content) == ["questions"]
+    for each in content["questions"]:
+        assert list(each)[: len(PROMISED)] == PROMISED
+        assert list(each["evidence"][0]) == ["quote", "start", "end"]
+    assert "请配对" in written  # Chinese stays readable
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [({"id": "a1"}, "第 1 题"), ("a1", "第 1 题"), ({"id": 1, "kind": "no"}, "第 1 题")],
+)
+def test_what_is_no_question_is_named(record: object, name: str) -> None:
+    read = read_deck(json.dumps({"questions": [record]}).encode())
+    assert [(each.name, each.what) for each in read.left] == [(name, "看不懂的题目")]
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_place_beyond_all_numbers_is_no_place(listed: bool) -> None:
+    record = (
+        '{"id": "a1", "kind": "recall", "type": "string", "stem": "？", "question": "？",'
+        ' "answers": [{"answer": "一", "correct": true}],'
+        ' "evidence": [{"quote": "一", "start": 1e999}]}'
+    )
+    record = record if listed else record.replace('[{"answer": "一", "correct": true}]', "[]")
+    whole = f"[{record}]" if listed else f'{{"questions": [{record}]}}'
+    read = read_deck(whole.encode())
+    assert read.questions == ()
+    assert [each.what for each in read.left] == ["看不懂的题目"]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"{}", "没有题目"),
+        (b'{"questions": 3}', "没有题目"),
+        (b"[", "不是合格的 JSON"),
+        ("题目".encode("gb18030"), "UTF-8"),
+        (b"<quiz></quiz>", "认不出"),
+        ("没有题目的文字".encode(), "认不出"),
+        (b"", "认不出"),
+        (b"PK\x03\x04\x00{", "认不出"),
+    ],
+)
+def test_a_file_that_is_nothing_of_the_kind_is_told(data: bytes, sentence: str) -> None:
+    with pytest.raises(KitError) as error:
+        read_deck(data)
+    assert sentence in str(error.value)
+
+
+def test_an_id_that_a_paper_cannot_have_is_replaced(speech: Speech) -> None:
+    names = ["", "q01", "题一", "Q01", "ms07"]
+    settled = settle([Question(each, "recall", "请默写。") for each in names], speech)
+    assert [each.id for each in settled] == ["q02", "q01", "q03", "q04", "ms07"]
+
+
+def test_a_quotation_that_is_not_in_the_speech_has_no_place(speech: Speech) -> None:
+    wrong = Evidence("讲话里没有的话", 3, 10, "2.2")
+    (settled,) = settle([Question("a1", "recall", "？", evidence=(wrong,))], speech)
+    assert settled.evidence == (Evidence("讲话里没有的话", 0, 0, None),)

@@ -1,0 +1,357 @@
+"""Practice made by rule: it passes as a paper, says nothing untrue, and is the same again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.errors import KitError
+from kit.exercises import RULES, gather, generate, words
+from kit.library import DEFAULT_SET, study_set
+from kit.quiz import BLANK, Paper, Question, check_papers, grade, parse_paper
+from kit.quiz.writing import write_paper
+from kit.speech import Passage, Source, Speech, find_quote, load_speech, parse
+from kit.speech.numerals import numeral
+from kit.speech.wording import full_width, quoted
+
+SPEECH = load_speech(study_set(DEFAULT_SET))
+PASSAGES = [
+    SPEECH.whole(),
+    *(SPEECH[node.id] for node in SPEECH.nodes),
+    *(paragraph for node in SPEECH.nodes for paragraph in SPEECH[node.id].paragraphs),
+]
+COVERAGE = {"题量不足", "缺少回忆题"}
+"""What one paper of a set must be told of, however good it is."""
+
+SEEDS = st.integers(0, 10**6)
+
+
+def told(questions: tuple[Question, ...], speech: Speech) -> list[str]:
+    """Return what reading and lint have to say about questions written as a paper."""
+    paper = parse_paper(
+        write_paper("练习", questions, speech=speech), speech, name="练习", shown="练习.md"
+    )
+    assert [replace(each, path="", line=0) for each in paper.questions] == list(questions)
+    return [str(each) for each in check_papers([paper], speech) if each.rule not in COVERAGE]
+
+
+def perfect(question: Question) -> object:
+    """Return the response that a question's own key is."""
+    return {
+        "single": question.keys[0] if question.keys else None,
+        "multiple": list(question.keys),
+        "fill": [accepted[-1] for accepted in question.answers],
+        "numeric": [accepted[-1] for accepted in question.answers],
+        "order": list(range(len(question.order))),
+        "match": list(range(len(question.pairs))),
+    }[question.kind]
+
+
+@settings(max_examples=120)
+@given(st.sampled_from(PASSAGES), SEEDS, st.integers(1, 24))
+def test_a_paper_of_generated_questions_has_no_fault_and_no_warning(
+    passage: Passage, seed: int, number: int
+) -> None:
+    questions = generate(passage, number=number, seed=seed)
+    assert len(questions) <= number
+    if questions:
+        assert told(questions, passage.speech) == []
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(PASSAGES), SEEDS)
+def test_all_are_marked_and_quote_the_passage_they_were_made_from(
+    passage: Passage, seed: int
+) -> None:
+    for question in generate(passage, number=12, seed=seed):
+        assert question.generated
+        assert question.explanation.endswith("。")
+        assert question.evidence
+        for each in question.evidence:
+            assert SPEECH.text[each.start : each.end] == each.quote
+            assert passage.start <= each.start
+            assert each.end <= passage.end
+        assert grade(question, perfect(question)).outcome == "right"
+
+
+@given(st.sampled_from(PASSAGES), SEEDS)
+def test_the_same_seed_gives_the_same_questions(passage: Passage, seed: int) -> None:
+    assert generate(passage, number=6, seed=seed) == generate(passage, number=6, seed=seed)
+
+
+def test_another_process_gives_the_same_questions() -> None:
+    code = (
+        "from kit.library import study_set; from kit.speech import load_speech\n"
+        "from kit.exercises import generate\n"
+        f"speech = load_speech(study_set('{DEFAULT_SET}'))\n"
+        "print(*[each.id for each in generate(speech, number=12, seed='甲')])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert run.stdout.split() == [each.id for each in generate(SPEECH, number=12, seed="甲")]
+
+
+def test_another_seed_gives_other_questions_and_a_question_keeps_its_id() -> None:
+    known: dict[str, str] = {}
+    sets = set()
+    for seed in range(8):
+        questions = generate(SPEECH, number=30, seed=seed)
+        sets.add(tuple(each.id for each in questions))
+        for each in questions:
+            options = sorted(f"{option.correct}{option.text}" for option in each.options)
+            said = f"{each.kind}{each.stem}{options}{each.order}{each.pairs}{each.answers}"
+            assert known.setdefault(each.id, said) == said
+    assert len(sets) == 8
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_every_rule_has_something_to_ask_about_the_built_in_speech(kind: str) -> None:
+    questions = generate(SPEECH, number=5, seed=1, kinds=[kind])
+    expected = {
+        "cloze": {"fill", "numeric"},
+        "place": {"single"},
+        "contents": {"multiple"},
+        "order": {"order"},
+        "list": {"fill"},
+        "match": {"match"},
+    }[kind]
+    assert questions
+    assert {each.kind for each in questions} <= expected
+
+
+def test_ten_questions_on_the_whole_speech_are_of_five_kinds_at_least() -> None:
+    for seed in range(5):
+        kinds = [each.kind for each in generate(SPEECH, number=10, seed=seed)]
+        assert len(kinds) == 10
+        assert len(set(kinds) - {"numeric"}) == 5
+
+
+def test_a_blank_filled_in_gives_the_words_of_the_speech() -> None:
+    for kind in ("cloze", "list"):
+        for question in generate(SPEECH, number=60, seed=2, kinds=[kind]):
+            shown = question.stem.partition("：")[2]
+            for accepted in question.answers:
+                shown = shown.replace(BLANK, accepted[0], 1)
+            (evidence,) = question.evidence
+            assert shown == f"{full_width(evidence.quote)}。"
+
+
+def test_no_blank_is_for_a_trivial_word() -> None:
+    stop = words.trivial() | SPEECH.lexicon.stopwords
+    for seed in range(3):
+        for question in generate(SPEECH, number=80, seed=seed, kinds=["cloze"]):
+            answer = question.answers[0][0]
+            assert question.kind == "numeric" or answer not in stop
+
+
+def test_terms_that_the_speech_leaves_open_are_named_and_never_explained() -> None:
+    open_terms = [each for each in SPEECH.terms if not each.sure or each.origin == "unexplained"]
+    asked = generate(SPEECH, number=200, seed=0, kinds=["cloze"])
+    assert any(each.name == question.answers[0][0] for each in open_terms for question in asked)
+    for term in open_terms:
+        assert not any(term.explanation[:-1] in question.explanation for question in asked)
+
+
+def test_what_is_explained_from_outside_is_called_background() -> None:
+    background = {each.name: each for each in SPEECH.terms if each.origin == "background"}
+    explained = [
+        question
+        for question in generate(SPEECH, number=200, seed=0, kinds=["cloze"])
+        for term in background.values()
+        if term.explanation[:-1] in question.explanation
+    ]
+    assert explained
+    assert all("（背景知识，讲话未作解释）" in each.explanation for each in explained)
+
+
+@settings(max_examples=30)
+@given(SEEDS)
+def test_what_is_said_to_stand_in_a_part_stands_there_and_nothing_else_does(seed: int) -> None:
+    titles = {full_width(node.title): node for node in SPEECH.nodes}
+    for question in generate(SPEECH, number=20, seed=seed, kinds=["place", "contents"]):
+        (node,) = {each.node for each in question.evidence}
+        assert node is not None
+        part = SPEECH.node(node)
+        for option in question.options:
+            if option.text in titles:
+                assert option.correct == (titles[option.text].id == node)
+            else:
+                places = find_quote(SPEECH, option.text)
+                assert len(places) == 1
+                assert option.correct == (part.start <= places[0][0] < part.end)
+
+
+@settings(max_examples=30)
+@given(SEEDS)
+def test_orders_follow_the_text_and_pairs_belong_together(seed: int) -> None:
+    for question in generate(SPEECH, number=20, seed=seed, kinds=["order", "match"]):
+        starts = [each.start for each in question.evidence]
+        assert starts == sorted(starts)
+        shown = question.order or tuple(right for _, right in question.pairs)
+        for text, each in zip(shown, question.evidence, strict=True):
+            assert text in full_width(each.quote)
+        for (left, _), each in zip(question.pairs, question.evidence, strict=False):
+            assert each.node is not None
+            assert full_width(SPEECH.node(each.node).title) == left
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(PASSAGES), SEEDS)
+def test_no_question_shows_what_another_asks_to_fill_in_at_the_same_place(
+    passage: Passage, seed: int
+) -> None:
+    questions = generate(passage, number=20, seed=seed)
+    for asked in questions:
+        for other in questions:
+            shown = "\n".join(
+                [other.stem, *other.order, *(option.text for option in other.options)]
+                + [side for pair in other.pairs for side in pair]
+            )
+            near = any(
+                one.start < two.end and two.start < one.end
+                for one in asked.evidence
+                for two in other.evidence
+            )
+            if asked is not other and near:
+                assert not any(accepted[0] in shown for accepted in asked.answers)
+
+
+def test_a_rule_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(KitError, match="没有名为“essay”的出题规则") as raised:
+        generate(SPEECH, kinds=["essay"])
+    assert "cloze、place" in raised.value.remedy
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_no_question_is_asked_for(number: int) -> None:
+    assert generate(SPEECH, number=number) == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n\n　", "。", "一、", "甲乙丙"])
+def test_a_text_with_nothing_to_ask_about_gives_nothing(text: str) -> None:
+    assert generate(parse(text)) == ()
+
+
+OTHER = {
+    "items and sub-items": (
+        "1.抓好粮食生产\n（1）稳定播种面积8600万亩，推广节水灌溉技术，完善仓储设施网络。\n"
+        "（2）增加农民收入，发展乡村特色产业，培训新型职业农民3.5万人。\n"
+        "2.办好民生实事\n（1）新建公办幼儿园120所，改造老旧小区，增设社区养老床位。\n"
+        "（2）扩大医疗保险覆盖范围，推进分级诊疗改革，降低常用药品价格。\n"
+        "3.守护绿水青山\n（1）关停小造纸企业，治理黑臭水体，恢复湿地6000亩。\n"
+    ),
+    "spoken numbering": (
+        "同志们，下面我讲三点意见。\n第一，要把教室建好。今年要修缮屋顶，更换门窗，添置图书八千册。\n"
+        "第二，要把老师请来。要提高津贴标准，安排周转宿舍，组织骨干轮流支教。\n"
+        "第三，要把孩子留住。要开办寄宿食堂，配备校车12辆，走访每一户家庭。\n我的话完了。"
+    ),
+    "no outline": (
+        "春耕时节，全县干部下到田间地头，帮助农户检修水泵、农机、大棚和烘干设备。"
+        "县里拿出专项资金2600万元，补贴早稻育秧，奖励种粮大户，兜底收购余粮。\n"
+        "省农科院的专家住进村里，教大家辨认病虫害，配制营养土，掌握插秧深浅。"
+    ),
+    "marks of a paper in the text": (
+        "一、总则\n一是写清楚 = 与 |。"
+        "二是写上**加粗**的字,再写____四个下划线,还有[x]和<b>标记</b>。\n"
+        "三是写上[链接](a.md)的样子,写上&amp;的样子,写上> 依据：的样子。"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", OTHER.values(), ids=OTHER)
+def test_other_texts_give_sound_questions_too(text: str) -> None:
+    speech = parse(text, name="别的", source=Source(title="别的", path="别的.txt"))
+    for seed in range(3):
+        questions = generate(speech, number=15, seed=seed)
+        if questions:
+            assert told(questions, speech) == []
+        assert questions or text is OTHER["marks of a paper in the text"]
+
+
+PIECES = st.sampled_from(
+    [
+        *["一、", "二、", "（一）", "（二）", "1.", "2.", "一是", "二是", "三是", "一要", "二要"],
+        *["第一，", "第二，", "首先，", "\n", "\n", "\n", "，", "，", "。", "。", "；", "、", "、"],
+        *[
+            "抓好粮食生产",
+            "推广节水灌溉技术",
+            "“压舱石”",
+            "（县、区）",
+            "六个必须",
+            "2021年",
+            "3.5%",
+        ],
+        *[
+            "增加农民收入",
+            "增加农民收入",
+            "没有",
+            "**",
+            "____",
+            "=",
+            "|",
+            "[x]",
+            "“",
+            "”",
+            "<b>",
+            "《",
+        ],
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def _short_words() -> object:
+    """Cut without jieba, whose dictionary takes half a second a text."""
+
+    def cut(text: str, lexicon: object) -> tuple[str, ...]:
+        return tuple(text[place : place + 3] for place in range(0, len(text), 3))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "cut", cut)
+        yield
+
+
+@pytest.mark.usefixtures("_short_words")
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=60), SEEDS)
+def test_any_text_at_all_gives_sound_questions_or_none(text: str, seed: int) -> None:
+    speech = parse(text)
+    questions = generate(speech, number=12, seed=seed)
+    if questions:
+        assert told(questions, speech) == []
+
+
+@given(st.text())
+def test_full_width_marks_change_no_length(text: str) -> None:
+    assert len(full_width(text)) == len(text)
+    assert len(quoted(text)) == len(text) + 2
+
+
+def test_numbers_are_read_as_they_are_spoken() -> None:
+    assert [numeral(each) for each in (0, 2, 10, 11, 20, 99)] == [
+        *["零", "二", "十", "十一", "二十", "九十九"]
+    ]
+
+
+def test_a_paper_of_generated_questions_can_be_read_and_asked(
+    read: Callable[[str], Paper],
+) -> None:
+    paper = read(write_paper("练习", generate(SPEECH, number=10), speech=SPEECH))
+    assert paper.faults == ()
+    assert all(each.generated for each in paper.questions)
+
+
+def test_material_narrowed_to_a_passage_gives_what_the_passage_gives() -> None:
+    whole = gather(SPEECH.whole())
+    for node in SPEECH.leaves()[::5]:
+        passage = Passage(SPEECH, node.start, node.end, node)
+        assert whole.within(passage) == gather(passage)
+        asked = generate(whole.within(passage), number=6, seed=node.id)
+        assert asked == generate(passage, number=6, seed=node.id)

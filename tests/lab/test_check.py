@@ -1,0 +1,159 @@
+"""`kit check` names every fault at once, with its place and its remedy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kit.lab import check_set
+from kit.library import StudySet, study_set
+from tests.small_set import PAPER, code_cell, lesson, text_cell
+
+
+def faults(chosen: StudySet) -> list[str]:
+    return [str(each) for each in check_set(chosen) if each.severity == "fault"]
+
+
+def test_a_set_without_a_fault_gives_none(small_set: StudySet) -> None:
+    assert faults(small_set) == []
+
+
+def test_the_built_in_set_has_neither_fault_nor_warning() -> None:
+    assert [str(each) for each in check_set(study_set("zhanjiang2021"))] == []
+
+
+def test_every_fault_is_named_at_once(small_set: StudySet) -> None:
+    small_set.speech_file.write_bytes(small_set.speech_file.read_bytes() + b"\n")
+    paper = small_set.quizzes / "01_work.md"
+    paper.write_text(PAPER.replace("- [x] 乙", "- [ ] 乙"), encoding="utf-8")
+    (small_set.notebooks / "01_a.ipynb").write_text("{", encoding="utf-8")
+    found = faults(small_set)
+    assert any(each.startswith("seeds/small/speech.txt:1: ") for each in found)
+    assert any(each.startswith("quizzes/small/01_work.md:3: ") for each in found)
+    assert any(each.startswith("notebooks/small/01_a.ipynb:1: ") for each in found)
+
+
+def test_a_missing_source_file_is_named(small_set: StudySet) -> None:
+    small_set.source_file.unlink()
+    assert any("source.toml:1: 找不到" in each for each in faults(small_set))
+
+
+def test_a_term_that_the_speech_does_not_use_is_named_with_its_line(small_set: StudySet) -> None:
+    small_set.terms_file.write_text(
+        '[[term]]\nname = "甲乙丙丁"\nexplanation = "说明。"\norigin = "background"\n',
+        encoding="utf-8",
+    )
+    assert any(each.startswith("seeds/small/terms.toml:2: ") for each in faults(small_set))
+
+
+TITLE = text_cell("title", "# 题目")
+
+
+@pytest.mark.parametrize(
+    ("cells", "what"),
+    [
+        ([text_cell("a", "没有标题")], "没有一级标题"),
+        ([TITLE, text_cell("title", "重复")], "缺失、重复或不合格"),
+        ([TITLE, text_cell("中文", "甲")], "缺失、重复或不合格"),
+        ([TITLE, code_cell("a", "# 甲\n1", execution_count=1)], "存有运行结果"),
+        ([TITLE, code_cell("a", "# 甲\n1", outputs=[{"output_type": "stream"}])], "存有运行结果"),
+        ([TITLE, code_cell("a", "1 + 1")], "首行不是中文说明"),
+        ([TITLE, code_cell("a", "# 甲\n1", metadata={})], "没有隐藏"),
+        ([TITLE, code_cell("a", "# 甲\n1 +")], "写法有误"),
+        ([TITLE, code_cell("a", '# 甲\nspeech["九"]')], "没有“九”这一部分"),
+        ([TITLE, code_cell("a", '# 甲\nkit.self_test("09")')], "没有名为“09”的试卷"),
+        ([TITLE, code_cell("a", '# 甲\nkit.load("nowhere")')], "没有名为“nowhere”的学习集"),
+        ([TITLE, text_cell("a", "[下一课](09_none.ipynb)")], "指向的文件不存在"),
+        ([TITLE, text_cell("a", "[网](https://example.org)")], "链接到网上"),
+    ],
+)
+def test_a_fault_of_a_lesson_is_named(small_set: StudySet, cells: list[dict], what: str) -> None:
+    path = small_set.notebooks / "01_a.ipynb"
+    path.write_text(lesson(*cells), encoding="utf-8")
+    found = [each for each in faults(small_set) if each.startswith("notebooks/small/01_a.ipynb:")]
+    assert len(found) == 1
+    assert what in found[0]
+
+
+def test_the_line_of_a_fault_is_that_of_its_cell(small_set: StudySet) -> None:
+    path = small_set.notebooks / "01_a.ipynb"
+    path.write_text(lesson(TITLE, code_cell("bad", "1 + 1")), encoding="utf-8")
+    (found,) = faults(small_set)
+    line = int(found.split(":")[1])
+    assert '"bad"' in path.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"cells": 3}', b'{"cells": [1]}', b"\xff"])
+def test_a_file_that_is_no_notebook_is_named_once(small_set: StudySet, data: bytes) -> None:
+    (small_set.notebooks / "01_a.ipynb").write_bytes(data)
+    assert len(faults(small_set)) == 1
+
+
+def test_a_set_without_lessons_says_so(small_set: StudySet) -> None:
+    small_set.index.unlink()
+    assert any("没有课文" in each for each in faults(small_set))
+
+
+def test_lessons_are_stored_as_json_that_is_easy_to_compare(small_set: StudySet) -> None:
+    for path in study_set("zhanjiang2021").lessons():
+        text = Path(path).read_text(encoding="utf-8")
+        assert (
+            text
+            == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        )
+
+
+NOTEBOOK = {"nbformat": 4, "metadata": {}, "cells": []}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {**NOTEBOOK, "cells": [{"cell_type": "markdown", "id": "a", "source": 5}]},
+        {**NOTEBOOK, "cells": [{"cell_type": "code", "id": "a", "source": "", "metadata": None}]},
+        {**NOTEBOOK, "cells": [{"cell_type": "code", "id": 1, "source": ""}]},
+        {**NOTEBOOK, "cells": [{"cell_type": "picture", "id": "a", "source": ""}]},
+        {**NOTEBOOK, "metadata": None},
+        {"metadata": {}, "cells": []},
+        [],
+    ],
+)
+def test_a_notebook_of_another_form_is_named_and_stops_nothing(
+    small_set: StudySet, said: object
+) -> None:
+    (small_set.notebooks / "00_odd.ipynb").write_text(json.dumps(said), encoding="utf-8")
+    (small_set.quizzes / "01_work.md").write_text("# 空\n", encoding="utf-8")
+    found = faults(small_set)
+    assert any(each.startswith("notebooks/small/00_odd.ipynb:1: 不是合格") for each in found)
+    assert any(each.startswith("quizzes/small/01_work.md:") for each in found)
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"cells": ' + b"9" * 6000 + b"}"])
+def test_a_notebook_beyond_reason_is_named(small_set: StudySet, data: bytes) -> None:
+    (small_set.notebooks / "00_odd.ipynb").write_bytes(data)
+    assert any("00_odd.ipynb:1: 不是合格" in each for each in faults(small_set))
+
+
+def test_a_folder_in_a_lesson_s_place_is_named(small_set: StudySet) -> None:
+    (small_set.notebooks / "00_odd.ipynb").mkdir()
+    assert any("00_odd.ipynb:1: 文件读不出来" in each for each in faults(small_set))
+
+
+@pytest.mark.parametrize(
+    "toml",
+    ["term = [5]", '[[term]]\nname = "甲"\nexplanation = "乙"\naliases = 5', "x = " + "[" * 9**5],
+)
+def test_a_glossary_of_another_form_is_named(small_set: StudySet, toml: str) -> None:
+    small_set.terms_file.write_text(toml, encoding="utf-8")
+    assert any(each.startswith("seeds/small/terms.toml:") for each in faults(small_set))
+
+
+def test_a_faulty_glossary_does_not_hide_a_faulty_paper(small_set: StudySet) -> None:
+    small_set.terms_file.write_text("term = [5]", encoding="utf-8")
+    paper = small_set.quizzes / "01_work.md"
+    paper.write_text(PAPER.replace("- [x] 乙", "- [ ] 乙"), encoding="utf-8")
+    found = faults(small_set)
+    assert any(each.startswith("seeds/small/terms.toml:1: ") for each in found)
+    assert any(each.startswith("quizzes/small/01_work.md:3: ") for each in found)

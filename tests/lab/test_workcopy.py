@@ -1,0 +1,97 @@
+"""Studying leaves the set alone, and an update leaves the learner's words alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kit.lab import update
+from kit.library import StudySet
+from tests.small_set import lesson, text_cell
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "learner"
+
+
+def write_note(path: Path, text: str) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"].append(text_cell("note", text))
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_the_first_time_every_lesson_is_copied(small_set: StudySet, home: Path) -> None:
+    copy = update(small_set, root=home)
+    assert copy.index == home / "notebooks" / "small" / "00_index.ipynb"
+    assert copy.index.read_bytes() == small_set.index.read_bytes()
+
+
+def test_a_lesson_left_alone_follows_the_set(small_set: StudySet, home: Path) -> None:
+    update(small_set, root=home)
+    small_set.index.write_text(lesson(text_cell("title", "# 新目录")), encoding="utf-8")
+    assert "新目录" in update(small_set, root=home).index.read_text(encoding="utf-8")
+
+
+def test_what_the_learner_wrote_survives_an_update(small_set: StudySet, home: Path) -> None:
+    copy = update(small_set, root=home)
+    write_note(copy.index, "我的笔记")
+    small_set.index.write_text(lesson(text_cell("title", "# 新目录")), encoding="utf-8")
+    copy = update(small_set, root=home)
+    text = copy.index.read_text(encoding="utf-8")
+    assert "新目录" in text
+    assert "我的笔记" in text
+    assert copy.merged == (copy.index,)
+
+
+def test_without_an_update_the_learners_file_is_not_touched(
+    small_set: StudySet, home: Path
+) -> None:
+    copy = update(small_set, root=home)
+    write_note(copy.index, "我的笔记")
+    before = copy.index.read_bytes()
+    assert update(small_set, root=home).merged == ()
+    assert copy.index.read_bytes() == before
+
+
+def test_a_second_update_merges_only_what_is_new(small_set: StudySet, home: Path) -> None:
+    copy = update(small_set, root=home)
+    write_note(copy.index, "我的笔记")
+    for title in ("# 二版", "# 三版"):
+        small_set.index.write_text(lesson(text_cell("title", title)), encoding="utf-8")
+        update(small_set, root=home)
+    text = copy.index.read_text(encoding="utf-8")
+    assert text.count("我的笔记") == 1
+    assert "三版" in text
+    assert "二版" not in text
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"cells": [{}]}', b"\xff\xfe"])
+def test_a_damaged_copy_is_set_aside_not_overwritten(
+    small_set: StudySet, home: Path, damage: bytes
+) -> None:
+    copy = update(small_set, root=home)
+    copy.index.write_bytes(damage)
+    copy = update(small_set, root=home)
+    assert [path.read_bytes() for path in copy.set_aside] == [damage]
+    assert copy.index.read_bytes() == small_set.index.read_bytes()
+
+
+def test_a_damaged_lesson_in_the_set_leaves_the_learner_the_last_good_one(
+    small_set: StudySet, home: Path
+) -> None:
+    copy = update(small_set, root=home)
+    good = copy.index.read_bytes()
+    small_set.index.write_text("{", encoding="utf-8")
+    update(small_set, root=home)
+    assert copy.index.read_bytes() == good
+
+
+def test_the_set_itself_is_never_written(small_set: StudySet, home: Path) -> None:
+    before = {path: path.read_bytes() for path in small_set.root.rglob("*") if path.is_file()}
+    write_note(update(small_set, root=home).index, "我的笔记")
+    update(small_set, root=home)
+    after = {path: path.read_bytes() for path in small_set.root.rglob("*") if path.is_file()}
+    assert after == before

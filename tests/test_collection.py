@@ -1,0 +1,148 @@
+"""A folder of speeches becomes one file, however it was read and however often it was stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from kit.cli import collecting
+from kit.collection import Job, find_speeches, on_cores, on_dask, read_line, read_many
+from kit.errors import KitError
+from kit.speech import parse
+
+TEXT = "开会。\n一、种树\n一是栽种，推进{}号街种树，落实看护。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "speeches"
+    (home / "older").mkdir(parents=True)
+    for number in range(40):
+        path = home / ("older" if number % 3 else ".") / f"{number:02}.txt"
+        path.write_text(TEXT.format(number), encoding="utf-8")
+    (home / "empty.txt").write_bytes(b"")
+    (home / "picture.png").write_bytes(b"\x89PNG")
+    return home
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "result" / "all.jsonl"
+
+
+def in_turn(jobs: Sequence[Job]) -> Iterator[str]:
+    return map(read_line, jobs)
+
+
+def records(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_file_has_a_line_in_order_of_the_paths(folder: Path, out: Path) -> None:
+    made = read_many(folder, out, run=in_turn)
+    found = records(out)
+    assert [each["file"] for each in found] == sorted(str(each["file"]) for each in found)
+    assert (made.files, made.read, made.kept, made.failed, len(found)) == (41, 41, 0, 1, 41)
+
+
+def test_a_line_has_the_outline_and_the_tasks_of_its_file(folder: Path, out: Path) -> None:
+    read_many(folder, out, run=in_turn)
+    record = next(each for each in records(out) if each["file"] == "00.txt")
+    speech = parse(TEXT.format(0))
+    assert [node["id"] for node in record["nodes"]] == [node.id for node in speech.nodes]  # type: ignore[attr-defined]
+    assert [task["text"] for task in record["tasks"]] == [t.text for t in speech.tasks]  # type: ignore[attr-defined]
+    assert record["characters"] == len(speech.text)
+
+
+def test_a_file_that_cannot_be_read_says_why(folder: Path, out: Path) -> None:
+    read_many(folder, out, run=in_turn)
+    (bad,) = (each for each in records(out) if "error" in each)
+    assert (bad["file"], bad["error"]) == ("empty.txt", "文件是空的。")
+
+
+def test_on_several_cores_the_result_is_the_same(folder: Path, out: Path) -> None:
+    read_many(folder, out, run=in_turn)
+    one = out.read_bytes()
+    out.unlink()
+    read_many(folder, out, run=on_cores(2))
+    assert out.read_bytes() == one
+
+
+def test_on_dask_the_result_is_the_same(folder: Path, out: Path) -> None:
+    dask = pytest.importorskip("dask")
+    read_many(folder, out, run=in_turn)
+    one = out.read_bytes()
+    out.unlink()
+    with dask.config.set(scheduler="threads"):
+        read_many(folder, out, run=on_dask)
+    assert out.read_bytes() == one
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(folder: Path, out: Path) -> None:
+    def stopped(jobs: Sequence[Job]) -> Iterator[str]:
+        yield from map(read_line, jobs[:17])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_many(folder, out, run=stopped)
+    assert not out.exists()
+    made = read_many(folder, out, run=in_turn)
+    assert (made.kept, made.read) == (17, 24)
+    assert len(records(out)) == 41
+    assert not out.with_name("all.jsonl.part").exists()
+
+
+@pytest.mark.parametrize("cut", [1, 10, 300])
+def test_a_line_that_was_broken_off_is_read_again(folder: Path, out: Path, cut: int) -> None:
+    read_many(folder, out, run=in_turn)
+    whole = out.read_bytes()
+    out.with_name("all.jsonl.part").write_bytes(whole[:-cut])
+    out.unlink()
+    read_many(folder, out, run=in_turn)
+    assert out.read_bytes() == whole
+
+
+def test_only_files_that_changed_are_read_again(folder: Path, out: Path) -> None:
+    read_many(folder, out, run=in_turn)
+    (folder / "00.txt").write_text(TEXT.format(99), encoding="utf-8")
+    (folder / "03.txt").unlink()
+    (folder / "new.txt").write_text(TEXT.format(100), encoding="utf-8")
+    made = read_many(folder, out, run=in_turn)
+    assert (made.files, made.read, made.kept) == (41, 2, 39)
+    assert "推进99号街种树" in out.read_text(encoding="utf-8")
+
+
+def test_progress_counts_up_to_all_files(folder: Path, out: Path) -> None:
+    told: list[tuple[int, int]] = []
+    read_many(folder, out, run=in_turn, progress=lambda *each: told.append(each))
+    assert told == [(number, 41) for number in range(1, 42)]
+
+
+def test_a_folder_without_speeches_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(KitError, match="没有可以读的文件"):
+        find_speeches(tmp_path)
+    with pytest.raises(KitError, match="没有这个文件夹"):
+        find_speeches(tmp_path / "nowhere")
+
+
+def test_the_command_says_what_it_did(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = collecting.library.main(
+        [str(folder), "--out", str(out), "--jobs", "1"], standalone_mode=False
+    )
+    said = capsys.readouterr().out
+    assert code == 1
+    assert "41 篇" in said
+    assert "有 1 篇读不了" in said
+
+
+def test_a_file_that_is_no_earlier_result_is_left_as_it_is(folder: Path, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("我的笔记\n", encoding="utf-8")
+    with pytest.raises(KitError, match="不是以前读讲话的结果"):
+        read_many(folder, out, run=in_turn)
+    assert out.read_text(encoding="utf-8") == "我的笔记\n"

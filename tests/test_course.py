@@ -1,0 +1,100 @@
+"""A set is read once; the one that was loaded last is asked about, wherever the folder is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit import course
+from kit.course import Course, current, open_course
+from kit.errors import KitError
+from kit.library import study_set
+
+PAPER = """\
+# 另一卷
+
+## zz01 会议在哪里召开？
+
+- [x] 甲地
+- [ ] 乙地
+  > 那是下一次会议的地方。
+- [ ] 丙地
+  > 那是上一次会议的地方。
+
+> 依据：会议在甲地召开
+> 解析：原文说的是甲地。
+"""
+
+
+@pytest.fixture(autouse=True)
+def nothing_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "_current", None)
+
+
+@pytest.fixture
+def other_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A set of another speech, in the working folder."""
+    seeds, quizzes = tmp_path / "seeds" / "other2020", tmp_path / "quizzes" / "other2020"
+    for folder in (seeds, quizzes):
+        folder.mkdir(parents=True)
+    (seeds / "speech.txt").write_text("会议在甲地召开。\n一、开好局\n要抓紧。\n", encoding="utf-8")
+    (seeds / "source.toml").write_text('title = "另一篇"\nsha256 = "0"\n', encoding="utf-8")
+    (quizzes / "01_other.md").write_text(PAPER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_course_reads_speech_and_papers_once() -> None:
+    opened = Course(study_set("zhanjiang2021"))
+    assert opened.speech is opened.speech
+    assert opened.papers is opened.papers
+    assert opened.paper("02_one_goal") in opened.papers
+    assert len(opened.questions) == sum(len(paper.questions) for paper in opened.papers)
+
+
+def test_what_was_loaded_last_is_asked_about_wherever_the_folder_is(other_set: Path) -> None:
+    assert current().name == "other2020"
+    kit.load("zhanjiang2021")
+    test = kit.mixed_test(5, seed=1)
+    asked = {question.id for question in test.questions}  # type: ignore[union-attr]
+    assert len(asked) == 5
+    assert "zz01" not in asked
+    kit.load("other2020")
+    assert [each.id for each in kit.mixed_test(5, seed=1).questions] == ["zz01"]  # type: ignore[union-attr]
+
+
+def test_a_paper_that_was_edited_is_read_again(other_set: Path) -> None:
+    opened = open_course("other2020")
+    assert current() is opened
+    paper = other_set / "quizzes" / "other2020" / "01_other.md"
+    paper.write_text(PAPER.replace("zz01", "zz002"), encoding="utf-8")
+    assert [question.id for question in current().questions] == ["zz002"]
+
+
+def test_a_set_that_is_not_there_leaves_the_current_one(other_set: Path) -> None:
+    opened = open_course("other2020")
+    with pytest.raises(KitError, match="没有名为“nowhere”的学习集"):
+        open_course("nowhere")
+    assert current() is opened
+
+
+def test_a_plain_script_loads_a_speech_and_nothing_of_jupyter(tmp_path: Path) -> None:
+    code = (
+        "import sys, kit; kit.load('zhanjiang2021');"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(kit.__file__).parents[1])},
+    )
+    loaded = set(run.stdout.split())
+    assert not loaded & {"IPython", "ipywidgets", "anywidget", "matplotlib", "jinja2", "jieba"}
