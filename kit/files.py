@@ -1,12 +1,19 @@
-"""Files that are either wholly there or not there at all, and files that a person saved."""
+"""Files written wholly or not at all, one or many together, and files that a person saved."""
 
 from __future__ import annotations
 
 import os
+import re
+import tomllib
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kit.errors import KitError, reason
+
+_LINE = re.compile(r"\(at line (\d+)")
 
 
 def write_whole(path: Path, content: str | bytes) -> int:
@@ -38,16 +45,98 @@ def write_whole(path: Path, content: str | bytes) -> int:
     return len(data)
 
 
-def read_own(path: Path, shown: str) -> str:
-    """Return the text of a file that a person may have saved with any program.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file and what it is to hold; None: it is to go."""
+
+    path: Path
+    data: bytes | None
+
+    def carry_out(self) -> None:
+        """Write the file, or remove it.
+
+        Raises:
+            KitError: it cannot be written, or not be removed.
+        """
+        if self.data is not None:
+            write_whole(self.path, self.data)
+            return
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            what = f"移不走这个文件（{reason(error)}）。"
+            raise KitError(what, remedy="请确认它没有在别处打开。", path=self.path) from error
+
+
+def write_all(changes: Sequence[Change]) -> None:
+    """Carry out changes in order; where one fails, undo those before it and raise what it raised.
 
     Raises:
-        KitError: it cannot be read, or is not UTF-8.
+        KitError: a file cannot be written, or not be removed.
+    """
+    parents = {folder for change in changes for folder in change.path.parents}
+    new_folders = sorted((folder for folder in parents if not folder.exists()), reverse=True)
+    before: list[Change] = []
+    try:
+        for change in changes:
+            old = change.path.read_bytes() if change.path.is_file() else None
+            before.append(Change(change.path, old))
+            change.carry_out()
+    except BaseException:
+        for change in reversed(before):
+            with suppress(KitError):  # the one that failed has nothing to undo
+                change.carry_out()
+        for folder in new_folders:  # the innermost first
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise
+
+
+def read_data(path: Path, shown: str) -> bytes:
+    """Return the bytes of a file; ``shown`` is its path in messages.
+
+    Raises:
+        KitError: the file is missing or cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise KitError("文件不是 UTF-8 编码。", remedy="请另存为 UTF-8。", path=shown) from None
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise KitError("找不到这个文件。", remedy="请补上它。", path=shown) from None
     except OSError as error:
         what = f"文件读不出来（{reason(error)}）。"
-        raise KitError(what, remedy="请检查它的读取权限。", path=shown) from None
+        remedy = "请检查它是不是文件，有没有读取权限。"
+        raise KitError(what, remedy=remedy, path=shown) from None
+
+
+def read_saved(path: Path, shown: str, encoding: str = "utf-8-sig") -> str:
+    """Return the text of a file that a person may have saved with any program.
+
+    Every end of a line is ``\\n``; a byte order mark is left out, unless ``encoding`` is ``utf-8``.
+
+    Raises:
+        KitError: the file is missing, cannot be read, or is not UTF-8.
+    """
+    try:
+        text = read_data(path, shown).decode(encoding)
+    except UnicodeDecodeError:
+        raise KitError("文件不是 UTF-8 编码。", remedy="请另存为 UTF-8。", path=shown) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_toml(path: Path, shown: str) -> dict[str, Any]:
+    """Return the content of a TOML file; ``shown`` is its path in messages.
+
+    Raises:
+        KitError: the file is missing, cannot be read, or is not UTF-8 or not TOML.
+    """
+    text = read_saved(path, shown)
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = _LINE.search(str(error))
+        raise KitError(
+            "不是合格的 TOML。",
+            remedy="请按 TOML 的写法改正：文字用双引号括起来，每一项写成 名称 = 值。",
+            path=shown,
+            line=int(line[1]) if line else None,
+        ) from None

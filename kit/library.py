@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kit.errors import KitError
 
 ROOT_VARIABLE = "KIT_ROOT"
 """Environment variable that names the folder holding ``seeds``, ``notebooks`` and ``quizzes``."""
-
-_LINE = re.compile(r"\(at line (\d+)")
 
 DEFAULT_SET = "zhanjiang2021"
 """The study set that the kit comes with."""
@@ -112,30 +107,6 @@ def data_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("speech-study-kit", appauthor=False)
-
-
-def read_toml(path: Path, shown: str) -> dict[str, Any]:
-    """Return the content of a TOML file; ``shown`` is its path in messages.
-
-    Raises:
-        KitError: the file is missing, not UTF-8 or not TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise KitError("找不到这个文件。", remedy="请补上它。", path=shown) from None
-    except UnicodeDecodeError:
-        raise KitError("文件不是 UTF-8 编码。", remedy="请另存为 UTF-8。", path=shown) from None
-    except OSError:
-        raise KitError("文件读不出来。", remedy="请检查它的读取权限。", path=shown) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = _LINE.search(str(error))
-        raise KitError(
-            "不是合格的 TOML。",
-            remedy="请按 TOML 的写法改正：文字用双引号括起来，每一项写成 名称 = 值。",
-            path=shown,
-            line=int(line[1]) if line else None,
-        ) from None
 
 
 def roots() -> tuple[Path, ...]:

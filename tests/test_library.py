@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.library import StudySet, data_folder, read_toml, study_set, study_sets
+from kit.library import StudySet, data_folder, study_set, study_sets
 from kit.progress import default_file
 
 
@@ -65,15 +65,3 @@ def test_an_unknown_paper_is_named_with_those_there_are(root: Path) -> None:
     with pytest.raises(KitError) as caught:
         StudySet("mine", root).paper("02_b")
     assert str(caught.value) == "quizzes/mine：没有名为“02_b”的试卷。现有试卷：01_a。"
-
-
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [(b"a = ", "不是合格的 TOML"), (b'a = "\xff"', "不是 UTF-8"), (None, "找不到")],
-)
-def test_a_faulty_toml_file_is_named(tmp_path: Path, data: bytes | None, what: str) -> None:
-    path = tmp_path / "source.toml"
-    if data is not None:
-        path.write_bytes(data)
-    with pytest.raises(KitError, match=what):
-        read_toml(path, "source.toml")

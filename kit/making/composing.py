@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from kit.files import read_own
+from kit.files import read_saved
 from kit.library import StudySet
 from kit.making import drafting
 from kit.making.asking import draft_papers
@@ -67,7 +67,7 @@ def compose(
     def add(folder: str, stem: str, ending: str, content: str) -> None:
         path, old = (f"{folder}/{chosen.name}/{each}{ending}" for each in (stem, before[stem]))
         file = chosen.root / old
-        mine = read_own(file, old) if file.is_file() else None
+        mine = read_saved(file, old) if file.is_file() else None
         kept = bring_together(path, memory.pieces.get(old, {}), mine, content)
         made.fresh[path], made.final[path], made.moved[path] = content, kept.content, old
         made.contested += [f"{path}（{each or '开头'}）" for each in kept.contested]
@@ -127,7 +127,7 @@ def _aside(chosen: StudySet, memory: Memory, paths: Iterable[str]) -> dict[str, 
         path, base = chosen.root / shown, memory.pieces.get(shown)
         if not path.is_file():
             continue
-        if base is None or not untouched(shown, base, read_own(path, shown)):
+        if base is None or not untouched(shown, base, read_saved(path, shown)):
             numbered = (f"{path.stem}_old_{number}" for number in count(2))
             stems = chain([f"{path.stem}_old"], numbered)
             free = next(each for each in stems if not path.with_stem(each).exists())

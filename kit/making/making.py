@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.errors import Fault, KitError
-from kit.files import read_own
+from kit.files import Change, read_saved, write_all
 from kit.lab.check import check_set
 from kit.library import StudySet
 from kit.making.composing import Composed, compose
 from kit.making.keeping import bring_together, digests, untouched
 from kit.making.memory import MADE, NAME, Memory, name_for, origin, recall
-from kit.making.placing import Change, carry_out
 from kit.making.seeding import (
     TERMS,
     found_date,
@@ -83,7 +82,7 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> Made:
         if not memory.known:
             _refuse_to_overwrite(chosen, changes)
         remembered = Memory(origin(file, root), made.lessons, pieces)
-        carry_out([*changes, Change(chosen.seeds / MADE, remembered.text().encode())])
+        write_all([*changes, Change(chosen.seeds / MADE, remembered.text().encode())])
     return Made(
         chosen,
         tuple(each.path for each in changes if each.data is not None),
@@ -155,7 +154,7 @@ def _seed(path: Path, shown: str, content: str, memory: Memory) -> str:
     """Return what a seed is to hold; in a source that a person wrote only the checksum changes."""
     if not path.is_file():
         return content
-    mine = read_own(path, shown)
+    mine = read_saved(path, shown)
     base = memory.pieces.get(shown, {})
     if path.name == "source.toml" and memory.known and not untouched(shown, base, mine):
         line = next(each for each in content.splitlines() if each.startswith("sha256"))
@@ -183,7 +182,7 @@ def _left_over(
         path = chosen.root / shown
         if shown in made or shown in composed.aside or not path.is_file():
             continue
-        if shown in moved or untouched(shown, base, read_own(path, shown)):
+        if shown in moved or untouched(shown, base, read_saved(path, shown)):
             stale.append(path)
         else:
             kept.append(f"{shown}（原文里已经没有这一部分）")

@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kit.errors import KitError
-from kit.library import StudySet, read_toml
+from kit.files import read_data, read_toml
+from kit.library import StudySet
 from kit.speech.corrections import KINDS, Correction
 from kit.speech.outline import read_outline
 from kit.speech.reading import decode, read_text
@@ -183,13 +184,7 @@ def _lines(path: Path, study_set: StudySet) -> tuple[str, ...]:
     """Return the lines of a word list that are not blank; a set may do without one."""
     if not path.exists():
         return ()
-    try:
-        data = path.read_bytes()
-    except OSError:
-        what = "文件读不出来。"
-        remedy = "请检查它的读取权限。"
-        raise KitError(what, remedy=remedy, path=study_set.shown(path)) from None
-    if not data.strip():
-        return ()
-    text = decode(data, shown=study_set.shown(path))
+    shown = study_set.shown(path)
+    data = read_data(path, shown)
+    text = decode(data, shown=shown) if data.strip() else ""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

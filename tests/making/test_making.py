@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kit import files
 from kit.errors import KitError
 from kit.handout import write_handouts
 from kit.lab import check_set
@@ -320,9 +321,7 @@ def test_a_correction_of_the_text_in_the_set_is_kept_for_good(made: Made, text: 
 def test_nothing_is_left_behind_when_writing_fails(
     text: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kit.making import placing
-
-    write, written = placing.write_whole, []
+    write, written = files.write_whole, []
 
     def full(path: Path, data: bytes | str) -> int:
         written.append(path)
@@ -330,7 +329,7 @@ def test_nothing_is_left_behind_when_writing_fails(
             raise KitError("磁盘满了。")
         return write(path, data)
 
-    monkeypatch.setattr(placing, "write_whole", full)
+    monkeypatch.setattr(files, "write_whole", full)
     with pytest.raises(KitError, match="磁盘满了"):
         make_set(text, root=text.parent / "sets")
     assert not (text.parent / "sets").exists()

@@ -1,0 +1,59 @@
+"""Files are written wholly or not at all; what a person saved is read, or refused in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kit.errors import KitError
+from kit.files import Change, read_saved, read_toml, write_all, write_whole
+
+
+def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.md"
+    assert write_whole(path, "甲") == 3
+    assert write_whole(path, b"old\r\n") == 5
+    assert path.read_bytes() == b"old\r\n"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_of_many_changes_all_are_made_or_none(tmp_path: Path) -> None:
+    old, gone, blocked = tmp_path / "old", tmp_path / "gone", tmp_path / "blocked"
+    old.write_bytes(b"1")
+    gone.write_bytes(b"2")
+    blocked.mkdir()
+    changes = [Change(old, b"3"), Change(gone, None), Change(tmp_path / "a" / "b" / "c", b"4")]
+    with pytest.raises(KitError, match="blocked：写不了这个文件"):
+        write_all([*changes, Change(blocked, b"5")])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blocked", "gone", "old"]
+    assert (old.read_bytes(), gone.read_bytes()) == (b"1", b"2")
+    write_all(changes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "blocked", "old"]
+    assert old.read_bytes() == b"3"
+
+
+@pytest.mark.parametrize("data", ["甲\n乙\n".encode(), b"\xef\xbb\xbf" + "甲\r\n乙\r\n".encode()])
+def test_a_file_reads_the_same_whatever_program_saved_it(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.md").write_bytes(data)
+    assert read_saved(tmp_path / "a.md", "a.md") == "甲\n乙\n"
+
+
+def test_a_folder_in_a_file_s_place_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KitError) as caught:
+        read_saved(tmp_path, "a.md")
+    assert str(caught.value) == (
+        "a.md：文件读不出来（这是文件夹，不是文件）。请检查它是不是文件，有没有读取权限。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [(b"a = ", "不是合格的 TOML"), (b'a = "\xff"', "不是 UTF-8"), (None, "找不到")],
+)
+def test_a_faulty_toml_file_is_named(tmp_path: Path, data: bytes | None, what: str) -> None:
+    path = tmp_path / "source.toml"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(KitError, match=what):
+        read_toml(path, "source.toml")
