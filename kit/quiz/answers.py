@@ -23,9 +23,8 @@ a     ``-?[0-9]+(\\.[0-9]+)?``         without leading zeros, without zeros that
                                       fraction: ``007`` → ``7``, ``6.50`` → ``6.5``, ``-0`` → ``0``
 b     two or more of                  digit by digit: ``二〇二一`` → ``2021``, then as a
       ``〇零○一二三四五六七八九``
-c     ``SECTION``, or                 ``一百零二`` → ``102``, ``十六`` → ``16``, ``两`` → ``2``,
-      ``SECTION万`` and maybe         ``一万零五`` → ``10005``
-      ``SECTION`` again
+c     a Chinese numeral from 一 up    ``一百零二`` → ``102``, ``十六`` → ``16``, ``两`` → ``2``,
+      (`chinese_number`)              ``一万零五`` → ``10005``
 d     ``零``, ``〇`` or ``○`` alone   ``0``
 ====  ==============================  ======================================================
 
@@ -38,6 +37,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kit.speech import chinese_number
+
 SPACE = (
     r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200f"
     r"\u2028-\u202f\u205f-\u2064\u3000\ufeff"
@@ -45,22 +46,13 @@ SPACE = (
 DROPPED = "\"'“”‘’„‟‚‛「」『』〈〉《》()\\[\\]{}【】〔〕〖〗,，、;；:：!！?？。…·•・‧"
 DASH = r"\-‐‑‒–—―−"
 MEASURES = "个项条次点类种处人名件句段字年月日"
-SECTION = (
-    "(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?"
-    "(?:零?([一二两三四五六七八九]?)十)?(?:零?([一二两三四五六七八九]))?"
-)
-
-_DIGITS = {
-    **dict(zip("〇零○", "000", strict=True)),
-    **dict(zip("一二三四五六七八九两", "1234567892", strict=True)),
-}
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _DROP = re.compile(f"[{SPACE}{DROPPED}]")
 _DASHES = re.compile(f"[{DASH}]+")
 _POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _ARABIC = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _DIGIT_BY_DIGIT = re.compile("[〇零○一二三四五六七八九]{2,}")
-_SECTION = re.compile(SECTION)
 _QUANTITY = re.compile(rf"第?(.+?)[{MEASURES}]?")
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|[〇零○一二两三四五六七八九十百千万]+")
 
@@ -94,12 +86,9 @@ def number(text: str) -> str | None:
     if text in {"零", "〇", "○"}:
         return "0"
     if _DIGIT_BY_DIGIT.fullmatch(text):
-        return number("".join(_DIGITS[each] for each in text))
-    high, wan, low = text.partition("万")
-    first, second = _section(high), _section(low)
-    if not wan:
-        return str(first) if first else None
-    return str(first * 10_000 + second) if first and (second or not low) else None
+        return number(text.translate(_DIGITS))
+    value = chinese_number(text)
+    return str(value) if value else None
 
 
 def quantity(text: str) -> str | None:
@@ -117,15 +106,3 @@ def quantities(text: str) -> frozenset[str]:
     """Return the digits of every number that stands in a text, in either script."""
     found = (number(match.group()) for match in _NUMERAL.finditer(strip(text)))
     return frozenset(each for each in found if each is not None)
-
-
-def _section(text: str) -> int:
-    """Return the value of a Chinese numeral below 10 000, or 0 if it is none."""
-    match = _SECTION.fullmatch(text)
-    if not match:
-        return 0
-    thousands, hundreds, tens, ones = match.groups()
-    if tens == "":
-        tens = "一"  # 十六 is 一十六
-    places = ((thousands, 1000), (hundreds, 100), (tens, 10), (ones, 1))
-    return sum(int(_DIGITS[digit]) * unit for digit, unit in places if digit)

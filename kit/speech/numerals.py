@@ -6,9 +6,13 @@ import re
 import unicodedata
 
 CHINESE_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-"""Pattern of the numerals that :func:`chinese_number` reads."""
+"""Pattern of the numerals that number the parts of a text, 一 to 九十九."""
 
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
+_BELOW_MYRIAD = re.compile(
+    "(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?"
+    "(?:零?([一二两三四五六七八九]?)十)?(?:零?([一二两三四五六七八九]))?"
+)
 _BRACKETS = str.maketrans("（）", "()")
 _MARK = re.compile(rf"\(?(?:(\d+)|({CHINESE_NUMERAL}))[、.]?\)?[要是]?")
 _MARKS = re.compile(rf"(?:{_MARK.pattern})+")
@@ -17,15 +21,27 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 
 
 def chinese_number(text: str) -> int:
-    """Return the value of a Chinese numeral from 一 to 九十九.
+    """Return the value of a Chinese numeral below a hundred million, or 0 if the text is none.
 
-    >>> chinese_number("二十一")
-    21
+    >>> chinese_number("二十一"), chinese_number("两百零六"), chinese_number("一万零五")
+    (21, 206, 10005)
     """
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS[text]
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    high, myriad, low = text.partition("万")
+    first, second = _below_myriad(high), _below_myriad(low)
+    if not myriad:
+        return first
+    return first * 10_000 + second if first and (second or not low) else 0
+
+
+def _below_myriad(text: str) -> int:
+    match = _BELOW_MYRIAD.fullmatch(text)
+    if not match:
+        return 0
+    thousands, hundreds, tens, ones = match.groups()
+    if tens == "":
+        tens = "一"  # 十六 is 一十六
+    places = ((thousands, 1000), (hundreds, 100), (tens, 10), (ones, 1))
+    return sum(_DIGITS[digit] * unit for digit, unit in places if digit)
 
 
 def numeral(number: int) -> str:

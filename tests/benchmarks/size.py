@@ -93,7 +93,9 @@ def main() -> None:
         largest[room] = max(largest.get(room, (0, "")), (length, inside.as_posix()))
     print(f"{'room':<14}{'modules':>8}{'code':>8}  largest file, lines in all")
     for room in sorted(lines):
-        print(f"{room:<14}{modules[room]:>8}{lines[room]:>8}  {largest[room][1]} {largest[room][0]}")
+        print(
+            f"{room:<14}{modules[room]:>8}{lines[room]:>8}  {largest[room][1]} {largest[room][0]}"
+        )
     print(f"{'in all':<14}{sum(modules.values()):>8}{sum(lines.values()):>8}")
     own = loaded()
     total = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in own)
