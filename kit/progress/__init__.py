@@ -4,6 +4,14 @@ Nothing leaves the machine, and nothing but the attempts is kept: whatever is sh
 from them anew. SQLAlchemy and FSRS are loaded with their first use, not with this package.
 """
 
+from kit.progress.attempts import (
+    Attempt,
+    Confidence,
+    Outcome,
+    Session,
+    attempt_from,
+    content_hash,
+)
 from kit.progress.exchange import from_text, to_text
 from kit.progress.keeper import Keeper, KeepResult
 from kit.progress.mastery import (
@@ -28,14 +36,6 @@ from kit.progress.planning import (
     forecast,
     review,
     todays,
-)
-from kit.progress.records import (
-    Attempt,
-    Confidence,
-    Outcome,
-    Session,
-    attempt_from,
-    content_hash,
 )
 from kit.progress.schedule import Card, local_day, schedule
 from kit.progress.store import DATABASE_VARIABLE, Merged, Store, default_file

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from kit.errors import KitError
-from kit.progress.records import Attempt, checked, plain
+from kit.progress.attempts import Attempt, checked, plain
 
 FORMAT = "speech-study-kit progress"
 """By this word the file is known."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.errors import KitError
-from kit.progress.records import Attempt, Session, attempt_from
+from kit.progress.attempts import Attempt, Session, attempt_from
 from kit.progress.store import Store
 from kit.quiz import Question
 
@@ -41,16 +41,16 @@ class Keeper:
 
     def hear(
         self,
-        told: Mapping[str, Any],
+        report: Mapping[str, Any],
         questions: Iterable[Question],
         *,
         study_set: str,
         session: Session = "paper",
         now: datetime | None = None,
     ) -> KeepResult:
-        """Save what a self-test told of a checked answer (see `attempt_from`); never raises."""
+        """Grade and save what a self-test reports (see `attempt_from`); nothing is ever raised."""
         try:
-            attempt = attempt_from(told, questions, study_set=study_set, session=session, now=now)
+            attempt = attempt_from(report, questions, study_set=study_set, session=session, now=now)
         except Exception as error:
             return KeepResult(False, _sentence(error))
         return self.keep(attempt)

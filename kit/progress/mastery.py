@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from kit.progress.records import Attempt
+from kit.progress.attempts import Attempt
 from kit.progress.schedule import Card, firsts_of_days, local_day
 from kit.quiz import Question
 from kit.speech import Speech

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Literal
 
-from kit.progress.records import Attempt
+from kit.progress.attempts import Attempt
 
 if TYPE_CHECKING:
     from fsrs import Scheduler

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from kit.progress.attempts import Attempt
 from kit.progress.mastery import (
     CalendarDay,
     ConfidentError,
@@ -25,7 +26,6 @@ from kit.progress.planning import (
     new_left,
     todays,
 )
-from kit.progress.records import Attempt
 from kit.progress.schedule import Card, local_day, schedule
 from kit.quiz import Question
 from kit.speech import Speech

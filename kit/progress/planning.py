@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from kit.errors import KitError
+from kit.progress.attempts import Attempt
 from kit.progress.memory import Forgetting
-from kit.progress.records import Attempt
 from kit.progress.schedule import Card, local_day, schedule
 from kit.quiz import Question
 from kit.speech import Speech

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from kit.progress.attempts import Attempt, content_hash
 from kit.progress.memory import Forgetting, Memory, rating
-from kit.progress.records import Attempt, content_hash
 from kit.quiz import Question
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kit.errors import KitError
 from kit.library import data_folder
+from kit.progress.attempts import Attempt, as_json, plain
 from kit.progress.migrations import STEPS, Steps, migrate, version_of
-from kit.progress.records import Attempt, as_json, plain
 from kit.progress.troubles import damaged, told
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from kit.errors import KitError
 from kit.progress import Attempt, Keeper, KeepResult, Store
 from kit.progress.migrations import STEPS
 from kit.quiz import Question
+from tests.responses import report, wrong
 
 Maker = Callable[..., Attempt]
 KEPT = KeepResult(True)
@@ -44,11 +45,24 @@ def test_an_answer_is_kept_at_once(store: Store, file: Path, attempt: Maker) -> 
         assert another.attempts() == (made,)
 
 
-def test_what_a_self_test_tells_is_kept(store: Store, questions: tuple[Question, ...]) -> None:
-    told = {"id": questions[0].id, "response": 1, "outcome": "wrong", "score": 0, "seconds": 3}
+def test_what_a_self_test_reports_is_kept(store: Store, questions: tuple[Question, ...]) -> None:
     keeper = Keeper(store)
-    assert keeper.hear(told, questions, study_set="zh", session="mixed") == KEPT
+    assert keeper.hear(report(questions[0]), questions, study_set="zh", session="mixed") == KEPT
     assert [each.session for each in store.attempts()] == ["mixed"]
+
+
+def test_a_browser_that_lies_is_overruled(store: Store, questions: tuple[Question, ...]) -> None:
+    lie = report(questions[0], wrong(questions[0]), outcome="right", score=1)
+    assert Keeper(store).hear(lie, questions, study_set="zh") == KEPT
+    assert [(each.outcome, each.score) for each in store.attempts()] == [("wrong", 0.0)]
+
+
+def test_an_unanswered_question_that_is_called_right_is_not_kept(
+    store: Store, questions: tuple[Question, ...]
+) -> None:
+    lie = report(questions[0]) | {"response": None}
+    refused(Keeper(store).hear(lie, questions, study_set="zh"), "没有答案")
+    assert store.attempts() == ()
 
 
 @pytest.mark.parametrize("told", [{}, {"id": 3}, {"id": "q"}, {"id": []}])

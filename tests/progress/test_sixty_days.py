@@ -22,6 +22,7 @@ from fsrs import Card, Rating, Scheduler
 from kit.progress import Keeper, Store, overview, review, schedule
 from kit.quiz import Question
 from kit.speech import Speech
+from tests.responses import partly, report, right, wrong
 
 CHINA = timezone(timedelta(hours=8))
 BEGIN = date(2026, 3, 2)
@@ -41,18 +42,16 @@ class Learner:
         chance = math.exp(-(day - last).days / strength) if strength else 0.4
         knows = self.dice.random() < chance
         self.memories[question.id] = (max(1.5, strength * 2.5) if knows else 1.5, day)
-        partly = not knows and self.dice.random() < 0.3
+        half = None if knows or self.dice.random() > 0.3 else partly(question)
         sure = self.dice.random() < chance
-        return {
-            "id": question.id,
-            "kind": question.kind,
-            "response": 0,
-            "outcome": "right" if knows else "partly" if partly else "wrong",
-            "score": 1 if knows else 0.5 if partly else 0,
-            "confidence": "sure" if sure else self.dice.choice(["guess", "fairly", None]),
-            "hinted": self.dice.random() < 0.1,
-            "seconds": round(self.dice.uniform(2, 60), 3),
-        }
+        return report(
+            question,
+            right(question) if knows else wrong(question) if half is None else half,
+            outcome="right" if knows else "wrong" if half is None else "partly",
+            confidence="sure" if sure else self.dice.choice(["guess", "fairly", None]),
+            hinted=self.dice.random() < 0.1,
+            seconds=round(self.dice.uniform(2, 60), 3),
+        )
 
 
 class Promise:
@@ -103,6 +102,7 @@ def test_each_question_comes_on_the_day_it_was_promised_for(
 ) -> None:
     questions, store = questions[::every], swift_store
     dice = Random(f"sixty days, {exam}")
+    named = {question.id: question for question in questions}
     learner, promise, keeper = Learner(dice), Promise(exam), Keeper(store)
     set_ = "zhanjiang2021"
     shown = 0
@@ -127,7 +127,7 @@ def test_each_question_comes_on_the_day_it_was_promised_for(
             assert keeper.hear(told, questions, study_set=set_, session="review", now=clock).kept
             promise.keep(told, day)
             if told["outcome"] == "wrong" and dice.random() < 0.5:
-                again = told | {"outcome": "right", "score": 1}
+                again = told | {"response": right(named[told["id"]])}
                 clock += timedelta(seconds=20)
                 assert keeper.hear(again, questions, study_set=set_, now=clock).kept
         shown += len(asked)

@@ -13,26 +13,12 @@ import pytest
 from kit.course import Course
 from kit.progress import DATABASE_VARIABLE, Attempt, Store
 from kit.widgets import SelfTest, mixed_test, mock_test, paper_test, review_test
-
-
-def told(test: SelfTest, place: int = 0, **changes: Any) -> dict[str, Any]:
-    """Return what the page tells of a checked answer to one of the test's questions."""
-    question = test.questions[place]
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "response": 0,
-        "outcome": "right",
-        "score": 1,
-        "confidence": "sure",
-        "hinted": False,
-        "seconds": 4.2,
-        **changes,
-    }
+from tests.responses import report, wrong
 
 
 def answer(test: SelfTest, place: int = 0, **changes: Any) -> None:
-    test._handle_custom_msg({"attempt": told(test, place, **changes)}, [])
+    """Have the page report a checked answer to one of the test's questions."""
+    test._handle_custom_msg({"attempt": report(test.questions[place]) | changes}, [])
 
 
 def kept() -> tuple[Attempt, ...]:
@@ -49,7 +35,7 @@ def test(course: Course, records: Path) -> Iterator[SelfTest]:
 
 
 def test_an_answer_is_on_the_disk_when_the_test_has_heard_it(test: SelfTest) -> None:
-    answer(test, outcome="wrong", score=0)
+    answer(test, response=wrong(test.questions[0]))
     (attempt,) = kept()
     assert (attempt.study_set, attempt.question) == ("zhanjiang2021", test.questions[0].id)
     assert (attempt.outcome, attempt.confidence, attempt.seconds) == ("wrong", "sure", 4.2)
@@ -121,6 +107,18 @@ def test_when_answers_can_be_kept_again_the_test_says_how_many_were_not(
     assert [each.question for each in kept()] == [test.questions[2].id]
     answer(test, 3)
     assert len(kept()) == 2
+
+
+def test_an_answer_that_the_page_calls_right_is_kept_as_what_it_is_worth(test: SelfTest) -> None:
+    answer(test, response=wrong(test.questions[0]), outcome="right", score=1)
+    assert [(each.outcome, each.score) for each in kept()] == [("wrong", 0.0)]
+    assert test.notice == ""
+
+
+def test_an_answer_that_the_page_calls_right_and_that_is_none_is_not_kept(test: SelfTest) -> None:
+    answer(test, response=None)
+    assert "没有答案" in test.notice
+    assert kept() == ()
 
 
 def test_a_tale_of_no_question_is_refused_and_does_no_harm(test: SelfTest) -> None:

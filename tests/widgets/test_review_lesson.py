@@ -15,6 +15,7 @@ from IPython.utils.capture import capture_output
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Question
 from kit.widgets import SelfTest
+from tests.responses import report
 from tests.widgets.conftest import Answer
 
 LESSON = study_set(DEFAULT_SET).notebooks / "09_my_review.ipynb"
@@ -63,8 +64,7 @@ def test_an_answer_given_in_it_is_in_the_progress_when_it_is_run_again(
     test = run(shell)["review"]
     assert isinstance(test, SelfTest)
     asked = test.questions[0]
-    told = {"id": asked.id, "kind": asked.kind, "response": 0, "outcome": "right", "score": 1}
-    test._handle_custom_msg({"attempt": told}, [])
+    test._handle_custom_msg({"attempt": report(asked)}, [])
     results = run(shell)
     assert "做过 1 题，其中最近一次答对 1 题。" in html(results["progress"])
     again = results["review"]

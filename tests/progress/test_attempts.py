@@ -10,8 +10,9 @@ import pytest
 
 from kit.errors import KitError
 from kit.progress import attempt_from, content_hash
-from kit.progress.records import checked, plain, stamp
-from kit.quiz import Evidence, Option, Question
+from kit.progress.attempts import checked, plain, stamp
+from kit.quiz import Evidence, Option, Question, grade
+from tests.responses import partly, report, right, wrong
 
 QUESTION = Question(
     "ms05",
@@ -21,16 +22,7 @@ QUESTION = Question(
     explanation="见二（二）五要。",
     line=12,
 )
-TOLD = {
-    "id": "ms05",
-    "kind": "single",
-    "response": 0,
-    "outcome": "right",
-    "score": 1,
-    "confidence": "sure",
-    "hinted": False,
-    "seconds": 4.2,
-}
+REPORT = report(QUESTION)
 
 
 def test_the_mark_of_a_question_never_changes_by_itself() -> None:
@@ -75,9 +67,9 @@ def test_every_question_of_the_papers_has_a_mark_of_its_own(
     assert len({content_hash(question) for question in questions}) == len(questions)
 
 
-def test_what_the_self_test_tells_becomes_an_attempt() -> None:
+def test_what_the_self_test_reports_becomes_an_attempt() -> None:
     now = datetime(2026, 3, 2, 20, tzinfo=timezone(timedelta(hours=8)))
-    made = attempt_from(TOLD, [QUESTION], study_set="zh", session="review", now=now)
+    made = attempt_from(REPORT, [QUESTION], study_set="zh", session="review", now=now)
     assert (made.question, made.content) == ("ms05", content_hash(QUESTION))
     assert (made.kind, made.response, made.outcome, made.score) == ("single", 0, "right", 1.0)
     assert (made.confidence, made.hinted, made.seconds) == ("sure", False, 4.2)
@@ -86,36 +78,82 @@ def test_what_the_self_test_tells_becomes_an_attempt() -> None:
 
 
 def test_two_attempts_are_never_the_same() -> None:
-    first, second = (attempt_from(TOLD, [QUESTION], study_set="zh") for _ in range(2))
+    first, second = (attempt_from(REPORT, [QUESTION], study_set="zh") for _ in range(2))
     assert first.uuid != second.uuid
 
 
-@pytest.mark.parametrize("told", [{"confidence": "very"}, {"seconds": -1}, {"seconds": "4"}])
-def test_what_is_doubtful_is_left_out(told: dict[str, Any]) -> None:
-    made = attempt_from(TOLD | told, [QUESTION], study_set="zh")
+@pytest.mark.parametrize("change", [{"confidence": "very"}, {"seconds": -1}, {"seconds": "4"}])
+def test_what_is_doubtful_is_left_out(change: dict[str, Any]) -> None:
+    made = attempt_from(REPORT | change, [QUESTION], study_set="zh")
     assert None in (made.confidence, made.seconds)
 
 
+CLAIMS: list[dict[str, Any]] = [
+    {"outcome": "right", "score": 1},
+    {"outcome": "wrong", "score": 0},
+    {"outcome": "unanswered", "score": 0},
+    {"outcome": "excellent", "score": 2},
+    {"outcome": ["right"], "score": float("nan")},
+    {"outcome": None, "score": True},
+]
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_whatever_a_browser_claims_the_grade_is_ours(
+    questions: tuple[Question, ...], claim: dict[str, Any]
+) -> None:
+    for question in questions:
+        for response, outcome in (
+            (right(question), "right"),
+            (wrong(question), "wrong"),
+            (partly(question), "partly"),
+        ):
+            if response is None:
+                continue
+            made = attempt_from(report(question, response, **claim), questions, study_set="zh")
+            assert (made.response, made.outcome) == (response, outcome)
+            assert made.score == grade(question, response).score
+
+
+def test_a_report_without_outcome_and_score_is_graded_too() -> None:
+    bare = {"id": QUESTION.id, "response": 1}
+    made = attempt_from(bare, [QUESTION], study_set="zh")
+    assert (made.outcome, made.score) == ("wrong", 0.0)
+
+
+@pytest.mark.parametrize("response", [None, [], "", [""], [None], -1, 26, True, "0", {}])
+def test_a_right_answer_to_which_nothing_was_answered_is_refused(
+    questions: tuple[Question, ...], response: object
+) -> None:
+    for question in questions:
+        claim = report(question) | {"response": response}
+        with pytest.raises(KitError, match="这次作答没有答案，或者答案与题型不符。"):
+            attempt_from(claim, questions, study_set="zh")
+
+
 @pytest.mark.parametrize(
-    "told",
+    "change",
     [
         {"id": "none"},
-        {"outcome": "unanswered"},
-        {"score": 2},
-        {"score": float("nan")},
-        {"score": True},
         {"response": {1, 2}},
         {"response": float("inf")},
         {"response": "字" * 10_000},
     ],
 )
-def test_what_is_no_answer_is_refused_in_chinese(told: dict[str, Any]) -> None:
+def test_what_is_no_answer_is_refused_in_chinese(change: dict[str, Any]) -> None:
     with pytest.raises(KitError, match="作答"):
-        attempt_from(TOLD | told, [QUESTION], study_set="zh")
+        attempt_from(REPORT | change, [QUESTION], study_set="zh")
+
+
+@pytest.mark.parametrize("typed", ["字" * 10_000, "\ud800"])
+def test_a_typed_answer_that_cannot_be_kept_is_refused_in_chinese(typed: str) -> None:
+    blank = Question("ms06", "fill", "当好____。", answers=(("压舱石",),))
+    with pytest.raises(KitError, match="作答记录中的“response”不合格"):
+        attempt_from(report(blank, [typed]), [blank], study_set="zh")
 
 
 def test_a_record_reads_back_as_it_was_written() -> None:
-    made = attempt_from(TOLD, [QUESTION], study_set="zh")
+    made = attempt_from(REPORT, [QUESTION], study_set="zh")
     assert checked(plain(made)) == made
 
 
@@ -136,7 +174,7 @@ def test_a_record_reads_back_as_it_was_written() -> None:
     ],
 )
 def test_a_faulty_record_is_named_by_its_fault(change: dict[str, Any]) -> None:
-    record = plain(attempt_from(TOLD, [QUESTION], study_set="zh")) | change
+    record = plain(attempt_from(REPORT, [QUESTION], study_set="zh")) | change
     with pytest.raises(KitError, match=next(iter(change))):
         checked(record)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeGuard, cast, get_args
 from uuid import UUID, uuid4
 
 from kit.errors import KitError
-from kit.quiz import Question
+from kit.quiz import Question, grade
 
 Outcome = Literal["right", "partly", "wrong"]
 Confidence = Literal["guess", "fairly", "sure"]
@@ -68,39 +68,44 @@ def content_hash(question: Question) -> str:
 
 
 def attempt_from(
-    told: Mapping[str, Any],
+    report: Mapping[str, Any],
     questions: Iterable[Question],
     *,
     study_set: str,
     session: Session = "paper",
     now: datetime | None = None,
 ) -> Attempt:
-    """Return the attempt that a self-test told of.
+    """Return the attempt that a self-test reports, graded here.
 
-    ``told`` has ``id response outcome score confidence hinted seconds``; what is doubtful about
-    confidence, hint or time is left out rather than guessed. ``now`` is aware, by default this
-    moment.
+    ``report`` has ``id response confidence hinted seconds``. Whatever else it says, an outcome or
+    a score, is not looked at: `kit.quiz.grade` decides what the response is worth. What is doubtful
+    about confidence, hint or time is left out rather than guessed. ``now`` is aware, by default
+    this moment.
 
     Raises:
-        KitError: it is not one of the questions, or is no checked answer.
+        KitError: it is not one of the questions, or its response answers nothing.
     """
-    question = next((each for each in questions if each.id == told.get("id")), None)
+    question = next((each for each in questions if each.id == report.get("id")), None)
     if question is None:
         raise KitError("这次作答的题目不在试卷中。")
-    seconds = told.get("seconds")
-    confidence = told.get("confidence")
+    response = report.get("response")
+    graded = grade(question, response)
+    if graded.outcome == "unanswered":
+        raise KitError("这次作答没有答案，或者答案与题型不符。")
+    seconds = report.get("seconds")
+    confidence = report.get("confidence")
     return checked(
         {
             "study_set": study_set,
             "question": question.id,
             "content": content_hash(question),
             "kind": question.kind,
-            "response": told.get("response"),
-            "outcome": told.get("outcome"),
-            "score": told.get("score"),
+            "response": response,
+            "outcome": graded.outcome,
+            "score": graded.score,
             "at": (now or datetime.now(UTC)).isoformat(),
             "confidence": confidence if confidence in get_args(Confidence) else None,
-            "hinted": told.get("hinted") is True,
+            "hinted": report.get("hinted") is True,
             "seconds": seconds if _is_number(seconds) and seconds >= 0 else None,
             "session": session,
             "uuid": str(uuid4()),
