@@ -22,13 +22,9 @@ from kit.charts.theme import (
 if TYPE_CHECKING:
     from kit.charts.axes import ChartAxes, Note, png, svg
     from kit.charts.bars import by_part, by_point, key_terms, verbs
-    from kit.charts.heat import part_by_action
-    from kit.charts.icicle import structure
-    from kit.charts.mastery_map import mastery_by_node
-    from kit.charts.mastery_rows import mastery_by_part
-    from kit.charts.review_days import review_forecast
-    from kit.charts.review_weeks import review_calendar
-    from kit.charts.sides import comparison
+    from kit.charts.grids import part_by_action, review_calendar
+    from kit.charts.icicle import mastery_by_node, structure
+    from kit.charts.stacked import comparison, mastery_by_part, review_forecast
 
 __all__ = [
     "CHART",
@@ -59,13 +55,9 @@ __all__ = [
 _HOMES = {
     "axes": ("ChartAxes", "Note", "png", "svg"),
     "bars": ("by_part", "by_point", "key_terms", "verbs"),
-    "sides": ("comparison",),
-    "heat": ("part_by_action",),
-    "icicle": ("structure",),
-    "mastery_map": ("mastery_by_node",),
-    "mastery_rows": ("mastery_by_part",),
-    "review_days": ("review_forecast",),
-    "review_weeks": ("review_calendar",),
+    "grids": ("part_by_action", "review_calendar"),
+    "icicle": ("mastery_by_node", "structure"),
+    "stacked": ("comparison", "mastery_by_part", "review_forecast"),
 }
 
 

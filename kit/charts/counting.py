@@ -1,4 +1,4 @@
-"""What the charts count: parts, points and ranks of a speech; no drawing."""
+"""What the charts count, and its rules in words: parts, points, tasks, ranks; no drawing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ TASK_RULE = (
     "没有要点的部分，第一个分句之后的每个分句计一项；“竭尽……所能”之类并入后一分句。开头和结尾不计。"
 )
 WEIGHT = "项数相同，不表示分量相同。"
+LEVEL_RULE = "薄弱、一般、较好只看做过的题，按每题最近一次作答的得分划分；作答少于 5 次的还看不出。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def divisions(passage: Passage) -> tuple[Node, ...]:
     leaves = points(passage)
     if len(leaves) == 1:
         return leaves
-    ids = {each.id for leaf in leaves for each in speech.path(leaf)}
+    ids = {node.id for leaf in leaves for node in speech.path(leaf)}
     return tuple(child for child in speech.children(touched[0]) if child.id in ids)
 
 
@@ -86,9 +87,17 @@ def scope_label(passage: Passage) -> str:
     return label(passage.speech, node) + excerpt
 
 
-def before(scope: str) -> str:
-    """Return a scope as the beginning of a title: `二、铸牢两大品牌：`, or nothing."""
+def title_start(passage: Passage) -> str:
+    """Return how a passage's title begins: `二、铸牢两大品牌：`, or "" for the whole speech."""
+    scope = scope_label(passage)
     return f"{scope}：" if scope else ""
+
+
+def no_tasks(passage: Passage) -> tuple[str, str]:
+    """Return the sentence that a passage holds no tasks, and the title of a chart that says so."""
+    scope = scope_label(passage)
+    subject = f"“{scope}”" if scope else "这篇讲话"
+    return f"{subject}中没有可统计的任务。", f"{subject}的任务"
 
 
 def ranked(counts: Sequence[tuple[str, int]], nodes: Sequence[Node] = ()) -> tuple[Counted, ...]:
@@ -141,5 +150,7 @@ def _named(rows: Sequence[Counted], unit: str, speech: Speech | None) -> str:
     )
     if len(rows) == 1:
         return f"是{names}（{rows[0].count} {unit}）"
-    each = f"（各 {rows[0].count} {unit}）"
-    return f"有 {len(rows)} 个并列：{names}{each}" if len(rows) <= 6 else f"有 {len(rows)} 个{each}"
+    count = f"（各 {rows[0].count} {unit}）"
+    return (
+        f"有 {len(rows)} 个并列：{names}{count}" if len(rows) <= 6 else f"有 {len(rows)} 个{count}"
+    )

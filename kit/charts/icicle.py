@@ -1,38 +1,53 @@
-"""The icicle: the outline from left to right, every node as high as its tasks are many."""
+"""Icicles: the outline as blocks from left to right, by tasks or by how well a place is known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from kit.charts.axes import Note, Sheet, sheet
+from kit.charts.axes import Note, Sheet, new_sheet, sheet_of_words
 from kit.charts.counting import (
+    LEVEL_RULE,
     TASK_RULE,
     count,
     count_nodes,
     extremes,
+    no_tasks,
     place_of,
     points,
     scope_label,
     whole,
 )
-from kit.charts.empty import no_tasks
-from kit.charts.placing import apart
 from kit.charts.theme import CHART, LIGHT, mix, part_colour, text_on
-from kit.charts.typesetting import wrap
+from kit.charts.typesetting import apart, em_width, wrap
 from kit.speech import Node, Passage, Speech
-from kit.speech.parts import own_label
+from kit.speech.parts import is_numbered, own_label
 from kit.speech.wording import full_width
 
+if TYPE_CHECKING:
+    from kit.progress import Level, Mastery
+
 _COLUMN = 6.3  # em: text of an inner column
-_STRIP = 2.2  # em: the column of the leaves, which holds their numbers
 _PAD = 0.45  # em: between an edge and its text
+_STEP = _COLUMN + 2 * _PAD  # em: an inner column
+_LINE = CHART.label * (CHART.leading - 0.1)  # points: a line of text
+
+_STRIP = 2.2  # em: the column of the leaves, which holds their numbers
 _MANY = 160  # tasks: above so many the height of the chart is bounded
 _TALL = 1120.0  # points: the bound, unless the labels need more
 _TINT = 0.3  # how much of its part's colour an inner cell keeps
+
+_BETWEEN = 0.8  # em: between a leaf's name and its level
+_GROUNDS: dict[Level, str] = {
+    "too few": LIGHT.panel,
+    "weak": LIGHT.part[1],
+    "fair": LIGHT.heat[1],
+    "good": LIGHT.heat[3],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,17 @@ class _Cell:
     above: int
     is_leaf: bool
 
+    @property
+    def has_label(self) -> bool:
+        """Whether its title stands beside it: a leaf in the column of the leaves."""
+        return self.is_leaf and self.right == self.left + 1
+
+    def lines(self, columns: int) -> tuple[str, ...]:
+        """Return what is written into an inner cell, or a leaf that begins at the left edge."""
+        span = min(self.right, columns) - self.left
+        text = wrap(own_label(self.node), span * _STEP - 2 * _PAD)
+        return text if self.is_leaf else (*text, f"{self.count} 项")
+
 
 def structure(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     """Draw the outline as an icicle: parts at the left, points at the right; area = tasks.
@@ -55,15 +81,14 @@ def structure(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     """
     passage = whole(speech)
     if not passage.tasks:
-        return no_tasks(passage, ax)
+        return sheet_of_words(*no_tasks(passage), ax)
     cells = _cells(passage)
     columns = max(cell.right for cell in cells) - 1
     inner = (CHART.wide - 2 * CHART.margin) / CHART.label
-    label_width = inner - columns * (_COLUMN + 2 * _PAD) - _STRIP - 1
-    height = _height(cells, columns, label_width)
-    made = sheet(ax, _note(passage), height=height, width=CHART.wide)
-    _draw(made, passage, cells, columns)
-    return made.ax
+    height = _height(cells, columns, inner - columns * _STEP - _STRIP - 1)
+    sheet = new_sheet(ax, _structure_note(passage), height=height, width=CHART.wide)
+    _draw_structure(sheet, passage, cells, columns)
+    return sheet.ax
 
 
 def _cells(passage: Passage) -> tuple[_Cell, ...]:
@@ -72,7 +97,7 @@ def _cells(passage: Passage) -> tuple[_Cell, ...]:
     own = {node.id for node in (*passage.nodes, *points(passage))}
     drawn = [node for node in speech.nodes if node.id in own and count(passage, node)]
     ids = {node.id for node in drawn}
-    depth = {node.id: sum(each.id in ids for each in speech.path(node)) - 1 for node in drawn}
+    depth = {node.id: sum(above.id in ids for above in speech.path(node)) - 1 for node in drawn}
     inner = [node for node in drawn if any(child in ids for child in node.children)]
     columns = max((depth[node.id] + 1 for node in inner), default=0)
     cells: list[_Cell] = []
@@ -92,14 +117,11 @@ def _cells(passage: Passage) -> tuple[_Cell, ...]:
     return tuple(cells)
 
 
-def _note(passage: Passage) -> Note:
+def _structure_note(passage: Passage) -> Note:
     speech = passage.speech
-    numbered = [
-        node
-        for node in (passage.nodes or points(passage))
-        if node.kind not in {"opening", "closing"}
-    ]
-    tops = [node for node in numbered if node.parent not in {each.id for each in numbered}]
+    numbered = [node for node in (passage.nodes or points(passage)) if is_numbered(node)]
+    ids = {node.id for node in numbered}
+    tops = [node for node in numbered if node.parent not in ids]
     empty = [speech.label(node) for node in numbered if not count(passage, node)]
     missing = f"没有任务的部分（{'、'.join(empty)}）不画。" if empty else ""
     of = scope_label(passage) or "讲话"
@@ -119,75 +141,48 @@ def _note(passage: Passage) -> Note:
     )
 
 
-def _lines(cell: _Cell, columns: int) -> tuple[str, ...]:
-    """Return what is written into an inner cell, or a leaf that begins at the left edge."""
-    span = min(cell.right, columns) - cell.left
-    text = wrap(own_label(cell.node), span * (_COLUMN + 2 * _PAD) - 2 * _PAD)
-    return text if cell.is_leaf else (*text, f"{cell.count} 项")
-
-
-def _stands_outside(cell: _Cell, columns: int) -> bool:
-    return cell.is_leaf and cell.left == columns
-
-
 def _height(cells: Sequence[_Cell], columns: int, label_width: float) -> float:
     """Return the height in points at which every cell holds its text and no two labels touch.
 
     Of very many tasks the chart does not grow beyond what a page shows, and small cells go without.
     """
-    line = CHART.label * (CHART.leading - 0.1)
-    inside = [cell for cell in cells if not _stands_outside(cell, columns)]
-    outside = [cell for cell in cells if _stands_outside(cell, columns)]
-    needed = [((len(_lines(cell, columns)) * line) + 6) / cell.count for cell in inside]
-    labels = sum(len(wrap(own_label(cell.node), label_width)) * line + 5 for cell in outside)
+    inside = [cell for cell in cells if not cell.has_label]
+    outside = [cell for cell in cells if cell.has_label]
+    needed = [(len(cell.lines(columns)) * _LINE + 6) / cell.count for cell in inside]
+    labels = sum(len(wrap(own_label(cell.node), label_width)) * _LINE + 5 for cell in outside)
     total = sum(cell.count for cell in cells if cell.is_leaf)
     least = max(labels / total, min(7.0, _TALL / 2 / total))
     unit = min(max(*needed, least) if needed else least, 48.0)
     return min(unit * total, max(labels, _TALL)) if total > _MANY else unit * total
 
 
-def _draw(made: Sheet, passage: Passage, cells: Sequence[_Cell], columns: int) -> None:
+def _draw_structure(sheet: Sheet, passage: Passage, cells: Sequence[_Cell], columns: int) -> None:
     """Draw the cells: x in em from the left edge, y in tasks from the top."""
-    ems = made.ems()
-    column = _COLUMN + 2 * _PAD
-    edges = [*(place * column for place in range(columns + 1)), columns * column + _STRIP]
+    edges = [*(place * _STEP for place in range(columns + 1)), columns * _STEP + _STRIP]
     total = sum(cell.count for cell in cells if cell.is_leaf)
-    made.ax.set_xlim(0, ems)
-    made.ax.set_ylim(total, 0)
+    sheet.ax.set_xlim(0, sheet.ems())
+    sheet.ax.set_ylim(total, 0)
     for cell in cells:
         left, right = edges[cell.left], edges[cell.right]
         middle = cell.above + cell.count / 2
-        solid, soft = _grounds(passage, cell)
-        if not _stands_outside(cell, columns):
-            _box(made, cell, left, right - _STRIP * cell.is_leaf, soft)
-            lines = _lines(cell, columns)
-            room = made.height / total * cell.count / (CHART.label * made.scale)
+        high = sheet.height / total * cell.count
+        solid, soft = _cell_colours(passage, cell)
+        if not cell.has_label:
+            wide = right - _STRIP * cell.is_leaf - left
+            sheet.block((left, cell.above), wide, cell.count, soft)
+            lines = cell.lines(columns)
+            room = high / (CHART.label * sheet.scale)
             if total <= _MANY or room >= len(lines) * (CHART.leading - 0.1):
-                made.write(left + _PAD, middle, "\n".join(lines))
+                sheet.write(left + _PAD, middle, lines)
         if cell.is_leaf:
-            _box(made, cell, right - _STRIP, right, solid)
-            number = made.write(right - _STRIP / 2, middle, str(cell.count), ha="center")
+            sheet.block((right - _STRIP, cell.above), _STRIP, cell.count, solid)
+            number = sheet.write(right - _STRIP / 2, middle, str(cell.count), ha="center")
             number.set_color(text_on(solid))
-            high = made.height / total * cell.count
-            number.set_fontsize(min(CHART.label * made.scale, high * 0.95))
-    _label(made, [cell for cell in cells if _stands_outside(cell, columns)], edges[-1], total)
+            number.set_fontsize(min(CHART.label * sheet.scale, high * 0.95))
+    _label_leaves(sheet, [cell for cell in cells if cell.has_label], edges[-1], total)
 
 
-def _box(made: Sheet, cell: _Cell, left: float, right: float, ground: str) -> None:
-    made.ax.add_patch(
-        Rectangle(
-            (left, cell.above),
-            right - left,
-            cell.count,
-            facecolor=ground,
-            edgecolor=LIGHT.paper,
-            linewidth=1.5,
-            clip_on=False,
-        )
-    )
-
-
-def _grounds(passage: Passage, cell: _Cell) -> tuple[str, str]:
+def _cell_colours(passage: Passage, cell: _Cell) -> tuple[str, str]:
     """Return the colour of a leaf's cell and that of a cell that holds others."""
     place = place_of(passage.speech, cell.node)
     if place is None:
@@ -196,20 +191,140 @@ def _grounds(passage: Passage, cell: _Cell) -> tuple[str, str]:
     return colour, mix(colour, LIGHT.paper, _TINT)
 
 
-def _label(made: Sheet, cells: Sequence[_Cell], left: float, total: int) -> None:
+def _label_leaves(sheet: Sheet, cells: Sequence[_Cell], left: float, total: int) -> None:
     """Write the leaves' titles beside their cells, moved apart where they would touch."""
-    size = CHART.label * made.scale
-    unit = made.height / total
-    lines = [wrap(own_label(cell.node), made.ems() - left - 1) for cell in cells]
-    heights = [(len(each) * size * (CHART.leading - 0.1) + 4) / unit for each in lines]
+    unit = sheet.height / total
+    titles = [wrap(own_label(cell.node), sheet.ems() - left - 1) for cell in cells]
+    heights = [(len(lines) * _LINE * sheet.scale + 4) / unit for lines in titles]
     wanted = [cell.above + cell.count / 2 for cell in cells]
-    for place, text, middle in zip(apart(wanted, heights, total), lines, wanted, strict=True):
+    for place, lines, middle in zip(apart(wanted, heights, total), titles, wanted, strict=True):
         if abs(place - middle) * unit > 3:
-            made.ax.plot(
-                (left + 0.05, left + 0.7),
-                (middle, place),
-                color=LIGHT.edge,
-                linewidth=0.8,
-                clip_on=False,
+            ends = (left + 0.05, left + 0.7), (middle, place)
+            sheet.ax.plot(*ends, color=LIGHT.edge, linewidth=0.8, clip_on=False)
+        sheet.write(left + 0.9, place, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A node of the drawing: its column, the leaves it spans, what is written into it."""
+
+    row: Mastery
+    left: int
+    first: int
+    last: int
+    is_leaf: bool
+    name: str
+    level: str
+
+    def lines(self, ems: float) -> tuple[str, ...]:
+        """Return its name as lines; beside a leaf's name stands its level."""
+        if not self.is_leaf:
+            return wrap(self.name, _COLUMN)
+        level = em_width(self.level) * CHART.rule / CHART.label
+        room = ems - self.left * _STEP - 2 * _PAD - _BETWEEN - level
+        return wrap(self.name, max(room, _COLUMN))
+
+
+def mastery_by_node(speech: Speech, rows: Sequence[Mastery], *, ax: Axes | None = None) -> Axes:
+    """Draw the outline from left to right; colour = how well the questions of a place are known.
+
+    Every leaf is as high as its text needs. ``rows`` are those of `kit.progress.by_node`; what is
+    no node of the speech is told in the table alone.
+    """
+    blocks = _blocks(speech, rows)
+    if not blocks:
+        return sheet_of_words("这篇讲话没有可以显示的结构。", "各要点的掌握情况", ax)
+    heights = _heights(blocks, (CHART.wide - 2 * CHART.margin) / CHART.label)
+    sheet = new_sheet(ax, _mastery_note(rows), height=sum(heights), width=CHART.wide)
+    if ax is not None:
+        heights = _heights(blocks, sheet.ems())
+    _draw_mastery(sheet, blocks, heights)
+    return sheet.ax
+
+
+def _blocks(speech: Speech, rows: Sequence[Mastery]) -> tuple[_Block, ...]:
+    """Return the nodes in text order."""
+    by_id = {row.node: row for row in rows if row.node is not None}
+    nodes = [node for node in speech.nodes if node.id in by_id]
+    leaves = [node for node in nodes if not any(child in by_id for child in node.children)]
+    blocks: list[_Block] = []
+    for node in nodes:
+        below = [place for place, leaf in enumerate(leaves) if node in speech.path(leaf)]
+        row = by_id[node.id]
+        word = row.word.partition("，")[0]  # 作答太少 without 还看不出, which the table has
+        blocks.append(
+            _Block(
+                row=row,
+                left=row.depth,
+                first=below[0],
+                last=below[-1],
+                is_leaf=node in leaves,
+                name=own_label(node) or row.label,
+                level=f"{row.known}/{row.questions} {word}" if row.questions else word,
             )
-        made.write(left + 0.9, place, "\n".join(text))
+        )
+    return tuple(blocks)
+
+
+def _mastery_note(rows: Sequence[Mastery]) -> Note:
+    weak = [row.label for place, row in enumerate(rows) if _is_weak_spot(rows, place)]
+    finding = f"薄弱的有：{'、'.join(weak)}" if weak else "没有薄弱的要点"
+    few = sum(row.too_few for row in rows if row.questions and row.node is not None)
+    return Note(
+        title="讲话各处的掌握情况",
+        rule="自左至右是部分、小节和要点，自上而下按讲话的顺序。数字是最近一次答对的题数和全部题数，"
+        f"上一级包括下一级的题。蓝色越深掌握得越好，橙色是薄弱处，浅灰是还看不出的。{LEVEL_RULE}",
+        alt=f"结构图：讲话各部分、各要点的掌握情况。{finding}；作答太少、还看不出的有 {few} 处。",
+        columns=("位置", "标题", "题数", "做过", "最近一次答对", "掌握"),
+        rows=tuple(
+            (row.label, full_width(row.title), row.questions, row.asked, row.known, row.word)
+            for row in rows
+        ),
+    )
+
+
+def _is_weak_spot(rows: Sequence[Mastery], place: int) -> bool:
+    """Return whether a node is weak and none below it is; rows are in text order."""
+    row = rows[place]
+    below = takewhile(lambda other: other.depth > row.depth, rows[place + 1 :])
+    weak_below = any(other.level == "weak" for other in below)
+    return row.level == "weak" and row.node is not None and not weak_below
+
+
+def _heights(blocks: Sequence[_Block], ems: float) -> list[float]:
+    """Return the height of each leaf, in points, at which every block holds its text."""
+    heights = [len(block.lines(ems)) * _LINE + 10 for block in blocks if block.is_leaf]
+    for block in blocks:
+        if block.is_leaf:
+            continue
+        needed = (len(block.lines(ems)) + 1) * _LINE + 10
+        span = range(block.first, block.last + 1)
+        missing = (needed - sum(heights[place] for place in span)) / len(span)
+        if missing > 0:
+            for place in span:
+                heights[place] += missing
+    return heights
+
+
+def _draw_mastery(sheet: Sheet, blocks: Sequence[_Block], heights: Sequence[float]) -> None:
+    """Draw the blocks: x in em from the left edge, y in points from the top."""
+    ems = sheet.ems()
+    edges = [sum(heights[:place]) for place in range(len(heights) + 1)]
+    sheet.ax.set_xlim(0, ems)
+    sheet.ax.set_ylim(edges[-1], 0)
+    line = _LINE * edges[-1] / sheet.height * sheet.scale
+    for block in blocks:
+        left = block.left * _STEP
+        right = ems if block.is_leaf else left + _STEP
+        top, bottom = edges[block.first], edges[block.last + 1]
+        colour = _GROUNDS[block.row.level]
+        sheet.block((left, top), right - left, bottom - top, colour)
+        lines, middle, ink = block.lines(ems), (top + bottom) / 2, text_on(colour)
+        level: dict[str, Any] = {"size": CHART.rule, "colour": ink}
+        if block.is_leaf:
+            sheet.write(left + _PAD, middle, lines, colour=ink)
+            sheet.write(right - _PAD, middle, block.level, ha="right", **level)
+        else:
+            half = (len(lines) + 1) * line / 2
+            sheet.write(left + _PAD, middle - half, lines, colour=ink, va="top")
+            sheet.write(left + _PAD, middle + half, block.level, va="bottom", **level)

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 
 WHITE = "#ffffff"
 BLACK = "#000000"
+
+FONT_FILE = Path(__file__).parent / "fonts" / "KitSansSC-Regular.otf"
+"""A Chinese font of the kit's own, so that no machine lacks one."""
+
+FONT_FAMILIES = ("Kit Sans SC", "DejaVu Sans")
+"""What a chart's text is set in; matplotlib takes each character from the first that has it."""
 
 _SANS = (
     "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', "
@@ -145,7 +152,7 @@ def css_variables(theme: Theme, *, base: Theme | None = None) -> str:
             continue
         name = "--kit-" + field.name.replace("_", "-")
         if isinstance(value, tuple):
-            lines += [f"{name}-{number}: {each};" for number, each in enumerate(value, 1)]
+            lines += [f"{name}-{number}: {one};" for number, one in enumerate(value, 1)]
         else:
             lines.append(f"{name}: {value};")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""How wide a Chinese line is and where it may break.
+"""How wide a Chinese line is, where it may break, and where labels stand that would touch.
 
 Widths are counted in em (one em = the type's size), not measured: a chart is drawn in one font
 and read, as SVG, in another, so a line has to have some slack anyway.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _NOT_FIRST = set("，。、；：！？”’）》】〕…—·,.;:!?)%")
 _NOT_LAST = set("“‘（《【〔(")
@@ -49,9 +50,9 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
     """Break a text into as few lines of at most `width` em as will do, about equally long.
 
     Breaks after a comma, a bracket or a gap, or before a quotation are preferred if they cost no
-    line. No line begins with a closing mark
-    or ends with an opening one; a number or a Latin word stays whole. A piece that is wider than
-    the line has a line to itself. Empty text gives one empty line.
+    line. No line begins with a closing mark or ends with an opening one; a number or a Latin word
+    stays whole. A piece that is wider than the line has a line to itself. Empty text gives one
+    empty line.
 
     >>> wrap("紧盯一个目标，坚持做到“六个必须”", 12)
     ('紧盯一个目标，', '坚持做到“六个必须”')
@@ -68,6 +69,33 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
     while len(_fill(pieces, narrowest)) > fewest:
         narrowest += 0.5
     return _fill(pieces, min(narrowest, width))
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], limit: float) -> tuple[float, ...]:
+    """Return middles near the wanted ones (which ascend) so that no two labels overlap.
+
+    All lie between 0 and `limit` if they have room; the sum of the squared shifts is the least.
+
+    >>> apart([1, 2, 9], [2, 2, 2], 10)
+    (1.0, 3.0, 9.0)
+    """
+    if not heights:
+        return ()
+    offsets = [0.0]
+    for one, other in pairwise(heights):
+        offsets.append(offsets[-1] + (one + other) / 2)
+    groups: list[tuple[float, int]] = []  # mean, size: ascending means, so no two cross
+    for place, offset in zip(wanted, offsets, strict=False):
+        mean, size = place - offset, 1
+        while groups and groups[-1][0] > mean:
+            previous, members = groups.pop()
+            mean = (mean * size + previous * members) / (size + members)
+            size += members
+        groups.append((mean, size))
+    lowest = heights[0] / 2
+    highest = max(lowest, limit - offsets[-1] - heights[-1] / 2)
+    starts = [min(max(mean, lowest), highest) for mean, size in groups for _ in range(size)]
+    return tuple(start + offset for start, offset in zip(starts, offsets, strict=True))
 
 
 def _pieces(text: str) -> Iterator[str]:

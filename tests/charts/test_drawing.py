@@ -15,8 +15,7 @@ from matplotlib.text import Text
 
 from kit import charts
 from kit.charts.axes import ChartAxes, Note
-from kit.charts.fonts import FAMILIES
-from kit.charts.theme import LIGHT
+from kit.charts.theme import FONT_FAMILIES, LIGHT
 from kit.speech import Passage, Speech, parse
 
 Chart = Callable[..., Axes]
@@ -240,7 +239,7 @@ def check_room(ax: Axes) -> None:
 def test_every_character_drawn_is_in_one_of_the_fonts(
     speech: Speech, other: Speech, name: str
 ) -> None:
-    fonts = [get_font(findfont(family)) for family in FAMILIES]
+    fonts = [get_font(findfont(family)) for family in FONT_FAMILIES]
     drawn = {
         sign
         for text in (speech, other)

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.charts.placing import apart
-from kit.charts.typesetting import em_width, fill, wrap
+from kit.charts.typesetting import apart, em_width, fill, wrap
 from kit.speech.wording import full_width
 
 texts = st.text("检察工作，。；“”（）二要a1 　", max_size=60)

@@ -1,3 +1,5 @@
+"""How a chart leaves as a picture, and the typeface it is set in."""
+
 from __future__ import annotations
 
 import re
@@ -7,9 +9,12 @@ import xml.etree.ElementTree as ET
 
 import matplotlib
 import pytest
+from matplotlib.font_manager import findfont, fontManager, get_font
+from matplotlib.ft2font import FT2Font
 
 from kit import charts
-from kit.charts.svg_text import inline_svg
+from kit.charts.axes import drawable, inline_svg, register_font
+from kit.charts.theme import FONT_FAMILIES, FONT_FILE
 from kit.speech import Speech
 
 NAMES = ["structure", "by_part", "by_point", "part_by_action", "verbs", "key_terms"]
@@ -108,3 +113,40 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="treemap"):
         _ = charts.treemap
     assert "structure" in dir(charts)
+
+
+def test_the_font_is_registered_once_however_often_it_is_asked_for() -> None:
+    register_font()
+    register_font()
+    assert [entry.fname for entry in fontManager.ttflist if entry.name == FONT_FAMILIES[0]] == [
+        str(FONT_FILE)
+    ]
+    assert findfont(FONT_FAMILIES[0], fallback_to_default=False) == str(FONT_FILE)
+
+
+def test_the_font_has_every_character_of_the_speech(speech: Speech) -> None:
+    font = get_font(FONT_FILE)
+    assert [sign for sign in sorted(set(speech.text) - {"\n"}) if not _has(font, sign)] == []
+
+
+def test_the_font_has_all_of_gb2312_and_the_signs_of_the_kit() -> None:
+    font = get_font(FONT_FILE)
+    rows = range(0xA1, 0xF8)
+    pairs = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
+    signs = "".join(pair.decode("gb2312", "ignore") for pair in pairs) + "·—…“”‘’▶✓●○"
+    assert [sign for sign in signs if not _has(font, sign)] == []
+
+
+def test_the_font_comes_with_its_licence_and_is_small() -> None:
+    licence = FONT_FILE.with_name("OFL.txt").read_text(encoding="utf-8")
+    assert "© 2014-2021 Adobe" in licence
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert FONT_FILE.stat().st_size < 1_700_000
+
+
+def test_a_character_that_no_font_has_becomes_the_printers_mark() -> None:
+    assert drawable("刘祎\n✗🎉") == "刘〓\n✗〓"
+
+
+def _has(font: FT2Font, sign: str) -> bool:
+    return bool(font.get_char_index(ord(sign)))
