@@ -1,23 +1,174 @@
-"""Every fault of a study set, in one list."""
+"""Every fault of a study set, in one list: its seeds, its papers and its lessons."""
 
 from __future__ import annotations
 
-from kit.errors import Fault
-from kit.lab.lessons import check_lesson
-from kit.lab.seeds import read_seeds
-from kit.library import StudySet
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.errors import Fault, KitError
+from kit.files import read_saved
+from kit.lab.notebooks import Cell, is_cell, source
+from kit.library import StudySet, study_set
 from kit.quiz import check_papers, read_papers
+from kit.speech import Speech, checksum, find_quote, load_speech
+
+_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+
+Finding = tuple[str, str]
+"""What is wrong with a cell, and the remedy."""
 
 
 def check_set(study_set: StudySet) -> tuple[Fault, ...]:
     """Return every fault and warning of a set's seeds, papers and lessons, by path and line."""
-    speech, found = read_seeds(study_set)
+    speech, found = _read_seeds(study_set)
     faults = list(found)
     if speech is not None:
         faults += check_papers(read_papers(study_set, speech), speech)
     if not study_set.lessons():
         shown = study_set.shown(study_set.notebooks)
         faults.append(Fault(shown, 1, "这个学习集没有课文。", "请在这里放入笔记本文件。"))
-    for lesson in study_set.lessons():
-        faults += check_lesson(lesson, study_set, speech)
-    return tuple(sorted(dict.fromkeys(faults), key=lambda each: (each.path, each.line)))
+    for path in study_set.lessons():
+        faults += _lesson_faults(path, study_set, speech)
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.path, fault.line)))
+
+
+def _read_seeds(study_set: StudySet) -> tuple[Speech | None, tuple[Fault, ...]]:
+    """Return a set's speech, or None where it cannot be read, and every fault of its seeds.
+
+    A faulty glossary or dictionary does not keep papers and lessons from being looked over.
+    """
+    try:
+        speech = load_speech(study_set)
+    except KitError as error:
+        fault = Fault.from_error(error, study_set.shown(study_set.seeds))
+        try:
+            return load_speech(study_set, words=False), (fault,)
+        except KitError:
+            return None, (fault,)
+    return speech, tuple(_seed_faults(study_set, speech))
+
+
+def _seed_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
+    shown = study_set.shown(study_set.speech_file)
+    if speech.source.sha256.lower() != checksum(study_set.speech_file):
+        what = "讲话原文与 source.toml 记录的 sha256 不一致。"
+        remedy = "原文若被误改，请恢复；若确要更换，请更新 source.toml 中的 sha256。"
+        yield Fault(shown, 1, what, remedy)
+    if not speech.leaves():
+        what = "在讲话中没有找到“一、”“（一）”“一是”这样的编号。"
+        remedy = "请核对这是不是讲话的正文；也可以在 source.toml 里用 [[outline]] 标出各部分。"
+        yield Fault(shown, 1, what, remedy, "warning")
+    yield from _term_faults(study_set, speech)
+
+
+def _term_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
+    if not speech.terms:
+        return
+    shown = study_set.shown(study_set.terms_file)
+    lines = read_saved(study_set.terms_file, shown).splitlines()
+    names: set[str] = set()
+    for term in speech.terms:
+        line = next((i for i, text in enumerate(lines, 1) if f'"{term.name}"' in text), 1)
+        if term.name in names:
+            yield Fault(shown, line, f"术语“{term.name}”写了两次。", "请删去一个。")
+        names.add(term.name)
+        if not any(find_quote(speech, form) for form in term.forms):
+            what = f"术语“{term.name}”没有在讲话中出现。"
+            yield Fault(shown, line, what, "请改用讲话中的写法，或在 aliases 中写上。")
+
+
+def _lesson_faults(path: Path, study_set: StudySet, speech: Speech | None) -> Iterator[Fault]:
+    """Yield every fault of one lesson; without a speech its passages are not looked up."""
+    shown = study_set.shown(path)
+    remedy = "请用 JupyterLab 重新保存。"
+    try:
+        text = read_saved(path, shown, "utf-8")  # JupyterLab opens none with a byte order mark
+        notebook = json.loads(text)
+        cells = notebook["cells"]
+        if not all(is_cell(cell) for cell in cells) or notebook.get("nbformat") != 4:
+            raise TypeError
+        if not isinstance(notebook.get("metadata", {}), dict):
+            raise TypeError
+    except KitError as error:
+        yield Fault.from_error(error)
+    except (ValueError, RecursionError) as error:
+        what = "不是合格的笔记本文件（JSON 有误）。"
+        yield Fault(shown, getattr(error, "lineno", 1), what, remedy)
+    except (KeyError, TypeError, AttributeError):
+        yield Fault(shown, 1, "不是合格的笔记本文件（单元或版本号的写法不对）。", remedy)
+    else:
+        yield from _Lesson(path, shown, text, study_set, speech).faults(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    path: Path
+    shown: str
+    text: str
+    study_set: StudySet
+    speech: Speech | None
+
+    def faults(self, cells: list[Cell]) -> Iterator[Fault]:
+        if not cells or not source(cells[0]).startswith("# "):
+            yield Fault(self.shown, 1, "第一个单元没有一级标题。", "请以“# 标题”开头。")
+        seen: set[str] = set()
+        for cell in cells:
+            cell_id = cell.get("id", "")
+            place = self.text.find(f'"id": "{cell_id}"') if cell_id else -1
+            line = self.text.count("\n", 0, place) + 1 if place >= 0 else 1
+            if not _ID.fullmatch(cell_id) or cell_id in seen:
+                what = f"单元的 id“{cell_id}”缺失、重复或不合格。"
+                yield Fault(self.shown, line, what, "请改为不重复的字母、数字和连字符。")
+            seen.add(cell_id)
+            look = {"code": self._code, "markdown": self._links}.get(cell["cell_type"])
+            for what, remedy in look(cell) if look else ():
+                yield Fault(self.shown, line, what, remedy)
+
+    def _code(self, cell: Cell) -> Iterator[Finding]:
+        where = f"单元“{cell.get('id', '')}”"
+        if cell.get("outputs") or cell.get("execution_count") is not None:
+            yield f"{where}存有运行结果。", "请清除输出后再保存。"
+        code = source(cell)
+        if not re.match(r"#\s*[^\x00-\x7f]", code):
+            yield f"{where}的首行不是中文说明。", "请以“# 这一格显示什么”开头。"
+        if not cell.get("metadata", {}).get("jupyter", {}).get("source_hidden"):
+            yield f"{where}的代码没有隐藏。", "请折叠这一格的代码。"
+        try:
+            tree = ast.parse(code)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            yield f"{where}的代码写法有误。", "请改正后运行一遍。"
+            return
+        for node in ast.walk(tree):
+            try:
+                self._look_up(node)
+            except KitError as error:
+                yield error.what, error.remedy
+
+    def _look_up(self, node: ast.AST) -> None:
+        """Look up what a cell names: a passage of the speech, a paper, a study set."""
+        match node:
+            case ast.Subscript(ast.Name("speech"), ast.Constant(str(key))) if self.speech:
+                self.speech.find(key)
+            case ast.Call(ast.Attribute(ast.Name("kit"), "self_test"), [ast.Constant(str(key))]):
+                self.study_set.paper(key)
+            case ast.Call(ast.Attribute(ast.Name("kit"), "load"), [ast.Constant(str(key))]):
+                if key != self.study_set.name:
+                    study_set(key)
+
+    def _links(self, cell: Cell) -> Iterator[Finding]:
+        for target in _LINK.findall(source(cell)):
+            if ":" in target:
+                yield f"课文链接到网上的“{target}”。", "没有网络时打不开，请去掉。"
+            elif not self._is_there(target):
+                yield f"链接“{target}”指向的文件不存在。", "请改正文件名。"
+
+    def _is_there(self, target: str) -> bool:
+        try:
+            return (self.path.parent / target).exists()
+        except (OSError, ValueError):  # longer than a name can be
+            return False

@@ -6,12 +6,11 @@ the version it was copied from is kept, so that an update can be told from what 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from kit.files import write_whole
-from kit.lab.merging import Notebook, merge, same_content
+from kit.lab.notebooks import Notebook, dumped, merge_lesson, read_notebook, same_content
 from kit.library import StudySet, data_folder
 
 _BASE = ".shipped"
@@ -60,7 +59,7 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
             if mine is None or old is not None:
                 write_whole(lesson, new_text)
         elif not same_content(old, new):
-            write_whole(lesson, _dumped(merge(old, mine, new)))
+            write_whole(lesson, dumped(merge_lesson(old, mine, new)))
             merged.append(lesson)
         write_whole(base, new_text)
     index = root / "notebooks" / study_set.name / study_set.index.name
@@ -68,14 +67,13 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
 
 
 def _read(path: Path) -> Notebook | None:
+    """Return a lesson whose cells have ids, None where there is none."""
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        notebook = read_notebook(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
         return None
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if not isinstance(cells, list) or not all(isinstance(c, dict) and "id" in c for c in cells):
-        return None
-    return dict(notebook)
+    named = notebook is not None and all("id" in cell for cell in notebook["cells"])
+    return notebook if named else None
 
 
 def _set_aside(path: Path) -> Path:
@@ -83,7 +81,3 @@ def _set_aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.stem}.unreadable-{number}.ipynb")).exists():
         number += 1
     return path.rename(aside)
-
-
-def _dumped(notebook: Notebook) -> str:
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
