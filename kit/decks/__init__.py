@@ -8,17 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kit.decks.anki_cards import guid_of
-from kit.decks.anki_package import write_anki
-from kit.decks.anki_text import write_anki_text
+from kit.decks.anki import guid_of, write_anki, write_anki_text
+from kit.decks.deck import Deck, Exported, Imported, Left, prefix_of, settle
 from kit.decks.gift import write_gift
 from kit.decks.gift_reading import read_gift
-from kit.decks.jupyterquiz import write_jupyterquiz
-from kit.decks.jupyterquiz_reading import read_jupyterquiz
+from kit.decks.jupyterquiz import read_jupyterquiz, write_jupyterquiz
 from kit.decks.kit_json import read_json, write_json
 from kit.decks.moodle import write_moodle
-from kit.decks.records import Deck, Exported, Imported, Left
-from kit.decks.settling import prefix_of, settle
 from kit.errors import KitError
 
 __all__ = [

@@ -15,10 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kit.decks.inline import BREAK, clean, to_html
-from kit.decks.records import Deck, Exported, Left
-from kit.decks.weights import weights
-from kit.decks.wording import KINDS, SEVERAL_BLANKS, reasons
+from kit.decks.deck import Deck, Exported, Left
+from kit.decks.moodle import category, unweighed, weights
+from kit.decks.texts import BREAK, KINDS, SEVERAL_BLANKS, clean, one_line, reasons, to_html
 from kit.quiz.answers import quantity
 from kit.quiz.question import Question
 from kit.speech import Speech
@@ -29,22 +28,21 @@ _ENTITIES = str.maketrans({each: f"&#{ord(each)};" for each in "~={}"})
 
 def write_gift(deck: Deck) -> Exported:
     """Write every question that GIFT can hold, each paper in a category of its own."""
+    held, left = deck.held(_unfit)
     blocks: list[str] = []
-    left: list[Left] = []
-    partly: list[Left] = []
-    category = ""
-    for paper, question in deck.questions():
-        if what := _unfit(question):
-            left.append(Left(question.id, what))
-            continue
-        here = "/".join(_step(each) for each in (deck.title, paper.title))
-        if here != category:
+    last = ""
+    for paper, question in held:
+        here = category(deck, paper)
+        if here != last:
             blocks.append(f"$CATEGORY: {here}\n")
-            category = here
+            last = here
         blocks.append(_block(question, paper.name, deck.speech))
-        if question.kind == "recall":
-            partly.append(Left(question.id, "参考答案和解析只写在注释里，学习平台不显示"))
-    return Exported("\n".join(blocks).encode(), tuple(left), tuple(partly))
+    partly = tuple(
+        Left(question.id, "参考答案和解析只写在注释里，学习平台不显示")
+        for _, question in held
+        if question.kind == "recall"
+    )
+    return Exported("\n".join(blocks).encode(), left, partly)
 
 
 def _unfit(question: Question) -> str:
@@ -54,9 +52,7 @@ def _unfit(question: Question) -> str:
         return SEVERAL_BLANKS
     if question.kind == "fill" and any("->" in each for each in question.answers[0]):
         return "答案里有“->”的填空题"
-    if question.kind == "multiple" and weights(question) is None:
-        return "正确项超过十个的多选题"
-    return ""
+    return unweighed(question)
 
 
 def _block(question: Question, paper: str, speech: Speech) -> str:
@@ -69,20 +65,20 @@ def _comments(question: Question, paper: str, speech: Speech) -> Iterator[str]:
     if question.id:
         yield f"[id:{question.id}] [tag:{paper}]"
     if question.kind == "recall":
-        yield _line(f"答：{question.model_answer}")
+        yield one_line(f"答：{question.model_answer}")
         lines = list(reasons(question, speech))
         if question.explanation:
             lines[0] = f"解析：{lines[0]}"
-        yield from map(_line, lines)
+        yield from map(one_line, lines)
     for label, text in (
         ("提示", question.hint),
         ("选项顺序", "固定" if question.fixed_order else ""),
         ("计数", question.count),
     ):
         if text:
-            yield _line(f"{label}：{text}")
+            yield one_line(f"{label}：{text}")
     for kept in question.kept:
-        yield _line(f"保留：{kept.rule}，{kept.reason}")
+        yield one_line(f"保留：{kept.rule}，{kept.reason}")
 
 
 def _answers(question: Question, speech: Speech) -> str:
@@ -95,16 +91,10 @@ def _answers(question: Question, speech: Speech) -> str:
             return _judge(question, after)
         case "numeric":
             return _numbers(question, after)
-        case "single":
+        case "single" | "multiple":
             lines = [
-                f"{'=' if each.correct else _weighed(each.text)}{_markup(each.text)}"
-                f"{_feedback(each.feedback)}"
-                for each in question.options
-            ]
-        case "multiple":
-            lines = [
-                f"~%{weight}%{_markup(each.text)}{_feedback(each.feedback)}"
-                for each, weight in zip(question.options, weights(question) or (), strict=True)
+                f"{mark}{_markup(each.text)}{_feedback(each.feedback)}"
+                for mark, each in zip(_marks(question), question.options, strict=True)
             ]
         case "match":
             lines = [f"={_markup(left)} -> {_plain(right)}" for left, right in question.pairs]
@@ -113,6 +103,15 @@ def _answers(question: Question, speech: Speech) -> str:
     if after:
         lines.append(after)
     return "{\n" + "".join(f"\t{line}\n" for line in lines) + "}"
+
+
+def _marks(question: Question) -> Iterator[str]:
+    """Yield the mark of each option; a wrong one that begins like a weight gets a real one."""
+    if question.kind == "multiple":
+        yield from (f"~%{weight}%" for weight in weights(question) or ())
+    else:
+        for option in question.options:
+            yield "=" if option.correct else "~%0%" if option.text.startswith("%") else "~"
 
 
 def _judge(question: Question, after: str) -> str:
@@ -156,11 +155,6 @@ def _accepted(text: str) -> str:
     return ("%100%" if text.startswith("%") else "") + _tagged(_plain(text.replace("*", r"\*")))
 
 
-def _weighed(text: str) -> str:
-    """Return the mark of a wrong option; what begins like a weight gets a real one before it."""
-    return "~%0%" if text.startswith("%") else "~"
-
-
 def _tagged(text: str) -> str:
     """Return a text with a format before it, where its beginning would be taken for one."""
     return f"[moodle]{text}" if text.startswith("[") else text
@@ -170,12 +164,3 @@ def _plain(text: str) -> str:
     """Return a text with its special characters escaped, in one line."""
     escaped = _SPECIAL.sub(lambda match: f"\\{match.group()}", clean(text))
     return escaped.replace("\n", r"\n")
-
-
-def _step(title: str) -> str:
-    """Return one step of a category's path."""
-    return _line(title).replace("/", "//")
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split("\n"))

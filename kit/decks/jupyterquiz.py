@@ -1,62 +1,55 @@
-"""jupyterquiz JSON: a list of questions that `jupyterquiz.display_quiz` shows.
+"""jupyterquiz JSON: a list of questions that `jupyterquiz.display_quiz` shows; written and read.
 
 It holds choices, numbers and one blank. Texts are HTML there, ``$`` and ``[…](…)`` have a meaning,
 and what is typed is compared as it stands. The file is plain ASCII, because jupyterquiz opens it
-in the machine's own encoding. Beside jupyterquiz's own keys a question has some of `to_json`,
-under the same names, so that a paper can be made of it again; jupyterquiz takes no notice of them.
+in the machine's own encoding. Beside jupyterquiz's own keys a question has some of the kit's own
+JSON, under the same names, so that a paper can be made of it again; jupyterquiz takes no notice of
+them. Files that others have written have none of these.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kit.decks.inline import BREAK, clean, to_html
-from kit.decks.records import Deck, Exported, Left
-from kit.decks.wording import KINDS, RIGHT, SEVERAL_BLANKS, WRONG, reasons
+from kit.decks.deck import Deck, Exported, Imported, NotHeldError, explained
+from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of
+from kit.decks.texts import (
+    BREAK,
+    KINDS,
+    SEVERAL_BLANKS,
+    blank_kind,
+    clean,
+    from_html,
+    one_line,
+    reasons,
+    to_html,
+    with_blank,
+)
 from kit.quiz.answers import quantity
+from kit.quiz.choices import JUDGE
 from kit.quiz.interchange import question_json
-from kit.quiz.question import Question
+from kit.quiz.question import Option, Question
 from kit.speech import Speech
 
-BESIDE = (
-    "id",
-    "evidence",
-    "source",
-    "explanation",
-    "hint",
-    "fixed_order",
-    "count",
-    "kept",
+_OWN = (
+    *("id", "evidence", "source", "explanation", "hint", "fixed_order", "count", "kept"),
     "paper",
 )
-"""The keys that the kit adds to a question."""
-
 _TYPES = {"single": "multiple_choice", "multiple": "many_choice", "judge": "multiple_choice"}
+_TYPED = {"numeric", "string"}
 _MEANING = str.maketrans({"$": "&#36;", "[": "&#91;", "\\": "&#92;"})
+_LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"))
+_RIGHT, _WRONG = "对。", "不对。"
 
 
 def write_jupyterquiz(deck: Deck) -> Exported:
     """Write the list; putting in order, matching, recall and several blanks are left out."""
-    records: list[dict[str, Any]] = []
-    left: list[Left] = []
-    for paper, question in deck.questions():
-        if what := _unfit(question):
-            left.append(Left(question.id, what))
-        else:
-            records.append(_record(question, paper.name, deck.speech))
+    held, left = deck.held(_unfit)
+    records = [_record(question, paper.name, deck.speech) for paper, question in held]
     text = json.dumps(records, indent=1).replace("<", "\\u003c")
-    return Exported(f"{text}\n".encode("ascii"), tuple(left))
-
-
-def shown(text: str) -> str:
-    """Return a text in the HTML that jupyterquiz shows as exactly it."""
-    return to_html(text).translate(_MEANING)
-
-
-def shown_reasons(question: Question, speech: Speech) -> str:
-    """Return what follows the feedback of a right answer."""
-    return BREAK.join(shown(each) for each in reasons(question, speech))
+    return Exported(f"{text}\n".encode("ascii"), left)
 
 
 def _unfit(question: Question) -> str:
@@ -66,50 +59,124 @@ def _unfit(question: Question) -> str:
 
 
 def _record(question: Question, paper: str, speech: Speech) -> dict[str, Any]:
-    beside = question_json(question, paper)
-    after = shown_reasons(question, speech)
+    own = question_json(question, paper)
+    after = [_shown(each) for each in reasons(question, speech)]
     return {
-        "question": shown(question.stem),
+        "question": _shown(question.stem),
         "type": _TYPES.get(question.kind, "numeric" if question.kind == "numeric" else "string"),
         "answers": _options(question, after) if question.options else _typed(question, after),
-        **{key: beside[key] for key in BESIDE},
+        **{key: own[key] for key in _OWN},
     }
 
 
-def _options(question: Question, after: str) -> list[dict[str, Any]]:
+def _options(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
     """Return the options; whoever finds a right one is told why it is right."""
     return [
         {
-            "answer": shown(each.text),
+            "answer": _shown(each.text),
             "correct": each.correct,
-            "feedback": _join(shown(each.feedback) or RIGHT, after)
+            "feedback": BREAK.join((_shown(each.feedback) or _RIGHT, *after))
             if each.correct
-            else shown(each.feedback) or WRONG,
+            else _shown(each.feedback) or _WRONG,
         }
         for each in question.options
     ]
 
 
-def _typed(question: Question, after: str) -> list[dict[str, Any]]:
+def _typed(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
     """Return what is right in the blank, and what to say to anything else."""
     accepted = question.answers[0]
-    feedback = _join(RIGHT, after)
-    answers: list[dict[str, Any]] = []
+    right = {"correct": True, "feedback": BREAK.join((_RIGHT, *after))}
     if question.kind == "numeric":
-        values = dict.fromkeys(quantity(each) for each in accepted)
-        answers += [
-            {"type": "value", "value": json.loads(each), "correct": True, "feedback": feedback}
-            for each in values
-            if each is not None
-        ]
+        values = dict.fromkeys(filter(None, map(quantity, accepted)))
+        answers = [{"type": "value", "value": json.loads(each), **right} for each in values]
     else:
-        answers += [
-            {"answer": clean(each), "correct": True, "feedback": feedback} for each in accepted
-        ]
+        answers = [{"answer": clean(each), **right} for each in accepted]
     hint = f"提示：{question.hint}" if question.hint else ""
-    answers.append({"type": "default", "feedback": WRONG + shown(hint)})
-    return answers
+    return [*answers, {"type": "default", "feedback": _WRONG + _shown(hint)}]
 
 
-def _join(first: str, after: str) -> str:
-    return f"{first}{BREAK}{after}" if after else first
+def _shown(text: str) -> str:
+    """Return a text in the HTML that jupyterquiz shows as exactly it."""
+    return to_html(text).translate(_MEANING)
+
+
+def read_jupyterquiz(content: Sequence[Any]) -> Imported:
+    """Read the list; what a paper cannot hold is named, by the question's id or its number."""
+    return read_records(content, _question, lambda record: text_of(record, "id"))
+
+
+def _question(record: Mapping[str, Any]) -> tuple[Question, str]:
+    """Return the question and what of it is lost.
+
+    Raises:
+        NotHeldError: a paper cannot hold it.
+    """
+    if "code" in record or any("code" in each for each in record["answers"]):
+        raise NotHeldError("带程序代码的题目")
+    if record["type"] in _TYPES.values():
+        return _choice(record), ""
+    if record["type"] not in _TYPED:
+        raise NotHeldError(f"“{record['type']}”类的题目")
+    answers = record["answers"]
+    right = [each for each in answers if each.get("correct") is True]
+    if not right:
+        raise NotHeldError("没有正确答案的题目")
+    if any("range" in each for each in right):
+        raise NotHeldError("答案是一个范围的题目")
+    key = "value" if record["type"] == "numeric" else "answer"
+    accepted = tuple(one_line(str(each[key])) for each in right)
+    beside = _beside(record)
+    beside["explanation"] = beside["explanation"] or from_html(str(right[0].get("feedback", "")))
+    question = Question(
+        text_of(record, "id"),
+        blank_kind(accepted),
+        with_blank(from_html(record["question"])),
+        answers=(accepted,),
+        **beside,
+    )
+    if "precision" in record:
+        return question, "有效数字的要求"
+    lost = any(each.get("correct") is False and each.get("feedback") for each in answers)
+    return question, "针对某个错误答案的反馈" if lost else ""
+
+
+def _choice(record: Mapping[str, Any]) -> Question:
+    """Return a choice; two options that say true and false make it a judge question."""
+    options = [
+        Option(
+            from_html(each["answer"]),
+            bool(each["correct"]),
+            _feedback(str(each.get("feedback", "")), record),
+        )
+        for each in record["answers"]
+    ]
+    pair = tuple(each.text.lower() for each in options)
+    for names in _LIKE_JUDGE:
+        if set(pair) == set(names) and len(pair) == 2:
+            options = [
+                Option("对" if text == names[0] else "错", each.correct, each.feedback)
+                for text, each in zip(pair, options, strict=True)
+            ]
+    keys = sum(each.correct for each in options)
+    judge = {each.text for each in options} == JUDGE
+    question = Question(
+        text_of(record, "id"),
+        "judge" if judge else "multiple" if keys > 1 else "single",
+        from_html(record["question"]),
+        options=tuple(options),
+        **_beside(record),
+    )
+    return explained(question) if "explanation" not in record else question
+
+
+def _feedback(feedback: str, record: Mapping[str, Any]) -> str:
+    """Return an option's own feedback, without what `write_jupyterquiz` has put to it."""
+    own = feedback.partition(BREAK)[0] if "explanation" in record else feedback
+    text = from_html(own)
+    return "" if text in {_RIGHT, _WRONG} else text
+
+
+def _beside(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the kit itself has put beside jupyterquiz's own keys."""
+    return read_beside({**record, **{key: text_of(record, key) for key in BESIDE}})

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
-from kit.decks.records import Deck, Exported, Imported, Left
+from kit.decks.deck import Deck, Exported, Imported, NotHeldError, read_each
 from kit.errors import KitError
 from kit.quiz.interchange import to_json
 from kit.quiz.question import Evidence, Kept, Kind, Option, Question
 
+BESIDE = ("source", "explanation", "hint", "count")
+"""The texts that any kind of question may have beside its stem."""
+
 
 def write_json(deck: Deck) -> Exported:
-    """Write ``{"questions": […]}`` as `kit.quiz.to_json` describes it, in UTF-8."""
+    """Write ``{"questions": […]}`` as `kit.quiz.interchange.to_json` describes it, in UTF-8."""
     text = json.dumps(to_json(deck.papers), ensure_ascii=False, indent=1)
     return Exported(f"{text}\n".encode())
 
@@ -33,24 +37,55 @@ def read_json(content: Mapping[str, Any]) -> Imported:
             "这个 JSON 文件里没有题目。",
             remedy="能读的是 kit export --to json 的文件，或者 jupyterquiz 的题目列表。",
         )
-    questions: list[Question] = []
-    left: list[Left] = []
-    for number, record in enumerate(records, start=1):
-        try:
-            questions.append(read_question(record))
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-            left.append(Left(f"第 {number} 题", "看不懂的题目"))
-    names = {record["paper"] for record in records if _has_paper(record)}
-    return Imported(names.pop() if len(names) == 1 else "", tuple(questions), tuple(left))
+    return read_records(records, lambda record: (_question(record), ""))
 
 
-def read_question(record: Mapping[str, Any]) -> Question:
-    """Return the question of one record.
+def read_records(
+    records: Sequence[Any],
+    read: Callable[[Any], tuple[Question, str]],
+    name: Callable[[Any], str] = lambda record: "",
+) -> Imported:
+    """Read a list of JSON records with ``read``; the title is the paper that all of them name.
 
-    Raises:
-        KeyError, TypeError, ValueError, AttributeError, OverflowError: the record is of another
-            shape.
+    Whatever ``read`` meets in a record of another shape makes it one that a paper cannot hold.
     """
+
+    def checked(record: Any) -> tuple[Question, str]:
+        try:
+            return read(record)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            raise NotHeldError("看不懂的题目") from None
+
+    found = read_each(((name(record), record) for record in records), checked)
+    papers = {text_of(record, "paper") for record in records}
+    return replace(found, title=papers.pop() if len(papers) == 1 else "")
+
+
+def read_beside(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a question that any kind may have, but for id, stem and node.
+
+    Evidence has its quotations with their spans, and no nodes.
+    """
+    return {
+        **{key: _text(record.get(key, "")) for key in BESIDE},
+        "evidence": tuple(
+            Evidence(_text(each["quote"]), int(each.get("start", 0)), int(each.get("end", 0)), None)
+            for each in record.get("evidence", ())
+        ),
+        "fixed_order": bool(record.get("fixed_order", False)),
+        "kept": tuple(
+            Kept(_text(each["rule"]), _text(each["reason"]), 0) for each in record.get("kept", ())
+        ),
+    }
+
+
+def text_of(record: object, key: str) -> str:
+    """Return the text that a record has under a key, or "" where it has none."""
+    value = record.get(key) if isinstance(record, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
+def _question(record: Mapping[str, Any]) -> Question:
     kind: Kind = record["kind"]
     if kind not in get_args(Kind):
         raise ValueError(kind)
@@ -66,25 +101,9 @@ def read_question(record: Mapping[str, Any]) -> Question:
         order=tuple(map(_text, record.get("order", ()))),
         pairs=tuple((_text(left), _text(right)) for left, right in record.get("pairs", ())),
         model_answer=_text(record.get("model_answer", "")),
-        evidence=read_places(record),
-        source=_text(record.get("source", "")),
-        explanation=_text(record.get("explanation", "")),
-        hint=_text(record.get("hint", "")),
-        fixed_order=bool(record.get("fixed_order", False)),
-        kept=tuple(
-            Kept(_text(each["rule"]), _text(each["reason"]), 0) for each in record.get("kept", ())
-        ),
         node=None if record.get("node") is None else _text(record["node"]),
-        count=_text(record.get("count", "")),
         generated=bool(record.get("generated", False)),
-    )
-
-
-def read_places(record: Mapping[str, Any]) -> tuple[Evidence, ...]:
-    """Return the evidence of a record: quotations with their spans, without nodes."""
-    return tuple(
-        Evidence(_text(each["quote"]), int(each.get("start", 0)), int(each.get("end", 0)), None)
-        for each in record.get("evidence", ())
+        **read_beside(record),
     )
 
 
@@ -92,7 +111,3 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
-
-
-def _has_paper(record: object) -> bool:
-    return isinstance(record, dict) and isinstance(record.get("paper"), str)

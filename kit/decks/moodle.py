@@ -15,16 +15,12 @@ recall             ``essay``, the model answer for the grader and in the general
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from kit.decks.cloze import cloze_html
-from kit.decks.inline import clean, to_html
-from kit.decks.records import Deck, Exported, Left
-from kit.decks.weights import weights
-from kit.decks.wording import part_name, reasons
+from kit.decks.deck import Deck, Exported
+from kit.decks.texts import clean, one_line, part_name, reasons, to_html
 from kit.quiz.answers import quantity
-from kit.quiz.question import BLANK, Option, Question
+from kit.quiz.question import BLANK, Option, Paper, Question
 from kit.speech import Speech
 
 _TYPES = {
@@ -35,32 +31,61 @@ _TYPES = {
 _INPUT = "_____"
 """Five underscores: Moodle puts the box for an answer in their place."""
 
+_SHARES = {
+    **{2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667"},
+    **{7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10", 1: "100"},
+}
+"""Per cent of one right option among so many; Moodle takes only these figures."""
+
+_ENTITIES = str.maketrans({each: f"&#{ord(each)};" for each in "&<>{}~#\\"})
+
 
 def write_moodle(deck: Deck) -> Exported:
     """Write ``<quiz>``; only a multiple question with more than ten right options is left out."""
     quiz = ET.Element("quiz")
-    left: list[Left] = []
-    category = ""
-    for paper, question in deck.questions():
-        if question.kind == "multiple" and weights(question) is None:
-            left.append(Left(question.id, "正确项超过十个的多选题"))
-            continue
-        here = "/".join(clean(each).replace("/", "//") for each in (deck.title, paper.title))
-        if here != category:
+    held, left = deck.held(unweighed)
+    last = ""
+    for paper, question in held:
+        here = category(deck, paper)
+        if here != last:
             element = ET.SubElement(quiz, "question", type="category")
             _text(ET.SubElement(element, "category"), f"$course$/top/{here}")
-            category = here
+            last = here
         quiz.append(_question(question, paper.name, deck.speech))
     ET.indent(quiz)
     data = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
-    return Exported(data + b"\n", tuple(left))
+    return Exported(data + b"\n", left)
+
+
+def category(deck: Deck, paper: Paper) -> str:
+    """Return the path of a paper's category, below that of its set."""
+    return "/".join(one_line(each).replace("/", "//") for each in (deck.title, paper.title))
+
+
+def weights(question: Question) -> tuple[str, ...] | None:
+    """Return what each option of a *multiple* question is worth, or None if Moodle cannot say it.
+
+    It is per cent, by the kit's own rule, (right − wrong) / number of right options: a wrong one
+    takes as much as a right one gives.
+    """
+    share = _SHARES.get(len(question.keys))
+    if share is None:
+        return None
+    return tuple(share if each.correct else f"-{share}" for each in question.options)
+
+
+def unweighed(question: Question) -> str:
+    """Return the sort of a question that has no `weights`, "" for all others."""
+    if question.kind == "multiple" and weights(question) is None:
+        return "正确项超过十个的多选题"
+    return ""
 
 
 def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
     several = len(question.answers) > 1
     element = ET.Element("question", type="cloze" if several else _TYPES[question.kind])
     _text(ET.SubElement(element, "name"), question.id)
-    _html(element, "questiontext", cloze_html(question) if several else _stem(question))
+    _html(element, "questiontext", _cloze(question) if several else _stem(question))
     _html(element, "generalfeedback", _after(question, speech))
     if not several:
         _value(element, "defaultgrade", "1")
@@ -71,13 +96,37 @@ def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
         _answers(element, question)
     if question.hint:
         _html(element, "hint", to_html(question.hint))
-    _tags(element, (paper, part_name(question.node, speech)))
+    tags = ET.SubElement(element, "tags")
+    for name in filter(None, (paper, part_name(question.node, speech))):
+        _text(ET.SubElement(tags, "tag"), name)
     return element
 
 
 def _stem(question: Question) -> str:
     stem = to_html(question.stem)
     return stem.replace(BLANK, _INPUT) if question.answers else stem
+
+
+def _cloze(question: Question) -> str:
+    """Return the stem as HTML with ``{1:SHORTANSWER:=answer~=another}`` at each blank.
+
+    Marks with a meaning in HTML or in the notation are numeric entities in the answers; Moodle
+    undoes them.
+    """
+    first, *rest = (to_html(each).replace("{", "&#123;") for each in question.stem.split(BLANK))
+    blanks = [_blank(accepted) for accepted in question.answers]
+    blanks += [BLANK] * (len(rest) - len(blanks))
+    return first + "".join(blank + piece for blank, piece in zip(blanks, rest, strict=False))
+
+
+def _blank(accepted: tuple[str, ...]) -> str:
+    answers = "~".join(f"={_starless(each).translate(_ENTITIES)}" for each in accepted)
+    return f"{{1:SHORTANSWER:{answers}}}"
+
+
+def _starless(answer: str) -> str:
+    """Return a typed answer in which a star does not stand for anything at all."""
+    return clean(answer).replace("*", r"\*")
 
 
 def _after(question: Question, speech: Speech) -> str:
@@ -97,7 +146,7 @@ def _answers(element: ET.Element, question: Question) -> None:
         case "fill":
             _value(element, "usecase", "0")
             for accepted in question.answers[0]:
-                _answer(element, "100", clean(accepted).replace("*", r"\*"))
+                _answer(element, "100", _starless(accepted))
         case "numeric":
             for value in dict.fromkeys(filter(None, map(quantity, question.answers[0]))):
                 _value(_answer(element, "100", value), "tolerance", "0")
@@ -150,13 +199,6 @@ def _answer(
     _text(answer, text)
     _html(answer, "feedback", to_html(feedback))
     return answer
-
-
-def _tags(element: ET.Element, names: Iterable[str]) -> None:
-    tags = ET.SubElement(element, "tags")
-    for name in names:
-        if name:
-            _text(ET.SubElement(tags, "tag"), name)
 
 
 def _html(parent: ET.Element, name: str, text: str) -> ET.Element:

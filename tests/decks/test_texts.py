@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from kit.decks.inline import from_html, one_line, to_html
+from kit.decks.texts import from_html, one_line, to_html
 from tests.decks.samples import texts
 
 

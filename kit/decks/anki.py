@@ -1,30 +1,55 @@
-"""A question as an Anki note of two sides, both HTML: what is asked, and what is right and why.
+"""Anki: questions as notes of two sides, in its text file and in its own package.
 
-Every kind has a card: what is chosen from is lettered, what is put in order or matched is shown out
-of order (always the same), and a hint can be opened.
+A note is HTML: what is asked, and what is right and why. Every kind has a card: what is chosen
+from is lettered, what is put in order or matched is shown out of order (always the same), and a
+hint can be opened. The package needs genanki (the extra ``anki``).
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
+import itertools
+import sqlite3
+import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 
-from kit.decks.inline import to_html
-from kit.decks.records import Deck
-from kit.decks.wording import KINDS, part_name, reasons
+from kit.decks.deck import Deck, Exported
+from kit.decks.texts import KINDS, part_name, reasons, to_html
+from kit.errors import KitError
 from kit.quiz.question import Paper, Question
 from kit.quiz.selection import item_order, right_order
 
-NOTE_TYPE = "精读自测"
+if TYPE_CHECKING:
+    import genanki
+
+_NOTE_TYPE = "精读自测"
 """The name of the note type: one card, fields 题目 and 答案."""
 
+_HEAD = (
+    "#separator:tab\n#html:true\n"
+    f"#notetype:{_NOTE_TYPE}\n"
+    "#guid column:1\n#deck column:2\n#tags column:5\n"
+)
+"""No ``#columns``: with names of its own Anki would take the guid for the front of the card.
+
+The note type is that of the ``.apkg``; where it is not known, Anki takes its own of two fields.
+"""
+
+_CSS = (
+    ".card { text-align: left; line-height: 1.7; } small { opacity: 0.7; } li { margin: 0.3em 0; }"
+)
+_SAME_DATE = (1980, 1, 1, 0, 0, 0)
 _MEANING = str.maketrans({"[": "&#91;", "\\": "&#92;", "\t": " ", "\r": " "})
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class _Note:
     """One note: ``guid`` stays with the question; ``deck`` is a path with ``::``."""
 
     guid: str
@@ -32,18 +57,6 @@ class Note:
     front: str
     back: str
     tags: tuple[str, ...]
-
-
-def notes(deck: Deck) -> Iterator[Note]:
-    """Yield a note for each question, in order."""
-    for paper, question in deck.questions():
-        yield Note(
-            guid_of(deck.name, question.id),
-            f"{_step(deck.title)}::{_step(paper.title)}",
-            _front(question),
-            _back(question, deck),
-            _tags(deck, paper, question),
-        )
 
 
 def guid_of(deck: str, question: str) -> str:
@@ -58,13 +71,91 @@ def guid_of(deck: str, question: str) -> str:
     return f"kit{hashlib.sha256(f'{deck}/{question}'.encode()).hexdigest()[:16]}"
 
 
-def number_of(*names: str) -> int:
+def write_anki_text(deck: Deck) -> Exported:
+    """Write the notes: guid, deck, front, back, tags."""
+    out = io.StringIO(_HEAD)
+    out.seek(0, io.SEEK_END)
+    rows = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for note in _notes(deck):
+        rows.writerow((note.guid, note.deck, note.front, note.back, " ".join(note.tags)))
+    return Exported(out.getvalue().encode())
+
+
+def write_anki(deck: Deck) -> Exported:
+    """Write a package with one deck a paper; the same deck gives the same bytes.
+
+    Raises:
+        KitError: genanki is not installed.
+    """
+    try:
+        import genanki
+    except ImportError:
+        raise KitError(
+            "没有安装 genanki，写不了 .apkg 文件。",
+            remedy='请运行：pip install "speech-study-kit[anki]"；或改用 --to anki-text。',
+        ) from None
+    model = genanki.Model(
+        _number(_NOTE_TYPE),
+        _NOTE_TYPE,
+        fields=[{"name": "题目"}, {"name": "答案"}],
+        templates=[
+            {"name": "问答", "qfmt": "{{题目}}", "afmt": "{{FrontSide}}<hr id=answer>{{答案}}"}
+        ],
+        css=_CSS,
+    )
+    decks: dict[str, genanki.Deck] = {}
+    for place, note in enumerate(_notes(deck), start=1):
+        if note.deck not in decks:
+            decks[note.deck] = genanki.Deck(_number(deck.name, note.deck), note.deck)
+        decks[note.deck].add_note(
+            genanki.Note(
+                model,
+                [note.front, note.back],
+                guid=note.guid,
+                tags=note.tags,
+                due=place,  # new cards come in this order
+            )
+        )
+    return Exported(_zipped(_collection(genanki.Package(list(decks.values())), deck.modified)))
+
+
+def _collection(package: genanki.Package, modified: int) -> bytes:
+    """Return the package's database; genanki's own way to a file puts the present time into it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        package.write_to_db(connection.cursor(), modified, itertools.count(modified * 1000))
+        connection.commit()
+        return bytes(connection.serialize())
+
+
+def _zipped(collection: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+            info = zipfile.ZipInfo(name, _SAME_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(info, content)
+    return out.getvalue()
+
+
+def _number(*names: str) -> int:
     """Return a number that Anki can know a deck or a note type by, always the same for the names.
 
     It lies between 2³⁰ and 2³¹: Anki's own numbers are times in milliseconds, far above.
     """
     digest = hashlib.sha256("/".join(names).encode()).digest()
     return 2**30 + int.from_bytes(digest[:4], "big") % 2**30
+
+
+def _notes(deck: Deck) -> Iterator[_Note]:
+    """Yield a note for each question, in order."""
+    for paper, question in deck.questions():
+        yield _Note(
+            guid_of(deck.name, question.id),
+            f"{_step(deck.title)}::{_step(paper.title)}",
+            _front(question),
+            _back(question, deck),
+            _tags(deck, paper, question),
+        )
 
 
 def _front(question: Question) -> str:
@@ -88,13 +179,10 @@ def _front(question: Question) -> str:
 
 def _back(question: Question, deck: Deck) -> str:
     pieces = [_answer(question)]
-    pieces += [
-        f"<p>{_letter(index)}：{_shown(each.feedback)}</p>"
-        if question.kind != "judge"
-        else f"<p>{_shown(each.feedback)}</p>"
-        for index, each in enumerate(question.options)
-        if each.feedback
-    ]
+    for index, option in enumerate(question.options):
+        if option.feedback:
+            letter = "" if question.kind == "judge" else f"{_letter(index)}："
+            pieces.append(f"<p>{letter}{_shown(option.feedback)}</p>")
     pieces += [f"<p>{_shown(each)}</p>" for each in reasons(question, deck.speech)]
     return f"{''.join(pieces)}<p><small>{_shown(question.id)}</small></p>"
 

@@ -1,0 +1,144 @@
+"""The texts of a paper in other formats: bold words as HTML and back, blanks, what is said after.
+
+HTML is what most formats show; ``**bold**`` is the one inline mark that a paper has.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+from kit.quiz.answers import number, strip
+from kit.quiz.question import BLANK, Kind, Question
+from kit.speech import Speech
+
+KINDS: dict[Kind, str] = {
+    "single": "单选题",
+    "multiple": "多选题",
+    "judge": "判断题",
+    "fill": "填空题",
+    "numeric": "填数字题",
+    "order": "排序题",
+    "match": "配对题",
+    "recall": "简答题",
+}
+"""What a kind is called."""
+
+SEVERAL_BLANKS = "不止一个空的填空题"
+
+BREAK = "<br>"
+"""What stands between two lines of one text."""
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_BLANKS = re.compile("[_＿]{2,}")
+_BOLD_TAGS = {"b", "strong"}
+_BLOCKS = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "pre", "h1", "h2", "h3", "h4"}
+
+
+def clean(text: str) -> str:
+    """Return a text without what neither XML nor any of the formats can carry: control characters.
+
+    >>> clean("甲\\x00乙\\u2028丙")
+    '甲乙\\u2028丙'
+    """
+    return _CONTROL.sub("", text)
+
+
+def to_html(text: str) -> str:
+    """Return a paper's text as HTML that shows exactly it; line ends become ``<br>``.
+
+    >>> to_html("哪一项**不**是 1 < 2 & “甲”？")
+    '哪一项<strong>不</strong>是 1 &lt; 2 &amp; “甲”？'
+    """
+    escaped = html.escape(clean(text), quote=False)
+    return _BOLD.sub(r"<strong>\1</strong>", escaped).replace("\n", BREAK)
+
+
+def from_html(text: str) -> str:
+    """Return HTML as a paper's text in one line; tags other than bold ones are dropped.
+
+    >>> from_html("<p>哪一项<b>不</b>是&nbsp;1 &lt; 2？</p>")
+    '哪一项**不**是 1 < 2？'
+    """
+    reader = _Reader()
+    reader.feed(clean(text))
+    reader.close()
+    return one_line("".join(reader.pieces))
+
+
+def one_line(text: str) -> str:
+    """Return a text with white space, but not the full-width blank, made single blanks.
+
+    >>> one_line(" 甲\\n  乙　丙 ")
+    '甲 乙　丙'
+    """
+    return _SPACE.sub(" ", clean(text)).strip(" ")
+
+
+def blank_kind(accepted: Iterable[str]) -> Kind:
+    """Return what a paper takes one blank for: numeric, if every accepted answer is a number."""
+    return "numeric" if all(number(strip(each)) for each in accepted) else "fill"
+
+
+def blanks_alike(stem: str) -> str:
+    """Return a stem with every blank, however long, written as a paper does.
+
+    >>> blanks_alike("做到_______个必须")
+    '做到____个必须'
+    """
+    return _BLANKS.sub(BLANK, stem)
+
+
+def with_blank(stem: str) -> str:
+    """Return a stem that shows a blank; one that has none gets it at its end.
+
+    >>> with_blank("二加二等于几？")
+    '二加二等于几？____'
+    """
+    stem = blanks_alike(stem)
+    return stem if BLANK in stem else f"{stem}{BLANK}"
+
+
+def reasons(question: Question, speech: Speech) -> tuple[str, ...]:
+    """Return the lines to show after an answer: 解析 (bare), 依据 with its part, 出处."""
+    lines = [question.explanation] if question.explanation else []
+    for evidence in question.evidence:
+        part = part_name(evidence.node, speech)
+        lines.append(f"依据（{part}）：{evidence.quote}" if part else f"依据：{evidence.quote}")
+    if question.source:
+        lines.append(f"出处：{question.source}")
+    return tuple(lines)
+
+
+def part_name(node: str | None, speech: Speech) -> str:
+    """Return what a node is called, e.g. 二（二）三要; "" for the whole text."""
+    if node is None:
+        return ""
+    return speech.label(speech.node(node)) or node
+
+
+class _Reader(HTMLParser):
+    """Keep the text of HTML and the marks of its bold words."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Turn bold into its mark and a new block into a blank."""
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what `handle_starttag` opened, with the same mark."""
+        if tag in _BOLD_TAGS:
+            self.pieces.append("**")
+        elif tag in _BLOCKS:
+            self.pieces.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text."""
+        self.pieces.append(data)
