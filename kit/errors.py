@@ -65,7 +65,8 @@ def reason(error: OSError) -> str:
 class Fault:
     """One thing that is wrong, or doubtful (a warning), in a file of a study set.
 
-    ``line`` is 1-based; ``rule`` is the name by which a paper may answer a warning.
+    ``line`` is 1-based; ``rule`` is the name by which a paper may answer a warning; ``part`` is
+    what the part of the speech that it is about is called, "" where it is about none.
     """
 
     path: str
@@ -74,6 +75,7 @@ class Fault:
     remedy: str
     severity: Literal["fault", "warning"] = "fault"
     rule: str = ""
+    part: str = ""
 
     @classmethod
     def from_error(cls, error: KitError, path: str = "") -> Self:

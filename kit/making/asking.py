@@ -177,6 +177,6 @@ def _faulty(
     if faulty:
         return faulty
     for fault in check_papers(papers, speech):
-        if fault.rule not in {"题量不足", "缺少回忆题"} and (fault.path, fault.line) in places:
+        if not fault.part and (fault.path, fault.line) in places:
             faulty.add(places[fault.path, fault.line])
     return faulty

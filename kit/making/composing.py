@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 
@@ -19,7 +18,6 @@ from kit.making.memory import Memory
 from kit.quiz import Paper, check_papers, read_paper, read_papers
 from kit.speech import Speech
 
-_PART = re.compile("讲话中的(.+)(?:只有 |没有填空)")
 _FIXED = {"distribution": "任务怎样分布", "self_test": "综合自测", "my_review": "我的复习"}
 
 
@@ -99,7 +97,7 @@ def compose(
         sure_title=sure_title,
         terms=len(speech.terms),
         drafted=drafted,
-        thin=tuple(dict.fromkeys(_thin(papers, speech))),
+        thin=tuple(dict.fromkeys(each.part for each in check_papers(papers, speech) if each.part)),
     )
     add("notebooks", INDEX, ".ipynb", index_lesson(name, speech, listed, made.todo))
     carried = {*made.moved.values(), *made.aside}
@@ -149,10 +147,3 @@ def _own_papers(
             copy.write_bytes(path.read_bytes())
             found.append(read_paper(copy, speech, shown=shown))
     return tuple(found)
-
-
-def _thin(papers: tuple[Paper, ...], speech: Speech) -> Iterator[str]:
-    for fault in check_papers(papers, speech):
-        match = _PART.match(fault.what)
-        if match and fault.rule in {"题量不足", "缺少回忆题"}:
-            yield match[1]

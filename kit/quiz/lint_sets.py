@@ -102,6 +102,7 @@ def _coverage(
             f"讲话中的{label}只有 {len(here)} 道题。",
             "每一部分请至少写两道题。",
             "题量不足",
+            label,
         )
     if not any(question.kind in RECALL_KINDS for question in here):
         yield _warning(
@@ -110,6 +111,7 @@ def _coverage(
             f"讲话中的{label}没有填空、数字或简答题。",
             "请补一道靠回忆作答的题。",
             "缺少回忆题",
+            label,
         )
 
 
@@ -126,5 +128,5 @@ def _paper_of(leaf: Node, papers: Sequence[Paper], speech: Speech) -> Paper:
     return papers[-1]
 
 
-def _warning(path: str, line: int, what: str, remedy: str, rule: str) -> Fault:
-    return Fault(path, line, what, remedy, "warning", rule)
+def _warning(path: str, line: int, what: str, remedy: str, rule: str, part: str = "") -> Fault:
+    return Fault(path, line, what, remedy, "warning", rule, part)
