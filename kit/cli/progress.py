@@ -115,7 +115,7 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
 def _remarks(state: Overview) -> Iterable[str]:
     if state.weak:
         yield "薄弱处：" + "、".join(_name(row) for row in state.weak) + "。"
-    wrong = [error.question.id for error in state.errors if not error.mended]
+    wrong = [error.question.id for error in state.errors if not error.corrected]
     if wrong:
         yield "很有把握却答错、还没有改正的题：" + "、".join(wrong) + "。"
     if state.edited:

@@ -65,7 +65,7 @@ def _name(row: Mastery) -> str:
 
 def _errors(speech: Speech, errors: tuple[ConfidentError, ...]) -> Iterator[Markup]:
     """Yield a table of what was wrong with confidence and is not mended, the latest first."""
-    wrong = [error for error in errors if not error.mended]
+    wrong = [error for error in errors if not error.corrected]
     mended = len(errors) - len(wrong)
     if not wrong:
         if mended:

@@ -1,14 +1,16 @@
-"""What is remembered of a checked answer, and the mark by which an edited question is known."""
+"""What is kept of an answer: graded when it comes in, checked when it is read, carried as JSON."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeGuard, cast, get_args
+from typing import Any, Literal, TypeGuard, get_args
 from uuid import UUID, uuid4
 
 from kit.errors import KitError
@@ -18,8 +20,15 @@ Outcome = Literal["right", "partly", "wrong"]
 Confidence = Literal["guess", "fairly", "sure"]
 Session = Literal["paper", "mixed", "review", "mock"]
 
+FORMAT = "speech-study-kit progress"
+"""By this word the file of exported attempts is known."""
+
+VERSION = 1
+"""Version of that file's form; a newer one is refused, not guessed at."""
+
 _YEARS = range(2000, 9000)
 _LONGEST = 10_000  # characters of a response as JSON, and of a question's id
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,10 @@ class Attempt:
     seconds: float | None = None
     session: Session = "paper"
     uuid: str = field(default_factory=lambda: str(uuid4()))
+
+
+FIELDS = tuple(each.name for each in fields(Attempt))
+"""What a record of an attempt has, in this order."""
 
 
 def content_hash(question: Question) -> str:
@@ -119,53 +132,29 @@ def checked(record: Mapping[str, Any]) -> Attempt:
     Raises:
         KitError: a value is missing or not what it must be; the sentence names it.
     """
+    values: dict[str, Any] = {name: record.get(name) for name in FIELDS}
+    score, seconds, response = values["score"], values["seconds"], values["response"]
     for name in ("study_set", "question", "content", "kind"):
-        value = record.get(name)
+        value = values[name]
         _need(isinstance(value, str) and 0 < len(value) < _LONGEST and value.isprintable(), name)
-    outcome, score = record.get("outcome"), record.get("score")
-    confidence, seconds = record.get("confidence"), record.get("seconds")
-    _need(outcome in get_args(Outcome), "outcome")
+    _need(values["outcome"] in get_args(Outcome), "outcome")
     _need(_is_number(score) and 0 <= score <= 1, "score")
-    _need(confidence is None or confidence in get_args(Confidence), "confidence")
+    _need(values["confidence"] in (None, *get_args(Confidence)), "confidence")
     _need(seconds is None or (_is_number(seconds) and seconds >= 0), "seconds")
-    _need(isinstance(record.get("hinted"), bool), "hinted")
-    _need(record.get("session") in get_args(Session), "session")
-    _need("response" in record and len(as_json(record["response"])) < _LONGEST, "response")
-    _need(_is_text(record["response"]), "response")
-    return Attempt(
-        study_set=record["study_set"],
-        question=record["question"],
-        content=record["content"],
-        kind=record["kind"],
-        response=record["response"],
-        outcome=cast("Outcome", outcome),
-        score=float(cast("float", score)),
-        at=_moment(record.get("at")),
-        confidence=cast("Confidence | None", confidence),
-        hinted=record["hinted"],
-        seconds=None if seconds is None else float(seconds),
-        session=record["session"],
-        uuid=_uuid(record.get("uuid")),
-    )
+    _need(isinstance(values["hinted"], bool), "hinted")
+    _need(values["session"] in get_args(Session), "session")
+    _need("response" in record and len(as_json(response)) < _LONGEST, "response")
+    _need(_is_text(response), "response")
+    values["score"] = float(score)
+    values["seconds"] = None if seconds is None else float(seconds)
+    values["at"] = _moment(values["at"])
+    values["uuid"] = _uuid(values["uuid"])
+    return Attempt(**values)
 
 
 def plain(attempt: Attempt) -> dict[str, Any]:
     """Return an attempt as a record of plain JSON values; :func:`checked` reads it back."""
-    return {
-        "uuid": attempt.uuid,
-        "study_set": attempt.study_set,
-        "question": attempt.question,
-        "content": attempt.content,
-        "kind": attempt.kind,
-        "response": attempt.response,
-        "outcome": attempt.outcome,
-        "score": attempt.score,
-        "confidence": attempt.confidence,
-        "hinted": attempt.hinted,
-        "seconds": attempt.seconds,
-        "at": stamp(attempt.at),
-        "session": attempt.session,
-    }
+    return {name: getattr(attempt, name) for name in FIELDS} | {"at": stamp(attempt.at)}
 
 
 def stamp(moment: datetime) -> str:
@@ -182,12 +171,60 @@ def as_json(value: object) -> str:
     try:
         return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError):
-        raise KitError("作答记录中的“response”不合格。") from None
+        raise _faulty("response") from None
+
+
+def to_text(attempts: Iterable[Attempt]) -> str:
+    """Return attempts as JSON: ``{"format", "version", "attempts": [record, …]}``.
+
+    A record has the `FIELDS` of an `Attempt`; ``at`` is ISO 8601 in UTC. Half a surrogate pair,
+    which no file can hold, becomes U+FFFD.
+    """
+    records = [plain(attempt) for attempt in attempts]
+    whole = {"format": FORMAT, "version": VERSION, "attempts": records}
+    return _HALF_PAIR.sub("\ufffd", json.dumps(whole, ensure_ascii=False, indent=1))
+
+
+def from_text(text: str | bytes, path: str | None = None) -> tuple[Attempt, ...]:
+    """Return the attempts that :func:`to_text` wrote; ``path`` is the file's name in messages.
+
+    Bytes may be UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
+
+    Raises:
+        KitError: it is no such text, a newer kit's, or one of its records is faulty.
+    """
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        raise KitError(
+            "不是合格的 JSON。", remedy="请用“kit progress --json”导出。", path=path
+        ) from None
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise KitError("不是学习记录。", remedy="请用“kit progress --json”导出。", path=path)
+    version, records = whole.get("version"), whole.get("attempts")
+    if not isinstance(version, int) or version > VERSION:
+        raise KitError("由更新版本的学习工具导出。", remedy="请先升级学习工具。", path=path)
+    if not isinstance(records, list):
+        raise KitError("文件中没有作答记录。", remedy="请重新导出。", path=path)
+    return tuple(_record(each, number, path) for number, each in enumerate(records, start=1))
+
+
+def _record(record: object, number: int, path: str | None) -> Attempt:
+    try:
+        return checked(record if isinstance(record, dict) else {})
+    except KitError as error:
+        raise KitError(
+            f"第 {number} 条记录：{error.what}", remedy="没有导入任何记录。", path=path
+        ) from None
 
 
 def _need(good: bool, name: str) -> None:
     if not good:
-        raise KitError(f"作答记录中的“{name}”不合格。")
+        raise _faulty(name)
+
+
+def _faulty(name: str) -> KitError:
+    return KitError(f"作答记录中的“{name}”不合格。")
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
@@ -209,17 +246,15 @@ def _is_text(response: object) -> bool:
 
 
 def _moment(value: object) -> datetime:
-    try:
+    with suppress(ValueError, OverflowError):
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
         if moment is not None and moment.tzinfo is not None and moment.year in _YEARS:
             return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise KitError("作答记录中的“at”不合格。")
+    raise _faulty("at")
 
 
 def _uuid(value: object) -> str:
-    try:
-        return str(UUID(value)) if isinstance(value, str) else _uuid("")
-    except ValueError:
-        raise KitError("作答记录中的“uuid”不合格。") from None
+    with suppress(ValueError):
+        if isinstance(value, str):
+            return str(UUID(value))
+    raise _faulty("uuid")

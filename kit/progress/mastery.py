@@ -1,16 +1,27 @@
-"""What is known by now: over the speech's own structure, in plain words and whole numbers."""
+"""What is known by now, over the speech's own structure; and a learner's whole progress."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from kit.progress.attempts import Attempt
-from kit.progress.schedule import Card, firsts_of_days, local_day
+from kit.progress.planning import (
+    CalendarDay,
+    PlannedDay,
+    calendar,
+    daily_number,
+    day_plan,
+    forecast,
+    is_due,
+    new_left,
+    todays,
+)
+from kit.progress.schedule import Card, local_day, schedule
 from kit.quiz import Question
-from kit.speech import Speech
+from kit.speech import Node, Speech
 from kit.speech.parts import ACROSS, lineage, part_of, parts
 
 Level = Literal["too few", "weak", "fair", "good"]
@@ -71,27 +82,78 @@ class Mastery:
 class ConfidentError:
     """A question once answered wrongly by a learner who was sure: how often, when last.
 
-    ``mended`` says that its latest answer was right.
+    ``corrected`` says that its latest answer was right.
     """
 
     question: Question
     times: int
     last: date
-    mended: bool
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One local day: all answers given, questions reviewed, questions asked for the first time.
+class Overview:
+    """A learner's progress on one local day.
 
-    ``due`` counts the reviews that fall on it: from today on, and what is overdue falls on today.
+    ``due`` and ``new`` count today's questions that are still to be asked, ``review`` holds them in
+    order. ``plan`` leads to the exam and is empty without one.
     """
 
-    day: date
-    answers: int
-    reviews: int
-    new: int
+    today: date
+    cards: tuple[Card, ...]
+    review: tuple[Question, ...]
     due: int
+    new: int
+    parts: tuple[Mastery, ...]
+    nodes: tuple[Mastery, ...]
+    weak: tuple[Mastery, ...]
+    errors: tuple[ConfidentError, ...]
+    calendar: tuple[CalendarDay, ...]
+    forecast: tuple[PlannedDay, ...]
+    plan: tuple[PlannedDay, ...] = ()
+
+    @property
+    def edited(self) -> tuple[Question, ...]:
+        """The questions that have changed since they were last asked."""
+        return tuple(card.question for card in self.cards if card.edited)
+
+
+def overview(
+    speech: Speech,
+    questions: Sequence[Question],
+    attempts: Sequence[Attempt],
+    now: datetime,
+    *,
+    daily_new: int | None = None,
+    exam: date | None = None,
+    zone: tzinfo | None = None,
+) -> Overview:
+    """Return the progress that the attempts up to ``now`` show.
+
+    ``daily_new`` is by default `daily_number`.
+
+    Raises:
+        KitError: the exam is more than a year away.
+    """
+    cards = schedule(questions, attempts, now, exam=exam, zone=zone)
+    today = local_day(now, zone)
+    if daily_new is None:
+        daily_new = daily_number(cards, today, exam)
+    unseen = sum(card.memory is None for card in cards)
+    return Overview(
+        today=today,
+        cards=cards,
+        review=todays(speech, cards, today, daily_new),
+        due=sum(is_due(card, today) for card in cards),
+        new=min(unseen, new_left(cards, today, daily_new)),
+        parts=by_part(speech, cards),
+        nodes=by_node(speech, cards),
+        weak=weak_spots(speech, cards),
+        errors=confident_errors(questions, attempts, zone),
+        calendar=calendar(cards, attempts, now, zone=zone),
+        forecast=forecast(cards, today, daily_new=daily_new, exam=exam),
+        plan=() if exam is None else day_plan(cards, today, exam, daily_new=daily_new),
+    )
 
 
 def by_part(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
@@ -103,8 +165,7 @@ def by_part(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
     rows: list[Mastery] = []
     for part in parts(speech):
         own = [card for card, place in zip(cards, places, strict=True) if place == part]
-        depth = len(speech.path(part)) - 1
-        rows.append(_mastery(speech.label(part), part.title, part.id, depth, own))
+        rows.append(_of_node(speech, part, own))
     rest = [card for card, place in zip(cards, places, strict=True) if place is None]
     if rest:
         rows.append(_mastery(ACROSS, "", None, 0, rest))
@@ -114,11 +175,10 @@ def by_part(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
 def by_node(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
     """Return 全文 and then every node in text order, each with all the questions below it."""
     above = [lineage(speech, card.question.node) for card in cards]
-    rows = [_mastery("全文", speech.source.title, None, 0, cards)]
+    rows = [_mastery(speech.whole().label, speech.source.title, None, 0, cards)]
     for node in speech.nodes:
         own = [card for card, ids in zip(cards, above, strict=True) if node.id in ids]
-        depth = len(speech.path(node)) - 1
-        rows.append(_mastery(speech.label(node), node.title, node.id, depth, own))
+        rows.append(_of_node(speech, node, own))
     return tuple(rows)
 
 
@@ -131,13 +191,14 @@ def weak_spots(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
         for node in speech.path(speech.node(row.node or ""))
         if node.id != row.node
     }
-    return tuple(sorted((row for row in weak if row.node not in above), key=_by_score))
+    lowest = (row for row in weak if row.node not in above)
+    return tuple(sorted(lowest, key=lambda row: row.score or 0.0))
 
 
 def confident_errors(
     questions: Iterable[Question], attempts: Iterable[Attempt], zone: tzinfo | None = None
 ) -> tuple[ConfidentError, ...]:
-    """Return the questions that were answered wrongly and surely, those not mended first.
+    """Return the questions that were answered wrongly and surely, those not corrected since first.
 
     Every attempt counts here, not only the first of a day; the latest error comes first.
     """
@@ -148,48 +209,23 @@ def confident_errors(
         latest[attempt.question] = attempt
         if attempt.outcome == "wrong" and attempt.confidence == "sure":
             errors.setdefault(attempt.question, []).append(attempt)
+    asked = [id_ for id_ in errors if id_ in known]
+    asked.sort(key=lambda id_: errors[id_][-1].at, reverse=True)
     found = [
-        (
-            attempts[-1].at,
-            ConfidentError(
-                question=known[id_],
-                times=len(attempts),
-                last=local_day(attempts[-1].at, zone),
-                mended=latest[id_].outcome == "right",
-            ),
+        ConfidentError(
+            question=known[id_],
+            times=len(errors[id_]),
+            last=local_day(errors[id_][-1].at, zone),
+            corrected=latest[id_].outcome == "right",
         )
-        for id_, attempts in errors.items()
-        if id_ in known
+        for id_ in asked
     ]
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(sorted((error for _, error in found), key=lambda error: error.mended))
+    return tuple(sorted(found, key=lambda error: error.corrected))
 
 
-def calendar(
-    cards: Sequence[Card],
-    attempts: Iterable[Attempt],
-    now: datetime,
-    *,
-    back: int = 27,
-    ahead: int = 14,
-    zone: tzinfo | None = None,
-) -> tuple[CalendarDay, ...]:
-    """Return the days from ``back`` days ago to ``ahead`` days from today.
-
-    What was done counts also where a question is no longer in the papers.
-    """
-    today = local_day(now, zone)
-    attempts = tuple(attempts)
-    answers = _tally(local_day(attempt.at, zone) for attempt in attempts)
-    histories = firsts_of_days(attempts, now, zone).values()
-    new = _tally(history[0][0] for history in histories)
-    reviews = _tally(day for history in histories for day, _ in history[1:])
-    due = _tally(max(card.due, today) for card in cards if card.due is not None)
-    days = (today + timedelta(days=number) for number in range(-back, ahead + 1))
-    return tuple(
-        CalendarDay(day, answers.get(day, 0), reviews.get(day, 0), new.get(day, 0), due.get(day, 0))
-        for day in days
-    )
+def _of_node(speech: Speech, node: Node, cards: Sequence[Card]) -> Mastery:
+    depth = len(speech.path(node)) - 1
+    return _mastery(speech.label(node), node.title, node.id, depth, cards)
 
 
 def _mastery(
@@ -208,14 +244,3 @@ def _mastery(
         answers=answers,
         score=sum(scores) / len(scores) if answers >= ENOUGH else None,
     )
-
-
-def _tally(days: Iterable[date]) -> dict[date, int]:
-    counts: dict[date, int] = {}
-    for day in days:
-        counts[day] = counts.get(day, 0) + 1
-    return counts
-
-
-def _by_score(row: Mastery) -> float:
-    return row.score or 0.0

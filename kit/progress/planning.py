@@ -1,4 +1,4 @@
-"""What to ask today, and what the days to come will bring."""
+"""Day by day: what to ask today, what was done, and what the days to come will bring."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from kit.errors import KitError
 from kit.progress.attempts import Attempt
-from kit.progress.memory import Forgetting
-from kit.progress.schedule import Card, local_day, schedule
+from kit.progress.schedule import Card, Forgetting, firsts_of_days, local_day, schedule
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import ACROSS, part_of
@@ -29,6 +28,20 @@ class PlannedDay:
     due: int
     new: int
     unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One local day: all answers given, questions reviewed, questions asked for the first time.
+
+    ``due`` counts the reviews that fall on it: from today on, and what is overdue falls on today.
+    """
+
+    day: date
+    answers: int
+    reviews: int
+    new: int
+    due: int
 
 
 def review(
@@ -94,17 +107,15 @@ def day_plan(
 ) -> tuple[PlannedDay, ...]:
     """Return the days from today to the eve of the exam, if every answer will be right.
 
-    ``daily_new`` is by default :func:`daily_number`. The exam's cap on intervals applies to what is
-    answered from now on. Where no day is left, nothing is returned.
+    The exam's cap on intervals applies to what is answered from now on; otherwise it is the
+    :func:`forecast`. Where no day is left, nothing is returned.
 
     Raises:
         KitError: the exam is more than a year away: the year will be mistyped.
     """
     if (exam - today).days > _FARTHEST:
         raise KitError(f"考试日期 {exam} 在一年以后。", remedy="请检查年份。")
-    if daily_new is None:
-        daily_new = daily_number(cards, today, exam)
-    return _played(cards, today, (exam - today).days, daily_new, exam)
+    return forecast(cards, today, days=(exam - today).days, daily_new=daily_new, exam=exam)
 
 
 def forecast(
@@ -115,16 +126,13 @@ def forecast(
     daily_new: int | None = None,
     exam: date | None = None,
 ) -> tuple[PlannedDay, ...]:
-    """Return what the next ``days`` bring, today first, if every answer will be right."""
+    """Return what the next ``days`` bring, today first, if every answer will be right.
+
+    A learner who misses answers will have more to review. ``daily_new`` is by default
+    :func:`daily_number`.
+    """
     if daily_new is None:
         daily_new = daily_number(cards, today, exam)
-    return _played(cards, today, days, daily_new, exam)
-
-
-def _played(
-    cards: Sequence[Card], today: date, days: int, daily_new: int, exam: date | None
-) -> tuple[PlannedDay, ...]:
-    """Play the days through; a learner who misses answers will have more to review."""
     forgetting = Forgetting(exam)
     asked = [card.memory for card in cards if card.memory is not None]
     unseen = len(cards) - len(asked)
@@ -143,6 +151,30 @@ def _played(
         room = max(0, daily_new)
         planned.append(PlannedDay(day, due, new, unseen))
     return tuple(planned)
+
+
+def calendar(
+    cards: Sequence[Card],
+    attempts: Iterable[Attempt],
+    now: datetime,
+    *,
+    back: int = 27,
+    ahead: int = 14,
+    zone: tzinfo | None = None,
+) -> tuple[CalendarDay, ...]:
+    """Return the days from ``back`` days ago to ``ahead`` days from today.
+
+    What was done counts also where a question is no longer in the papers.
+    """
+    today = local_day(now, zone)
+    attempts = tuple(attempts)
+    answers = Counter(local_day(attempt.at, zone) for attempt in attempts)
+    histories = firsts_of_days(attempts, now, zone).values()
+    new = Counter(history[0][0] for history in histories)
+    reviews = Counter(day for history in histories for day, _ in history[1:])
+    due = Counter(max(card.due, today) for card in cards if card.due is not None)
+    days = (today + timedelta(days=number) for number in range(-back, ahead + 1))
+    return tuple(CalendarDay(day, answers[day], reviews[day], new[day], due[day]) for day in days)
 
 
 def _part(speech: Speech, card: Card) -> str:

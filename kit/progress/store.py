@@ -1,35 +1,40 @@
-"""Attempts kept in a database: saved at once, each in one short transaction of its own."""
+"""Attempts kept in a database: saved at once, each in one short transaction of its own.
+
+The keeper stands between a self-test and the store: whatever happens, the self-test goes on.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kit.errors import KitError
-from kit.library import data_folder
-from kit.progress.attempts import Attempt, as_json, plain
-from kit.progress.migrations import STEPS, Steps, migrate, version_of
-from kit.progress.troubles import damaged, told
+from kit.progress.attempts import FIELDS, Attempt, Session, as_json, attempt_from, plain
+from kit.progress.database import (
+    BEGIN,
+    DATABASE_VARIABLE,
+    STEPS,
+    Steps,
+    damaged,
+    explained,
+    migrate,
+    open_database,
+    version_of,
+)
+from kit.quiz import Question
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import Connection, Engine
 
-DATABASE_VARIABLE = "KIT_DATABASE_URL"
-"""Environment variable that names another database, as a SQLAlchemy URL; one learner each."""
-
-_WAIT = 30.0  # seconds for another program's transaction; SQLite's own waiting is not fair
-_BEGIN = "kit_begin"  # execution option: how a transaction begins; "" for none
 _CHUNK = 500
-_COLUMNS = tuple(field.name for field in fields(Attempt))
-_INSERT = f"INSERT INTO kit_attempt ({', '.join(_COLUMNS)}) VALUES (:{', :'.join(_COLUMNS)})"
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM kit_attempt"
+_INSERT = f"INSERT INTO kit_attempt ({', '.join(FIELDS)}) VALUES (:{', :'.join(FIELDS)})"
+_SELECT = f"SELECT {', '.join(FIELDS)} FROM kit_attempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,12 @@ class Merged:
     known: int
 
 
-def default_file() -> Path:
-    """Return the file that holds the records where no other database is named."""
-    return data_folder() / "progress.sqlite3"
+@dataclass(frozen=True, slots=True)
+class KeepResult:
+    """Whether an answer is kept, and if it is not, the Chinese sentence that says why."""
+
+    kept: bool
+    why: str = ""
 
 
 class Store:
@@ -132,12 +140,7 @@ class Store:
         """Return the store itself; leaving closes it."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Close the store."""
         self.close()
 
@@ -151,7 +154,7 @@ class Store:
                 self._file.touch(mode=0o600)
             self._check(engine)
             with engine.connect() as bare:
-                connection = bare.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+                connection = bare.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
                 with connection.begin():
                     migrate(connection, self._steps)
                     yield connection
@@ -180,27 +183,12 @@ class Store:
         except KitError:
             raise
         except Exception as error:
-            shown = None if self._file is None else str(self._file)
-            raise told(error, shown) from error
+            raise explained(error, self._file) from error
 
     def _opened(self) -> Engine:
         if self._engine is None:
-            url = self._address()
-            sqlite = url.get_backend_name() == "sqlite"
-            named = url.database if sqlite and "uri" not in url.query else None
-            self._file = Path(named) if named and named != ":memory:" else None
-            self._engine = _sqlite_engine(url) if sqlite else _server_engine(url)
+            self._engine, self._file = open_database(self._url)
         return self._engine
-
-    def _address(self) -> URL:
-        from sqlalchemy import URL, make_url
-
-        if self._url is None:
-            return URL.create("sqlite", database=str(default_file()))
-        url = make_url(self._url)
-        if url.drivername in {"postgres", "postgresql"}:
-            return url.set(drivername="postgresql+psycopg")
-        return url
 
     def _check(self, engine: Engine) -> None:
         """Look a SQLite file over once before the first writing, so that damage does not spread."""
@@ -209,7 +197,7 @@ class Store:
         with engine.connect() as connection, connection.begin():
             found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if found != "ok":
-            raise damaged(None if self._file is None else str(self._file))
+            raise damaged(self._file)
         self._sound = True
 
     def _give_back(self) -> None:
@@ -217,37 +205,42 @@ class Store:
         engine = self._opened()
         if engine.dialect.name == "sqlite":
             with suppress(KitError), self._translated(), engine.connect() as connection:
-                connection.execution_options(**{_BEGIN: ""}).exec_driver_sql("VACUUM")
+                connection.execution_options(**{BEGIN: ""}).exec_driver_sql("VACUUM")
 
 
-def _sqlite_engine(url: URL) -> Engine:
-    """Return an engine whose writing transactions take the lock at once and end on the disk.
+class Keeper:
+    """Keeps answers one by one; whatever happens, the self-test goes on.
 
-    The journal stays the default one (DELETE): WAL does not work on network file systems.
+    An answer of which :attr:`KeepResult.kept` is true is on the disk.
     """
-    from sqlalchemy import create_engine, event
-    from sqlalchemy.pool import NullPool
 
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT})
+    def __init__(self, store: Store) -> None:
+        """Keep into ``store``; closing it is left to whoever opened it."""
+        self._store = store
 
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # SQLAlchemy's begin is the only one
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA secure_delete = ON")
+    def keep(self, attempt: Attempt) -> KeepResult:
+        """Save an attempt at once; nothing is ever raised."""
+        try:
+            self._store.add((attempt,))
+        except Exception as error:
+            return KeepResult(False, _sentence(error))
+        return KeepResult(True)
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if statement := connection.get_execution_options().get(_BEGIN, "BEGIN"):
-            connection.exec_driver_sql(statement)
-
-    return engine
-
-
-def _server_engine(url: URL) -> Engine:
-    from sqlalchemy import create_engine
-
-    return create_engine(url, pool_pre_ping=True)
+    def hear(
+        self,
+        report: Mapping[str, Any],
+        questions: Iterable[Question],
+        *,
+        study_set: str,
+        session: Session = "paper",
+        now: datetime | None = None,
+    ) -> KeepResult:
+        """Grade and save what a self-test reports (see `attempt_from`); nothing is ever raised."""
+        try:
+            attempt = attempt_from(report, questions, study_set=study_set, session=session, now=now)
+        except Exception as error:
+            return KeepResult(False, _sentence(error))
+        return self.keep(attempt)
 
 
 def _row(attempt: Attempt) -> dict[str, Any]:
@@ -255,17 +248,13 @@ def _row(attempt: Attempt) -> dict[str, Any]:
 
 
 def _attempt(row: Sequence[Any]) -> Attempt:
-    study_set, question, content, kind, response, outcome, score, at, sure, hinted, *others = row
-    return Attempt(
-        study_set,
-        question,
-        content,
-        kind,
-        json.loads(response),
-        outcome,
-        score,
-        datetime.fromisoformat(at),
-        sure,
-        bool(hinted),
-        *others,
-    )
+    values = dict(zip(FIELDS, row, strict=True))
+    values["response"] = json.loads(values["response"])
+    values["at"] = datetime.fromisoformat(values["at"])
+    values["hinted"] = bool(values["hinted"])
+    return Attempt(**values)
+
+
+def _sentence(error: Exception) -> str:
+    why = str(error) if isinstance(error, KitError) else f"程序出错（{type(error).__name__}）。"
+    return f"作答没有保存。{why}自测可以继续，以前的记录没有改动。"

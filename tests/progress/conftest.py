@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +14,7 @@ import pytest
 from kit.library import DEFAULT_SET
 from kit.progress import Attempt, Store, content_hash
 from kit.quiz import Question
+from tests.progress.postgres import postgresql
 
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -90,30 +89,6 @@ def attempt() -> Maker:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Run a PostgreSQL of our own on a socket file; skip where there is none."""
-    pytest.importorskip("psycopg")
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
-    if initdb is None:
-        pytest.skip("no PostgreSQL here")
-    control = Path(initdb).resolve().with_name("pg_ctl")
-    root = getattr(os, "geteuid", lambda: 1)() == 0
-    user = "postgres" if root else None  # it refuses to run as root
-    folder = Path(tempfile.mkdtemp(prefix="kit-pg-"))
-    if user:
-        shutil.chown(folder, user)
-    data, log = str(folder / "data"), str(folder / "log")
-
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, user=user, cwd=folder, timeout=60)
-
-    try:
-        run(initdb, "-D", data, "-U", "kit", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-k {folder} -c listen_addresses=''"
-        run(str(control), "-D", data, "-l", log, "-w", "-o", options, "start")
-        try:
-            yield f"postgresql://kit@/postgres?host={folder}"
-        finally:
-            run(str(control), "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+    """A PostgreSQL of our own on a socket file; skipped where none runs, failed where CI is set."""
+    with postgresql() as url:
+        yield url

@@ -15,7 +15,7 @@ import pytest
 
 from kit.errors import KitError
 from kit.progress import Attempt, Keeper, KeepResult, Store
-from kit.progress.migrations import STEPS
+from kit.progress.database import STEPS
 from kit.quiz import Question
 from tests.responses import report, wrong
 
@@ -278,7 +278,7 @@ def test_a_newer_kits_database_is_left_alone(store: Store, file: Path, attempt: 
 def test_a_file_locked_for_long_is_told(
     store: Store, file: Path, attempt: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kit.progress.store._WAIT", 0.05)
+    monkeypatch.setattr("kit.progress.database._WAIT", 0.05)
     filled(file, attempt, 1)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

@@ -7,16 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from kit.progress import (
-    Attempt,
-    by_node,
-    by_part,
-    calendar,
-    confident_errors,
-    overview,
-    schedule,
-    weak_spots,
-)
+from kit.progress import Attempt, by_node, by_part, overview, schedule
+from kit.progress.mastery import confident_errors, weak_spots
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import lineage
@@ -117,29 +109,12 @@ def test_errors_made_with_confidence_are_told_until_mended(
     made = [wrong(one, 9), wrong(one, 5), wrong(two, 4), attempt(two, at=NOW), wrong(three, 3)]
     made += [wrong(four, 1, "guess"), wrong(four, 1, None), attempt("gone", outcome="wrong")]
     errors = confident_errors(questions, made, CHINA)
-    assert [(each.question, each.times, each.mended) for each in errors] == [
+    assert [(each.question, each.times, each.corrected) for each in errors] == [
         (three, 1, False),
         (one, 2, False),
         (two, 1, True),
     ]
     assert errors[0].last == TODAY - timedelta(days=3)
-
-
-def test_the_calendar_tells_what_was_done_and_what_is_due(
-    questions: Questions, attempt: Maker
-) -> None:
-    made = [attempt(each, at=NOW - timedelta(days=10)) for each in questions[:4]]
-    made += [attempt(each, at=NOW - timedelta(days=1)) for each in questions[:3]]
-    made += [attempt(questions[0], at=NOW - timedelta(days=1, hours=-1))]
-    made += [attempt("gone", at=NOW - timedelta(days=1))]
-    cards = schedule(questions, made, NOW, zone=CHINA)
-    days = {each.day: each for each in calendar(cards, made, NOW, zone=CHINA)}
-    assert len(days) == 27 + 1 + 14
-    past, yesterday, today = (days[TODAY - timedelta(days=n)] for n in (10, 1, 0))
-    assert (past.answers, past.reviews, past.new, past.due) == (4, 0, 4, 0)
-    assert (yesterday.answers, yesterday.reviews, yesterday.new) == (5, 3, 1)
-    assert (today.answers, today.due) == (0, 1)  # the fourth is overdue since eight days
-    assert sum(each.due for each in days.values()) <= 4
 
 
 def test_the_overview_agrees_with_itself(

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from kit.progress import Attempt, daily_number, day_plan, forecast, local_day, review, schedule
+from kit.progress import Attempt, local_day, review, schedule
+from kit.progress.planning import calendar, daily_number, day_plan, forecast
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import part_of, parts
@@ -171,6 +172,23 @@ def test_the_forecast_is_what_comes_if_all_goes_well(
         assert sum(each.id not in seen for each in asked) == day.new
         made += [attempt(question, at=now) for question in asked]
         assert len(questions) - len({each.question for each in made}) == day.unseen
+
+
+def test_the_calendar_tells_what_was_done_and_what_is_due(
+    questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(each, at=NOW - timedelta(days=10)) for each in questions[:4]]
+    made += [attempt(each, at=NOW - timedelta(days=1)) for each in questions[:3]]
+    made += [attempt(questions[0], at=NOW - timedelta(days=1, hours=-1))]
+    made += [attempt("gone", at=NOW - timedelta(days=1))]
+    cards = schedule(questions, made, NOW, zone=CHINA)
+    days = {each.day: each for each in calendar(cards, made, NOW, zone=CHINA)}
+    assert len(days) == 27 + 1 + 14
+    past, yesterday, today = (days[TODAY - timedelta(days=n)] for n in (10, 1, 0))
+    assert (past.answers, past.reviews, past.new, past.due) == (4, 0, 4, 0)
+    assert (yesterday.answers, yesterday.reviews, yesterday.new) == (5, 3, 1)
+    assert (today.answers, today.due) == (0, 1)  # the fourth is overdue since eight days
+    assert sum(each.due for each in days.values()) <= 4
 
 
 def test_a_day_is_that_of_the_zone() -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.progress import Attempt, Merged, Store, default_file
-from kit.progress.migrations import STEPS
-from kit.progress.store import DATABASE_VARIABLE
+from kit.progress import DATABASE_VARIABLE, Attempt, Store, default_file
+from kit.progress.database import STEPS
+from kit.progress.store import Merged
 
 Maker = Callable[..., Attempt]
 
