@@ -20,7 +20,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from kit.decks.deck import Deck, Exported
-from kit.decks.texts import KINDS, part_name, reasons, to_html
+from kit.decks.texts import kind_name, part_name, reasons, to_html
 from kit.errors import KitError
 from kit.quiz.question import Paper, Question
 from kit.quiz.selection import item_order, right_order
@@ -174,7 +174,7 @@ def _front(question: Question) -> str:
     if question.hint:
         hint = _shown(question.hint)
         pieces.append(f"<details><summary>提示</summary>{hint}</details>")
-    return f"<small>{KINDS[question.kind]}</small>{''.join(pieces)}"
+    return f"<small>{kind_name(question)}</small>{''.join(pieces)}"
 
 
 def _back(question: Question, deck: Deck) -> str:
@@ -219,7 +219,7 @@ def _letter(index: int) -> str:
 
 def _tags(deck: Deck, paper: Paper, question: Question) -> tuple[str, ...]:
     """Return the tags: the paper below its set, the part of the speech, the kind."""
-    names = [f"{deck.name}::{paper.name}", KINDS[question.kind]]
+    names = [f"{deck.name}::{paper.name}", kind_name(question)]
     if part := part_name(question.node, deck.speech):
         names.append(f"{deck.name}::{part}")
     return tuple("_".join(each.split()) for each in names)

@@ -17,8 +17,7 @@ from collections.abc import Iterator
 
 from kit.decks.deck import Deck, Exported, Left
 from kit.decks.moodle import category, unweighed, weights
-from kit.decks.texts import BREAK, KINDS, SEVERAL_BLANKS, clean, one_line, reasons, to_html
-from kit.quiz.answers import quantity
+from kit.decks.texts import BREAK, clean, numbers, one_line, reasons, to_html, unfit
 from kit.quiz.question import Question
 from kit.speech import Speech
 
@@ -46,13 +45,9 @@ def write_gift(deck: Deck) -> Exported:
 
 
 def _unfit(question: Question) -> str:
-    if question.kind == "order":
-        return KINDS["order"]
-    if question.kind == "fill" and len(question.answers) > 1:
-        return SEVERAL_BLANKS
     if question.kind == "fill" and any("->" in each for each in question.answers[0]):
-        return "答案里有“->”的填空题"
-    return unweighed(question)
+        return unfit(question) or "答案里有“->”的填空题"
+    return unfit(question, "order") or unweighed(question)
 
 
 def _block(question: Question, paper: str, speech: Speech) -> str:
@@ -83,10 +78,10 @@ def _comments(question: Question, paper: str, speech: Speech) -> Iterator[str]:
 
 def _answers(question: Question, speech: Speech) -> str:
     """Return the answers in their braces."""
-    after = "" if question.kind == "recall" else _general(question, speech)
+    if question.kind == "recall":
+        return "{}"
+    after = _general(question, speech)
     match question.kind:
-        case "recall":
-            return "{}"
         case "judge":
             return _judge(question, after)
         case "numeric":
@@ -125,9 +120,9 @@ def _judge(question: Question, after: str) -> str:
 
 
 def _numbers(question: Question, after: str) -> str:
-    values = dict.fromkeys(each for each in map(quantity, question.answers[0]) if each)
+    values = numbers(question)
     if len(values) == 1:
-        return f"{{#{next(iter(values))}{after}}}"
+        return f"{{#{values[0]}{after}}}"
     return "{#\n" + "".join(f"\t={each}\n" for each in values) + f"\t{after}\n}}"
 
 

@@ -17,28 +17,24 @@ from kit.decks.deck import Deck, Exported, Imported, NotHeldError, explained
 from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of
 from kit.decks.texts import (
     BREAK,
-    KINDS,
-    SEVERAL_BLANKS,
     blank_kind,
     clean,
     from_html,
+    numbers,
     one_line,
     reasons,
     to_html,
+    unfit,
     with_blank,
 )
-from kit.quiz.answers import quantity
 from kit.quiz.choices import JUDGE
 from kit.quiz.interchange import question_json
 from kit.quiz.question import Option, Question
 from kit.speech import Speech
 
-_OWN = (
-    *("id", "evidence", "source", "explanation", "hint", "fixed_order", "count", "kept"),
-    "paper",
-)
-_TYPES = {"single": "multiple_choice", "multiple": "many_choice", "judge": "multiple_choice"}
-_TYPED = {"numeric", "string"}
+_OWN = ("id", "evidence", "source", "explanation", "hint", "fixed_order", "count", "kept", "paper")
+_CHOICES = {"single": "multiple_choice", "multiple": "many_choice", "judge": "multiple_choice"}
+_TYPED = {"fill": "string", "numeric": "numeric"}
 _MEANING = str.maketrans({"$": "&#36;", "[": "&#91;", "\\": "&#92;"})
 _LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"))
 _RIGHT, _WRONG = "对。", "不对。"
@@ -46,16 +42,10 @@ _RIGHT, _WRONG = "对。", "不对。"
 
 def write_jupyterquiz(deck: Deck) -> Exported:
     """Write the list; putting in order, matching, recall and several blanks are left out."""
-    held, left = deck.held(_unfit)
+    held, left = deck.held(lambda question: unfit(question, "order", "match", "recall"))
     records = [_record(question, paper.name, deck.speech) for paper, question in held]
     text = json.dumps(records, indent=1).replace("<", "\\u003c")
     return Exported(f"{text}\n".encode("ascii"), left)
-
-
-def _unfit(question: Question) -> str:
-    if question.kind in {"order", "match", "recall"}:
-        return KINDS[question.kind]
-    return SEVERAL_BLANKS if len(question.answers) > 1 else ""
 
 
 def _record(question: Question, paper: str, speech: Speech) -> dict[str, Any]:
@@ -63,7 +53,7 @@ def _record(question: Question, paper: str, speech: Speech) -> dict[str, Any]:
     after = [_shown(each) for each in reasons(question, speech)]
     return {
         "question": _shown(question.stem),
-        "type": _TYPES.get(question.kind, "numeric" if question.kind == "numeric" else "string"),
+        "type": _CHOICES.get(question.kind) or _TYPED[question.kind],
         "answers": _options(question, after) if question.options else _typed(question, after),
         **{key: own[key] for key in _OWN},
     }
@@ -85,13 +75,12 @@ def _options(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
 
 def _typed(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
     """Return what is right in the blank, and what to say to anything else."""
-    accepted = question.answers[0]
     right = {"correct": True, "feedback": BREAK.join((_RIGHT, *after))}
     if question.kind == "numeric":
-        values = dict.fromkeys(filter(None, map(quantity, accepted)))
-        answers = [{"type": "value", "value": json.loads(each), **right} for each in values]
+        values = map(json.loads, numbers(question))
+        answers = [{"type": "value", "value": each, **right} for each in values]
     else:
-        answers = [{"answer": clean(each), **right} for each in accepted]
+        answers = [{"answer": clean(each), **right} for each in question.answers[0]]
     hint = f"提示：{question.hint}" if question.hint else ""
     return [*answers, {"type": "default", "feedback": _WRONG + _shown(hint)}]
 
@@ -114,9 +103,9 @@ def _question(record: Mapping[str, Any]) -> tuple[Question, str]:
     """
     if "code" in record or any("code" in each for each in record["answers"]):
         raise NotHeldError("带程序代码的题目")
-    if record["type"] in _TYPES.values():
+    if record["type"] in set(_CHOICES.values()):
         return _choice(record), ""
-    if record["type"] not in _TYPED:
+    if record["type"] not in set(_TYPED.values()):
         raise NotHeldError(f"“{record['type']}”类的题目")
     answers = record["answers"]
     right = [each for each in answers if each.get("correct") is True]

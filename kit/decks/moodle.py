@@ -18,8 +18,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from kit.decks.deck import Deck, Exported
-from kit.decks.texts import clean, one_line, part_name, reasons, to_html
-from kit.quiz.answers import quantity
+from kit.decks.texts import clean, numbers, one_line, part_name, reasons, to_html
 from kit.quiz.question import BLANK, Option, Paper, Question
 from kit.speech import Speech
 
@@ -148,7 +147,7 @@ def _answers(element: ET.Element, question: Question) -> None:
             for accepted in question.answers[0]:
                 _answer(element, "100", _starless(accepted))
         case "numeric":
-            for value in dict.fromkeys(filter(None, map(quantity, question.answers[0]))):
+            for value in numbers(question):
                 _value(_answer(element, "100", value), "tolerance", "0")
         case "order":
             _order(element, question)

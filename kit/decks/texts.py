@@ -10,23 +10,9 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-from kit.quiz.answers import number, strip
-from kit.quiz.question import BLANK, Kind, Question
+from kit.quiz.answers import number, quantity, strip
+from kit.quiz.question import BLANK, KIND_NAMES, Kind, Question
 from kit.speech import Speech
-
-KINDS: dict[Kind, str] = {
-    "single": "单选题",
-    "multiple": "多选题",
-    "judge": "判断题",
-    "fill": "填空题",
-    "numeric": "填数字题",
-    "order": "排序题",
-    "match": "配对题",
-    "recall": "简答题",
-}
-"""What a kind is called."""
-
-SEVERAL_BLANKS = "不止一个空的填空题"
 
 BREAK = "<br>"
 """What stands between two lines of one text."""
@@ -79,9 +65,29 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", clean(text)).strip(" ")
 
 
+def kind_name(question: Question) -> str:
+    """Return what a question of this kind is called, e.g. 单选题."""
+    return f"{KIND_NAMES[question.kind]}题"
+
+
+def unfit(question: Question, *kinds: Kind) -> str:
+    """Return the sort of a question of these kinds or with several blanks, "" for all others."""
+    if question.kind in kinds:
+        return kind_name(question)
+    return "不止一个空的填空题" if len(question.answers) > 1 else ""
+
+
 def blank_kind(accepted: Iterable[str]) -> Kind:
     """Return what a paper takes one blank for: numeric, if every accepted answer is a number."""
     return "numeric" if all(number(strip(each)) for each in accepted) else "fill"
+
+
+def numbers(question: Question) -> tuple[str, ...]:
+    """Return the numbers that are right in the blank of a numeric question, in digits, each once.
+
+    六 and 6 are one number.
+    """
+    return tuple(dict.fromkeys(filter(None, map(quantity, question.answers[0]))))
 
 
 def blanks_alike(stem: str) -> str:

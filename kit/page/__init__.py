@@ -1,6 +1,5 @@
 """Accessible HTML of what a lesson shows, and a little plain JavaScript that needs no kernel."""
 
-from kit.page.asking import KIND_NAMES
 from kit.page.bundling import PAGE_MIME, bundle, framed
 from kit.page.comparisons import comparison_table
 from kit.page.editions import EDITION_VARIABLE, Edition, page_edition
@@ -18,7 +17,6 @@ from kit.page.tables import Table, table_html, task_table, term_table
 
 __all__ = [
     "EDITION_VARIABLE",
-    "KIND_NAMES",
     "PAGE_MIME",
     "Edition",
     "Link",

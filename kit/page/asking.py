@@ -10,20 +10,9 @@ from string import ascii_uppercase
 
 from markupsafe import Markup, escape
 
-from kit.quiz import BLANK, Question, item_order, option_order, right_order
+from kit.quiz import BLANK, KIND_NAMES, Kind, Question, item_order, option_order, right_order
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-
-KIND_NAMES = {
-    "single": "单选",
-    "multiple": "多选",
-    "judge": "判断",
-    "fill": "填空",
-    "numeric": "填数字",
-    "order": "排序",
-    "match": "配对",
-    "recall": "简答，自评",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +46,15 @@ def asked(question: Question, seed: int | str | None) -> Asked:
     matched is always shuffled, never into the right order.
     """
     rights = tuple(right for _, right in question.pairs)
+    notes = (
+        KIND_NAMES[question.kind],
+        "自评" if question.kind == "recall" else "",
+        "由规则生成" if question.generated else "",
+    )
     return Asked(
         id=question.id,
         kind=question.kind,
-        kind_name=KIND_NAMES[question.kind] + ("，由规则生成" if question.generated else ""),
+        kind_name="，".join(filter(None, notes)),
         stem=_stem(question.stem),
         options=_options(question, seed),
         blanks=len(question.answers),
@@ -76,12 +70,12 @@ def asked_on_paper(question: Question, seed: int | str | None) -> Asked:
     What is to be put in order or matched stands in an order made from the texts alone (which may
     be the right one: to rule that out would tell something), and a blank for a number is a blank.
     """
-    kind = "fill" if question.kind == "numeric" else question.kind
+    kind: Kind = "fill" if question.kind == "numeric" else question.kind
     rights = tuple(right for _, right in question.pairs)
     return Asked(
         id=question.id,
         kind=kind,
-        kind_name=KIND_NAMES[kind].partition("，")[0],
+        kind_name=KIND_NAMES[kind],
         stem=_stem(question.stem),
         options=_options(question, seed),
         items=_choices(question.order, _blindly(question.order, question.id), lettered=True),

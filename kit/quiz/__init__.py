@@ -8,6 +8,7 @@ from kit.quiz.paper import parse_paper, read_paper, read_papers
 from kit.quiz.question import (
     BLANK,
     CHOICE_KINDS,
+    KIND_NAMES,
     RECALL_KINDS,
     Evidence,
     Kept,
@@ -23,6 +24,7 @@ from kit.quiz.writing import write_paper
 __all__ = [
     "BLANK",
     "CHOICE_KINDS",
+    "KIND_NAMES",
     "RECALL_KINDS",
     "WARNINGS",
     "Evidence",

@@ -10,6 +10,18 @@ from kit.speech import Speech
 
 Kind = Literal["single", "multiple", "judge", "fill", "numeric", "order", "match", "recall"]
 
+KIND_NAMES: dict[Kind, str] = {
+    "single": "单选",
+    "multiple": "多选",
+    "judge": "判断",
+    "fill": "填空",
+    "numeric": "填数字",
+    "order": "排序",
+    "match": "配对",
+    "recall": "简答",
+}
+"""What a kind is called, without 题."""
+
 CHOICE_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "judge"})
 """Kinds whose options are ticked."""
 
