@@ -5,11 +5,11 @@ from kit.page.comparisons import comparison_table
 from kit.page.editions import EDITION_VARIABLE, Edition, page_edition
 from kit.page.figures import figure_html
 from kit.page.lightening import light_html
-from kit.page.modules import page_script, quiz_module
 from kit.page.notices import notice_html, top_html
 from kit.page.passages import passage_html
 from kit.page.reports import progress_html
 from kit.page.reviews import review_html
+from kit.page.scripts import page_script, quiz_script
 from kit.page.self_tests import self_test_html
 from kit.page.shell import Link, page_shell, printed_page
 from kit.page.styling import page_style, style
@@ -34,7 +34,7 @@ __all__ = [
     "passage_html",
     "printed_page",
     "progress_html",
-    "quiz_module",
+    "quiz_script",
     "review_html",
     "self_test_html",
     "style",

@@ -61,15 +61,6 @@ def light_html(html: str) -> str:
     )
 
 
-def light_script(script: str) -> str:
-    """Return a script without its indentation and the comments that have lines of their own."""
-    if any(line.count("`") % 2 for line in script.splitlines()):
-        return script  # a text that goes over several lines
-    script = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", "", script, flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
-
-
 def _name(token: str) -> str:
     found = _NAME.match(token)
     return found[0] if found else ""

@@ -1,14 +1,8 @@
-"""A page's style and script in as few bytes as they need there."""
+"""A page's style in as few bytes as it needs there."""
 
 from __future__ import annotations
 
-import json
 import re
-from base64 import b64encode
-from gzip import compress
-from string import Template
-
-from kit.page.lightening import light_script
 
 _RULE = re.compile(
     r"(?P<media>@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\})"
@@ -20,19 +14,6 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED = re.compile(r"kit-[\w-]+")
 _CLASS = re.compile(r"\.(kit-[\w-]+)")
 _VARIABLE = re.compile(r"(?<=[{;])(--kit-[\w-]+):[^;}]*;?")
-_ADD = Template("""\
-const style = document.createElement("style");
-style.textContent = $style;
-document.head.append(style);
-""")
-_START = Template("""\
-const bytes = Uint8Array.from(atob("$packed"), (each) => each.charCodeAt(0));
-const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-const script = document.createElement("script");
-script.type = "module";
-script.textContent = await new Response(stream).text();
-document.body.append(script);
-""")
 
 
 def packed_style(style: str, html: str, script: str = "") -> tuple[str, str]:
@@ -56,18 +37,6 @@ def packed_style(style: str, html: str, script: str = "") -> tuple[str, str]:
     names = dict.fromkeys(re.findall(r"--kit-[\w-]+", static))
     short = {name: f"--{number:x}" for number, name in enumerate(names)}
     return _short(static, short), _short(added, short)
-
-
-def packed_script(script: str, style: str = "") -> str:
-    """Return a module that unpacks a module and runs it, with a style: about half the bytes.
-
-    A browser too old to unpack it (before 2023) shows the page as without a script.
-    """
-    script = light_script(script)
-    if style:
-        script = _ADD.substitute(style=json.dumps(style, ensure_ascii=False)) + script
-    packed = b64encode(compress(script.encode(), 9, mtime=0)).decode("ascii")
-    return _START.substitute(packed=packed)
 
 
 def _kept(match: re.Match[str], named: frozenset[str], but: frozenset[str] | None = None) -> str:

@@ -40,7 +40,7 @@ def self_test_html(
         title: the form's accessible name.
         intro: what is said before the questions; if a blank line parts it into paragraphs, a form
             folds it up.
-        edition: who it is for; ``learner`` is the form that ``quiz_module`` can make live,
+        edition: who it is for; ``learner`` is the form that ``quiz_script`` can make live,
             ``paper`` the sheet, ``teacher`` the same sheet with the answers.
         seed: shuffles the options; None leaves them as in the paper. What is to be put in order or
             matched is always shuffled, the same way for the same seed.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kit.page.modules import page_script
-from kit.page.packing import packed_script, packed_style
+from kit.page.packing import packed_style
 from kit.page.rendering import render
+from kit.page.scripts import page_script
 from kit.page.styling import page_style
 from kit.page.terse import RESTORE
 
@@ -60,9 +60,9 @@ def page_shell(
     )
     page = str(frame)  # what goes in now is no text to be escaped
     static, added = packed_style(page_style(sheet=sheet) + style, page, script)
-    packed = f'<script type="module">\n{packed_script(script, added)}</script>\n' if live else ""
-    return page.replace("<style></style>", f"<style>{static}</style>", 1).replace(
-        "</body>\n</html>", f"{packed}</body>\n</html>"
+    inline = f"<script>\n{script}</script>\n" if live else ""
+    return page.replace("<style></style>", f"<style>{static}{added}</style>", 1).replace(
+        "</body>\n</html>", f"{inline}</body>\n</html>"
     )
 
 

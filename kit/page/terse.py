@@ -22,10 +22,11 @@ _TYPED = ' autocapitalize="off" spellcheck="false"'
 RESTORE = """\
 for (const test of document.querySelectorAll(".kit-test")) {
 test.querySelectorAll(".kit-question").forEach((section, at) => {
-section.dataset.number ??= at + 1;
-section.dataset.place ??= section.querySelector(".kit-answer a")?.textContent ?? "";
+section.dataset.number = section.dataset.number ?? at + 1;
+const link = section.querySelector(".kit-answer a");
+section.dataset.place = section.dataset.place ?? link?.textContent ?? "";
 for (const item of section.querySelectorAll(".kit-options li")) {
-item.dataset.number ??= item.querySelector("input").value;
+item.dataset.number = item.dataset.number ?? item.querySelector("input").value;
 const text = item.querySelector("label").lastChild;
 if (text.nodeType === Node.TEXT_NODE) {
 text.replaceWith(Object.assign(document.createElement("span"), { textContent: text.data }));

@@ -11,7 +11,7 @@ import traitlets
 from anywidget import AnyWidget
 from markupsafe import Markup
 
-from kit.page import bundle, framed, page_edition, quiz_module, self_test_html
+from kit.page import bundle, framed, page_edition, quiz_script, self_test_html
 from kit.progress import Session
 from kit.quiz import Question
 from kit.speech import Speech
@@ -27,7 +27,7 @@ class SelfTest(AnyWidget):
     ``heard`` counts the answers that the listeners have dealt with; ``questions`` are those asked.
     """
 
-    _esm = quiz_module() + files("kit.widgets").joinpath("view.js").read_text(encoding="utf-8")
+    _esm = quiz_script() + files("kit.widgets").joinpath("view.js").read_text(encoding="utf-8")
     html = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)

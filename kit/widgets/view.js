@@ -1,7 +1,8 @@
 // The self-test as an anywidget: what is in `html`, made live, its state kept in `state`. `heard`
 // counts the answers that the kernel has dealt with; `notice` says why they are not kept, if so.
+// The scripts of kit/page/live stand before this one.
 
-const PATIENCE = 15_000; // milliseconds without a word from the kernel
+const PATIENCE = 15 * 1000; // milliseconds without a word from the kernel
 const UNHEARD =
   "作答还没有保存：后台程序没有回应。自测可以继续；想保存以后的作答，请再点本课开头的“▶ 开始学习”。";
 
@@ -14,8 +15,8 @@ export default {
     /** Say something below the question that has the focus, else above all; "" says nothing. */
     const say = (text) => {
       if (notice.textContent === text) return;
-      const here = el.querySelector(".kit-question:focus-within");
-      if (here) here.append(notice);
+      const question = el.querySelector(".kit-question:focus-within");
+      if (question) question.append(notice);
       else el.querySelector(".kit-bar")?.before(notice);
       notice.className = text ? "kit-notice" : "";
       notice.textContent = text;
@@ -38,29 +39,29 @@ export default {
         }
       },
     });
-    const follow = () => {
+    const onStateFromKernel = () => {
       if (JSON.stringify(model.get("state")) !== last) test.restore(model.get("state"));
     };
-    const told = () => {
+    const onWordFromKernel = () => {
       clearTimeout(waiting);
       say(model.get("notice"));
     };
-    model.on("change:state", follow);
-    model.on("change:notice change:heard", told);
-    told();
+    model.on("change:state", onStateFromKernel);
+    model.on("change:notice change:heard", onWordFromKernel);
+    onWordFromKernel();
     // A key that types, edits or moves is meant for the answer: to the notebook D D, Ctrl+Z or
     // Ctrl+Backspace would be commands. What else is pressed with Ctrl or Alt (to save, to find a
     // command) goes on to JupyterLab.
-    const keep = (event) => {
+    const keepFromNotebook = (event) => {
       const command = event.ctrlKey || event.metaKey || event.altKey;
-      if (!command || event.key.length > 1 || /[acvxyzAVXYZ]/.test(event.key)) event.stopPropagation();
+      if (!command || event.key.length > 1 || /[acvxyz]/i.test(event.key)) event.stopPropagation();
     };
-    el.addEventListener("keydown", keep);
+    el.addEventListener("keydown", keepFromNotebook);
     return () => {
       clearTimeout(waiting);
-      model.off("change:state", follow);
-      model.off("change:notice change:heard", told);
-      el.removeEventListener("keydown", keep);
+      model.off("change:state", onStateFromKernel);
+      model.off("change:notice change:heard", onWordFromKernel);
+      el.removeEventListener("keydown", keepFromNotebook);
       test.stop();
     };
   },

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from kit.library import DEFAULT_SET, study_set
-from kit.page import page_shell, quiz_module, self_test_html
+from kit.page import page_shell, self_test_html
 from kit.quiz import Question, parse_paper
 from kit.speech import load_speech
 from tests.browser.running import Lab, start_lesson
+from tests.page.scripting import with_script
 
 playwright = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Locator, Page, expect  # noqa: E402
@@ -337,19 +338,19 @@ def test_the_whole_test_can_be_taken_by_keyboard(open_mock: Open) -> None:
     assert "共 4 题：答对 1 题，部分答对 2 题" in summary(page)
 
 
-_RECORDED = """async (source) => {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const { enhance } = await import(url);
-  window.attempts = [];
-  window.state = null;
-  const told = { onState: (now) => (state = now), onAttempt: (each) => attempts.push(each) };
-  enhance(document.querySelector(".kit-test"), told);
-}"""
+_RECORDED = """
+window.attempts = [];
+window.state = null;
+enhance(document.querySelector(".kit-test"), {
+  onState: (state) => (window.state = state),
+  onAttempt: (attempt) => attempts.push(attempt),
+});
+"""
 
 
 def test_answers_are_told_once_and_not_before_it_is_handed_in(open_mock: Open) -> None:
     page = open_mock(live=False)
-    page.evaluate(_RECORDED, quiz_module())
+    page.evaluate(with_script(_RECORDED))
     press(page, "开始计时")
     answer_three_of_four(page)
     assert page.evaluate("attempts") == []

@@ -17,7 +17,7 @@ from kit.library import StudySet
 
 from .conftest import Write, notebook
 
-LIGHT = 120_000
+LIGHT = 210_000
 """Bytes that a lesson may weigh, with its charts."""
 LIGHT_BOOK = 700_000
 LEARNER = EDITIONS["learner"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.page import quiz_module
 from kit.quiz.answers import normal, quantity
+from tests.page.scripting import with_script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,16 +18,13 @@ if TYPE_CHECKING:
 CASES = json.loads(
     (Path(__file__).parents[1] / "quiz" / "grading_cases.json").read_text(encoding="utf-8")
 )
-_GRADE = """async ([source, cases]) => {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const { grade } = await import(url);
-  return cases.map(({ question, response }) => grade(question, response));
-}"""
+_GRADE = "return given.map(({ question, response }) => grade(question, response));"
+_READ = "return given.map((text) => [normal(text), quantity(text)]);"
 
 
 @pytest.mark.browser
 def test_every_case_is_graded_in_the_browser_as_in_python(offline_page: Page) -> None:
-    graded: list[dict[str, Any]] = offline_page.evaluate(_GRADE, [quiz_module(), CASES])
+    graded: list[dict[str, Any]] = offline_page.evaluate(with_script(_GRADE), CASES)
     assert len(graded) == len(CASES) > 100
     for case, result in zip(CASES, graded, strict=True):
         assert result["outcome"] == case["outcome"], case["name"]
@@ -35,17 +32,10 @@ def test_every_case_is_graded_in_the_browser_as_in_python(offline_page: Page) ->
         assert result["marks"] == case["marks"], case["name"]
 
 
-_READ = """async ([source, texts]) => {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const { normal, quantity } = await import(url);
-  return texts.map((text) => [normal(text), quantity(text)]);
-}"""
-
-
 @pytest.mark.browser
 def test_typed_answers_are_read_in_the_browser_as_in_python(offline_page: Page) -> None:
     dice = Random(0)
     letters = "零〇○一二两三九十百千万第个项0123456789０９.．-－——+＋“”（）Ａa 　\u200b,，。·甲ﬁ①"
     texts = ["".join(dice.choices(letters, k=dice.randint(0, 6))) for _ in range(5000)]
-    read = offline_page.evaluate(_READ, [quiz_module(), texts])
+    read = offline_page.evaluate(with_script(_READ), texts)
     assert read == [[normal(text), quantity(text)] for text in texts]

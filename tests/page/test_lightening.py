@@ -13,7 +13,6 @@ from kit.charts import svg
 from kit.page import (
     figure_html,
     light_html,
-    page_script,
     page_style,
     passage_html,
     self_test_html,
@@ -21,7 +20,6 @@ from kit.page import (
     task_table,
 )
 from kit.page.drawings import light_svg
-from kit.page.lightening import light_script
 from kit.page.packing import packed_style
 from kit.page.terse import RESTORE
 from kit.quiz import Question
@@ -85,14 +83,6 @@ def test_a_light_drawing_has_the_same_words_in_half_the_bytes(name: str, speech:
     assert len(light) < 0.5 * len(drawing)
     assert re.search(r'role="img" aria-label="[^"]{20,}"', light)
     assert "font-family" not in light
-
-
-def test_a_script_keeps_its_words_and_loses_its_comments() -> None:
-    light = light_script("/** 甲\n * 乙 */\nfunction a() {\n  // 丙\n  return '// 丁';\n}\n")
-    assert light == "function a() {\nreturn '// 丁';\n}\n"
-    whole = "const a = `\n  甲\n`;\n"
-    assert light_script(whole) == whole
-    assert len(light_script(page_script())) < 0.95 * len(page_script())
 
 
 def test_a_page_has_the_rules_for_what_is_on_it_and_the_script_those_for_what_it_adds() -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.page import page_shell, quiz_module, self_test_html
+from kit.page import page_shell, self_test_html
 from kit.quiz import Question
 from kit.speech import Speech
+from tests.page.scripting import with_script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -325,23 +326,22 @@ def test_all_asked_again_come_in_another_order_which_is_the_same_for_everyone(
     assert orders[0] == orders[1]
 
 
-_ORDERS = """async ([source, list, seed]) => {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const { disordered, interleaved, shuffled } = await import(url);
-  return [shuffled(list, seed), interleaved(list, (each) => each[0], seed), disordered(list, seed)];
-}"""
+_ORDERS = """const [list, seed] = given;
+return [shuffled(list, seed), interleaved(list, (name) => name[0], seed), disordered(list, seed)];
+"""
 
 
 @pytest.mark.parametrize("seed", ["1", "2 sa01", "种子"])
 def test_a_seed_decides_every_order_and_parts_take_turns(offline_page: Page, seed: str) -> None:
     names = [f"{part}{number}" for part in "甲乙丙" for number in range(4)] + ["丁0"]
-    orders = offline_page.evaluate(_ORDERS, [quiz_module(), names, seed])
-    assert orders == offline_page.evaluate(_ORDERS, [quiz_module(), names, seed])
-    assert orders != offline_page.evaluate(_ORDERS, [quiz_module(), names, seed + "a"])
+    script = with_script(_ORDERS)
+    orders = offline_page.evaluate(script, [names, seed])
+    assert orders == offline_page.evaluate(script, [names, seed])
+    assert orders != offline_page.evaluate(script, [names, seed + "a"])
     assert all(sorted(each) == sorted(names) for each in orders)
     assert all(one[0] != other[0] for one, other in pairwise(orders[1]))
     for short in (["甲0"], ["甲0", "甲1"]):
-        plain, mixed, other = offline_page.evaluate(_ORDERS, [quiz_module(), short, seed])
+        plain, mixed, other = offline_page.evaluate(script, [short, seed])
         assert sorted(plain) == sorted(mixed) == sorted(other) == short
         assert other != short or len(short) == 1
 

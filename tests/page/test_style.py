@@ -9,7 +9,7 @@ import pytest
 
 import kit.page
 from kit.charts import DARK, LIGHT, css_variables
-from kit.page import page_script, page_shell, page_style, quiz_module, style
+from kit.page import page_script, page_shell, page_style, quiz_script, style
 
 FOLDER = Path(kit.page.__file__).parent
 SHEETS = sorted(FOLDER.glob("*.css"))
@@ -40,11 +40,20 @@ def test_dark_is_for_dark_screens_alone() -> None:
     assert "@media screen and (prefers-color-scheme: dark)" in style()
 
 
-def test_the_module_can_stand_in_a_page() -> None:
-    for trap in ("</script", "<!--", "import "):
+def test_the_script_can_stand_in_a_page_and_before_a_module_that_uses_it() -> None:
+    for trap in ("</script", "<!--"):
         assert trap not in page_script()
+    assert not re.findall(r"^(?:import|export)\b", quiz_script(), flags=re.MULTILINE)
     for name in ("enhance", "start", "grade"):
-        assert f"export function {name}(" in quiz_module()
+        assert f"\nfunction {name}(" in quiz_script()
+
+
+def test_a_page_has_its_script_as_it_is_written() -> None:
+    body = '<form class="kit-test"><section class="kit-question" data-question="{}">'
+    page = page_shell(title="样课", body=body)
+    assert f"{page_script()}</script>\n</body>" in page
+    assert "// Orders that nobody can foresee" in page
+    assert 'type="module"' not in page
 
 
 def test_nothing_is_asked_of_the_network() -> None:

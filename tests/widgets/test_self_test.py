@@ -46,7 +46,7 @@ def test_the_live_face_is_the_same_markup_with_its_style(test: SelfTest) -> None
 
 def test_the_module_has_what_anywidget_asks_for(test: SelfTest) -> None:
     assert "export default {\n  render(" in test._esm
-    assert "export function enhance(" in test._esm
+    assert "\nfunction enhance(" in test._esm
 
 
 def test_what_the_learner_did_is_kept_for_a_page_loaded_again(test: SelfTest) -> None:

@@ -1,5 +1,5 @@
-// What a typed or chosen answer is worth: kit/quiz/answers.py and kit/quiz/grading.py, step for
-// step. Both are held to the same cases (tests/quiz/grading_cases.json).
+// What a typed or chosen answer is worth: the same steps as kit/quiz/answers.py and
+// kit/quiz/grading.py take, held to the same cases (tests/quiz/grading_cases.json).
 
 const SPACE = /[\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/g;
 const DROPPED = /["'“”‘’„‟‚‛「」『』〈〉《》()\[\]{}【】〔〕〖〗,，、;；:：!！?？。…·•・‧]/g;
@@ -12,7 +12,7 @@ const QUANTITY = /^第?(.+?)[个项条次点类种处人名件句段字年月日
 const DIGITS = { 〇: 0, 零: 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 
 /** The form in which answers are compared; "" if nothing is left. */
-export function normal(text) {
+function normal(text) {
   const left = strip(text);
   return number(left) ?? left;
 }
@@ -55,14 +55,14 @@ function section(text) {
 }
 
 /** The digits of a numeric answer, which may carry 第 or a measure word, or null. */
-export function quantity(text) {
+function quantity(text) {
   const left = strip(text);
   const match = QUANTITY.exec(left);
   return number(left) ?? (match ? number(match[1]) : null);
 }
 
 /** The outcome, the score from 0 to 1, and a mark for each option, blank, item or left side. */
-export function grade(question, response) {
+function grade(question, response) {
   switch (question.kind) {
     case "single":
     case "judge":
@@ -83,8 +83,10 @@ export function grade(question, response) {
 
 function gradeChoice(question, response) {
   const ticked = indices(response, question.options.length);
-  const marks = question.options.map(({ correct }, index) =>
-    ticked.includes(index) ? (correct ? "right" : "wrong") : correct ? "missed" : "");
+  const marks = question.options.map(({ correct }, index) => {
+    if (ticked.includes(index)) return correct ? "right" : "wrong";
+    return correct ? "missed" : "";
+  });
   if (!ticked.length) return unanswered(marks);
   const keys = question.options.filter(({ correct }) => correct).length;
   return graded(Math.max(0, count(marks, "right") - count(marks, "wrong")), keys, marks);
@@ -104,8 +106,10 @@ function gradeBlanks(question, response) {
 function gradeOrder(question, response) {
   const items = question.order.length;
   const placed = indices(response, items);
-  const marks = question.order.map((_, item) =>
-    placed.includes(item) ? (placed[item] === item ? "right" : "wrong") : "missed");
+  const marks = question.order.map((_, item) => {
+    if (!placed.includes(item)) return "missed";
+    return placed[item] === item ? "right" : "wrong";
+  });
   if (!placed.length) return unanswered(marks);
   let points = 0;
   placed.forEach((first, at) => placed.slice(at + 1).forEach((second) => (points += first < second ? 1 : -1)));
@@ -115,18 +119,20 @@ function gradeOrder(question, response) {
 function gradeMatch(question, response) {
   const chosen = Array.isArray(response) ? response : [];
   const marks = question.pairs.map((_, left) => {
-    const found = indices(chosen.slice(left, left + 1), question.pairs.length);
-    return found.length ? (found[0] === left ? "right" : "wrong") : "missed";
+    const [right] = indices(chosen.slice(left, left + 1), question.pairs.length);
+    if (right === undefined) return "missed";
+    return right === left ? "right" : "wrong";
   });
   return share(marks);
 }
 
+/** The numbers of a list that are indices below `limit`, each once, in order. */
 function indices(response, limit) {
-  const found = Array.isArray(response) ? response : [];
-  return [...new Set(found.filter((each) => Number.isInteger(each) && each >= 0 && each < limit))];
+  const list = Array.isArray(response) ? response : [];
+  return [...new Set(list.filter((index) => Number.isInteger(index) && index >= 0 && index < limit))];
 }
 
-const count = (marks, mark) => marks.filter((each) => each === mark).length;
+const count = (marks, mark) => marks.filter((given) => given === mark).length;
 const unanswered = (marks) => ({ outcome: "unanswered", score: 0, marks });
 
 function share(marks) {

@@ -2,16 +2,11 @@
 // whole: each question can be read, answered, and checked by opening its answer. enhance() adds
 // what only a script can do.
 
-import { Card, all, button, chosen, make, one } from "./card.js";
-import { Clock } from "./clock.js";
-import { grade } from "./grading.js";
-import { interleaved } from "./shuffling.js";
-import { linksTo, outcome, unfinished } from "./summary.js";
-
 const copy = (value) => JSON.parse(JSON.stringify(value));
-const fresh = (turn = 0) => ({
+const noAnswer = (turn = 0) => ({
   response: null, draft: "", confidence: null, hinted: false, revealed: false, checked: false, flagged: false, turn,
 });
+const BEGINNING = { view: "one", at: "", round: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {} };
 
 /**
  * Turn the questions in `root` into a live self-test; with `data-minutes` it is a mock test, which
@@ -26,32 +21,31 @@ const fresh = (turn = 0) => ({
  * Returns {restore(state), blank(), stop()}: `blank` empties the fields, for a printer, until the
  * next `restore()`; `stop` is for a page that shows the test no more.
  */
-export function enhance(root, { state = {}, onState = () => {}, onAttempt = () => {} } = {}) {
+function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () => {} } = {}) {
   const cards = all(root, ".kit-question").map((section) => new Card(section, { press, back, skip, flag, touch }));
   if (!cards.length) return { restore() {}, blank() {}, stop() {} };
-  const named = new Map(cards.map((card) => [card.id, card]));
+  const cardOf = new Map(cards.map((card) => [card.id, card]));
   const minutes = Number(root.dataset.minutes ?? 0);
   const parts = JSON.parse(root.dataset.parts ?? "[]");
   const clock = new Clock(minutes, cards.map((card) => card.clock), handIn);
-  let now = {};
-  let since = performance.now();
+  let state = {};
+  let since = performance.now(); // when the question in sight came up
   let saving = 0;
 
   const count = make("p");
-  const bar = make("progress");
-  bar.setAttribute("aria-label", "作答进度");
-  const view = button("", () => change({ view: now.view === "one" ? "all" : "one" }));
+  const bar = make("progress", { "aria-label": "作答进度" });
+  const view = button("", () => change({ view: state.view === "one" ? "all" : "one" }));
   const finish = button("", end);
   const tools = make("div", { class: "kit-bar" }, count, bar, clock.face, view, finish);
   const summary = make("section", { class: "kit-summary" });
   const heading = make("h3", { tabindex: "-1" });
-  cards[0].section.before(tools, clock.said, summary);
+  cards[0].section.before(tools, clock.spoken, summary);
   root.classList.add("kit-live");
-  restore(state);
+  restore(saved);
   return { restore, blank, stop };
 
-  function restore(given = now) {
-    now = { view: "one", at: "", round: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {}, ...copy(given) };
+  function restore(given = state) {
+    state = copy({ ...BEGINNING, ...given });
     draw();
   }
 
@@ -68,42 +62,44 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
   function save() {
     clearTimeout(saving);
     saving = 0;
-    onState(copy(now));
+    onState(copy(state));
   }
 
-  function change(what) {
-    Object.assign(now, what);
+  function change(changes) {
+    Object.assign(state, changes);
     draw();
     save();
   }
 
   /** Whether this is a mock test that has not been handed in. */
   function testing() {
-    return Boolean(minutes && !now.handed);
+    return Boolean(minutes && !state.handed);
   }
 
   function answer(card) {
-    return (now.answers[card.id] ??= fresh());
+    if (!state.answers[card.id]) state.answers[card.id] = noAnswer();
+    return state.answers[card.id];
   }
 
   function result(card) {
     return answer(card).checked ? grade(card.question, answer(card).response) : null;
   }
 
+  /** The cards that are asked, in their order. */
   function round() {
-    const kept = now.round.map((id) => named.get(id)).filter(Boolean);
-    return kept.length ? kept : cards;
+    const asked = state.round.map((id) => cardOf.get(id)).filter(Boolean);
+    return asked.length ? asked : cards;
   }
 
   function current() {
-    return round().find((card) => card.id === now.at) ?? round()[0];
+    return round().find((card) => card.id === state.at) ?? round()[0];
   }
 
   /** The question that comes after this one; in practice, the next that has no answer, or none. */
   function next(card) {
     const at = round().indexOf(card) + 1;
     if (minutes) return round()[at];
-    return [...round().slice(at), ...round().slice(0, at)].find((each) => !answer(each).checked);
+    return [...round().slice(at), ...round().slice(0, at)].find((other) => !answer(other).checked);
   }
 
   function touch(card) {
@@ -111,7 +107,7 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
     given.response = card.read();
     given.draft = one(card.fields, "textarea")?.value ?? "";
     given.confidence = chosen(card.sure);
-    given.hinted ||= Boolean(card.hint?.open);
+    given.hinted = given.hinted || Boolean(card.hint?.open);
     if (!given.checked) card.say("");
     if (testing()) drawBar();
     clearTimeout(saving);
@@ -125,7 +121,7 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
     if (card.kind === "recall" && !given.revealed) {
       given.revealed = true;
       change({});
-      return card.rating.querySelector("input").focus();
+      return one(card.rating, "input").focus();
     }
     given.response = card.read();
     if (grade(card.question, given.response).outcome === "unanswered") return card.ask();
@@ -134,10 +130,10 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
     since = performance.now();
     change({});
     card.main.focus({ preventScroll: true });
-    tell(card, seconds);
+    report(card, seconds);
   }
 
-  function tell(card, seconds) {
+  function report(card, seconds) {
     const { response, confidence, hinted } = answer(card);
     const { outcome, score } = result(card);
     if (outcome === "unanswered") return;
@@ -146,7 +142,7 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
 
   function go(card) {
     since = performance.now();
-    change({ at: card.id, ended: Boolean(now.handed) && now.view === "all" });
+    change({ at: card.id, ended: Boolean(state.handed) && state.view === "all" });
     card.focus();
   }
 
@@ -168,72 +164,91 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
     heading.focus();
   }
 
-  function again(chosen) {
-    const turn = now.turn + 1;
-    for (const card of chosen) now.answers[card.id] = fresh(turn);
-    const several = new Set(chosen.map((card) => card.part)).size > 1;
-    const order = interleaved(chosen, (card) => (several ? card.part : card.place), `${turn}`);
-    now.round = order.map((card) => card.id);
-    now.turn = turn;
-    go(order[0]);
+  function again(chosenCards) {
+    const turn = state.turn + 1;
+    for (const card of chosenCards) state.answers[card.id] = noAnswer(turn);
+    const severalParts = new Set(chosenCards.map((card) => card.part)).size > 1;
+    const asked = interleaved(chosenCards, (card) => (severalParts ? card.part : card.place), `${turn}`);
+    state.round = asked.map((card) => card.id);
+    state.turn = turn;
+    go(asked[0]);
   }
 
   function begin() {
-    change({ deadline: Date.now() + minutes * 60_000 });
+    change({ deadline: Date.now() + minutes * MINUTE });
     go(cards[0]);
   }
 
   function handIn() {
-    if (now.handed) return;
+    if (state.handed) return;
     const here = root.contains(root.getRootNode().activeElement);
     for (const card of cards) answer(card).checked = true;
     change({ handed: Date.now(), ended: true, view: "all" });
     if (here) heading.focus();
-    for (const card of cards) tell(card, null);
+    for (const card of cards) report(card, null);
   }
 
   /** Put the questions on the page in this order, and those that are not asked behind them. */
   function lineUp(asked) {
-    const order = [...asked, ...cards.filter((card) => !asked.includes(card))].map((card) => card.section);
-    const shown = all(root, ".kit-question");
-    if (order.some((section, at) => section !== shown[at])) summary.after(...order);
+    const sections = [...asked, ...cards.filter((card) => !asked.includes(card))].map((card) => card.section);
+    const standing = all(root, ".kit-question");
+    if (sections.some((section, at) => section !== standing[at])) summary.after(...sections);
+  }
+
+  /** The cards in sight: before a mock test begins, and before it is handed in, none. */
+  function inSight(waiting) {
+    if (waiting || (state.ended && (testing() || state.view === "one"))) return [];
+    return state.view === "all" ? round() : [current()];
   }
 
   function draw() {
-    const waiting = testing() && !now.deadline;
+    const waiting = testing() && !state.deadline;
+    const allAtOnce = state.view === "all";
     const asked = round();
-    const shown = now.view === "all" ? (now.ended && testing() ? [] : asked) : now.ended ? [] : [current()];
+    const shown = inSight(waiting);
     lineUp(asked);
     for (const card of cards) {
       const at = asked.indexOf(card);
       card.draw(answer(card), result(card), testing());
-      card.section.hidden = waiting || !shown.includes(card);
-      card.back.hidden = now.view === "all" || at < 1;
-      card.skip.hidden = now.view === "all" || testing() || answer(card).checked || at === asked.length - 1;
-      card.clock.hidden = now.view === "one" || !testing();
-      card.main.hidden = Boolean(minutes) && now.view === "all";
+      card.section.hidden = !shown.includes(card);
+      card.back.hidden = allAtOnce || at < 1;
+      card.skip.hidden = allAtOnce || testing() || answer(card).checked || at === asked.length - 1;
+      card.clock.hidden = !allAtOnce || !testing();
+      card.main.hidden = Boolean(minutes) && allAtOnce;
       card.main.textContent = label(card);
     }
     tools.hidden = waiting;
-    view.textContent = now.view === "one" ? "全部显示" : "逐题显示";
-    view.hidden = asked.length < 2 || (now.ended && testing());
+    view.textContent = allAtOnce ? "逐题显示" : "全部显示";
+    view.hidden = asked.length < 2 || (state.ended && testing());
     finish.textContent = testing() ? "交卷" : "看结果";
     drawBar();
-    summary.hidden = !now.ended && !waiting;
-    if (!summary.hidden) summary.replaceChildren(heading, ...(waiting ? welcome() : testing() ? check() : results()));
-    summary.setAttribute("aria-label", heading.textContent);
-    clock.run(testing() ? now.deadline : 0);
+    drawSummary(waiting);
+    clock.run(testing() ? state.deadline : 0);
   }
 
   function drawBar() {
     const asked = round();
-    const done = asked.filter((card) => (testing() || now.handed ? answer(card).response !== null : answer(card).checked));
+    const isDone = (card) => (minutes ? answer(card).response !== null : answer(card).checked);
+    const done = asked.filter(isDone);
     const right = done.filter((card) => result(card)?.outcome === "right").length;
-    const told = testing() ? "" : `，答对 ${right} 题`;
-    count.textContent = `${asked.length < cards.length ? "重做：" : ""}已答 ${done.length} / ${asked.length} 题${told}`;
+    const redone = asked.length < cards.length ? "重做：" : "";
+    count.textContent = `${redone}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
     bar.max = asked.length;
     bar.value = done.length;
-    finish.hidden = now.ended || (!testing() && !done.length);
+    finish.hidden = state.ended || (!testing() && !done.length);
+  }
+
+  function drawSummary(waiting) {
+    summary.hidden = !state.ended && !waiting;
+    if (summary.hidden) return;
+    const [title, contents] = waiting
+      ? ["开始前", welcome()]
+      : testing()
+        ? ["交卷前", beforeHandingIn()]
+        : ["结果", results()];
+    heading.textContent = title;
+    summary.setAttribute("aria-label", title);
+    summary.replaceChildren(heading, ...contents);
   }
 
   function label(card) {
@@ -242,13 +257,11 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
     return answer(card).revealed ? "记下自评" : "看参考答案";
   }
 
-  function links(cards) {
-    return linksTo(cards, go, !testing());
+  function links(linked) {
+    return linksTo(linked, go, !testing());
   }
 
-  /** What is said before a mock test begins. */
   function welcome() {
-    heading.textContent = "开始前";
     return [
       make("p", {}, `共 ${cards.length} 题，限时 ${minutes} 分钟，只能交一次。`),
       make("p", {}, "开始后计时不停，时间到了自动交卷。作答时不提示对错，交卷后给出得分、解析和依据。"),
@@ -256,9 +269,7 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
     ];
   }
 
-  /** What is said before a mock test is handed in. */
-  function check() {
-    heading.textContent = "交卷前";
+  function beforeHandingIn() {
     return [
       ...unfinished(cards, answer, links),
       make("div", { class: "kit-actions" }, button("继续作答", () => go(current()), "kit-main"), button("确认交卷", handIn)),
@@ -266,20 +277,47 @@ export function enhance(root, { state = {}, onState = () => {}, onAttempt = () =
   }
 
   function results() {
-    heading.textContent = "结果";
     const asked = round();
-    const spent = Math.ceil((minutes * 60_000 - now.deadline + now.handed) / 60_000);
-    const used = now.handed < now.deadline ? `已交卷，用时约 ${spent} 分钟。` : "时间到，已自动交卷。";
-    const toMend = asked.filter((card) => ["partly", "wrong"].includes(result(card)?.outcome));
+    if (minutes) return outcome(asked, { answer, result, links, parts, used: timeUsed() });
+    const mistaken = asked.filter((card) => ["partly", "wrong"].includes(result(card)?.outcome));
     const missing = asked.find((card) => !answer(card).checked);
     const buttons = [
       missing && button("接着作答", () => go(missing), "kit-main"),
-      toMend.length && button("只重做错题", () => again(toMend), missing ? "" : "kit-main"),
+      mistaken.length && button("只重做错题", () => again(mistaken), missing ? "" : "kit-main"),
       button("全部重做", () => again(cards)),
     ];
     return [
-      ...outcome(asked, { answer, result, links, parts, used: minutes ? used : undefined }),
-      ...(minutes ? [] : [make("div", { class: "kit-actions" }, ...buttons.filter(Boolean))]),
+      ...outcome(asked, { answer, result, links, parts }),
+      make("div", { class: "kit-actions" }, ...buttons.filter(Boolean)),
     ];
+  }
+
+  function timeUsed() {
+    if (state.handed >= state.deadline) return "时间到，已自动交卷。";
+    const spent = minutes * MINUTE - (state.deadline - state.handed);
+    return `已交卷，用时约 ${Math.ceil(spent / MINUTE)} 分钟。`;
+  }
+}
+
+/**
+ * Make a test on a page live, without a kernel; what is printed is the questions alone. What was
+ * done in a mock test is kept as long as the tab is open, of other tests nothing.
+ */
+function start(root) {
+  const test = enhance(root, root.dataset.minutes ? kept(root) : {});
+  addEventListener("beforeprint", test.blank);
+  addEventListener("afterprint", () => test.restore());
+}
+
+/** Where the state of a test is kept over a reload, if the browser lets a page keep anything. */
+function kept(root) {
+  const name = [location.pathname, ...all(root, ".kit-question").map((section) => section.dataset.id)].join(" ");
+  try {
+    return {
+      state: JSON.parse(sessionStorage.getItem(name) ?? "{}"),
+      onState: (state) => sessionStorage.setItem(name, JSON.stringify(state)),
+    };
+  } catch {
+    return {};
   }
 }
