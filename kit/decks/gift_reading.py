@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kit.decks.deck import Imported, NotHeldError, explained, read_each
-from kit.decks.texts import blank_kind, blanks_alike, clean, from_html, one_line, with_blank
+from kit.decks.texts import blanks_alike, clean, from_html, one_line, with_blank
+from kit.quiz.answers import typed_kind
 from kit.quiz.question import BLANK, Evidence, Kept, Kind, Option, Question
 
 _GAP = re.compile(r"\n[ \t]*\n")
@@ -236,7 +237,7 @@ def _typed(accepted: tuple[str, ...], right: list[_Answer], answers: list[_Answe
     if not accepted:
         raise NotHeldError("没有正确答案的题目")
     said = next((_marked(each.feedback) for each in right if each.feedback), "")
-    question = Question("", blank_kind(accepted), "", answers=(accepted,), explanation=said)
+    question = Question("", typed_kind([accepted]), "", answers=(accepted,), explanation=said)
     return question, "不完全正确的答案" if len(answers) > len(right) else ""
 
 

@@ -17,7 +17,6 @@ from kit.decks.deck import Deck, Exported, Imported, NotHeldError, explained
 from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of
 from kit.decks.texts import (
     BREAK,
-    blank_kind,
     clean,
     from_html,
     numbers,
@@ -27,6 +26,7 @@ from kit.decks.texts import (
     unfit,
     with_blank,
 )
+from kit.quiz.answers import typed_kind
 from kit.quiz.choices import JUDGE
 from kit.quiz.interchange import question_json
 from kit.quiz.question import Option, Question
@@ -119,7 +119,7 @@ def _question(record: Mapping[str, Any]) -> tuple[Question, str]:
     beside["explanation"] = beside["explanation"] or from_html(str(right[0].get("feedback", "")))
     question = Question(
         text_of(record, "id"),
-        blank_kind(accepted),
+        typed_kind([accepted]),
         with_blank(from_html(record["question"])),
         answers=(accepted,),
         **beside,

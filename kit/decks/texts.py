@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from html.parser import HTMLParser
 
-from kit.quiz.answers import number, quantity, strip
+from kit.quiz.answers import quantity
 from kit.quiz.question import BLANK, KIND_NAMES, Kind, Question
 from kit.speech import Speech
 
@@ -75,11 +74,6 @@ def unfit(question: Question, *kinds: Kind) -> str:
     if question.kind in kinds:
         return kind_name(question)
     return "不止一个空的填空题" if len(question.answers) > 1 else ""
-
-
-def blank_kind(accepted: Iterable[str]) -> Kind:
-    """Return what a paper takes one blank for: numeric, if every accepted answer is a number."""
-    return "numeric" if all(number(strip(each)) for each in accepted) else "fill"
 
 
 def numbers(question: Question) -> tuple[str, ...]:

@@ -36,7 +36,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
+from kit.quiz.question import Kind
 from kit.speech import chinese_number
 
 SPACE = (
@@ -89,6 +91,15 @@ def number(text: str) -> str | None:
         return number(text.translate(_DIGITS))
     value = chinese_number(text)
     return str(value) if value else None
+
+
+def typed_kind(answers: Sequence[Sequence[str]]) -> Kind:
+    """Return the kind of a question whose blanks have these accepted answers.
+
+    One blank for which all of them are numbers makes it numeric.
+    """
+    numeric = len(answers) == 1 and all(number(strip(each)) for each in answers[0])
+    return "numeric" if numeric else "fill"
 
 
 def quantity(text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kit.quiz.answers import normal, number, quantities, strip
+from kit.quiz.answers import normal, number, quantities, strip, typed_kind
 from kit.quiz.notes import Line
 from kit.quiz.problems import Report
 from kit.quiz.question import BLANK, Evidence, Kind
@@ -32,8 +32,7 @@ def read_blanks(stem: str, lines: Sequence[Line], report: Report) -> tuple[Kind,
                 "有一个空的答案。", "请在“=”后写上答案；几种写法用“|”隔开。", "填空", line.number
             )
         answers.append(accepted)
-    numeric = len(answers) == 1 and all(number(strip(each)) for each in answers[0])
-    return "numeric" if numeric else "fill", tuple(answers)
+    return typed_kind(answers), tuple(answers)
 
 
 def check_count(counted: int, lines: Sequence[Line], answers: Answers, report: Report) -> None:
