@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -68,6 +69,18 @@ def show() -> Callable[[dict[str, str]], Cell]:
 
 
 @pytest.fixture(scope="session")
-def builtin(tmp_path_factory: pytest.TempPathFactory) -> Handouts:
-    """The handouts of the built-in set, and all of them bound, made once."""
-    return write_handouts(DEFAULT_SET, to=tmp_path_factory.mktemp("handouts"), bound=True)
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Handouts]:
+    """The built-in set's handouts for readers of one kind, bound too; each edition is made once."""
+
+    @cache
+    def write(audience: str) -> Handouts:
+        folder = tmp_path_factory.mktemp(audience)
+        return write_handouts(DEFAULT_SET, to=folder, audience=audience, bound=True)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def builtin(edition: Callable[[str], Handouts]) -> Handouts:
+    """The built-in set's handouts for learners."""
+    return edition("learner")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
@@ -75,9 +76,9 @@ def _turned(texts: list[str]) -> list[str]:
     return [*texts[1:], texts[0]]
 
 
-@pytest.fixture(scope="module")
-def sheets(tmp_path_factory: pytest.TempPathFactory) -> Handouts:
-    return write_handouts(SET, to=tmp_path_factory.mktemp("sheets"), audience="paper", bound=True)
+@pytest.fixture
+def sheets(edition: Callable[[str], Handouts]) -> Handouts:
+    return edition("paper")
 
 
 def test_changing_every_key_in_the_bank_leaves_a_test_sheet_as_it_is(
@@ -169,10 +170,11 @@ def test_a_fault_in_a_paper_is_told_and_never_stands_on_a_test_sheet(
         assert ("秘密" in page) is stands
 
 
-def test_a_teacher_has_key_explanation_and_place_of_each_question(tmp_path: Path) -> None:
-    lesson = next(path for path in SET.lessons() if path.stem == "02_one_goal")
-    made = write_handouts(SET, to=tmp_path, audience="teacher", lessons=[lesson])
-    page = (tmp_path / "02_one_goal.html").read_text(encoding="utf-8")
+def test_a_teacher_has_key_explanation_and_place_of_each_question(
+    edition: Callable[[str], Handouts],
+) -> None:
+    made = edition("teacher")
+    page = (made.index.parent / "02_one_goal.html").read_text(encoding="utf-8")
     assert made.errors == ()
     for question in read_paper(SET.paper("02_one_goal"), load_speech(SET)).questions:
         block = re.search(rf"data-id={question.id}>(.*?)</section>", page, re.DOTALL)

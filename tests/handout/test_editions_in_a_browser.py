@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.handout import EDITIONS, Handouts, write_handouts
-from kit.library import DEFAULT_SET
+from kit.handout import EDITIONS, Handouts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,14 +23,10 @@ _REACHED = """() => [...document.querySelectorAll("a[href], summary, input, sele
   .every((each) => each.tabIndex >= 0)"""
 
 
-@pytest.fixture(scope="module")
-def editions(builtin: Handouts, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+@pytest.fixture(scope="session")  # so that lessons are run before a browser is started
+def editions(edition: Callable[[str], Handouts]) -> dict[str, Path]:
     """The folder of each edition."""
-    folders = {"learner": builtin.index.parent}  # with the bound edition
-    for audience in sorted(EDITIONS.keys() - folders.keys()):
-        folders[audience] = tmp_path_factory.mktemp(audience)
-        write_handouts(DEFAULT_SET, to=folders[audience], audience=audience, bound=True)
-    return folders
+    return {audience: edition(audience).index.parent for audience in EDITIONS}
 
 
 @pytest.mark.parametrize("audience", EDITIONS)
