@@ -27,7 +27,7 @@ from kit.library import working_root
 )
 def new(file: Path, name: str | None, root: Path | None) -> int:
     """Make a set, or bring it up to date; exit 1 where something in it is at fault."""
-    from kit.making.making import make_set
+    from kit.making import make_set
 
     made = make_set(file, root=root or working_root(), name=name)
     chosen = made.study_set

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kit.speech import Node, Passage, Speech
@@ -34,21 +34,26 @@ _CHINESE = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch that one cell shows: how the cell says it, what it is called, its heading or ""."""
+    """A stretch that one cell shows.
 
+    Attributes:
+        id: what the ids of its cells end with.
+        code: the expression that shows it.
+        label: what it is called.
+        passage: the stretch itself.
+        node: the part that it is all of, None for single paragraphs.
+    """
+
+    id: str
     code: str
     label: str
     passage: Passage
     node: Node | None = None
 
     @property
-    def id(self) -> str:
-        """What the ids of its cells end with."""
-        holder = "text" if self.passage.node is None else self.passage.node.id.replace(".", "-")
-        rows = re.findall(
-            r"\d+", self.code.rpartition(".paragraph")[2] if self.node is None else ""
-        )
-        return "-p".join((holder, *rows[:1]))
+    def size(self) -> int:
+        """Number of its characters."""
+        return self.passage.end - self.passage.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +74,32 @@ class Lesson:
     @property
     def size(self) -> int:
         """Number of characters that it shows."""
-        return sum(each.passage.end - each.passage.start for each in self.blocks)
+        return _size(self.blocks)
 
 
-class Names:
-    """How cells name the parts of a speech: by their label, or by their id where it serves two."""
+def cell_keys(speech: Speech) -> dict[str, str]:
+    """Return how a cell names each part, by its id: its label, or its id if that names another.
 
-    def __init__(self, speech: Speech) -> None:
-        self._keys: dict[str, str] = {}
-        ids = {node.id for node in speech.nodes}
-        numbers: dict[str, tuple[int | None, ...]] = {}
-        for node in speech.nodes:
-            numbers[node.id] = (*numbers.get(node.parent or "", ()), marker_number(node.marker))
-        labels = {node.id: speech.label(node) for node in speech.nodes}
-        first_number: dict[object, str] = {}
-        first_label: dict[str, str] = {}
-        for node in speech.nodes:
-            first_number.setdefault(numbers[node.id], node.id)
-            first_label.setdefault(labels[node.id], node.id)
-        for node in speech.nodes:
-            label = labels[node.id]
-            wanted = key_numbers(label)
-            meant = {first_label[label], first_number.get(wanted, node.id) if wanted else node.id}
-            told = meant == {node.id} and label not in ids and label.strip() == label
-            self._keys[node.id] = label if told else node.id
+    The key of a part is what stands in ``speech["二（一）"]``; see `Speech.find`.
+    """
+    labels = {node.id: speech.label(node) for node in speech.nodes}
+    numbers: dict[str, tuple[int | None, ...]] = {}
+    first: dict[object, str] = {}
+    for node in speech.nodes:
+        numbers[node.id] = (*numbers.get(node.parent or "", ()), marker_number(node.marker))
+        first.setdefault(numbers[node.id], node.id)
+        first.setdefault(labels[node.id], node.id)
+    keys = {}
+    for node_id, label in labels.items():
+        named = {first[label], first.get(key_numbers(label) or label, node_id)}
+        clear = named == {node_id} and label not in labels and label.strip() == label
+        keys[node_id] = label if clear else node_id
+    return keys
 
-    def code(self, node: Node) -> str:
-        """Return the expression that names a part: ``speech["二（一）"]``."""
-        return f"speech[{json.dumps(self._keys[node.id], ensure_ascii=False)}]"
 
-    def key(self, node: Node) -> str:
-        """Return what stands between the brackets of the expression."""
-        return self._keys[node.id]
+def cell_code(key: str) -> str:
+    """Return the expression that shows the part with a key: ``speech["二（一）"]``."""
+    return f"speech[{json.dumps(key, ensure_ascii=False)}]"
 
 
 def divide(speech: Speech) -> tuple[Lesson, ...]:
@@ -109,12 +108,11 @@ def divide(speech: Speech) -> tuple[Lesson, ...]:
     A part of more than `LONG` characters is divided, at the beginnings of its subsections if it has
     any; of very many parts short neighbours share a lesson. An empty text gives ().
     """
-    names = Names(speech)
     tops = [node for node in speech.nodes if node.parent is None]
     edges: list[Block] = []
-    units: list[tuple[list[Node], list[Block]]] = []
-    for block in _blocks(speech, tops, names):
-        top = next((each for each in tops if each.start <= block.passage.start < each.end), None)
+    units: list[Unit] = []
+    for block in _Cutter(speech, cell_keys(speech)).blocks(tops):
+        top = next((node for node in tops if node.start <= block.passage.start < node.end), None)
         if top is None or top.kind in {"opening", "closing"}:
             (units[-1][1] if top is None and units else edges).append(block)
         elif units and units[-1][0][-1] is top:
@@ -126,12 +124,17 @@ def divide(speech: Speech) -> tuple[Lesson, ...]:
     named = [*_of_edges(edges, alone=not units)]
     for parts, blocks in units:
         named += _of_part(speech, parts, blocks)
-    return tuple(Lesson(n, *each) for n, each in enumerate(named, start=1))
+    return tuple(Lesson(number, *fields) for number, fields in enumerate(named, start=1))
 
 
 def plain(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line."""
-    return _ESCAPED.sub(r"\\\1", " ".join(text.split()))
+    return _ESCAPED.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text with single blanks for all white space."""
+    return " ".join(text.split())
 
 
 def short(title: str) -> str:
@@ -140,11 +143,15 @@ def short(title: str) -> str:
     return clause if len(clause) <= _NAME else clause[: _NAME - 1] + "…"
 
 
+Unit = tuple[list[Node], list[Block]]
+"""Parts of the first level that are read together, and the blocks that show them."""
+
 Named = tuple[str, str, tuple[Block, ...], Node | None]
+"""A lesson without its number: its name, its title, its blocks, its part if it reads only one."""
 
 
 def _of_edges(blocks: list[Block], *, alone: bool) -> Iterator[Named]:
-    kinds = {each.passage.node.kind for each in blocks if each.passage.node}
+    kinds = {block.passage.node.kind for block in blocks if block.passage.node}
     title = "开头与结尾" if len(kinds) > 1 else "结尾" if kinds == {"closing"} else "开头"
     if blocks:
         yield from _pieces("text" if alone else "opening", "全文" if alone else title, blocks, None)
@@ -162,85 +169,86 @@ def _of_part(speech: Speech, parts: list[Node], blocks: list[Block]) -> Iterator
 
 def _pieces(name: str, title: str, blocks: list[Block], part: Node | None) -> Iterator[Named]:
     groups = _packed(blocks)
+    if len(groups) == 1:
+        yield name, title, tuple(blocks), part
+        return
     for place, group in enumerate(groups):
-        several = len(groups) > 1
         number = _CHINESE[place] if place < len(_CHINESE) else str(place + 1)
-        yield (
-            f"{name}_{place + 1}" if several else name,
-            f"{title}（之{number}）" if several else title,
-            tuple(group),
-            part,
-        )
+        yield f"{name}_{place + 1}", f"{title}（之{number}）", tuple(group), part
 
 
 def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
     """Return blocks in groups of about the same size, none much larger than `LONG`."""
-    total = sum(each.passage.end - each.passage.start for each in blocks)
+    total = _size(blocks)
     fair = total / max(1, math.ceil(total / LONG))
     groups: list[list[Block]] = [[]]
     done = 0
     for block in blocks:
-        size = block.passage.end - block.passage.start
-        if groups[-1] and done + size / 2 > fair * len(groups):
+        if groups[-1] and done + block.size / 2 > fair * len(groups):
             groups.append([])
         groups[-1].append(block)
-        done += size
+        done += block.size
     return groups
 
 
-def _grouped(
-    units: Sequence[tuple[list[Node], list[Block]]],
-) -> list[tuple[list[Node], list[Block]]]:
-    grouped: list[tuple[list[Node], list[Block]]] = []
-    size = 0
+def _grouped(units: Sequence[Unit]) -> list[Unit]:
+    """Return units with short neighbours put together."""
+    grouped: list[Unit] = []
     for parts, blocks in units:
-        own = sum(each.passage.end - each.passage.start for each in blocks)
-        if grouped and size + own <= LONG / 2:
+        if grouped and _size(grouped[-1][1]) + _size(blocks) <= LONG / 2:
             grouped[-1][0].extend(parts)
             grouped[-1][1].extend(blocks)
-            size += own
         else:
             grouped.append((list(parts), list(blocks)))
-            size = own
     return grouped
 
 
-def _blocks(speech: Speech, tops: Sequence[Node], names: Names) -> Iterator[Block]:
-    between = [0, *(place for node in tops for place in (node.start, node.end)), len(speech.text)]
-    gaps = zip(between[::2], between[1::2], strict=True)
-    if any(speech.text[start:end].strip() for start, end in gaps):
-        yield from _cut(speech.whole(), "speech.whole()", tops, names)
-    else:
-        for node in tops:
-            yield from _of_node(speech, node, names)
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(block.size for block in blocks)
 
 
-def _cut(holder: Passage, code: str, children: Sequence[Node], names: Names) -> Iterator[Block]:
-    """Cut a passage into the children that have lines of their own, and the lines between."""
-    speech = holder.speech
-    paragraphs = holder.paragraphs
-    starts = {each.start: place for place, each in enumerate(paragraphs)}
-    ends = {each.end: place for place, each in enumerate(paragraphs)}
-    sizes = sum(child.end - child.start for child in children)
-    together = holder.node is not None and sizes < SMALL * len(children)
-    at = 0
-    for child in children:
-        first, last = starts.get(child.start), ends.get(child.end)
-        if first is None or last is None or first < at or together:
-            continue
-        yield from _loose(holder, code, paragraphs, at, first)
-        yield from _of_node(speech, child, names)
-        at = last + 1
-    yield from _loose(holder, code, paragraphs, at, len(paragraphs))
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts a speech into blocks; ``keys`` are those of `cell_keys`."""
 
+    speech: Speech
+    keys: Mapping[str, str]
 
-def _of_node(speech: Speech, node: Node, names: Names) -> Iterator[Block]:
-    passage = Passage(speech, node.start, node.end, node)
-    code = names.code(node)
-    if node.end - node.start <= SHOWN or len(passage.paragraphs) == 1:
-        yield Block(code, speech.label(node), passage, node)
-    else:
-        yield from _cut(passage, code, speech.children(node), names)
+    def blocks(self, tops: Sequence[Node]) -> Iterator[Block]:
+        """Yield the blocks of the whole speech; ``tops`` are its parts of the first level."""
+        text = self.speech.text
+        between = [0, *(place for node in tops for place in (node.start, node.end)), len(text)]
+        gaps = zip(between[::2], between[1::2], strict=True)
+        if any(text[start:end].strip() for start, end in gaps):
+            yield from self._cut(self.speech.whole(), "speech.whole()", tops)
+        else:
+            for node in tops:
+                yield from self._of_node(node)
+
+    def _of_node(self, node: Node) -> Iterator[Block]:
+        passage = Passage(self.speech, node.start, node.end, node)
+        code = cell_code(self.keys[node.id])
+        if node.end - node.start <= SHOWN or len(passage.paragraphs) == 1:
+            yield Block(_cell_id(passage), code, passage.label, passage, node)
+        else:
+            yield from self._cut(passage, code, self.speech.children(node))
+
+    def _cut(self, holder: Passage, code: str, children: Sequence[Node]) -> Iterator[Block]:
+        """Cut a passage into the children that have lines of their own, and the lines between."""
+        paragraphs = holder.paragraphs
+        starts = {paragraph.start: place for place, paragraph in enumerate(paragraphs)}
+        ends = {paragraph.end: place for place, paragraph in enumerate(paragraphs)}
+        sizes = sum(child.end - child.start for child in children)
+        together = holder.node is not None and sizes < SMALL * len(children)
+        at = 0
+        for child in children:
+            first, last = starts.get(child.start), ends.get(child.end)
+            if first is None or last is None or first < at or together:
+                continue
+            yield from _loose(holder, code, paragraphs, at, first)
+            yield from self._of_node(child)
+            at = last + 1
+        yield from _loose(holder, code, paragraphs, at, len(paragraphs))
 
 
 def _loose(
@@ -255,5 +263,10 @@ def _loose(
         numbers = f"{at + 1}" if last == at else f"{at + 1}, {last + 1}"
         where = f"第 {at + 1} 段" if last == at else f"第 {at + 1} 至 {last + 1} 段"
         passage = replace(paragraphs[at], end=paragraphs[last].end)
-        yield Block(f"{code}.paragraph({numbers})", f"{holder.label} {where}", passage)
+        cell_id = f"{_cell_id(holder)}-p{at + 1}"
+        yield Block(cell_id, f"{code}.paragraph({numbers})", f"{holder.label} {where}", passage)
         at = last + 1
+
+
+def _cell_id(passage: Passage) -> str:
+    return "text" if passage.node is None else passage.node.id.replace(".", "-")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.exercises import material
-from kit.making.asking import draft_papers
 from kit.making.dividing import LONG, SHOWN, divide, plain, short
+from kit.making.paper_drafts import draft_papers
 from kit.speech import Speech, parse
 from tests.making.texts import SPEECH
 

@@ -16,9 +16,9 @@ from kit.errors import KitError
 from kit.handout import write_handouts
 from kit.lab import check_set
 from kit.library import StudySet, study_set, working_root
-from kit.making import making
+from kit.making import Made, make_set
 from kit.making.dividing import divide
-from kit.making.making import Made, make_set
+from kit.making.manifest import MADE
 from kit.quiz import read_papers
 from kit.speech import load_speech
 from tests.making.texts import SPEECH
@@ -390,7 +390,7 @@ def test_without_a_name_the_new_set_of_the_working_folder_is_opened(
 
 
 def test_the_remembered_file_is_one_of_the_seeds(made: Made) -> None:
-    assert (made.study_set.seeds / making.MADE).is_file()
+    assert (made.study_set.seeds / MADE).is_file()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,331 @@
+"""A study set from a file, made once or made again after the text or the set has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, count
+from pathlib import Path
+
+from kit.errors import Fault, KitError
+from kit.files import Change, read_saved, write_all
+from kit.lab.check import check_set
+from kit.library import StudySet
+from kit.making.dividing import divide, one_line
+from kit.making.lesson_drafts import draft_lessons, to_write, with_fixed
+from kit.making.manifest import (
+    MADE,
+    Manifest,
+    bring_together,
+    digests,
+    origin,
+    read_manifest,
+    untouched,
+)
+from kit.making.paper_drafts import draft_papers
+from kit.making.seed_drafts import (
+    TERMS,
+    found_date,
+    found_title,
+    likely_terms,
+    source_toml,
+    words_txt,
+)
+from kit.quiz import Paper, check_papers, read_paper, read_papers
+from kit.speech import Speech, load_speech, parse, read_text
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+"""What a set may be called."""
+
+_EXTRACTED = {".docx", ".html", ".htm", ".xhtml", ".md", ".markdown"}
+_SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of it: the set, the files changed, what a person should look at, what is missing.
+
+    ``kept`` are pieces and files that stay as a person wrote them although the text has changed.
+    """
+
+    study_set: StudySet
+    written: tuple[Path, ...]
+    removed: tuple[Path, ...]
+    kept: tuple[str, ...]
+    todo: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def make_set(file: Path, *, root: Path, name: str | None = None) -> Made:
+    """Make a study set from a speech, or bring one that was made up to date.
+
+    What a person wrote into a set stays. Everything is made in a folder of its own first; if it
+    cannot be finished, the set is as it was, or not there at all.
+
+    Args:
+        file: the speech: text, Markdown, Word or a saved page.
+        root: the folder that holds, or is to hold, ``seeds``, ``notebooks`` and ``quizzes``.
+        name: the set's name; None: that of the set made from this file before, else the file's.
+
+    Raises:
+        KitError: the file cannot be read, the name cannot be used or belongs to a set that was not
+            made this way, or the folder cannot be written.
+    """
+    text = read_text(file, shown=file.as_posix())
+    chosen = StudySet(name or _name_for(file, root, text), root)
+    if not NAME.fullmatch(chosen.name):
+        what = f"“{chosen.name}”不能作学习集的名字。"
+        raise KitError(what, remedy="请用 --name 起一个由字母、数字、“_”和“-”组成的名字。")
+    data = text.encode() if file.suffix.lower() in _EXTRACTED else file.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        made = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
+        speech = made.add_seeds(data, file.stem)
+        made.add_papers_and_lessons(speech)
+        changes = made.changes()
+        manifest = Manifest(origin(file, root), made.titles, made.digests)
+        remember = Change(chosen.seeds / MADE, manifest.text().encode())
+        write_all([*changes, remember])
+    return Made(
+        chosen,
+        tuple(change.path for change in changes if change.data is not None),
+        tuple(change.path for change in changes if change.data is None),
+        tuple(made.kept),
+        made.todo,
+        check_set(chosen),
+    )
+
+
+def _name_for(file: Path, root: Path, text: str) -> str:
+    """Return the name of the set that was made from a file, else one made from the file's name.
+
+    A name that another set of the root has gets a number.
+    """
+    folder = file.resolve().parent
+    if file.name == "speech.txt" and folder.parent == (root / "seeds").resolve():
+        return folder.name
+    for path in sorted((root / "seeds").glob(f"*/{MADE}")):
+        if read_manifest(StudySet(path.parent.name, root)).file == origin(file, root):
+            return path.parent.name
+    name = re.sub(r"[^a-z0-9_-]+", "_", file.stem.lower()).strip("_-")[:30]
+    if not re.search("[a-z]", name):
+        name = f"speech{name or found_date(text)[:4]}"
+    taken = {path.parent.name for path in (root / "seeds").glob("*/speech.txt")}
+    numbered = (f"{name}_{number}" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
+
+
+class _Assembly:
+    """A set that is being made; paths of its files are those from the root.
+
+    Attributes:
+        stage: where it is made.
+        chosen: where it is to stand, and where what a person wrote into it stands.
+        before: what was made last time.
+        files: what each file is to hold.
+        digests: what is to be remembered of each file.
+        titles: the lessons' titles by the names of their files.
+        aside: the files that make way for another lesson, with a free name for each.
+        kept: what stays as a person wrote it although the text has changed.
+        todo: what a person should still write.
+    """
+
+    def __init__(self, stage: StudySet, chosen: StudySet, before: Manifest) -> None:
+        self.stage = stage
+        self.chosen = chosen
+        self.before = before
+        self.files: dict[str, bytes] = {}
+        self.digests: dict[str, dict[str, str]] = {}
+        self.titles: dict[str, str] = {}
+        self.aside: dict[str, str] = {}
+        self.kept: list[str] = []
+        self.todo: tuple[str, ...] = ()
+        self._moved: set[str] = set()
+        self._sure_title = False
+        self._drafted = 0
+
+    def add_seeds(self, data: bytes, stem: str) -> Speech:
+        """Make the seeds from the bytes of the text, and return the speech that they hold.
+
+        ``stem`` is the title of a text that has none.
+        """
+        given, data = data, self._corrected(data)
+        shown = self._shown("seeds", self.chosen.speech_file.name)
+        self._put(shown, data)
+        # The text as given, not as corrected in the set: else the next run would undo that.
+        self.digests[shown] = {"": _digest(given)}
+        text = read_text(self.stage.speech_file, shown=shown)
+        title, sha256 = found_title(text), hashlib.sha256(data).hexdigest()
+        source = source_toml(title=title or stem, day=found_date(text), sha256=sha256)
+        words = words_txt(likely_terms(parse(text)))
+        for name, content in (("source.toml", source), ("words.txt", words), ("terms.toml", TERMS)):
+            shown = self._shown("seeds", name)
+            self._put(shown, self._seed(shown, content).encode())
+            self.digests[shown] = digests(shown, content)
+        if self.chosen.stopwords_file.is_file():
+            stopwords = self.chosen.stopwords_file.read_bytes()
+            (self.stage.seeds / self.chosen.stopwords_file.name).write_bytes(stopwords)
+        speech = load_speech(self.stage)
+        self._sure_title = bool(title) or speech.source.title != stem
+        shown = self._shown("seeds", "words.txt")
+        if untouched(shown, self.digests[shown], self.files[shown].decode()):
+            self._drafted = len(self.digests[shown])
+        path = self.chosen.shown(self.chosen.speech_file)
+        return replace(speech, source=replace(speech.source, path=path))
+
+    def add_papers_and_lessons(self, speech: Speech) -> None:
+        """Make what asks about a speech, and what reads it."""
+        reading = divide(speech)
+        lessons = with_fixed(reading)
+        self.titles = {lesson.stem: one_line(lesson.title) for lesson in lessons}
+        old = _old_stems(self.titles, self.before.lessons)
+        taken = [stem for stem in old if stem not in old.values()]
+        self._set_aside(self._shown("quizzes", f"{stem}.md") for stem in taken)
+        self._set_aside(self._shown("notebooks", f"{stem}.ipynb") for stem in taken)
+        distribution = next(each.stem for each in lessons if each.name == "distribution")
+        own = self._own_papers(speech)
+        for stem, content in draft_papers(speech, reading, distribution, own).items():
+            self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)
+        papers = read_papers(self.stage, speech)
+        faults = check_papers(papers, speech)
+        self.todo = to_write(
+            speech,
+            sure_title=self._sure_title,
+            drafted=self._drafted,
+            thin=tuple(dict.fromkeys(fault.part for fault in faults if fault.part)),
+        )
+        asked = {paper.name: len(paper.questions) for paper in papers}
+        for stem, content in draft_lessons(speech, lessons, asked, self.todo).items():
+            self._add("notebooks", f"{stem}.ipynb", f"{old[stem]}.ipynb", content)
+
+    def changes(self) -> list[Change]:
+        """Return what has to be done to the files of the set.
+
+        Raises:
+            KitError: a file is in the way: the set was not made, or not of this text.
+        """
+        root = self.chosen.root
+        changes = [Change(root / new, _bytes(root / old)) for old, new in self.aside.items()]
+        for shown, data in sorted(self.files.items()):
+            if _bytes(root / shown) != data:
+                changes.append(Change(root / shown, data))
+        changes += [Change(root / shown, None) for shown in self._left_over()]
+        blocked = (change.path for change in changes if change.path.exists())
+        if not self.before.known and (path := next(blocked, None)) is not None:
+            what = f"已经有名为“{self.chosen.name}”的学习集，它不是用 kit new 做的，不能覆盖。"
+            remedy = "请用 --name 换一个名字。"
+            raise KitError(what, remedy=remedy, path=self.chosen.shown(path))
+        return changes
+
+    def _left_over(self) -> Iterator[str]:
+        """Yield files that were made and are made no more, but for those a person wrote into."""
+        gone = "原文里已经没有这一部分"
+        for shown, new in self.aside.items():
+            why = gone if shown in self.before.pieces else "这个名字归了另一课"
+            self.kept.append(f"{new}（原为 {shown.rpartition('/')[2]}，{why}）")
+            if shown not in self.files:
+                yield shown
+        for shown, base in self.before.pieces.items():
+            path = self.chosen.root / shown
+            if shown in self.files or shown in self.aside or not path.is_file():
+                continue
+            if shown in self._moved or untouched(shown, base, read_saved(path, shown)):
+                yield shown
+            else:
+                self.kept.append(f"{shown}（{gone}）")
+
+    def _corrected(self, data: bytes) -> bytes:
+        """Return the text to use where a person may have corrected the set's own copy.
+
+        Raises:
+            KitError: both that and the given text have changed.
+        """
+        own = _bytes(self.chosen.speech_file)
+        if own is None or not self.before.known:
+            return data
+        shown = self._shown("seeds", self.chosen.speech_file.name)
+        last = self.before.pieces.get(shown, {}).get("")
+        if _digest(own) == last or own == data:
+            return data
+        if _digest(data) == last:
+            return own
+        what = "学习集里的原文改过，给出的文件也改过，不知道以哪一份为准。"
+        raise KitError(what, remedy="请让两份相同，或者用 --name 另做一套。", path=shown)
+
+    def _seed(self, shown: str, content: str) -> str:
+        """Return what a seed is to hold; of a source that a person wrote only the sum changes."""
+        path, base = self.chosen.root / shown, self.before.pieces.get(shown, {})
+        if not path.is_file():
+            return content
+        mine = read_saved(path, shown)
+        source = path.name == self.chosen.source_file.name
+        if source and self.before.known and not untouched(shown, base, mine):
+            line = next(line for line in content.splitlines() if line.startswith("sha256"))
+            return _SHA256.sub(line, mine, count=1)
+        return bring_together(shown, base, mine, content)[0]
+
+    def _own_papers(self, speech: Speech) -> tuple[Paper, ...]:
+        """Return the papers that a person wrote, and put them beside the others."""
+        self.stage.quizzes.mkdir(parents=True, exist_ok=True)
+        papers = []
+        for path in self.chosen.papers():
+            shown = self._shown("quizzes", path.name)
+            if shown in self.aside or (shown not in self.before.pieces and self.before.known):
+                shown = self.aside.get(shown, shown)
+                copy = self.stage.root / shown
+                copy.write_bytes(path.read_bytes())
+                papers.append(read_paper(copy, speech, shown=shown))
+        return tuple(papers)
+
+    def _set_aside(self, paths: Iterable[str]) -> None:
+        """Find a free name for each of the files that a person wrote or wrote into."""
+        for shown in paths:
+            path, base = self.chosen.root / shown, self.before.pieces.get(shown)
+            if path.is_file() and (
+                base is None or not untouched(shown, base, read_saved(path, shown))
+            ):
+                stems = chain([f"{path.stem}_old"], (f"{path.stem}_old_{n}" for n in count(2)))
+                free = next(stem for stem in stems if not path.with_stem(stem).exists())
+                self.aside[shown] = f"{shown.rpartition('/')[0]}/{free}{path.suffix}"
+
+    def _add(self, folder: str, name: str, old_name: str, content: str) -> None:
+        """Take up a file that was made, with what a person wrote into it under its old name."""
+        shown, old = self._shown(folder, name), self._shown(folder, old_name)
+        path = self.chosen.root / old
+        mine = read_saved(path, old) if path.is_file() else None
+        base = self.before.pieces.get(old, {})
+        merged, contested = bring_together(shown, base, mine, content)
+        self._put(shown, merged.encode())
+        self.digests[shown] = digests(shown, content)
+        self.kept += [f"{shown}（{piece or '开头'}）" for piece in contested]
+        self._moved.add(old)
+
+    def _put(self, shown: str, data: bytes) -> None:
+        self.files[shown] = data
+        path = self.stage.root / shown
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    def _shown(self, folder: str, name: str) -> str:
+        return f"{folder}/{self.chosen.name}/{name}"
+
+
+def _old_stems(titles: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
+    """Return the name each lesson had: that of the same title, else its own if free, else ""."""
+    by_title: dict[str, list[str]] = {}
+    for stem, title in sorted(old.items()):
+        by_title.setdefault(title, []).append(stem)
+    stems = {stem: by_title[title].pop(0) for stem, title in titles.items() if by_title.get(title)}
+    taken = set(stems.values())
+    return {stem: stems.get(stem, "" if stem in taken else stem) for stem in titles}
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
