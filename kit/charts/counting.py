@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kit.speech import Node, Passage, Speech
-from kit.speech.parts import full_label, is_numbered, part_label, part_of, parts
+from kit.speech.parts import full_label, part_label, part_of, parts
 
 TASK_RULE = (
     "任务的计数规则：要点的第一个分句是标题句，其后每个以逗号、分号或句号断开的分句计一项；"
@@ -43,7 +43,7 @@ def whole(speech: Speech | Passage) -> Passage:
 
 def numbered_parts(speech: Speech) -> tuple[Node, ...]:
     """Return the parts of a speech without opening and closing, which count no tasks."""
-    return tuple(part for part in parts(speech) if is_numbered(part))
+    return tuple(part for part in parts(speech) if part.numbered)
 
 
 def place_of(speech: Speech, node: Node) -> int | None:

@@ -1,11 +1,9 @@
 """Text → `Speech`: outline, tasks, words, terms and quotations; pure, no drawing."""
 
-from kit.speech.corrections import Correction
-from kit.speech.loading import checksum, load_speech, parse, read_speech
+from kit.speech.loading import checksum, decode, load_speech, parse, read_speech, read_text
 from kit.speech.numerals import chinese_number
-from kit.speech.quotes import find_quote, fold
-from kit.speech.reading import decode, read_text
 from kit.speech.records import (
+    Correction,
     Doubt,
     Lexicon,
     Node,
@@ -17,6 +15,7 @@ from kit.speech.records import (
     Term,
 )
 from kit.speech.tasks import ACTIONS, OTHER, kind_of_action, leading_verb
+from kit.speech.wording import find_quote, fold
 from kit.speech.words import cut, key_terms
 
 __all__ = [

@@ -7,39 +7,96 @@ own runs to the end of what holds it, or to where the speaker turns to the audie
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 
-from kit.speech.closings import Closings
-from kit.speech.drafts import Draft
-from kit.speech.headings import LAST_PARTS
-from kit.speech.markers import REFRAIN
-from kit.speech.paragraphs import Paragraph
-from kit.speech.turns import Turns
+from kit.speech.headings import NOTES
+from kit.speech.markers import APPENDIX, HEADING
+from kit.speech.nesting import Draft
+from kit.speech.numerals import CHINESE_NUMERAL, SEVERAL
+from kit.speech.paragraphs import VOCATIVE, Paragraph
+from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS
 
 _SHORT = 3
 """Number of paragraphs up to which a titled point is short, its title included."""
+
 _DOUBTFUL_END = "这是同一组中的最后一点，原文没有标明它到哪里为止。"
 
+# 第一条　为了……: an article of a law; 第一条线索: none
+_ARTICLE = re.compile(rf"(?<!\S)第({CHINESE_NUMERAL}|\d{{1,3}})条(?=\s)")
+_FIRST_ARTICLES = (("一", "二", "三"), ("1", "2", "3"))
+_CHAPTER = re.compile(r"第一[章编]")
 
-class Extents:
-    """Knows the paragraphs of a text and finds the ends of drafts among them."""
+# 本作品来自……公有领域; 相关报道：
+_SITE = re.compile(rf"本作品(?:是|来自)|Public domain|相关(?:报道|链接|新闻|阅读)[{COLONS}]$")
+
+# 责任编辑：某某 （作者单位：某某） 来源：某某网 扫一扫在手机打开当前页
+_CREDIT = re.compile(
+    r"责任编辑|[（(【]责任?编|[（(](?:新华社|作者|本文|记者|编辑)|《\s?人民日报\s?》|※"
+    rf"|(?:编辑|来源)[{COLONS}]|扫一扫|打印本页"
+)
+_CREDIT_WITHIN = re.compile(rf"(?<=[{FULL_STOPS}”])(?:[（(]新华社[^。]{{0,30}}电[）)]|※)")
+
+# 会上，宣读了通报。 会议强调，……。 最后，我代表……
+_CLOSING = re.compile(rf"会上|会议(?:还|强调|要求|指出|由)|最后[{COMMAS}]|同志们")
+
+# 以上十条，要长期坚持。 上述成绩的取得，…… 这些措施……
+_ALL = (
+    r"(?:以上|上述|这些)"
+    rf"(?:成绩|成就|各项|措施|工作|{SEVERAL}(?:个方面|[个点条项]))"
+)
+# 总之，……。 过去一年，……。 一年来的成就，……。 我们也清醒地看到，……。 以上我讲了两点。
+_SUMS_UP = (
+    rf"(?:总之|总起来说|在此基础上|在充分?肯定成绩|以上我|最后[{COMMAS}]我|通过这些"
+    rf"|(?:回顾|总结)(?:过去|{SEVERAL}年)|过去的?{SEVERAL}年[{COMMAS}]|[^。{COMMAS}]{{0,14}}{_ALL}"
+    rf"|(?:过去)?{SEVERAL}年来?[^。{COMMAS}]{{0,8}}(?:成就|成绩|实践)"
+    rf"|(?:同时[{COMMAS}])?(?:我们|必须)(?:也|还|必须|要|应当)*(?:清醒|深刻)地?(?:认识|看)到)"
+)
+_SUMMARY = re.compile(_SUMS_UP)
+_SUMMARY_WITHIN = re.compile(rf"(?<=[{FULL_STOPS}{SEMICOLONS}”]){_SUMS_UP}")
+# Once a last part is as long as its sisters: 除此以外，……。 实践证明，……。 几年来，……
+_LOOKS_BACK = re.compile(
+    rf"总之|总的来?[看说]|总起来说|(?:除了?)?以上|(?:实践|事实|历史)(?:证明|表明|充分)"
+    rf"|{SEVERAL}年来|过去的?{SEVERAL}年|在(?:肯定|总结|看到)成绩"
+)
+
+
+def law_start(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
+    """Return where a law begins (第一条 第二条 第三条 in a row), with the chapter above them."""
+    articles = list(_ARTICLE.finditer(text))
+    for first, second, third in zip(articles, articles[1:], articles[2:], strict=False):
+        if (first[1], second[1], third[1]) in _FIRST_ARTICLES:
+            place = next(i for i, each in enumerate(paragraphs) if each.end > first.start())
+            above = paragraphs[max(place - 1, 0)].start
+            return above if _CHAPTER.match(text, above) else paragraphs[place].start
+    return None
+
+
+def site_start(text: str, paragraphs: Sequence[Paragraph]) -> int:
+    """Return where that begins which a site put below the text (a licence, links), or its end."""
+    for paragraph in paragraphs:
+        if paragraph.start > len(text) // 2 and _SITE.match(text, paragraph.start, paragraph.end):
+            return paragraph.start
+    return len(text)
+
+
+class Ends:
+    """Finds the ends of drafts among the paragraphs of a text."""
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
         self._text = text
         self._paragraphs = paragraphs
-        self._starts = [each.start for each in paragraphs]
-        self._turns = Turns(text, paragraphs)
-        self._closings = Closings(text, paragraphs)
+        self._starts = [paragraph.start for paragraph in paragraphs]
 
     def close(self, drafts: Sequence[Draft], end: int) -> int:
         """Set the end and the true parent of every draft; return where the closing begins.
 
         ``end`` is where the text ends that may belong to a part.
         """
-        last = min(self._closings.closing(drafts), end) if drafts else len(self._text)
-        limits = self._closings.before_notes(drafts, _limits(drafts, last))
-        sizes = self._sizes(drafts)
-        nested = {id(each.parent) for each in drafts if each.parent is not None}
+        last = min(self._closing(drafts), end) if drafts else len(self._text)
+        limits = self._limits(drafts, last)
+        sizes = _sizes(drafts)
         for place, draft in enumerate(drafts):
             parent = draft.parent
             while parent is not None and draft.start >= parent.end:
@@ -47,103 +104,137 @@ class Extents:
             draft.parent = parent
             limit = limits[place] if parent is None else min(limits[place], parent.end)
             if draft.after is None:
-                following = drafts[place + 1] if id(draft) in nested else None
-                limit = self._last_end(draft, sizes.get(id(draft), []), following, limit)
+                following = drafts[place + 1] if place + 1 < len(drafts) else None
+                child = following if following and following.parent is draft else None
+                limit = self._last_end(draft, child, sizes.get(id(draft), []), limit)
             draft.end = draft.start + len(self._text[draft.start : limit].rstrip())
-        _end_with_their_last(drafts)
-        return self._after_parts(drafts, last)
+        return last
 
-    def _after_parts(self, drafts: Sequence[Draft], last: int) -> int:
-        """Return where the closing begins once the last part of the first level has its end."""
-        if not drafts or not self._text[drafts[-1].top().end : last].strip():
-            return last
-        end = drafts[-1].top().end
-        return end + len(self._text[end:last]) - len(self._text[end:last].lstrip())
+    def _begins(self, place: int, words: re.Pattern[str]) -> bool:
+        """Return whether a paragraph begins with such words."""
+        paragraph = self._paragraphs[place]
+        return words.match(self._text, paragraph.start, paragraph.end) is not None
 
-    def _sizes(self, drafts: Sequence[Draft]) -> dict[int, list[int]]:
-        """Return, for the last of each sequence, how many paragraphs each one before it takes."""
-        sizes: dict[int, list[int]] = {}
-        for draft in drafts:
-            if draft.before is not None:
-                size = draft.found.paragraph - draft.before.found.paragraph
-                sizes[id(draft)] = [*sizes.pop(id(draft.before), []), size]
-        return sizes
+    def _below(self, draft: Draft) -> range:
+        """Return the paragraphs below the one in which a draft begins."""
+        return range(draft.candidate.paragraph + 1, len(self._paragraphs))
 
-    def _last_end(
-        self, draft: Draft, sizes: Sequence[int], following: Draft | None, limit: int
-    ) -> int:
-        """Return where the last part of a sequence ends, ``limit`` at the latest."""
-        own = draft.found.paragraph
-        if draft.found.style == "inline":
-            return self._turns.summary(draft.found.end, min(limit, self._paragraphs[own].end))
-        if LAST_PARTS.match(self._text, draft.start, self._paragraphs[own].end):
-            return limit
-        least = self._least(draft)
+    def _closing(self, drafts: Sequence[Draft]) -> int:
+        """Return where the closing begins: after the last part, at a paragraph of its own.
+
+        The speaker turns to the audience: at once where the last part has no numbered parts, for
+        the last time where it has some; or the report speaks of the meeting again (会上，…). What
+        an agency or a site put below the speech is part of the closing too.
+        """
+        last = drafts[-1]
+        end = self._credits(last)
+        top = last.top()
+        if top.family is HEADING and not _has_numbered_parts(top, drafts):
+            return end
+        appeal = self._appeal(last, drafts, end)
+        if appeal is not None:
+            return appeal
+        meeting = (self._starts[i] for i in self._below(last) if self._begins(i, _CLOSING))
+        return min(end, next(meeting, end))
+
+    def _appeal(self, last: Draft, drafts: Sequence[Draft], end: int) -> int | None:
+        """Return where the speaker turns to the audience for good after the ``last`` part."""
+        below = (i for i in self._below(last) if self._begins(i, VOCATIVE))
+        addresses = [self._starts[i] for i in below if self._starts[i] < end]
+        if not addresses:
+            return None
+        return addresses[-1 if _has_numbered_parts(last.top(), drafts) else 0]
+
+    def _credits(self, last: Draft) -> int:
+        """Return where an agency or a site is credited below the ``last`` part, or the end."""
+        below = (self._starts[i] for i in self._below(last) if self._begins(i, _CREDIT))
+        end = next(below, len(self._text))
+        within = _CREDIT_WITHIN.search(self._text, last.start, end)
+        return within.start() if within else end
+
+    def _limits(self, drafts: Sequence[Draft], last: int) -> list[int]:
+        """Return, for each draft, where the first one begins that does not lie in it.
+
+        Notes or an appendix begin after the speech has ended: 各位代表！让我们奋斗！ / 注释
+        """
+        limits = [last] * len(drafts)
+        running: list[int] = []
+        for place, draft in enumerate(drafts):
+            while running and not draft.lies_in(drafts[running[-1]]):
+                limits[running.pop()] = draft.start
+            running.append(place)
+        for above, notes in itertools.pairwise(drafts):
+            beside = notes.family is APPENDIX or self._begins(notes.candidate.paragraph, NOTES)
+            if notes.parent is None and beside and above.top().family is not HEADING:
+                appeal = self._appeal(above, drafts, notes.start)
+                if appeal is not None:
+                    return [
+                        min(limit, appeal) if draft.start < appeal else limit
+                        for draft, limit in zip(drafts, limits, strict=True)
+                    ]
+        return limits
+
+    def _last_end(self, draft: Draft, child: Draft | None, sizes: Sequence[int], limit: int) -> int:
+        """Return where the last part of a sequence ends, ``limit`` at the latest.
+
+        ``child`` is the first part in it; ``sizes`` are the numbers of paragraphs that the parts
+        before it take.
+        """
+        candidate = draft.candidate
+        own = candidate.paragraph
+        if candidate.style == "inline":
+            end = min(limit, self._paragraphs[own].end)
+            summary = _SUMMARY_WITHIN.search(self._text, candidate.end, end)
+            return summary.start() if summary else end
+        least = 2 if draft.family is HEADING else 1  # a heading has its text below
         sizes = [max(size, least) for size in sizes]
-        titled = draft.found.style in {"alone", "sentence"} and max(sizes, default=1) > _SHORT
-        counted = draft.found.style == "run-in" or (draft.found.family.spoken and not titled)
-        counted = counted or (draft.found.family.name == "heading" and draft.level != 0)
-        counted = (counted or set(sizes) == {1}) and draft.level != 0
-        if counted and len(set(sizes)) == 1 and not self._holds(draft, following):
+        # （二）抓好生活。 / 1.……: numbered parts of its own make it longer than its sisters
+        holds = child and not child.family.spoken and child.candidate.paragraph <= own + 1
+        titled = candidate.heads_paragraphs and max(sizes, default=1) > _SHORT
+        spoken = draft.family.spoken and not titled
+        counts = candidate.style == "run-in" or spoken or draft.family is HEADING
+        counted = draft.level != 0 and not holds and (counts or set(sizes) == {1})
+        if counted and len(set(sizes)) == 1:
             place = own + sizes[0] - 1
             if place >= len(self._paragraphs) or self._starts[place] >= limit:
                 return limit
-            if self._text[self._paragraphs[place].end - 1] not in "：:":
+            if self._text[self._paragraphs[place].end - 1] not in COLONS:
                 return min(limit, self._paragraphs[place].end)
-        if draft.parent is None and not draft.found.family.spoken:
+        if draft.parent is None and not draft.family.spoken:
             return limit
-        leaf = following is None
-        return self._turned(draft, sizes or [least], limit, counted=counted, leaf=leaf)
+        return self._turn(draft, sizes or [least], limit, counted=counted)
 
-    def _turned(
-        self, draft: Draft, sizes: Sequence[int], limit: int, *, counted: bool, leaf: bool
-    ) -> int:
+    def _turn(self, draft: Draft, sizes: Sequence[int], limit: int, *, counted: bool) -> int:
         """Return where the text turns away from a part whose sisters take ``sizes`` paragraphs."""
-        if draft.found.family.name == "附件":
-            return limit
-        own = draft.found.paragraph
-        place = own + (2 if draft.found.style in {"alone", "sentence"} else 1)
+        own = draft.candidate.paragraph
+        place = own + (2 if draft.candidate.heads_paragraphs else 1)
         while place < len(self._paragraphs) and self._starts[place] < limit:
             enough = counted and place >= own + min(sizes)
-            if self._turns.turns(place) or (enough and self._turns.looks_back(place)):
+            if self._begins(place, VOCATIVE) or self._begins(place, _SUMMARY):
                 return self._starts[place]
-            apart = leaf and self._turns.leaves(draft, place)
-            if apart or self._turns.returns(draft, place):
-                draft.reason = draft.reason or _DOUBTFUL_END
+            if enough and self._begins(place, _LOOKS_BACK):
                 return self._starts[place]
             place += 1
         if not counted or place <= own + min(sizes):
             return limit
         draft.reason = draft.reason or _DOUBTFUL_END
         shortest = self._paragraphs[own + min(sizes) - 1].end
-        goes_on = place - own <= max(sizes) or self._text[shortest - 1] in "：:"
+        goes_on = place - own <= max(sizes) or self._text[shortest - 1] in COLONS
         return limit if goes_on else shortest
 
-    def _least(self, draft: Draft) -> int:
-        """Return the number of paragraphs of the shortest part: a heading has its text below."""
-        return 2 if draft.found.family.name == "heading" else 1
 
-    def _holds(self, draft: Draft, following: Draft | None) -> bool:
-        """Return whether numbered parts of its own follow a part's paragraph at once."""
-        if following is None or following.found.family.spoken:
-            return False
-        return following.found.paragraph <= draft.found.paragraph + 1
-
-
-def _limits(drafts: Sequence[Draft], last: int) -> list[int]:
-    """Return, for each draft, where the first one begins that does not lie in it."""
-    limits = [last] * len(drafts)
-    running: list[int] = []
-    for place, draft in enumerate(drafts):
-        while running and not draft.lies_in(drafts[running[-1]]):
-            limits[running.pop()] = draft.start
-        running.append(place)
-    return limits
-
-
-def _end_with_their_last(drafts: Sequence[Draft]) -> None:
-    """Let the last heading over headings end where the last of those does."""
+def _sizes(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    """Return, for the last of each sequence, how many paragraphs each one before it takes."""
+    sizes: dict[int, list[int]] = {}
     for draft in drafts:
-        above = draft.parent
-        if above is not None and above.found.family is REFRAIN and above.after is None:
-            above.end = draft.end
+        if draft.before is not None:
+            size = draft.candidate.paragraph - draft.before.candidate.paragraph
+            sizes[id(draft)] = [*sizes.pop(id(draft.before), []), size]
+    return sizes
+
+
+def _has_numbered_parts(top: Draft, drafts: Sequence[Draft]) -> bool:
+    return any(
+        draft.parent is top and (not draft.family.spoken or draft.candidate.heads_paragraphs)
+        for draft in drafts
+    )

@@ -5,37 +5,45 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from kit.speech.markers import APPENDIX, HEADING, REFRAIN, Candidate
+from kit.speech.numerals import SEVERAL, YEAR
 from kit.speech.paragraphs import VOCATIVE, Paragraph
+from kit.speech.wording import COLONS, COMMAS, FINISHED, FULL_STOPS, SEMICOLONS, SENTENCE_END
 
-NOTES = re.compile(r"(?:注\s?释|名词解释)[:：]?$", re.MULTILINE)
+NOTES = re.compile(rf"(?:注\s?释|名词解释)[{COLONS}]?$")
 """Headings of what explains words below the speech."""
 
-LAST_PARTS = re.compile(rf"(?:结束语|结\s?语|结\s?尾|尾\s?声|后\s?记)[:：]?$|{NOTES.pattern}")
+LAST_PARTS = re.compile(rf"(?:结束语|结\s?[语尾]|尾\s?声|后\s?记)[{COLONS}]?$|{NOTES.pattern}")
 """Headings that stand beside the numbered parts, never within the last of them."""
 
-_SHORTEST = 2
-_LONGEST = 60
-_REFRAIN_LONGEST = 80
-_REFRAIN_SHARES = 6
-_LEAD_LONGEST = 40
-_LEAD_BODY = 40
-_BODY_SHORTEST = 40
-_BARE = 5
-_ENDS_SENTENCE = frozenset("。！？!?”’）)；;…」』】")
-_NO_HEADING_END = frozenset("，,、；;：:！!？?（(《“‘-—…的与和及或在是把被对向从")
-_NO_HEADING_START = frozenset("，,、；;：:。）)》”’！!？?.．〔[［")
-_INNER_STOP = re.compile(r"[。；;！!？?]")
-_DATE = re.compile(r"[（(]?(?:\d{2,4}|[〇○零一二三四五六七八九十]{2,})年.{1,6}月.{1,4}日[）)]?$")
-_NAMES = re.compile(
-    r".{1,14}[\s\u3000]\S{1,2}[\s\u3000]?\S{1,2}$|(?:来源|时间|作者|编辑|责任编辑|记者|字号|附)[:：【]"
+_LENGTHS = range(3, 61)
+"""Lengths of a line that may be a heading."""
+
+_LONGEST_NAME = 15
+_LONGEST_TOPIC = 40
+_SHORTEST_BODY = 40
+_BARE_MARKER = 5
+_LONGEST_REFRAIN = 80
+_SHARED = 6
+"""Number of characters with which lines begin that begin alike."""
+
+_STOP = re.compile(SENTENCE_END)
+_BREAKS_OFF = f"{COMMAS}{SEMICOLONS}{COLONS}、"
+_NO_END = frozenset(
+    _BREAKS_OFF + FULL_STOPS.replace("。", "") + "（(《“‘-—…的与和及或在是把被对向从"
 )
-_LEADS_IN = re.compile(
-    r"(?:现在，|以下|下列|如下|下面|几(?:个|项|点|件|方面)|[一二三四五六七八九十两]个方面|这样|同志)"
+_NO_START = frozenset(_BREAKS_OFF + FULL_STOPS + "）)》”’.．〔[［")
+_NOTE_MARKS = frozenset("〔[［")
+_DATE = re.compile(rf"[（(]?{YEAR}.{{1,6}}月.{{1,4}}日[）)]?$")
+# 某某市市长　某某; 来源：某某网
+_CREDIT = re.compile(
+    rf".{{1,14}}\s\S{{1,2}}\s?\S{{1,2}}$|(?:来源|时间|作者|(?:责任)?编辑|记者|字号|附)[{COLONS}【]"
 )
-_SPEAKS = re.compile(r"[\u4e00-\u9fff]")
+# 现在，我讲两点意见。 今年要抓好以下工作。 要做好三个方面的工作。
+_LEADS_IN = re.compile(rf"现在，|以下|下列|如下|下面|几[个项点件]|{SEVERAL}个?方面|这样|同志")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def find_headings(
@@ -48,176 +56,155 @@ def find_headings(
     proves nothing: it takes two in a text that end without a full stop, or two with one within
     the same part. Blank lines and indents prove nothing either: they change from copy to copy.
     """
-    begin = _after_titles(text, paragraphs, marked)
-    lines = [
-        i
-        for i in range(begin, len(paragraphs))
-        if i not in marked and _is_line(text, paragraphs, i, marked, parts)
-    ]
-    open_ended = [i for i in lines if text[paragraphs[i].end - 1] != "。"]
-    proved = {
-        i for i in open_ended if len(open_ended) > 1 or _heads_a_part(text, paragraphs, i, marked)
-    }
-    bounds = sorted(parts)
-    leads = [i for i in lines if i not in open_ended and _is_lead(text, paragraphs, i)]
-    listed = [i for i in range(begin, len(paragraphs)) if _leads_list(text, paragraphs, i, marked)]
-    stretches: dict[int, list[int]] = {}
-    for index in sorted({*leads, *listed}):
-        stretches.setdefault(bisect.bisect(bounds, index), []).append(index)
-    for stretch in stretches.values():
-        if len(stretch) > 1 and not set(stretch).isdisjoint(leads):
-            proved.update(stretch)
-    proved |= _alike(text, paragraphs, [i for i in lines if i not in proved], proved, bounds)
-    refrains = _refrains(text, paragraphs, sorted(proved), parts)
+    lines = _Lines(text, paragraphs, marked, parts)
     return tuple(
         Candidate(
-            REFRAIN if i in refrains else HEADING,
+            REFRAIN if refrain else HEADING,
             0,
-            paragraphs[i].start,
-            paragraphs[i].start,
-            i,
-            "sentence" if text[paragraphs[i].end - 1] == "。" else "alone",
+            paragraphs[index].start,
+            paragraphs[index].start,
+            index,
+            "sentence" if text[paragraphs[index].end - 1] == "。" else "alone",
         )
-        for i in sorted(proved | refrains)
+        for index, refrain in lines.headings()
     )
 
 
-def _alike(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    lines: Sequence[int],
-    proved: set[int],
-    bounds: Sequence[int],
-) -> set[int]:
-    """Return the longer lines that begin as headings of the same part do."""
+class _Lines:
+    """The paragraphs of a text by their number, asked which of them are headings."""
 
-    def opening(index: int) -> tuple[int, str]:
-        start = paragraphs[index].start
-        return bisect.bisect(bounds, index), text[start : start + _REFRAIN_SHARES]
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        marked: frozenset[int],
+        parts: frozenset[int],
+    ) -> None:
+        self._lines = [text[each.start : each.end] for each in paragraphs]
+        self._plain = [
+            i for i, each in enumerate(paragraphs[:-1]) if i not in marked and not each.endless
+        ]
+        self._marked = marked
+        self._parts = parts
+        self._bounds = sorted(parts)
 
-    known = {opening(index) for index in proved}
-    return {index for index in lines if opening(index) in known}
+    def headings(self) -> Iterator[tuple[int, bool]]:
+        """Yield the headings in text order, with whether they are a refrain over others."""
+        begin = self._after_titles()
+        plain = [index for index in self._plain if index >= begin]
+        titles = [index for index in plain if self._is_title(index)]
+        topics = [index for index in plain if self._is_topic_sentence(index)]
+        headings = {i for i in titles if len(titles) > 1 or self._needs_no_other(i)}
+        for group in _grouped(topics, self._part):
+            if len(group) > 1 and any(map(self._has_long_text, group)):
+                headings.update(group)
+        # 一年来，我们坚持……。 three times in a part: they hold the headings between them, or are
+        # headings like those of them that are short
+        refrains: set[int] = set()
+        for group in _grouped(filter(self._may_repeat, plain), self._beginning):
+            if len(group) > 2 and self._hold_headings(group, sorted(headings)):
+                refrains.update(group)
+            elif len(group) > 2 and not headings.isdisjoint(group):
+                headings.update(group)
+        for index in sorted(headings | refrains):
+            yield index, index in refrains
 
+    def _after_titles(self) -> int:
+        """Return the first paragraph after the title, the date, the speaker and the address."""
+        for index, line in enumerate(self._lines):
+            if index in self._marked or VOCATIVE.match(line):
+                return index + 1
+            if line[-1] == "。" and len(line) > _LONGEST_NAME:
+                return index + 1
+        return len(self._lines)
 
-def _refrains(
-    text: str, paragraphs: Sequence[Paragraph], headings: Sequence[int], parts: frozenset[int]
-) -> set[int]:
-    """Return the lines that begin alike over groups of headings: 五年来，我们坚定不移….
+    def _is_title(self, index: int) -> bool:
+        """Return whether a line without a full stop stands as a heading over its text."""
+        line, below = self._lines[index], self._lines[index + 1]
+        if line[-1] == "。" or APPENDIX.pattern.fullmatch(self._lines[index - 1]):
+            return False
+        if LAST_PARTS.match(line):
+            return True
+        if not (_reads_as_heading(line) and self._stands_apart(index)):
+            return False
+        if index + 1 in self._marked or VOCATIVE.match(below):
+            return True
+        return len(below) >= min(_SHORTEST_BODY, max(_SHORTEST_BODY // 2, 3 * len(line)))
 
-    Three or more of a part that share their first characters, with a heading that does not
-    between most of them, head what those headings belong to.
-    """
-    bounds = sorted(parts)
-    alike: dict[tuple[int, str], list[int]] = {}
-    for index in range(1, len(paragraphs) - 1):
-        above, each, below = paragraphs[index - 1], paragraphs[index], paragraphs[index + 1]
-        if not _BODY_SHORTEST // 2 <= each.length <= _REFRAIN_LONGEST < 2 * below.length:
-            continue
-        finished = text[above.end - 1] in _ENDS_SENTENCE or index - 1 in parts
-        if finished and text[each.end - 1] == "。":
-            opening = text[each.start : each.start + _REFRAIN_SHARES]
-            alike.setdefault((bisect.bisect(bounds, index), opening), []).append(index)
-    found: set[int] = set()
-    for group in alike.values():
+    def _is_topic_sentence(self, index: int) -> bool:
+        """Return whether a line is one short sentence that the text or list below carries out."""
+        line = self._lines[index]
+        if line[-1] != "。" or len(line) > _LONGEST_TOPIC or _LEADS_IN.search(line):
+            return False
+        return _reads_as_heading(line) and (self._has_long_text(index) or self._has_list(index))
+
+    def _has_long_text(self, index: int) -> bool:
+        """Return whether a much longer paragraph follows a topic sentence: 扩大有效投资。"""
+        line, below = self._lines[index], self._lines[index + 1]
+        if index + 1 in self._marked or len(below) < max(2 * len(line), _SHORTEST_BODY):
+            return False
+        after_colon = self._lines[index - 1][-1] in COLONS
+        return self._stands_apart(index, after_colon=after_colon) and not VOCATIVE.match(below)
+
+    def _has_list(self, index: int) -> bool:
+        """Return whether a list, or what leads one in, follows a topic sentence below a text.
+
+        加大工业调整力度。 / 要抓好以下两个环节： / 一是……
+        """
+        if len(self._lines[index - 1]) <= _LONGEST_TOPIC or not self._is_finished(index - 1):
+            return False
+        led_in = index + 2 in self._marked and self._lines[index + 1][-1] in COLONS
+        return index + 1 in self._marked or led_in
+
+    def _stands_apart(self, index: int, *, after_colon: bool = False) -> bool:
+        """Return whether what stands above a line is complete and what stands below begins anew."""
+        above, below = self._lines[index - 1], self._lines[index + 1]
+        if index - 1 in self._marked and len(above) <= _BARE_MARKER:
+            return False
+        complete = self._is_finished(index - 1) or after_colon or _DATE.search(above)
+        return bool(complete) and below[0] not in _NO_START - _NOTE_MARKS
+
+    def _is_finished(self, index: int) -> bool:
+        return self._lines[index][-1] in FINISHED or index in self._parts
+
+    def _needs_no_other(self, index: int) -> bool:
+        """Return whether a title is one even if it is the only one: it has parts, or is 结束语."""
+        return index + 1 in self._marked or bool(LAST_PARTS.match(self._lines[index]))
+
+    def _may_repeat(self, index: int) -> bool:
+        line, below = self._lines[index], self._lines[index + 1]
+        if line[-1] != "。" or not len(line) <= _LONGEST_REFRAIN < 2 * len(below):
+            return False
+        return self._is_finished(index - 1)
+
+    def _part(self, index: int) -> int:
+        """Return the number of headings of parts above a line."""
+        return bisect.bisect(self._bounds, index)
+
+    def _beginning(self, index: int) -> tuple[int, str]:
+        return self._part(index), self._lines[index][:_SHARED]
+
+    def _hold_headings(self, group: Sequence[int], headings: Sequence[int]) -> bool:
+        """Return whether headings stand between most of the lines of a group."""
         gaps = [
             bisect.bisect_left(headings, right) - bisect.bisect_right(headings, left)
             for left, right in itertools.pairwise(group)
         ]
-        if len(gaps) > 1 and 2 * sum(gap > 0 for gap in gaps) > len(gaps):
-            found.update(group)
-    return found
+        return 2 * sum(gap > 0 for gap in gaps) > len(gaps)
 
 
-def _heads_a_part(
-    text: str, paragraphs: Sequence[Paragraph], index: int, marked: frozenset[int]
-) -> bool:
-    """Return whether a line is the title of what follows, or one that needs no other beside it."""
-    each = paragraphs[index]
-    return index + 1 in marked or LAST_PARTS.match(text, each.start, each.end) is not None
-
-
-def _is_lead(text: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Return whether a line is one short sentence that its much longer paragraph carries out."""
-    each, below = paragraphs[index], paragraphs[index + 1]
-    return _is_sentence(text, each) and below.length >= max(2 * each.length, _LEAD_BODY)
-
-
-def _leads_list(
-    text: str, paragraphs: Sequence[Paragraph], index: int, marked: frozenset[int]
-) -> bool:
-    """Return whether a line is one short sentence over a list, or over what leads a list in."""
-    each, above = paragraphs[index], paragraphs[index - 1]
-    if index in marked or text[each.end - 1] != "。" or not _is_sentence(text, each):
+def _reads_as_heading(line: str) -> bool:
+    """Return whether a line by itself may be a heading: 大力提振消费。 今后的任务."""
+    if len(line) not in _LENGTHS or line[-1] in _NO_END or line[0] in _NO_START:
         return False
-    if text[above.end - 1] not in _ENDS_SENTENCE or above.length <= _LEAD_LONGEST:
+    if VOCATIVE.match(line) or _DATE.search(line) or _CREDIT.match(line):
         return False
-    below = text[paragraphs[index + 1].end - 1] if index + 2 in marked else ""
-    return index + 1 in marked or (below in {"：", ":"} and index + 1 not in marked)
+    return bool(_CHINESE.search(line)) and not _STOP.search(line[:-1])
 
 
-def _is_sentence(text: str, each: Paragraph) -> bool:
-    """Return whether a line is one short sentence that does not itself lead something in."""
-    if each.length > _LEAD_LONGEST or _LEADS_IN.search(text, each.start, each.end):
-        return False
-    return not _INNER_STOP.search(text[each.start : each.end - 1])
-
-
-def _after_titles(text: str, paragraphs: Sequence[Paragraph], marked: frozenset[int]) -> int:
-    """Return the first paragraph after the title, the date, the speaker and the address."""
-    for index, each in enumerate(paragraphs):
-        line = text[each.start : each.end]
-        if index in marked or VOCATIVE.match(line):
-            return index + 1
-        if line.endswith("。") and each.length > 15:
-            return index + 1
-    return len(paragraphs)
-
-
-def _is_line(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    index: int,
-    marked: frozenset[int],
-    parts: frozenset[int],
-) -> bool:
-    each = paragraphs[index]
-    line = text[each.start : each.end]
-    above = text[paragraphs[index - 1].start : paragraphs[index - 1].end]
-    if APPENDIX.pattern.fullmatch(above):
-        return False
-    if each.endless or each.length > _LONGEST:
-        return False
-    if each.length <= _SHORTEST and not LAST_PARTS.match(line):
-        return False
-    if line[-1] in _NO_HEADING_END or line[0] in _NO_HEADING_START or not _SPEAKS.search(line):
-        return bool(LAST_PARTS.match(line))
-    if VOCATIVE.match(line) or _DATE.search(line) or _NAMES.match(line):
-        return False
-    if _INNER_STOP.search(line[:-1]) and not line.endswith("。"):
-        return False
-    return _is_between(text, paragraphs, index, marked, parts)
-
-
-def _is_between(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    index: int,
-    marked: frozenset[int],
-    parts: frozenset[int],
-) -> bool:
-    """Return whether a finished sentence or a heading stands above and its text below."""
-    if index + 1 >= len(paragraphs):
-        return False
-    above, each, below = paragraphs[index - 1], paragraphs[index], paragraphs[index + 1]
-    finished = text[above.end - 1] in _ENDS_SENTENCE or index - 1 in parts
-    if index - 1 in marked and above.length <= _BARE:
-        return False
-    if not finished and not _DATE.search(text[above.start : above.end]):
-        return text[above.end - 1] in "：:" and text[each.end - 1] == "。"
-    if text[below.start] in _NO_HEADING_START and text[below.start] not in "［[〔":
-        return False
-    if index + 1 in marked or VOCATIVE.match(text, below.start):
-        return text[each.end - 1] != "。"
-    if LAST_PARTS.match(text, each.start, each.end):
-        return True
-    return below.length >= min(_BODY_SHORTEST, max(_BODY_SHORTEST // 2, 3 * each.length))
+def _grouped(indices: Iterable[int], key: Callable[[int], Hashable]) -> Iterable[list[int]]:
+    """Return lists of the indices that have one key."""
+    groups: dict[Hashable, list[int]] = {}
+    for index in indices:
+        groups.setdefault(key(index), []).append(index)
+    return groups.values()

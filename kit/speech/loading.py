@@ -1,4 +1,7 @@
-"""A study set's files → `Speech`.
+"""Files → text → `Speech`: a file as people have it, or the files of a study set.
+
+Plain text (``.txt``), Markdown (``.md``), Word (``.docx``, extra ``docx``) and pages saved from a
+site (``.html``, extra ``html``) are read; anything else is refused in one sentence.
 
 Where the reader is wrong about a line, ``source.toml`` puts it right, one table a line::
 
@@ -21,17 +24,86 @@ A line may have both a kind and a level. What the reader is unsure of is listed 
 from __future__ import annotations
 
 import hashlib
+import re
+import stat
 from pathlib import Path
 from typing import Any, get_args
 
-from kit.errors import KitError
+from kit.errors import KitError, reason
 from kit.files import read_data, read_toml
 from kit.library import StudySet
-from kit.speech.corrections import KINDS, Correction
 from kit.speech.outline import read_outline
-from kit.speech.reading import decode, read_text
-from kit.speech.records import Lexicon, Origin, Source, Speech, Term
+from kit.speech.records import Correction, Lexicon, NodeKind, Origin, Source, Speech, Term
 from kit.speech.tasks import read_tasks
+
+LARGEST = 5_000_000
+"""Size in bytes above which no plain text or page is read: some eighty long speeches in one."""
+
+LARGEST_PACKED = 20_000_000
+"""The same for Word files, which may hold pictures."""
+
+_KINDS = (
+    (b"%PDF", "这是 PDF 文件。", "请打开它，把文字复制到 .txt 文件里。"),
+    (b"\xd0\xcf\x11\xe0", "这是旧版 Word（.doc 或 .wps）文件。", "请另存为 .docx 或 .txt。"),
+    (b"PK\x03\x04", "这是压缩包或别的办公文件。", "请先解压，或另存为 .docx 或 .txt。"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_MARKDOWN = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|(?<![^\s])__|__(?![^\s])", re.M)
+_CORRECTED_KINDS = tuple(kind for kind in get_args(NodeKind) if kind not in {"opening", "closing"})
+
+
+def decode(data: bytes, *, shown: str) -> str:
+    """Return the text of a file: UTF-8 with or without a byte order mark, UTF-16, else GB18030.
+
+    Newlines stay as they are; the byte order mark is not part of the text.
+
+    Raises:
+        KitError: the file is empty, or holds something that is not text.
+    """
+    if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
+        raise KitError("文件是空的。", remedy="请放入讲话正文。", path=shown)
+    for start, what, remedy in _KINDS:
+        if data.startswith(start):
+            raise KitError(what, remedy=remedy, path=shown)
+    unicode16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in data and not unicode16:
+        raise KitError("这不是文本文件。", remedy="请另存为 UTF-8 编码的 .txt。", path=shown)
+    for encoding in ("utf-16",) if unicode16 else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) > len(text) // 100:
+            break
+        if not text.strip():
+            raise KitError("文件里只有空白。", remedy="请放入讲话正文。", path=shown)
+        return text
+    raise KitError("看不出文件的编码。", remedy="请另存为 UTF-8 编码的 .txt。", path=shown)
+
+
+def read_text(path: Path, *, shown: str) -> str:
+    """Return the text of the file at ``path``; ``shown`` is its path in messages.
+
+    Of a Word file the paragraphs are the lines, with their automatic numbers written out; of a
+    page the paragraphs of its article; of Markdown the marks for headings, quotations and bold
+    type are left out. A plain text is returned as it is.
+
+    Raises:
+        KitError: the file cannot be read, is too large or of a kind not read, or see
+            :func:`decode`.
+    """
+    data = _bytes(path, shown)
+    suffix = path.suffix.lower()
+    if suffix == ".docx" and data:
+        from kit.speech.word_files import word_text
+
+        return _checked(word_text(data, shown=shown), shown)
+    text = decode(data, shown=shown)
+    if suffix in {".html", ".htm", ".xhtml"}:
+        from kit.speech.web_pages import page_text
+
+        return _checked(page_text(text, shown=shown), shown)
+    return _MARKDOWN.sub("", text) if suffix in {".md", ".markdown"} else text
 
 
 def parse(
@@ -77,13 +149,23 @@ def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
         KitError: one of its files is missing or faulty.
     """
     path = study_set.speech_file
+    text = read_text(path, shown=study_set.shown(path))
+    shown = study_set.shown(study_set.source_file)
+    known = read_toml(study_set.source_file, shown)
     return parse(
-        read_text(path, shown=study_set.shown(path)),
+        text,
         name=study_set.name,
-        source=_source(study_set),
+        source=Source(
+            title=_text(known, "title", shown),
+            path=study_set.shown(path),
+            sha256=_text(known, "sha256", shown),
+            speaker=str(known.get("speaker", "")),
+            date=str(known.get("date", "")),
+            rights=str(known.get("rights", "")),
+        ),
         terms=_terms(study_set) if words else (),
         lexicon=_lexicon(study_set) if words else Lexicon(),
-        corrections=_corrections(study_set),
+        corrections=tuple(_correction(row, shown) for row in _tables(known, "outline", shown)),
     )
 
 
@@ -92,25 +174,36 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _source(study_set: StudySet) -> Source:
-    shown = study_set.shown(study_set.source_file)
-    table = read_toml(study_set.source_file, shown)
-    return Source(
-        title=_text(table, "title", shown),
-        path=study_set.shown(study_set.speech_file),
-        sha256=_text(table, "sha256", shown),
-        speaker=str(table.get("speaker", "")),
-        date=str(table.get("date", "")),
-        rights=str(table.get("rights", "")),
-    )
+def _bytes(path: Path, shown: str) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise KitError("这不是一个文件。", remedy="请指明讲话所在的文件。", path=shown)
+        largest = LARGEST_PACKED if path.suffix.lower() == ".docx" else LARGEST
+        if status.st_size > largest:
+            size, limit = -(-status.st_size // 1_000_000), largest // 1_000_000
+            what = f"文件有 {size} MB，超过了 {limit} MB 的上限。"
+            raise KitError(what, remedy="请只留下讲话正文。", path=shown)
+        return path.read_bytes()
+    except OSError as error:
+        what = f"读不了这个文件（{reason(error)}）。"
+        raise KitError(what, remedy="请检查路径。", path=shown) from None
 
 
-def _corrections(study_set: StudySet) -> tuple[Correction, ...]:
-    shown = study_set.shown(study_set.source_file)
-    rows = read_toml(study_set.source_file, shown).get("outline", [])
+def _checked(text: str, shown: str) -> str:
+    if not text.strip():
+        raise KitError("文件里没有找到正文。", remedy="请把正文另存为 .txt。", path=shown)
+    if len(text) > LARGEST:
+        raise KitError("文件里的文字太多。", remedy="请只留下讲话正文。", path=shown)
+    return text
+
+
+def _tables(content: dict[str, Any], key: str, shown: str) -> list[dict[str, Any]]:
+    """Return the tables that a TOML file writes one by one under ``[[key]]``."""
+    rows = content.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise KitError("“outline”应写成若干个 [[outline]] 表。", remedy="请改正。", path=shown)
-    return tuple(_correction(row, shown) for row in rows)
+        raise KitError(f"“{key}”应写成若干个 [[{key}]] 表。", remedy="请改正。", path=shown)
+    return rows
 
 
 def _correction(row: dict[str, Any], shown: str) -> Correction:
@@ -123,9 +216,9 @@ def _correction(row: dict[str, Any], shown: str) -> Correction:
     if kind is None and level is None:
         what = f"[[outline]] 第 {line} 行没有说怎样订正。"
         raise KitError(what, remedy="请写上 kind、level 或 text = true。", path=shown)
-    if kind is not None and kind not in KINDS:
+    if kind is not None and kind not in _CORRECTED_KINDS:
         what = f"[[outline]] 第 {line} 行的 kind 写成了“{kind}”。"
-        raise KitError(what, remedy=f"应为 {'、'.join(KINDS)} 之一。", path=shown)
+        raise KitError(what, remedy=f"应为 {'、'.join(_CORRECTED_KINDS)} 之一。", path=shown)
     if level is not None and (type(level) is not int or level < 1):
         what = f"[[outline]] 第 {line} 行的 level 写成了“{level}”。"
         raise KitError(what, remedy="应为 1、2、3 这样的数。", path=shown)
@@ -137,10 +230,7 @@ def _terms(study_set: StudySet) -> tuple[Term, ...]:
     if not path.exists():
         return ()
     shown = study_set.shown(path)
-    rows = read_toml(path, shown).get("term", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise KitError("“term”应写成若干个 [[term]] 表。", remedy="请改正。", path=shown)
-    return tuple(_term(row, shown) for row in rows)
+    return tuple(_term(row, shown) for row in _tables(read_toml(path, shown), "term", shown))
 
 
 def _term(row: dict[str, Any], shown: str) -> Term:

@@ -7,15 +7,16 @@ count; whether it does is for :mod:`kit.speech.sequences` to tell.
 
 from __future__ import annotations
 
+import bisect
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from kit.speech.numerals import CHINESE_NUMERAL, chinese_number
+from kit.speech.numerals import CHINESE_NUMERAL, YEAR, marker_number
 from kit.speech.paragraphs import Paragraph
-from kit.speech.records import NodeKind
+from kit.speech.records import Correction, NodeKind
+from kit.speech.wording import BLANKS, COLONS, COMMAS, FULL_STOPS, SEMICOLONS, SENTENCE_END
 
 Style = Literal["alone", "sentence", "run-in", "inline"]
 
@@ -50,75 +51,140 @@ class Candidate:
     level: int | None = None
     forced: bool = False
 
+    @property
+    def heads_paragraphs(self) -> bool:
+        """Whether its paragraph is a heading and its text stands in those below."""
+        return self.style in {"alone", "sentence"}
 
-_NUMERAL = rf"({CHINESE_NUMERAL})"
-_NOT_A_PAIR = r"(?![一二三四五六七八九](?:、|产业|线|审|季|级|类))"
-_DIGITS = r"(\d{1,2})"
 
-DASH = Family("——", "point", 6.5, re.compile(r"(?:[—―─–－-]{2,})(?![—―─–－-])"), spoken=True)
-HEADING = Family("heading", "heading", 5.5, re.compile(r"(?!)"))
-REFRAIN = Family("refrain", "heading", 5.3, re.compile(r"(?!)"))
-APPENDIX = Family("附件", "heading", 0.0, re.compile(r"附(?:件|录|表)\s?(\d{0,2})(?=[:：\s]|$)"))
-BOX = Family("专栏", "heading", 3.0, re.compile(rf"专栏\s?(?:{_DIGITS}|{_NUMERAL})(?=[:：\s]|$)"))
-FIRST = Family(
-    "首先", "point", 6.0, re.compile(r"(首先|其次|再次|再者|最后)[,，:：]?"), spoken=True
-)
-ORDINAL = Family("第一，", "point", 6.0, re.compile(rf"第{_NUMERAL}[,，、:：]"), spoken=True)
+def _family(
+    name: str, kind: NodeKind, rank: float, pattern: str, *, spoken: bool = False
+) -> Family:
+    return Family(name, kind, rank, re.compile(pattern), spoken)
+
+
+_NOTHING = "(?!)"
+_N = f"(?:{CHINESE_NUMERAL})"
+_D = r"\d{1,2}"
+_AFTER_NAME = rf"(?=[{COLONS}\s]|$)"
+
+DASH = _family("——", "point", 6.5, r"[—―─–－-]{2,}(?![—―─–－-])", spoken=True)
+HEADING = _family("heading", "heading", 5.5, _NOTHING)
+REFRAIN = _family("refrain", "heading", 5.3, _NOTHING)
+APPENDIX = _family("附件", "heading", 0.0, rf"附[件录表]\s?(?:{_D})?{_AFTER_NAME}")
+BOX = _family("专栏", "heading", 3.0, rf"专栏\s?(?:{_D}|{_N}){_AFTER_NAME}")
+FIRST = _family("首先", "point", 6.0, rf"(?:首先|其次|再次|再者)[{COMMAS}{COLONS}]?", spoken=True)
+ORDINAL = _family("第一，", "point", 6.0, rf"第{_N}[{COMMAS}{COLONS}、]", spoken=True)
+
 _FAMILIES = (
-    Family("第一部分", "section", 0.5, re.compile(rf"第{_NUMERAL}(?:部分|篇|编|章)(?![,，的])")),
-    Family("第一节", "subsection", 0.8, re.compile(rf"第{_NUMERAL}节(?![,，的])")),
-    Family("一、", "section", 1.0, re.compile(rf"{_NUMERAL}[、.．﹒]{_NOT_A_PAIR}")),
-    Family("（一）", "subsection", 2.0, re.compile(rf"[(（]\s?{_NUMERAL}\s?[)）][、.．]?")),
-    Family("1.", "item", 3.0, re.compile(rf"{_DIGITS}[.．﹒](?!\d)")),
-    Family("1.", "item", 3.0, re.compile(r"([⒈-⒛])")),
-    Family("1、", "item", 3.2, re.compile(rf"{_DIGITS}、(?!\d)")),
-    Family("（1）", "subitem", 4.0, re.compile(rf"[(（]{_DIGITS}[)）][、.．]?")),
-    Family("（1）", "subitem", 4.0, re.compile(r"([⑴-⒇])")),
-    Family("1）", "subitem", 4.2, re.compile(rf"{_DIGITS}[)）]")),
-    Family("①", "subitem", 5.0, re.compile(r"([①-⑳])")),
-    ORDINAL,
-    Family(
-        "第一是", "point", 6.0, re.compile(rf"第{_NUMERAL}(?:是|个(?:是|方面(?!的)))"), spoken=True
-    ),
+    # 第一部分 总体要求; 第一部分的任务: no marker
+    _family("第一部分", "section", 0.5, rf"第{_N}(?:部分|篇|编|章)(?![{COMMAS}的])"),
+    _family("第一节", "subsection", 0.8, rf"第{_N}节(?![{COMMAS}的])"),
+    _family("一、", "section", 1.0, rf"{_N}[、.．﹒]"),
+    _family("（一）", "subsection", 2.0, rf"[(（]\s?{_N}\s?[)）][、.．]?"),
+    # 1.抓好生产; 1.5亿元: no marker
+    _family("1.", "item", 3.0, rf"{_D}[.．﹒](?!\d)|[⒈-⒛]"),
+    _family("1、", "item", 3.2, rf"{_D}、(?!\d)"),
+    _family("（1）", "subitem", 4.0, rf"[(（]{_D}[)）][、.．]?|[⑴-⒇]"),
+    _family("1）", "subitem", 4.2, rf"{_D}[)）]"),
+    _family("①", "subitem", 5.0, "[①-⑳]"),
+    ORDINAL,  # 第一，抓好生产; 第一要务: no marker
+    # 第一是抓好生产。 第一个方面，抓好生产; 第一个方面的改革: no marker
+    _family("第一是", "point", 6.0, rf"第{_N}(?:是|个(?:是|方面(?!的)))", spoken=True),
     FIRST,
-    Family("其一，", "point", 7.0, re.compile(rf"其{_NUMERAL}[,，是]"), spoken=True),
-    Family("一是", "point", 7.0, re.compile(rf"{_NUMERAL}是"), spoken=True),
-    Family("一要", "point", 7.0, re.compile(rf"{_NUMERAL}要"), spoken=True),
-    Family("一个是", "point", 7.0, re.compile(rf"{_NUMERAL}个(?:是|要)"), spoken=True),
+    _family("其一，", "point", 7.0, rf"其{_N}[{COMMAS}是]", spoken=True),
+    _family("一是", "point", 7.0, rf"{_N}是", spoken=True),
+    _family("一要", "point", 7.0, rf"{_N}要", spoken=True),
+    _family("一个是", "point", 7.0, rf"{_N}个[是要]", spoken=True),
     DASH,
     BOX,
     APPENDIX,
 )
-_FIRST_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
-_MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再最附专（(—―─–－\-\d\u2460-\u249b]")
+_RANKS: dict[NodeKind, float] = {
+    "section": 1.0,
+    "subsection": 2.0,
+    "item": 3.0,
+    "subitem": 4.0,
+    "heading": HEADING.rank,
+    "point": 7.0,
+}
+_MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再附专（(—―─–－\-\d\u2460-\u249b]")
 _SENTENCE_START = re.compile(
-    r"(?:[。；;：:！!？?”…]|(?<=[/／])摄)[ \t\u3000\xa0]*"
-    r"|[,，](?=首先[^。]{2,80}[。；;]|一([是要])[^。；;]{2,120}[。；;]二\1)"
+    # 抓几件事：一是……；二是…… and a photograph's credit: 新华社记者 某某/摄二是……
+    rf"(?:[{FULL_STOPS}{SEMICOLONS}{COLONS}”…]|(?<=[/／])摄)[{BLANKS}]*"
+    # 搞建设，首先要全面规划。 问题在于，一是人们乐意去做；二是收益要大。
+    # not 老话说，一要吃饭，二要建设。
+    rf"|[{COMMAS}](?=首先[^。]{{2,80}}[。；;]|一([是要])[^。；;]{{2,120}}[。；;]二\1)"
 )
 _HEADING_LENGTH = 80
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
-_SUBTITLE = re.compile(r"[^。；;！!？?]*(?:\d{4}|[〇○零一二三四五六七八九]{4})年[^。；;！!？?]*$")
-_CONTENTS_TAIL = re.compile(r"[.…·．\s]*\d*$")
+_SENTENCE_END = re.compile(SENTENCE_END)
+_ENDS_HEADING = f"。{SEMICOLONS}{COMMAS}{COLONS}"
+# ——2021年1月8日在某市人民代表大会上: the place and date of a speech, no point
+_DATE_LINE = re.compile(rf"[^。；;！!？?]*{YEAR}[^。；;！!？?]*$")
+# 一、总体要求……3: a line of a table of contents
+_CONTENTS_LINE = re.compile(r".{2,60}(?:…|[.·．]{2})[.…·．\s]*\d+$")
 
 
 def find_markers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Candidate, ...]:
     """Return every marker in text order; those of a table of contents are left out."""
-    contents = _contents_lines(text, paragraphs)
     return tuple(
-        found
+        candidate
         for index, paragraph in enumerate(paragraphs)
-        if index not in contents
-        for found in _of_paragraph(text, paragraph, index)
+        if not _CONTENTS_LINE.match(text, paragraph.start, paragraph.end)
+        for candidate in _of_paragraph(text, paragraph, index)
     )
 
 
-def style_of(text: str, paragraph: Paragraph, marker_end: int) -> Style:
+def corrected(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    candidates: Sequence[Candidate],
+    corrections: Sequence[Correction],
+) -> tuple[Candidate, ...]:
+    """Return the candidates with every correction of a teacher's carried out.
+
+    A correction of a line that is blank or not there changes nothing.
+    """
+    kept = list(candidates)
+    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    starts = [paragraph.start for paragraph in paragraphs]
+    for correction in corrections:
+        if not 1 <= correction.line < len(lines):
+            continue
+        begin, end = lines[correction.line - 1 : correction.line + 1]
+        index = bisect.bisect_left(starts, begin)
+        if index == len(starts) or starts[index] >= end:
+            continue
+        here = next((c for c in kept if c.start == starts[index]), None)
+        if correction.text:
+            kept = [c for c in kept if not begin <= c.start < end]
+            continue
+        kept = [c for c in kept if not begin <= c.start < end or c is not here]
+        kept.append(_forced(text, paragraphs[index], index, here, correction))
+    return tuple(sorted(kept, key=lambda candidate: candidate.start))
+
+
+def _forced(
+    text: str, paragraph: Paragraph, index: int, here: Candidate | None, correction: Correction
+) -> Candidate:
+    """Return what a line begins as a teacher has it; a number that it has stays."""
+    kind, level = correction.kind, correction.level
+    if here is not None and here.family is not HEADING:
+        return replace(here, kind=kind, level=level, forced=True)
+    kind = kind or "heading"
+    start = paragraph.start
+    style = _style(text, paragraph, start)
+    family = _family(f"订正：{kind}", kind, _RANKS[kind], _NOTHING)
+    return Candidate(family, 0, start, start, index, style, kind=kind, level=level, forced=True)
+
+
+def _style(text: str, paragraph: Paragraph, marker_end: int) -> Style:
     """Return whether a marker at the head of a paragraph makes all of it a heading."""
     if not 0 < paragraph.end - marker_end <= _HEADING_LENGTH:
         return "run-in"
     if _SENTENCE_END.search(text, marker_end, paragraph.end - 1):
         return "run-in"
-    return "sentence" if text[paragraph.end - 1] in "。；;，,：:" else "alone"
+    return "sentence" if text[paragraph.end - 1] in _ENDS_HEADING else "alone"
 
 
 def _of_paragraph(text: str, paragraph: Paragraph, index: int) -> Iterator[Candidate]:
@@ -126,62 +192,26 @@ def _of_paragraph(text: str, paragraph: Paragraph, index: int) -> Iterator[Candi
     head = _match(text, begin, paragraph)
     if head is not None:
         family, number, end = head
-        if family is not DASH or not _SUBTITLE.match(text, begin, paragraph.end):
-            style: Style = style_of(text, paragraph, end)
-            yield Candidate(family, number, begin, end, index, style)
+        if family is not DASH or not _DATE_LINE.match(text, begin, paragraph.end):
+            yield Candidate(family, number, begin, end, index, _style(text, paragraph, end))
     for opening in _SENTENCE_START.finditer(text, begin, paragraph.end):
         at = opening.end()
         if head is not None and at <= head[2]:
             continue
-        found = _match(text, at, paragraph)
-        if found is not None and found[0].rank > 0.9 and found[0] is not BOX:
-            yield Candidate(found[0], found[1], at, found[2], index, "inline")
+        within = _match(text, at, paragraph)
+        if within is not None and within[0].rank > 0.9 and within[0] is not BOX:
+            yield Candidate(within[0], within[1], at, within[2], index, "inline")
 
 
 def _match(text: str, at: int, paragraph: Paragraph) -> tuple[Family, int, int] | None:
+    """Return the family of the marker at a place, its number and where it ends."""
     if at >= paragraph.end or not _MAY_BEGIN.match(text, at):
         return None
     for family in _FAMILIES:
         match = family.pattern.match(text, at, paragraph.end)
         if match:
-            return family, _number(family, match), match.end()
+            number = marker_number(match.group())
+            if number is None:
+                number = 0 if family is DASH else 1  # 附件 alone is the first
+            return family, number, match.end()
     return None
-
-
-def _is_sign(character: str) -> bool:
-    """Return whether a character is a number in one sign (①, ⑴, ⒈)."""
-    return "\u2460" <= character <= "\u249b"
-
-
-def _number(family: Family, match: re.Match[str]) -> int:
-    if family is DASH:
-        return 0
-    digits = next((group for group in match.groups() if group), "")
-    if not digits:
-        return 1
-    if family is FIRST:
-        return _FIRST_NUMBERS[digits]
-    if _is_sign(digits):
-        return int(unicodedata.normalize("NFKC", digits).strip("()."))
-    return int(digits) if digits.isdecimal() else chinese_number(digits)
-
-
-def _contents_lines(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """Return the paragraphs that are lines of a table of contents.
-
-    They stand one after the other, three or more, each is short, and each comes again later.
-    """
-    short = {
-        index: _CONTENTS_TAIL.sub("", text[each.start : each.end])
-        for index, each in enumerate(paragraphs)
-        if each.length <= _HEADING_LENGTH and _match(text, each.start, each) is not None
-    }
-    last = {line: index for index, line in short.items()}
-    again = [index for index, line in short.items() if last[line] > index]
-    runs: list[list[int]] = []
-    for index in again:
-        if runs and index == runs[-1][-1] + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return frozenset(index for run in runs if len(run) >= 3 for index in run)

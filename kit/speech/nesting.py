@@ -1,38 +1,182 @@
-"""The parts that are open while a text is read, and which of them holds what comes next."""
+"""The parts that are open while a text is read, and which of them holds what comes next.
+
+A list lies in the open part whose own numbering goes on after it; what comes later tells. Only
+where nothing later tells does the rank of the families decide.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from kit.speech.drafts import Draft
-from kit.speech.lookahead import Lookahead
-from kit.speech.markers import HEADING, REFRAIN, Candidate, Family
+from kit.speech.markers import FIRST, HEADING, ORDINAL, REFRAIN, Candidate, Family, Style
 from kit.speech.paragraphs import Paragraph
+from kit.speech.records import NodeKind
 
-_NUMBERED_HEADS = frozenset(
-    {"第一部分", "第一节", "一、", "（一）", "1.", "1、", "（1）", "1）", "①"}
-)
+_FARTHEST = 200
+"""Number of markers after which it is not looked any further whether an outer list goes on."""
+
+_DEEPEST = 4
+"""Number of lists of one family that may lie in each other."""
 
 
-class Nesting:
-    """The open parts, from the outermost to the innermost; ``closed`` are the last of each family.
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A part of the outline while it is being found: a candidate that counts.
 
-    A depth is a number of open parts; a place is the index of one of them.
+    ``before`` and ``after`` are its neighbours in the sequence that made it count. ``reason``
+    says in Chinese why the reader is unsure of it, or is "".
     """
 
-    def __init__(
-        self, paragraphs: Sequence[Paragraph], candidates: Sequence[Candidate], ahead: Lookahead
-    ) -> None:
+    candidate: Candidate
+    parent: Draft | None
+    before: Draft | None = None
+    after: Draft | None = None
+    end: int = 0
+    reason: str = ""
+    children: list[Draft] = field(default_factory=list)
+    level: int | None = None
+
+    @property
+    def family(self) -> Family:
+        """The way in which it is numbered."""
+        return self.candidate.family
+
+    @property
+    def start(self) -> int:
+        """Where its marker, or its heading, begins."""
+        return self.candidate.start
+
+    @property
+    def kind(self) -> NodeKind:
+        """Its kind, as a teacher put it or as its family has it."""
+        return self.candidate.kind or self.family.kind
+
+    @property
+    def rank(self) -> float:
+        """The rank of its family; a heading beside the numbered parts ranks above them all."""
+        return 0.0 if self.family is HEADING and self.level == 0 else self.family.rank
+
+    def top(self) -> Draft:
+        """Return the part of the first level that it lies in."""
+        draft = self
+        while draft.parent is not None:
+            draft = draft.parent
+        return draft
+
+    def lies_in(self, other: Draft) -> bool:
+        """Return whether ``other`` is one of its ancestors."""
+        above = self.parent
+        while above is not None and above is not other:
+            above = above.parent
+        return above is other
+
+
+class Lookahead:
+    """Tells for every candidate where its numbering goes on, from one pass backwards."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+        self._index = {id(candidate): place for place, candidate in enumerate(candidates)}
+        self._next: list[int | None] = [None] * len(candidates)
+        self._follower: list[int | None] = [None] * len(candidates)
+        self._late: set[int] = set()
+        nearest: dict[tuple[str, int], int] = {}
+        latest: dict[str, int] = {}
+        for place in range(len(candidates) - 1, -1, -1):
+            candidate = candidates[place]
+            name, number = candidate.family.name, candidate.number
+            restart = nearest.get((name, 1), len(candidates))
+            following = nearest.get((name, number + 1))
+            if following is None and candidate.family is FIRST and number < 3:
+                following = self._after_first(candidate, nearest)
+            if following is not None and following < restart:
+                self._next[place] = following
+            if nearest.get((name, number - 1), restart) < restart:
+                self._late.add(place)
+            self._follower[place] = latest.get(name)
+            nearest[name, number] = latest[name] = place
+
+    def _after_first(self, first: Candidate, nearest: dict[tuple[str, int], int]) -> int | None:
+        """Return where another way of counting goes on with 首先 or 其次.
+
+        首先……。其次……。第三，……。 and, in one paragraph without a 一是, 首先……。二是……。
+        """
+        if first.number == 2:
+            return nearest.get((ORDINAL.name, 3))
+        for (name, number), place in nearest.items():
+            other = self._candidates[place]
+            same = other.family.spoken and other.paragraph == first.paragraph
+            if number == 2 and same and nearest.get((name, 1), place + 1) > place:
+                return place
+        return None
+
+    def next_number(self, candidate: Candidate) -> int | None:
+        """Return where the next number stands, or None where the family begins anew before it."""
+        return self._next[self._index[id(candidate)]]
+
+    def continuation(self, candidate: Candidate, place: int) -> int | None:
+        """Return where the next number stands if it comes after ``place``, or None."""
+        following = self.next_number(candidate)
+        return following if following is not None and following > place else None
+
+    def follower(self, place: int) -> Candidate | None:
+        """Return the next candidate of the same family, whatever its number."""
+        follower = self._follower[place]
+        return None if follower is None else self._candidates[follower]
+
+    def is_early(self, place: int) -> bool:
+        """Return whether the number before this one comes after it: 一、 三、 二、."""
+        return place in self._late
+
+    def resumes(self, place: int, outer: Candidate) -> bool:
+        """Return whether an outer list goes on after the list of its family that begins here.
+
+        What follows is read as it would be if it did: each number continues the innermost list
+        that waits for it, of its own style if any does.
+        """
+        waiting: list[tuple[int, Style]] = [
+            (outer.number, outer.style),
+            (1, self._candidates[place].style),
+        ]
+        for _ in range(_FARTHEST):
+            follower = self._follower[place]
+            if follower is None:
+                return False
+            place = follower
+            candidate = self._candidates[place]
+            if candidate.number == 1:
+                if len(waiting) == _DEEPEST:
+                    return False
+                waiting.append((1, candidate.style))
+                continue
+            fits = [i for i, (number, _) in enumerate(waiting) if number == candidate.number - 1]
+            alike = [i for i in fits if waiting[i][1] == candidate.style]
+            if fits:
+                at = (alike or fits)[-1]
+                if at == 0:
+                    return True
+                waiting[at:] = [(candidate.number, waiting[at][1])]
+        return False
+
+
+class OpenParts:
+    """The open parts, from the outermost to the innermost; ``closed`` are the last of each family.
+
+    A depth is a number of open parts, and so the index of the one that opens there.
+    """
+
+    def __init__(self, paragraphs: Sequence[Paragraph], candidates: Sequence[Candidate]) -> None:
         self._paragraphs = paragraphs
         self._candidates = candidates
-        self._ahead = ahead
         self._tops: set[str] = set()
+        self.ahead = Lookahead(candidates)
         self.open: list[Draft] = []
         self.closed: dict[str, Draft] = {}
 
     def add(
         self,
-        found: Candidate,
+        candidate: Candidate,
         depth: int,
         *,
         before: Draft | None = None,
@@ -40,73 +184,93 @@ class Nesting:
         level: int | None = None,
     ) -> Draft:
         """Close what is open from ``depth`` on and return the draft that takes its place."""
-        for closed in self.open[depth:]:
-            self.closed[closed.found.family.name] = closed
+        for draft in self.open[depth:]:
+            self.closed[draft.family.name] = draft
         del self.open[depth:]
-        draft = Draft(found, self.open[-1] if self.open else None, before, reason=reason)
-        draft.level = level
+        parent = self.open[-1] if self.open else None
+        draft = Draft(candidate, parent, before, reason=reason, level=level)
         if before is not None:
             before.after = draft
-        if not found.family.spoken and found.number == 1:
-            self.closed.pop(found.family.name, None)
-        if draft.parent is None:
-            self._tops.add(found.family.name)
+        if not draft.family.spoken and candidate.number == 1:
+            self.closed.pop(draft.family.name, None)
+        if parent is None:
+            self._tops.add(draft.family.name)
         self.open.append(draft)
         return draft
 
     def innermost(
-        self, family: Family, number: int | None, *, style: str | None = None
+        self, family: Family, number: int | None = None, style: Style | None = None
     ) -> int | None:
-        """Return the place of the innermost open part so numbered, of the same style if any is."""
-        places = [
-            place
-            for place in range(len(self.open) - 1, -1, -1)
-            if self.open[place].found.family.name == family.name
-            and number in {None, self.open[place].found.number}
+        """Return the depth of the innermost open part so numbered, of the same style if any is."""
+        depths = [
+            depth
+            for depth in range(len(self.open) - 1, -1, -1)
+            if self.open[depth].family.name == family.name
+            and number in {None, self.open[depth].candidate.number}
         ]
-        alike = [p for p in places if style in {None, self.open[p].found.style}]
-        return next(iter(alike or places), None)
+        alike = [d for d in depths if style in {None, self.open[d].candidate.style}]
+        return next(iter(alike or depths), None)
 
-    def holds(self, outer: Draft, index: int, found: Candidate) -> bool:
-        """Return whether an open part holds the list that begins here."""
-        if outer.found.family is HEADING and outer.level == 0:
-            # A lead is a sentence; what heads a part of its own stands beside it, not in it.
-            return outer.found.style == "alone" or found.style != "alone"
-        if outer.level == 0 or outer.rank < found.family.rank:
+    def depth_by_rank(self, rank: float) -> int:
+        """Return the depth below the innermost open parts that rank as high or lower."""
+        depth = len(self.open)
+        while depth and self.open[depth - 1].rank >= rank:
+            depth -= 1
+        return depth
+
+    def depth_of_list(self, place: int, candidate: Candidate, depth: int, least: int = 0) -> int:
+        """Return the depth, ``depth`` at most, in a part that holds the list that begins here."""
+        while depth > least and not self._holds(self.open[depth - 1], place, candidate):
+            depth -= 1
+        return depth
+
+    def depth_of_heading(self, place: int, heading: Candidate) -> int:
+        """Return the depth of a heading without a number below the parts that go on around it."""
+        depth = len(self.open)
+        while depth and not self._stays_open(depth - 1, place, heading):
+            depth -= 1
+        return depth
+
+    def _holds(self, outer: Draft, place: int, candidate: Candidate) -> bool:
+        if outer.family is HEADING and outer.level == 0:
+            # 经济平稳发展。 (a topic sentence) / 一、总: what heads a part of its own stands beside
+            return outer.candidate.style == "alone" or candidate.style != "alone"
+        if outer.level == 0 or outer.rank < candidate.family.rank:
             return True
-        if outer is self.open[0] and outer.found.style == "alone":
-            return found.family.name not in self._tops
-        same = outer.found.paragraph == found.paragraph
-        if same and found.style == "inline" and outer.found.style == "run-in":
-            return not self._paragraphs[found.paragraph].endless
-        return self.goes_on(self.open.index(outer), index)
+        if outer is self.open[0] and outer.candidate.style == "alone":
+            return candidate.family.name not in self._tops
+        same = outer.candidate.paragraph == candidate.paragraph
+        if same and candidate.style == "inline" and outer.candidate.style == "run-in":
+            return not self._paragraphs[candidate.paragraph].endless
+        return self.goes_on(self.open.index(outer), place)
 
-    def holds_same(self, outer: Draft, index: int) -> bool:
-        """Return whether a number one begins a list within a part of the same family."""
-        inner = self._candidates[index].style
-        if outer.found.style == "alone" != inner:
+    def holds_same(self, outer: Draft, place: int) -> bool:
+        """Return whether a number one begins a list within a part of the same family.
+
+        二、分 / 要做到： / 一、抓甲； / 二、抓乙。 / 三、合
+        """
+        if outer.candidate.style == "alone" != self._candidates[place].style:
             return True
-        return self._ahead.resumes(index, outer.found)
+        return self.ahead.resumes(place, outer.candidate)
 
-    def goes_on(self, place: int, index: int) -> bool:
+    def goes_on(self, depth: int, place: int) -> bool:
         """Return whether the numbering of an open part goes on before that of those around it."""
-        if place >= len(self.open):
+        if depth >= len(self.open):
             return False
-        following = self._ahead.continuation(self.open[place].found, index)
+        following = self.ahead.continuation(self.open[depth].candidate, place)
         if following is None:
             return False
-        around = (self._ahead.continuation(each.found, index) for each in self.open[:place])
+        around = (self.ahead.continuation(each.candidate, place) for each in self.open[:depth])
         return all(other is None or following < other for other in around)
 
-    def stays_open(self, place: int, index: int, found: Candidate) -> bool:
-        """Return whether an open part goes on below a heading without a number."""
-        outer = self.open[place]
-        if outer.found.family is HEADING or outer.found.family is REFRAIN:
-            return outer.rank < found.family.rank
-        if outer.found.family.name not in _NUMBERED_HEADS:
-            return self.goes_on(place, index)
+    def _stays_open(self, depth: int, place: int, heading: Candidate) -> bool:
+        outer = self.open[depth]
+        if outer.family is HEADING or outer.family is REFRAIN:
+            return outer.rank < heading.family.rank
+        if outer.family.spoken or outer.family.kind == "heading":
+            return self.goes_on(depth, place)
         return outer.rank < HEADING.rank and (
-            outer.found.style in {"alone", "sentence"} or self.goes_on(place, index)
+            outer.candidate.heads_paragraphs or self.goes_on(depth, place)
         )
 
     def top_heading(self) -> Draft | None:

@@ -1,4 +1,4 @@
-"""Chinese numerals, and the keys that people write with them (二（二）三)."""
+"""Chinese numerals, years, and the keys that people write with numerals (二（二）三)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import unicodedata
 
 CHINESE_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 """Pattern of the numerals that number the parts of a text, 一 to 九十九."""
+
+SEVERAL = "[一二两三四五六七八九十几多]+"
+"""Pattern of a small number as it is spoken of: 两件事, 几年来, 多年来."""
+
+YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年"
+"""Pattern of a year in digits or in Chinese: 2021年, 二〇二一年."""
 
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _BELOW_MYRIAD = re.compile(

@@ -2,27 +2,38 @@
 
 The steps are one file each: :mod:`kit.speech.markers` and :mod:`kit.speech.headings` find what
 may count, :mod:`kit.speech.sequences` what does, :mod:`kit.speech.ends` how far it reaches; here
-it becomes records.
+it gets its titles and becomes records.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from kit.speech.closings import site_start
-from kit.speech.corrections import Correction, forced
-from kit.speech.drafts import Draft
-from kit.speech.ends import Extents
+from kit.speech.ends import Ends, law_start, site_start
 from kit.speech.headings import find_headings
-from kit.speech.laws import law_doubt, law_start
-from kit.speech.markers import Candidate, find_markers
-from kit.speech.paragraphs import cut_paragraphs
-from kit.speech.records import Doubt, Node, NodeKind, Segment, SegmentKind
+from kit.speech.markers import Candidate, corrected, find_markers
+from kit.speech.nesting import Draft
+from kit.speech.paragraphs import Paragraph, cut_paragraphs
+from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
 from kit.speech.sequences import Sequencer
-from kit.speech.titles import title_end
+from kit.speech.wording import BLANKS, CLAUSE_END, COLONS, COMMAS, FULL_STOPS, SEMICOLONS
 
 _PASSED_OVER = "这里像是编号，但接不上前文，按正文读。"
 _SENTENCE_AS_HEADING = "这一句没有编号，因为独占一行而按标题读。"
+_GLUED = "标题和正文连在一起，标题到哪里为止是推断的。"
+_LAW = "从这里起是按“第几条”编写的法规条文，不在这个读法之内，没有分出层次。"
+
+_TITLE_END = re.compile(rf"[{FULL_STOPS}\r\n]")
+_POINT_END = re.compile(rf"{CLAUSE_END}|[\r\n]")
+_TAIL = FULL_STOPS + SEMICOLONS + COLONS + COMMAS + BLANKS
+_LONGEST_TITLE = 24
+_SHORTEST_TITLE = 6
+# 一、充分认识加快某项工作的重大意义党的十九大以来，……
+_TEXT_BEGINS = re.compile(
+    r"党的十.大|改革开放以来|新中国成立|当[前今]|今[天年]|近年来|去年|刚才|我(?:们|国|多次)|同志们|这[是次些]|大家"
+    r"|\d{4}年|[“‘]"
+)
 
 Outline = tuple[tuple[Node, ...], tuple[Segment, ...], tuple[Doubt, ...]]
 
@@ -37,28 +48,28 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
     paragraphs = cut_paragraphs(text)
     law = law_start(text, paragraphs)
     limit = site_start(text, paragraphs) if law is None else law
-    read = [each for each in paragraphs if each.start < limit]
+    read = [paragraph for paragraph in paragraphs if paragraph.start < limit]
     markers = find_markers(text, read)
-    marked = frozenset(each.paragraph for each in markers if each.style != "inline")
+    marked = frozenset(marker.paragraph for marker in markers if marker.style != "inline")
     parts = frozenset(
-        each.paragraph
-        for each in markers
-        if each.style in {"alone", "sentence"} and not each.family.spoken
+        marker.paragraph
+        for marker in markers
+        if marker.heads_paragraphs and not marker.family.spoken
     )
     headings = find_headings(text, read, marked, parts)
-    candidates = sorted((*markers, *headings), key=lambda each: each.start)
-    sequencer = Sequencer(text, read, forced(text, read, candidates, corrections))
+    candidates = corrected(text, read, (*markers, *headings), corrections)
+    sequencer = Sequencer(text, read, candidates)
     drafts = sequencer.run()
-    last = Extents(text, read).close(drafts, limit)
+    last = Ends(text, read).close(drafts, limit)
     ids = _number(drafts)
     first = drafts[0].start if drafts else len(text)
     titles = []
     for place, draft in enumerate(drafts):
         own_end = min(drafts[place + 1].start if place + 1 < len(drafts) else last, draft.end)
-        titles.append(title_end(text, draft, read, own_end))
+        titles.append(_title_end(text, draft, read[draft.candidate.paragraph], own_end))
     nodes = (
         *_edge("opening", text, 0, first),
-        *(_node(text, each, ids, end) for each, end in zip(drafts, titles, strict=True)),
+        *(_node(text, draft, ids, end) for draft, end in zip(drafts, titles, strict=True)),
         *_edge("closing", text, last, len(text) if drafts else last),
     )
     segments = (
@@ -66,8 +77,34 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         *_of_parts(text, drafts, ids, titles, last),
         *_stretch("body", text, last, len(text) if drafts else last, "closing"),
     )
-    doubts = [*law_doubt(text, law), *_doubts(text, drafts, ids, sequencer.passed)]
-    return nodes, segments, tuple(sorted(doubts, key=lambda each: (each.start, each.end)))
+    doubts = list(_doubts(text, drafts, ids, sequencer.passed))
+    if law is not None:
+        doubts.append(Doubt(law, law + len(text[law:].rstrip()), None, _LAW))
+    return nodes, segments, tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end)))
+
+
+def _title_end(text: str, draft: Draft, paragraph: Paragraph, own_end: int) -> int:
+    """Return where the title of a part ends, without the punctuation that ends it.
+
+    A heading's ends with its sentence, a spoken point's with its clause. Where title and text
+    have run together, it ends before words with which texts begin; the draft then says so.
+    """
+    marker_end, spoken = draft.candidate.end, draft.family.spoken
+    start = marker_end + len(text[marker_end:own_end]) - len(text[marker_end:own_end].lstrip())
+    if draft.candidate.heads_paragraphs and not spoken and start < paragraph.end:
+        return _without_tail(text, marker_end, min(paragraph.end, own_end))
+    match = (_POINT_END if spoken else _TITLE_END).search(text, start, own_end)
+    end = match.start() if match else own_end
+    if paragraph.endless and not spoken and end - start > _LONGEST_TITLE:
+        begins = _TEXT_BEGINS.search(text, min(start + _SHORTEST_TITLE, end), end)
+        clause = _POINT_END.search(text, start, end)
+        end = min([match.start() for match in (begins, clause) if match], default=end)
+        draft.reason = draft.reason or _GLUED
+    return _without_tail(text, marker_end, end)
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(_TAIL))
 
 
 def _number(drafts: Sequence[Draft]) -> dict[int, str]:
@@ -88,8 +125,8 @@ def _node(text: str, draft: Draft, ids: dict[int, str], title: int) -> Node:
     return Node(
         id=ids[id(draft)],
         kind=draft.kind,
-        marker=text[draft.start : draft.found.end],
-        title=text[draft.found.end : title].strip(),
+        marker=text[draft.start : draft.candidate.end],
+        title=text[draft.candidate.end : title].strip(),
         start=draft.start,
         end=draft.end,
         parent=ids[id(draft.parent)] if draft.parent else None,
@@ -103,9 +140,9 @@ def _of_parts(
     """Cut what lies between the opening and the closing into segments."""
     for place, draft in enumerate(drafts):
         following = drafts[place + 1].start if place + 1 < len(drafts) else last
-        if draft.start < draft.found.end:
-            yield Segment("marker", draft.start, draft.found.end, ids[id(draft)])
-        yield from _stretch("title", text, draft.found.end, titles[place], ids[id(draft)])
+        if draft.start < draft.candidate.end:
+            yield Segment("marker", draft.start, draft.candidate.end, ids[id(draft)])
+        yield from _stretch("title", text, draft.candidate.end, titles[place], ids[id(draft)])
         at = titles[place]
         owner: Draft | None = draft
         while owner is not None:
@@ -128,9 +165,9 @@ def _doubts(
             reason = reason or _SENTENCE_AS_HEADING
         if reason:
             yield Doubt(draft.start, draft.end, ids[id(draft)], reason)
-    for found in passed:
-        if found.style != "inline" and found.number:
-            yield Doubt(found.start, found.end, None, _PASSED_OVER)
+    for marker in passed:
+        if marker.style != "inline" and marker.number:
+            yield Doubt(marker.start, marker.end, None, _PASSED_OVER)
 
 
 def _edge(kind: NodeKind, text: str, start: int, end: int) -> Iterator[Node]:
@@ -150,6 +187,6 @@ def _stretch(kind: SegmentKind, text: str, start: int, end: int, node: str) -> I
         content = start + len(stretch) - len(stretch.lstrip())
         marks = [start, content, content + len(stretch.strip()), end]
     kinds: tuple[SegmentKind, ...] = ("space", kind, "space")
-    for each, left, right in zip(kinds, marks, marks[1:], strict=False):
+    for part, left, right in zip(kinds, marks, marks[1:], strict=False):
         if left < right:
-            yield Segment(each, left, right, node)
+            yield Segment(part, left, right, node)

@@ -5,39 +5,54 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kit.speech.numerals import CHINESE_NUMERAL
+from kit.speech.wording import (
+    BLANKS,
+    CLOSING_MARKS,
+    COLONS,
+    COMMAS,
+    FINISHED,
+    FULL_STOPS,
+    SEMICOLONS,
+    SENTENCE_END,
+)
+
+# 各位代表！ 同志们、朋友们！
 VOCATIVE = re.compile(
-    r"(?:(?:各位|尊敬的各位)(?:代表|委员|同志|同事|来宾|嘉宾)"
-    r"|同志们|朋友们|女士们|先生们|同胞们)(?:[、，,]?(?:同志们|朋友们|先生们|各位代表|各位委员))*[，,！!：:。]"
+    r"(?:(?:尊敬的)?各位(?:代表|委员|同志|同事|来宾|嘉宾)|同志们|朋友们|女士们|先生们|同胞们)"
+    rf"(?:[、{COMMAS}]?(?:同志们|朋友们|先生们|各位代表|各位委员))*[{COMMAS}{COLONS}！!。]"
 )
 """Words that address the whole audience; a paragraph that begins with them begins anew."""
 
 _LONG = 400
+"""Length of a line in which two spaces stand for a lost newline, whatever is before them."""
+
 _ENDLESS = 1500
+"""Length of a line that must once have been many paragraphs."""
+
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_GAP = re.compile(r"(?<![ \t\u3000\xa0])[ \t\u3000\xa0]{2,}")
-_AFTER_SENTENCE = frozenset("。！？!?；;：:”’）)")
-_OPEN = frozenset("《“‘（(〔［[，,、")
-_CLOSING = frozenset("》”’）)〕］]，,。、；;：:！!？?.")
-_FINISHED = frozenset("。！!？?；;：:”’）)》…】」』.")
-_STOP = re.compile(r"[。！？；]")
+_GAP = re.compile(rf"(?<![{BLANKS}])[{BLANKS}]{{2,}}")
+_WHOLE = FINISHED | set(COLONS)
+_OPEN = frozenset("《“‘（(〔［[、" + COMMAS)
+_CLOSES = frozenset("〕］].、" + FULL_STOPS + SEMICOLONS + COLONS + COMMAS + CLOSING_MARKS)
+_STOP = re.compile(SENTENCE_END)
 _MARKER = re.compile(
-    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、﹒）)是要]|[.．](?!\d))|第[一二三四五六七八九十]+|[—―─-]{2}|专栏|附件"
+    rf"[（(]?(?:(?:{CHINESE_NUMERAL})|\d{{1,2}})(?:[、﹒）)是要]|[.．](?!\d))|第(?:{CHINESE_NUMERAL})"
+    r"|[—―─-]{2}|专栏|附件"
 )
-_ADDRESS = re.compile(rf"(?<=[。！？!?”])(?={VOCATIVE.pattern})")
-_BLANK = " \t\u3000\xa0\u200b\u200c\u200d\ufeff"
+_ADDRESS = re.compile(rf"(?<=[{FULL_STOPS}”])(?={VOCATIVE.pattern})")
+_UNSEEN = BLANKS + "\u200b\u200c\u200d\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch of text without the white space around it.
 
-    ``gap`` counts the line breaks before it (0 where the file has none there, \\r\\n is one);
     ``endless`` is true where one line holds what must once have been many paragraphs.
     """
 
     start: int
     end: int
-    gap: int
     endless: bool = False
 
     @property
@@ -53,54 +68,46 @@ def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
     newlines were lost, two spaces in a row stand for one in a long line or after the end of a
     sentence, and so does an address of the audience in an endless line.
     """
-    found: list[Paragraph] = []
-    end = 0
+    paragraphs: list[Paragraph] = []
     broken = False
     for line in _LINE.finditer(text):
-        breaks = _line_breaks(text[end : line.start()])
         endless = line.end() - line.start() > _ENDLESS
-        for start, stop in _pieces(text, line.start(), line.end(), endless=endless):
-            left, right = _stripped(text, start, stop)
-            if left < right:
-                if found and _goes_on(text, found[-1], left, broken=broken):
-                    found[-1] = Paragraph(found[-1].start, right, found[-1].gap, endless)
-                    broken = True
-                else:
-                    found.append(Paragraph(left, right, breaks, endless))
-                    broken = False
-                breaks = 0
-                end = line.end()
-    return tuple(found)
+        for begin, stop in _pieces(text, line.start(), line.end(), endless=endless):
+            start, end = _stripped(text, begin, stop)
+            if start == end:
+                continue
+            broken = bool(paragraphs) and _goes_on(text, paragraphs[-1], start, broken=broken)
+            if broken:
+                start = paragraphs.pop().start
+            paragraphs.append(Paragraph(start, end, endless))
+    return tuple(paragraphs)
 
 
 def _goes_on(text: str, above: Paragraph, start: int, *, broken: bool) -> bool:
     """Return whether a line goes on with the paragraph above, which a link or the like broke."""
     last = text[above.end - 1]
     if _MARKER.match(text, start) and last not in "（(":
-        return False
-    if last in _OPEN or text[start] in _CLOSING:
-        return True
-    if last in _FINISHED:
+        return False  # 通过了以下条例， / 一是……
+    if last in _OPEN or text[start] in _CLOSES:
+        return True  # 通过了《 / 某某条例 / 》等法规。
+    if last in _WHOLE:
         return False
     return broken or _STOP.search(text, above.start, above.end) is not None
 
 
-def _line_breaks(between: str) -> int:
-    return len(between) - between.count("\r\n") - sum(between.count(each) for each in _BLANK)
-
-
 def _pieces(text: str, start: int, end: int, *, endless: bool) -> list[tuple[int, int]]:
-    marks = [start]
+    """Return the stretches of a line that were paragraphs before its newlines were lost."""
+    marks = {start}
     for gap in _GAP.finditer(text, start, end):
         before = text[gap.start() - 1] if gap.start() > start else ""
-        if before and (end - start > _LONG or before in _AFTER_SENTENCE):
-            marks.append(gap.end())
+        if before and (end - start > _LONG or before in _WHOLE):
+            marks.add(gap.end())
     if endless:
-        marks += [match.start() for match in _ADDRESS.finditer(text, start, end)]
-    marks = sorted(set(marks))
-    return list(zip(marks, [*marks[1:], end], strict=True))
+        marks |= {match.start() for match in _ADDRESS.finditer(text, start, end)}
+    ordered = sorted(marks)
+    return list(zip(ordered, [*ordered[1:], end], strict=True))
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    begin = start + len(text[start:end]) - len(text[start:end].lstrip(_BLANK))
-    return begin, begin + len(text[begin:end].rstrip())
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip(_UNSEEN))
+    return begin, begin + len(text[begin:end].rstrip(_UNSEEN))

@@ -1,4 +1,4 @@
-"""The parts of a speech, which of them a place belongs to, and what nodes are called in words."""
+"""The parts of a speech, which of them a place belongs to, and what they are called for short."""
 
 from __future__ import annotations
 
@@ -64,14 +64,7 @@ def full_label(speech: Speech, node: Node) -> str:
 
 def own_label(node: Node) -> str:
     """Return a node's own marker and its whole title: ``三要　当好营商环境“护航员”``."""
-    mark = _one_line(node.marker).rstrip("、.．，, ")
-    mark = mark.replace("(", "（").replace(")", "）")
-    return _joined(mark, node, _one_line(node.title))
-
-
-def is_numbered(node: Node) -> bool:
-    """Tell whether a top node is one of the speech's numbered parts, no opening or closing."""
-    return node.kind not in {"opening", "closing"}
+    return _joined(node.mark, node, _one_line(node.title))
 
 
 def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
@@ -81,7 +74,7 @@ def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
 def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:
     if node.parent is not None:
         return speech.children(speech.node(node.parent))
-    return tuple(each for each in speech.nodes if each.parent is None and is_numbered(each))
+    return tuple(each for each in speech.nodes if each.parent is None and each.numbered)
 
 
 def _one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from kit.errors import KitError
 from kit.speech.numerals import key_numbers, marker_number
+from kit.speech.wording import full_width
 
 NodeKind = Literal[
     "opening", "section", "subsection", "item", "subitem", "point", "heading", "closing"
@@ -19,8 +20,8 @@ NodeKind = Literal[
 SegmentKind = Literal["marker", "title", "body", "space"]
 Origin = Literal["speech", "background", "unexplained"]
 
-_LABEL = 12
-KEY_NAMES = {"开头": "opening", "结尾": "closing"}
+_LONGEST_NAME = 12
+_EDGES = {"opening": "开头", "closing": "结尾"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ class Node:
     end: int
     parent: str | None
     children: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is one of the parts that the text sets apart, no opening or closing."""
+        return self.kind not in _EDGES
+
+    @property
+    def mark(self) -> str:
+        """Its marker with full-width marks, without the stop after it: （二）, 三要, ——."""
+        return full_width("".join(self.marker.split())).rstrip("、．.﹒，：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,20 @@ class Doubt:
     end: int
     node: str | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line that a teacher put right: plain text if ``text``, else its kind or its level.
+
+    ``line`` is 1-based; ``level`` is 1 for the parts of the first level. A kind alone keeps the
+    level that the reader finds; a level alone keeps the kind.
+    """
+
+    line: int
+    kind: NodeKind | None = None
+    level: int | None = None
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,28 +179,17 @@ class Speech:
         return (*self.path(self.node(node.parent)), node)
 
     def label(self, node: Node) -> str:
-        """Return how the text itself would number the node, e.g. ``二（二）三要``."""
-        if node.kind == "opening":
-            return "开头"
-        if node.kind == "closing":
-            return "结尾"
-        return "".join(self._mark(each) for each in self.path(node))
+        """Return how the text itself would number the node, e.g. ``二（二）三要``.
 
-    def _mark(self, node: Node) -> str:
-        """Return a part's own mark; one without a number goes by its place or its title."""
-        if not node.marker:
-            title = node.title if len(node.title) <= _LABEL else node.title[:_LABEL] + "…"
-            return f"“{title}”"
-        mark = node.marker.strip("、.．﹒，,：: \t\u3000").replace("(", "（").replace(")", "）")
-        return mark if marker_number(mark) else f"{mark}{node.id.rpartition('.')[2]}"
+        A part without a number goes by its place or its title.
+        """
+        if not node.numbered:
+            return _EDGES[node.kind]
+        return "".join(map(_number_of, self.path(node)))
 
     def leaves(self) -> tuple[Node, ...]:
         """Return the numbered nodes without children, in text order."""
-        return tuple(
-            node
-            for node in self.nodes
-            if not node.children and node.kind not in {"opening", "closing"}
-        )
+        return tuple(node for node in self.nodes if node.numbered and not node.children)
 
     def find(self, key: str) -> Node:
         """Return the node that a key names.
@@ -186,16 +200,15 @@ class Speech:
         Raises:
             KitError: the text has no such part; the sentence lists the parts there are.
         """
-        wanted = KEY_NAMES.get(key.strip(), key.strip())
+        wanted = key.strip()
         numbers = key_numbers(wanted)
-        found: dict[str, tuple[int | None, ...]] = {}
         for node in self.nodes:
             if node.id == wanted:
                 return node
+        above: dict[str | None, tuple[int | None, ...]] = {None: ()}
         for node in self.nodes:
-            above = found[node.parent] if node.parent else ()
-            found[node.id] = (*above, marker_number(node.marker))
-            if found[node.id] == numbers or self.label(node) == wanted:
+            above[node.id] = (*above[node.parent], marker_number(node.marker))
+            if above[node.id] == numbers or self.label(node) == wanted:
                 return node
         known = "、".join(self.label(node) for node in self.nodes)
         raise KitError(f"讲话中没有“{key}”这一部分。", remedy=f"可用的有：{known}。")
@@ -252,9 +265,9 @@ class Passage:
     def segments(self) -> tuple[Segment, ...]:
         """The segments of the passage, cut at its ends; joined, they are its text."""
         return tuple(
-            Segment(each.kind, max(each.start, self.start), min(each.end, self.end), each.node)
-            for each in self.speech.segments
-            if each.start < self.end and each.end > self.start
+            replace(segment, start=max(segment.start, self.start), end=min(segment.end, self.end))
+            for segment in self.speech.segments
+            if segment.start < self.end and segment.end > self.start
         )
 
     @property
@@ -269,9 +282,9 @@ class Passage:
             KitError: the passage has fewer.
         """
         paragraphs, last = self.paragraphs, number if last is None else last
-        for each in (number, last):
-            if not 1 <= each <= len(paragraphs):
-                raise KitError(f"“{self.label}”只有 {len(paragraphs)} 段，没有第 {each} 段。")
+        for wanted in (number, last):
+            if not 1 <= wanted <= len(paragraphs):
+                raise KitError(f"“{self.label}”只有 {len(paragraphs)} 段，没有第 {wanted} 段。")
         first = paragraphs[number - 1]
         return first if last <= number else replace(first, end=paragraphs[last - 1].end)
 
@@ -287,3 +300,12 @@ class Passage:
     def __str__(self) -> str:
         """Return the text, so that ``print`` shows it."""
         return self.text
+
+
+def _number_of(node: Node) -> str:
+    """Return a part's own number; without one it goes by its place or its title."""
+    if not node.marker:
+        title, rest = node.title[:_LONGEST_NAME], node.title[_LONGEST_NAME:]
+        return f"“{title}…”" if rest else f"“{title}”"
+    place = "" if marker_number(node.mark) else node.id.rpartition(".")[2]
+    return node.mark + place

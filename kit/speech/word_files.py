@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from kit.errors import KitError
+from kit.speech.numerals import numeral
 
 LARGEST_CONTENT = 60_000_000
 """Size in bytes of a file's content, unpacked, above which it is not read."""
@@ -30,7 +31,6 @@ _ASIDE = frozenset(
     }
 )
 _CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital"})
-_CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
 def word_text(data: bytes, *, shown: str) -> str:
@@ -184,8 +184,4 @@ def _number_of(element: Any) -> tuple[str, int] | None:
 def _written(count: int, style: str) -> str:
     if style == "decimalEnclosedCircle" and 1 <= count <= 20:
         return chr(0x245F + count)
-    if style not in _CHINESE or not 1 <= count <= 99:
-        return str(count)
-    tens, ones = divmod(count, 10)
-    ten = ("" if tens == 1 else _CHINESE_DIGITS[tens]) + "十" if tens else ""
-    return ten + (_CHINESE_DIGITS[ones] if ones or not tens else "")
+    return numeral(count) if style in _CHINESE and 1 <= count <= 99 else str(count)

@@ -1,13 +1,49 @@
-"""Words of a speech as the kit shows them: full-width marks, nested quotation marks, lists."""
+"""How Chinese is written: what ends a sentence, full-width marks, quotation marks, lists.
+
+Texts mix half- and full-width marks, so every alphabet here holds both.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.speech.records import Node, Speech
+
+COMMAS = "，,"
+COLONS = "：:"
+SEMICOLONS = "；;"
+FULL_STOPS = "。！!？?"
+CLOSING_MARKS = "”’）)》」』】"
+
+SENTENCE_END = f"[{FULL_STOPS}{SEMICOLONS}]"
+"""Pattern of the marks that end a sentence; those of a list divided by ； count as sentences."""
+
+CLAUSE_END = f"[{FULL_STOPS}{SEMICOLONS}{COMMAS}]"
+"""Pattern of the marks that end a clause; 、 and quotation marks end none."""
+
+FINISHED = frozenset(FULL_STOPS + SEMICOLONS + CLOSING_MARKS + "…")
+"""The last characters of a paragraph that is not broken off."""
+
+BLANKS = " \t\u3000\xa0"
+"""White space within a line."""
 
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW = re.compile(r"(?<![0-9A-Za-z])[,;:?!()]|[,;:?!()](?![0-9A-Za-z])")
 _INNER = str.maketrans("“”", "‘’")
 _ENDS = ("。", "！", "？", "…")
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟「」『』＂", '"'),
+        **dict.fromkeys("‘’‚‛＇", "'"),
+        **dict.fromkeys("—–―－", "-"),
+        "〔": "[",
+        "〕": "]",
+    }
+)
 
 
 def full_width(text: str) -> str:
@@ -43,3 +79,45 @@ def listed(texts: list[str] | tuple[str, ...]) -> str:
 def sentence(text: str) -> str:
     """Return a text with a full stop, unless a sentence ends there already."""
     return text if text.endswith(_ENDS) else f"{text}。"
+
+
+@lru_cache(maxsize=16)  # the speech's own text is folded for every quotation of a paper
+def fold(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a copy with width and quotation marks made alike and white space left out.
+
+    Beside it stand the places in ``text`` that its characters come from.
+
+    >>> fold("Ａ， “b”")
+    ('A,"b"', (0, 1, 3, 4, 5))
+    """
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        plain = unicodedata.normalize("NFKC", character).translate(_ALIKE)
+        for part in plain:
+            if not part.isspace():
+                folded.append(part)
+                offsets.append(offset)
+    return "".join(folded), tuple(offsets)
+
+
+def find_quote(
+    speech: Speech, quote: str, within: Node | None = None
+) -> tuple[tuple[int, int], ...]:
+    """Return every place of a quotation, as spans of the speech's own text.
+
+    Half- and full-width forms, kinds of quotation mark and white space make no difference. With
+    ``within``, only places inside that node count. An empty quotation stands nowhere.
+    """
+    wanted, _ = fold(quote)
+    if not wanted:
+        return ()
+    start, end = (within.start, within.end) if within else (0, len(speech.text))
+    text, offsets = fold(speech.text[start:end])
+    places: list[tuple[int, int]] = []
+    at = text.find(wanted)
+    while at >= 0:
+        last = offsets[at + len(wanted) - 1]
+        places.append((start + offsets[at], start + last + 1))
+        at = text.find(wanted, at + 1)
+    return tuple(places)

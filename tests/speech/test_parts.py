@@ -58,6 +58,12 @@ def test_the_last_run_in_part_takes_as_many_paragraphs_as_its_sisters() -> None:
     assert parse(text)["一"].text.endswith(BODY)
 
 
+def test_the_last_run_in_part_holds_the_parts_that_follow_it_at_once() -> None:
+    text = f"一、总\n（一）甲。{BODY}\n（二）乙。\n1.丙。{BODY}\n2.丁。{BODY}\n二、分\n{BODY}"
+    speech = parse(text)
+    assert [node.id for node in speech.nodes] == ["1", "1.1", "1.2", "1.2.1", "1.2.2", "2"]
+
+
 def test_the_last_point_within_a_paragraph_ends_with_it() -> None:
     text = f"一、总\n抓几件事。一是甲。二是乙。{BODY}末。\n{BODY}\n二、分\n{BODY}"
     assert ends(text)["乙"].endswith("末。")

@@ -25,6 +25,10 @@ def test_half_width_commas_split_too() -> None:
     assert tasks("一、总\n一是抓甲,推进乙,落实丙。") == ["推进乙", "落实丙"]
 
 
+def test_a_question_ends_a_clause() -> None:
+    assert tasks("一、总\n一是抓甲。怎样推进乙？落实丙。") == ["怎样推进乙", "落实丙"]
+
+
 def test_a_section_without_points_has_its_first_clause_as_headline() -> None:
     assert tasks("一、总目标\n紧盯目标，必须坚持甲，必须制定乙。") == ["必须坚持甲", "必须制定乙"]
 

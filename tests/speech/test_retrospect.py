@@ -23,7 +23,7 @@ def tasks(text: str) -> list[str]:
         "存在的困难和问题",
     ],
 )
-def test_a_part_headed_as_review_holds_no_tasks(title: str) -> None:
+def test_a_part_headed_as_looking_back_holds_no_tasks(title: str) -> None:
     text = f"一、{title}\n一是抓甲，推进乙。\n二是抓丙，落实丁。\n{AHEAD}"
     assert tasks(text) == ["推进甲", "落实乙", "加强丙"]
 
