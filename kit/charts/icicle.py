@@ -25,7 +25,7 @@ from kit.charts.counting import (
 from kit.charts.theme import CHART, LIGHT, mix, part_colour, text_on
 from kit.charts.typesetting import apart, em_width, wrap
 from kit.speech import Node, Passage, Speech
-from kit.speech.parts import is_numbered, own_label
+from kit.speech.parts import own_label
 from kit.speech.wording import full_width
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _cells(passage: Passage) -> tuple[_Cell, ...]:
 
 def _structure_note(passage: Passage) -> Note:
     speech = passage.speech
-    numbered = [node for node in (passage.nodes or points(passage)) if is_numbered(node)]
+    numbered = [node for node in (passage.nodes or points(passage)) if node.numbered]
     ids = {node.id for node in numbered}
     tops = [node for node in numbered if node.parent not in ids]
     empty = [speech.label(node) for node in numbered if not count(passage, node)]

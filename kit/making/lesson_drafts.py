@@ -10,7 +10,6 @@ from kit.charts.counting import TASK_RULE
 from kit.lab.notebooks import Cell, dumped
 from kit.making.dividing import Block, Lesson, cell_code, cell_keys, one_line, plain
 from kit.speech import Passage, Speech
-from kit.speech.parts import is_numbered
 
 PACE = 200
 """Characters read in a minute, closely."""
@@ -294,7 +293,7 @@ def _index(draft: _Draft, todo: Sequence[str]) -> Iterator[Cell]:
     speech, first = draft.speech, draft.rows[1]
     title = plain(speech.source.title)
     called = f"您将读到的是《{title}》。" if "《" not in title else f"您将读到的是：{title}。"
-    parts = [node for node in speech.nodes if node.parent is None and is_numbered(node)]
+    parts = [node for node in speech.nodes if node.parent is None and node.numbered]
     size = f"全文 {sum(map(len, speech.text.split()))} 个字符（不计空白）"
     shape = f"，分 {len(parts)} 个部分" if parts else ""
     tasks = f"；按本学习材料的规则，共有 {len(speech.tasks)} 项任务" if speech.tasks else ""
