@@ -19,7 +19,7 @@ from typing import Any
 from kit.decks.deck import Imported, NotHeldError, explained, read_each
 from kit.decks.texts import blanks_alike, clean, from_html, one_line, with_blank
 from kit.quiz.answers import typed_kind
-from kit.quiz.question import BLANK, Evidence, Kept, Kind, Option, Question
+from kit.quiz.question import BLANK, Evidence, KeptWarning, Kind, Option, Question
 
 _GAP = re.compile(r"\n[ \t]*\n")
 _CATEGORY = "$CATEGORY:"
@@ -148,7 +148,7 @@ def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
     elif label == "选项顺序":
         notes["fixed_order"] = text == "固定"
     elif kept := _KEPT.fullmatch(text):
-        notes["kept"] = (*notes.get("kept", ()), Kept(kept[1], kept[2], 0))
+        notes["kept"] = (*notes.get("kept", ()), KeptWarning(kept[1], kept[2], 0))
 
 
 def _answers(body: str) -> _Draft:

@@ -27,9 +27,9 @@ from kit.decks.texts import (
     with_blank,
 )
 from kit.quiz.answers import typed_kind
-from kit.quiz.choices import JUDGE
-from kit.quiz.interchange import question_json
+from kit.quiz.kinds import JUDGE
 from kit.quiz.question import Option, Question
+from kit.quiz.writing import question_json
 from kit.speech import Speech
 
 _OWN = ("id", "evidence", "source", "explanation", "hint", "fixed_order", "count", "kept", "paper")

@@ -9,15 +9,15 @@ from typing import Any, get_args
 
 from kit.decks.deck import Deck, Exported, Imported, NotHeldError, read_each
 from kit.errors import KitError
-from kit.quiz.interchange import to_json
-from kit.quiz.question import Evidence, Kept, Kind, Option, Question
+from kit.quiz.question import Evidence, KeptWarning, Kind, Option, Question
+from kit.quiz.writing import to_json
 
 BESIDE = ("source", "explanation", "hint", "count")
 """The texts that any kind of question may have beside its stem."""
 
 
 def write_json(deck: Deck) -> Exported:
-    """Write ``{"questions": […]}`` as `kit.quiz.interchange.to_json` describes it, in UTF-8."""
+    """Write ``{"questions": […]}`` as `kit.quiz.writing.to_json` describes it, in UTF-8."""
     text = json.dumps(to_json(deck.papers), ensure_ascii=False, indent=1)
     return Exported(f"{text}\n".encode())
 
@@ -74,7 +74,8 @@ def read_beside(record: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "fixed_order": bool(record.get("fixed_order", False)),
         "kept": tuple(
-            Kept(_text(each["rule"]), _text(each["reason"]), 0) for each in record.get("kept", ())
+            KeptWarning(_text(each["rule"]), _text(each["reason"]), 0)
+            for each in record.get("kept", ())
         ),
     }
 

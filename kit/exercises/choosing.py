@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kit.quiz.answers import strip
+from kit.quiz.lint import OFTEN, key_is_longest, leaks
 from kit.quiz.lint_items import findings
-from kit.quiz.lint_sets import OFTEN, key_is_longest
-from kit.quiz.paper import parse_paper
+from kit.quiz.paper import parse_paper, repeated
 from kit.quiz.question import Question
-from kit.quiz.repeats import repeated
-from kit.quiz.telling import telling
 from kit.quiz.writing import write_paper
 from kit.speech import Speech
 
@@ -44,7 +42,7 @@ class Choice:
 
     def _goes_with_others(self, question: Question) -> bool:
         together = [*self.chosen, question]
-        if repeated(together) or any(telling(together, self.speech)):
+        if any(repeated(together)) or any(leaks(together, self.speech)):
             return False
         if question.kind != "single" or not key_is_longest(question):
             return True

@@ -8,8 +8,8 @@ from random import Random
 
 from kit.exercises.material import Material, Part, Saying, placed
 from kit.exercises.records import question
+from kit.quiz.kinds import FEWEST_ITEMS
 from kit.quiz.lint_items import shared_words
-from kit.quiz.lists import FEWEST
 from kit.quiz.question import Question
 from kit.speech.wording import listed
 
@@ -25,7 +25,7 @@ def matches(material: Material, dice: Random) -> Iterator[Question]:
     dice.shuffle(groups)
     for place, parts in groups:
         drawn = [(part, saying) for part in parts if (saying := _telling_nothing(part, dice))]
-        if len(drawn) >= FEWEST:
+        if len(drawn) >= FEWEST_ITEMS:
             chosen = dice.sample(drawn, min(MOST, len(drawn)))
             yield _match(material, place, sorted(chosen, key=lambda each: each[1].start))
 

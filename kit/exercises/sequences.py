@@ -17,7 +17,7 @@ from kit.exercises.material import (
 )
 from kit.exercises.records import question
 from kit.quiz.answers import strip
-from kit.quiz.lists import FEWEST
+from kit.quiz.kinds import FEWEST_ITEMS
 from kit.quiz.question import Question
 from kit.speech import Node
 from kit.speech.wording import full_width
@@ -55,7 +55,7 @@ def _of_parts(material: Material) -> Iterator[Drawn]:
         if parent is None and (passage.start, passage.end) != (0, len(speech.text)):
             continue
         unit = "要点" if all(node.kind == "point" for node in nodes) else "部分"
-        if len(nodes) >= FEWEST and all(fits(node.title, TITLE) for node in nodes):
+        if len(nodes) >= FEWEST_ITEMS and all(fits(node.title, TITLE) for node in nodes):
             place = placed(speech.node(parent), speech) if parent else "讲话"
             yield (
                 f"{place}的下列{unit}",
@@ -67,9 +67,9 @@ def _of_parts(material: Material) -> Iterator[Drawn]:
 def _of_sayings(material: Material) -> Iterator[Drawn]:
     """Yield what one part says, clause by clause."""
     for part in material.here:
-        if len(part.sayings) >= FEWEST:
+        if len(part.sayings) >= FEWEST_ITEMS:
             said = [(each.text, (each.start, each.end)) for each in part.sayings]
-            yield f"{part.name}之下的几句话", said, FEWEST
+            yield f"{part.name}之下的几句话", said, FEWEST_ITEMS
 
 
 def _of_clauses(material: Material) -> Iterator[Drawn]:
@@ -80,5 +80,5 @@ def _of_clauses(material: Material) -> Iterator[Drawn]:
         if node is None or node.kind in {"opening", "closing"}:
             said = [(speech.text[start:end], (start, end)) for start, end in spans]
             said = [each for each in said if fits(each[0], SAYING) and said_once(each[0], speech)]
-            if len(said) >= FEWEST:
+            if len(said) >= FEWEST_ITEMS:
                 yield f"{material.place(*said[0][1])}的下列分句", said, 4

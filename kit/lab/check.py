@@ -13,7 +13,8 @@ from kit.errors import Fault, KitError
 from kit.files import read_saved
 from kit.lab.notebooks import Cell, is_cell, source
 from kit.library import StudySet, study_set
-from kit.quiz import check_papers, read_papers
+from kit.quiz import read_papers
+from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

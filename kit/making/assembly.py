@@ -34,7 +34,8 @@ from kit.making.seed_drafts import (
     source_toml,
     words_txt,
 )
-from kit.quiz import Paper, check_papers, read_paper, read_papers
+from kit.quiz import Paper, read_paper, read_papers
+from kit.quiz.lint import check_papers
 from kit.speech import Speech, load_speech, parse, read_text
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")

@@ -9,7 +9,8 @@ from kit.exercises import Material, gather, generate
 from kit.exercises.material import heading
 from kit.exercises.records import question
 from kit.making.dividing import Lesson, cell_keys, one_line, short
-from kit.quiz import Evidence, Option, Paper, Question, check_papers, parse_paper
+from kit.quiz import Evidence, Option, Paper, Question, parse_paper
+from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Node, Passage, Speech
 from kit.speech.wording import quoted

@@ -1,9 +1,10 @@
-"""Question papers: read and held against the speech, looked over, chosen from, graded, made."""
+"""Question papers: read and held against the speech, chosen from, graded.
 
-from kit.errors import Fault
+Looking papers over (`kit.quiz.lint`) and writing them (`kit.quiz.writing`) are for those who make
+them: they are imported from their modules, not from here.
+"""
+
 from kit.quiz.grading import Grade, grade
-from kit.quiz.interchange import question_json, to_json
-from kit.quiz.lint import check_papers
 from kit.quiz.paper import parse_paper, read_paper, read_papers
 from kit.quiz.question import (
     BLANK,
@@ -11,40 +12,32 @@ from kit.quiz.question import (
     KIND_NAMES,
     RECALL_KINDS,
     Evidence,
-    Kept,
+    KeptWarning,
     Kind,
     Option,
     Paper,
     Question,
 )
-from kit.quiz.rules import WARNINGS
 from kit.quiz.selection import item_order, mixed, option_order, right_order
-from kit.quiz.writing import write_paper
 
 __all__ = [
     "BLANK",
     "CHOICE_KINDS",
     "KIND_NAMES",
     "RECALL_KINDS",
-    "WARNINGS",
     "Evidence",
-    "Fault",
     "Grade",
-    "Kept",
+    "KeptWarning",
     "Kind",
     "Option",
     "Paper",
     "Question",
-    "check_papers",
     "grade",
     "item_order",
     "mixed",
     "option_order",
     "parse_paper",
-    "question_json",
     "read_paper",
     "read_papers",
     "right_order",
-    "to_json",
-    "write_paper",
 ]

@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from kit.quiz.marks import unify
-from kit.quiz.notes import Line, Note, join, read_notes
-from kit.quiz.problems import Problem
+from kit.quiz.lines import LabelledNote, Line, Report, join, read_notes, unify
+from kit.quiz.question import BLANK
 
 _HEAD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{1,12}[0-9０-９]{1,6})(?![0-9A-Za-z])[\s.．、:：]*(.*)")
 _BOX = re.compile(r"\[([x ])\]\s*(.*)")
@@ -31,113 +30,110 @@ IN_A_QUESTION = (
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One item of a list; ``ticked`` is None without a box, ``number`` without a number.
 
-    Feedback is "" if there is none; ``feedback_line`` is then the item's own line.
+    Where there is no feedback, its text is "" and its line the item's own.
     """
 
     line: int
     text: str
     ticked: bool | None
-    feedback: str
-    feedback_line: int
+    feedback: Line
     number: int | None
 
 
 @dataclass(slots=True)
-class Draft:
-    """One question as typed; ``line`` is its heading's."""
+class DraftQuestion:
+    """One question as typed; ``report`` has what is wrong with it, so far as it can be seen."""
 
     id: str
     stem: str
-    line: int
-    items: list[Item] = field(default_factory=list)
+    report: Report
+    items: list[ListItem] = field(default_factory=list)
     answers: list[Line] = field(default_factory=list)
     models: list[Line] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    notes: list[LabelledNote] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A paper as typed; ``problems`` are those outside its questions."""
+class DraftPaper:
+    """A paper as typed; ``report`` has what is wrong outside its questions."""
 
+    report: Report
     title: str = ""
     intro: list[str] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    notes: list[LabelledNote] = field(default_factory=list)
+    questions: list[DraftQuestion] = field(default_factory=list)
 
 
-def read_sheet(lines: Sequence[str]) -> Sheet:
-    """Take a paper apart; what has no place in a paper becomes a problem."""
-    unified = [unify(line) for line in lines]
-    return _Reader(unified).read()
+def read_blocks(lines: Sequence[str], path: str) -> DraftPaper:
+    """Take a paper apart; what has no place in a paper is reported. ``path`` is for messages."""
+    return _PaperReader([unify(line) for line in lines], path).read()
 
 
-class _Reader:
-    def __init__(self, lines: list[str]) -> None:
+class _PaperReader:
+    """Goes through the blocks; ``place`` is the question they are in, or the paper's front."""
+
+    def __init__(self, lines: list[str], path: str) -> None:
         self.lines = lines
-        self.sheet = Sheet()
-        self.place: Sheet | Draft = self.sheet
+        self.path = path
+        self.paper = DraftPaper(Report(path))
+        self.place: DraftPaper | DraftQuestion = self.paper
 
-    def read(self) -> Sheet:
+    def read(self) -> DraftPaper:
         """Go through the top-level blocks in order."""
         for block in SyntaxTreeNode(_markdown().parse("\n".join(self.lines))).children:
             if block.type == "heading":
                 self._heading(block)
-            elif isinstance(self.place, Draft):
+            elif isinstance(self.place, DraftQuestion):
                 self._body(self.place, block)
             else:
                 self._front(block)
-        return self.sheet
+        return self.paper
 
     def _heading(self, block: SyntaxTreeNode) -> None:
-        line, text = self._texts(block)[0] if self._texts(block) else (_first(block), "")
+        texts = self._texts(block)
+        heading = texts[0] if texts else Line(_first(block), "")
+        first = not self.paper.title and not self.paper.questions
         if block.tag == "h2":
-            self._question(line, text)
-        elif block.tag == "h1" and not self.sheet.title and not self.sheet.drafts:
-            self.sheet.title = text
-            if not text:
-                self._fault(line, "试卷标题是空的。", "请在“# ”后写上标题。", "标题")
+            self._question(heading)
+        elif block.tag == "h1" and first:
+            self.paper.title = heading.text
+            if not heading.text:
+                self._fault(heading.number, "试卷标题是空的。", "请在“# ”后写上标题。", "标题")
         elif block.tag == "h1":
-            self._fault(
-                line, "试卷只能有一个“# ”标题。", "若是题目，请改成“## 题号 题干”。", "标题"
-            )
+            what, remedy = "试卷只能有一个“# ”标题。", "若是题目，请改成“## 题号 题干”。"
+            self._fault(heading.number, what, remedy, "标题")
         else:
-            self._fault(
-                line,
-                f"试卷里不用“{'#' * int(block.tag[1])}”标题。",
-                "请改成“## 题号 题干”。",
-                "标题",
-            )
+            what = f"试卷里不用“{'#' * int(block.tag[1])}”标题。"
+            self._fault(heading.number, what, "请改成“## 题号 题干”。", "标题")
 
-    def _question(self, line: int, text: str) -> None:
-        match = _HEAD.fullmatch(text)
+    def _question(self, heading: Line) -> None:
+        match = _HEAD.fullmatch(heading.text)
         name = unicodedata.normalize("NFKC", match[1]) if match else ""
-        stem = _BLANKS.sub("____", match[2] if match else text).strip()
-        self.place = Draft(name, stem, line)
-        self.sheet.drafts.append(self.place)
+        stem = _BLANKS.sub(BLANK, match[2] if match else heading.text).strip()
+        report = Report(self.path, heading.number, f"{name} " if name else "这道题")
+        self.place = DraftQuestion(name, stem, report)
+        self.paper.questions.append(self.place)
         if not name:
-            self._fault(
-                line, "这道题没有题号。", "请在题干前写上题号（字母加数字），例如“ms05”。", "题号"
-            )
+            remedy = "请在题干前写上题号（字母加数字），例如“ms05”。"
+            report.fault("没有题号。", remedy, "题号")
         elif not stem:
-            self._fault(line, f"{name} 没有题干。", "请把题干写在题号后面，与题号同一行。", "题干")
+            report.fault("没有题干。", "请把题干写在题号后面，与题号同一行。", "题干")
 
     def _front(self, block: SyntaxTreeNode) -> None:
         """Take a block that stands before the first question."""
-        if block.type == "paragraph" and self.sheet.title:
-            self.sheet.intro.append(join(text for _, text in self._texts(block)))
-        elif block.type == "blockquote" and self.sheet.title:
+        if block.type == "paragraph" and self.paper.title:
+            self.paper.intro.append(join(line.text for line in self._texts(block)))
+        elif block.type == "blockquote" and self.paper.title:
             self._notes(block)
         else:
             self._unknown(
                 block, "第一道题之前只能有“# 标题”和标题下的说明文字，请删去或移到题目里。"
             )
 
-    def _body(self, draft: Draft, block: SyntaxTreeNode) -> None:
+    def _body(self, draft: DraftQuestion, block: SyntaxTreeNode) -> None:
         """Take a block that stands under a question's heading; its notes come last."""
         if draft.notes:
             self._late(block)
@@ -163,73 +159,73 @@ class _Reader:
                 "写法",
             )
 
-    def _paragraph(self, draft: Draft, block: SyntaxTreeNode) -> None:
-        texts = self._texts(block)
-        if texts[0][1].startswith("答："):
-            said = [texts[0][1].removeprefix("答：").strip()]
-            for line, text in texts[1:]:
-                if text.startswith(("=", "答：")):
-                    self._run_on(line)
-                    break
-                said.append(text)
-            draft.models.append(Line(texts[0][0], join(said)))
+    def _paragraph(self, draft: DraftQuestion, block: SyntaxTreeNode) -> None:
+        first, *rest = self._texts(block)
+        if not first.text.startswith("答："):
+            for line in (first, *rest):
+                if line.text.startswith("="):
+                    draft.answers.append(Line(line.number, line.text.removeprefix("=").strip()))
+                else:
+                    self._unknown_text(line)
             return
-        for line, text in texts:
-            if text.startswith("="):
-                draft.answers.append(Line(line, text.removeprefix("=").strip()))
-            else:
-                self._unknown_text(line, text)
+        said = [first.text.removeprefix("答：").strip()]
+        for line in rest:
+            if line.text.startswith(("=", "答：")):
+                self._run_on(line.number)
+                break
+            said.append(line.text)
+        draft.models.append(Line(first.number, join(said)))
 
-    def _item(self, draft: Draft, item: SyntaxTreeNode) -> None:
-        line = _first(item)
-        first, rest = (item.children[0], item.children[1:]) if item.children else (None, [])
-        if first is None or first.type != "paragraph":
-            self._fault(line, "这个列表项没有文字。", "请补上文字，或删去这一行。", "写法")
+    def _item(self, draft: DraftQuestion, item: SyntaxTreeNode) -> None:
+        number = _first(item)
+        if not item.children or item.children[0].type != "paragraph":
+            self._fault(number, "这个列表项没有文字。", "请补上文字，或删去这一行。", "写法")
             return
-        texts = self._texts(first)
-        for below, _ in texts[1:]:
-            self._run_on(below)
-        feedback: list[Line] = []
-        for block in rest:
+        first, *below = self._texts(item.children[0])
+        for line in below:
+            self._run_on(line.number)
+        said: list[Line] = []
+        for block in item.children[1:]:
             if block.type == "blockquote":
-                feedback += self._quoted(block)
+                said += self._quoted(block)
             else:
                 self._unknown(block)
-        box = _BOX.fullmatch(texts[0][1])
-        text = box[2].strip() if box else texts[0][1]
-        ticked = box[1] == "x" if box else None
-        number = int(item.info) if item.info else None
-        said = join(each.text for each in feedback)
-        said_line = feedback[0].number if feedback else line
-        draft.items.append(Item(line, text, ticked, said, said_line, number))
+        box = _BOX.fullmatch(first.text)
+        draft.items.append(
+            ListItem(
+                line=number,
+                text=box[2].strip() if box else first.text,
+                ticked=box[1] == "x" if box else None,
+                feedback=Line(said[0].number if said else number, join(each.text for each in said)),
+                number=int(item.info) if item.info else None,
+            )
+        )
 
     def _notes(self, block: SyntaxTreeNode) -> None:
-        notes, problems = read_notes(self._quoted(block))
-        self.place.notes += notes
-        self.place.problems += problems
+        self.place.notes += read_notes(self._quoted(block), self.place.report)
 
     def _quoted(self, quote: SyntaxTreeNode) -> list[Line]:
         """Return the lines of a block quote; each must have its own ``>``."""
-        found: list[Line] = []
+        quoted: list[Line] = []
         for block in quote.children:
             if block.type != "paragraph":
                 self._unknown(block, "以“> ”开头的说明里只能写文字，请去掉这里的记号。")
                 continue
-            for line, text in self._texts(block):
-                if self.lines[line - 1].lstrip().startswith(">"):
-                    found.append(Line(line, text))
+            for line in self._texts(block):
+                if self.lines[line.number - 1].lstrip().startswith(">"):
+                    quoted.append(line)
                 else:
-                    self._run_on(line)
-        return found
+                    self._run_on(line.number)
+        return quoted
 
-    def _texts(self, block: SyntaxTreeNode) -> list[tuple[int, str]]:
-        """Return (line, text) for each line of a heading or paragraph."""
+    def _texts(self, block: SyntaxTreeNode) -> list[Line]:
+        """Return the lines of a heading or paragraph."""
         content = "\n".join(child.content for child in block.children if child.type == "inline")
         texts = content.split("\n") if content else []
-        return [(_first(block) + offset, text.strip()) for offset, text in enumerate(texts)]
+        return [Line(number, text.strip()) for number, text in enumerate(texts, _first(block))]
 
     def _fault(self, line: int, what: str, remedy: str, rule: str) -> None:
-        self.place.problems.append(Problem(line, what, remedy, rule))
+        self.place.report.at(line, what, remedy, rule)
 
     def _run_on(self, line: int) -> None:
         self._fault(
@@ -240,11 +236,11 @@ class _Reader:
         )
 
     def _unknown(self, block: SyntaxTreeNode, remedy: str = IN_A_QUESTION) -> None:
-        line = _first(block)
-        self._unknown_text(line, self.lines[line - 1], remedy)
+        number = _first(block)
+        self._unknown_text(Line(number, self.lines[number - 1]), remedy)
 
-    def _unknown_text(self, line: int, text: str, remedy: str = IN_A_QUESTION) -> None:
-        self._fault(line, f"看不懂“{_short(text)}”这一行。", remedy, "写法")
+    def _unknown_text(self, line: Line, remedy: str = IN_A_QUESTION) -> None:
+        self._fault(line.number, f"看不懂“{_short(line.text)}”这一行。", remedy, "写法")
 
 
 def _markdown() -> MarkdownIt:

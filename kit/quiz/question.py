@@ -32,6 +32,26 @@ BLANK = "____"
 """How a blank stands in a stem."""
 
 
+WARNINGS: dict[str, str] = {
+    "正确项最长": "正确项比各项的平均长度长四分之一以上；或一卷里常常是它最长",
+    "正确项位置": "一卷里正确项的位置偏在一处",
+    "以上都是": "有“以上都是”一类的选项",
+    "未标否定": "题干里的“不”“没有”没有加粗",
+    "绝对化": "“一律”“绝不”“必然”“所有”一类的词只出现在错误选项里",
+    "题干泄题": "题干和正确项有一个少见的词相同，别的选项没有",
+    "选项包含": "一个选项包含另一个选项",
+    "题干长度": "题干不到 8 个字，或超过 80 个字",
+    "选项同头": "所有选项以同样的两个字开头",
+    "题间泄题": "一道题的题干说出了另一道题的答案",
+    "干扰项同段": "错误选项出现在依据所在的那一段里",
+    "正确项反馈": "正确项带着反馈，反馈没有说它对，像是勾错了",
+    "句末标点": "解析、提示或反馈没有写完，或者末尾少了句号",
+    "题量不足": "讲话的一个部分少于两道题",
+    "缺少回忆题": "讲话的一个部分没有填空、数字或简答题",
+}
+"""The lint warnings by the names that ``> 保留：`` lines use, and what each one means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option of a choice, with what to say to a learner who ticked it."""
@@ -58,8 +78,8 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An answered lint warning: its name and why the paper stays as it is."""
+class KeptWarning:
+    """A lint warning that a paper keeps: its name in `WARNINGS`, and why nothing is changed."""
 
     rule: str
     reason: str
@@ -99,7 +119,7 @@ class Question:
     explanation: str = ""
     hint: str = ""
     fixed_order: bool = False
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptWarning, ...] = ()
     node: str | None = None
     count: str = ""
     path: str = ""
@@ -130,4 +150,4 @@ class Paper:
     questions: tuple[Question, ...]
     faults: tuple[Fault, ...] = ()
     path: str = ""
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptWarning, ...] = ()

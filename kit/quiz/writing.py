@@ -1,13 +1,15 @@
-"""Questions → the text of a paper, as a teacher would type it; `parse_paper` reads it again."""
+"""Questions written out: as a paper that a teacher could have typed, and as plain JSON."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
 
 from kit.errors import KitError
-from kit.quiz.evidence import places
-from kit.quiz.question import Evidence, Question
+from kit.quiz.build import places
+from kit.quiz.question import Evidence, Paper, Question
 from kit.speech import Speech
 
 _SPACE = re.compile(r"\s+")
@@ -17,7 +19,7 @@ _CLOSING = re.compile(r"(?<=[\s#])#+$|^#+$")
 def write_paper(
     title: str, questions: Iterable[Question], *, speech: Speech | None = None, intro: str = ""
 ) -> str:
-    """Return a paper in Markdown.
+    """Return a paper in Markdown; `parse_paper` reads it again.
 
     With ``speech``, a quotation that stands in several places names its part as the text numbers
     it; without, every quotation with a node names it by its id. Texts become single lines; what a
@@ -29,6 +31,48 @@ def write_paper(
     for question in questions:
         blocks += _blocks(question, speech)
     return "\n\n".join(blocks) + "\n"
+
+
+def to_json(papers: Iterable[Paper]) -> dict[str, list[dict[str, Any]]]:
+    """Return ``{"questions": […]}``, all papers' questions in order.
+
+    Each has ``id kind stem options answers order pairs evidence source explanation node
+    generated`` and, after these, ``model_answer hint fixed_order count kept paper``. ``answers``
+    holds, for each blank, the list of accepted answers; ``pairs`` lists ``[left, right]``;
+    evidence spans are characters of the speech's text. What a kind does not use is empty.
+    """
+    return {
+        "questions": [
+            question_json(question, paper.name) for paper in papers for question in paper.questions
+        ]
+    }
+
+
+def question_json(question: Question, paper: str = "") -> dict[str, Any]:
+    """Return one question in the form that `to_json` describes."""
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "stem": question.stem,
+        "options": [asdict(option) for option in question.options],
+        "answers": [list(accepted) for accepted in question.answers],
+        "order": list(question.order),
+        "pairs": [list(pair) for pair in question.pairs],
+        "evidence": [
+            {"quote": each.quote, "start": each.start, "end": each.end}
+            for each in question.evidence
+        ],
+        "source": question.source,
+        "explanation": question.explanation,
+        "node": question.node,
+        "generated": question.generated,
+        "model_answer": question.model_answer,
+        "hint": question.hint,
+        "fixed_order": question.fixed_order,
+        "count": question.count,
+        "kept": [{"rule": each.rule, "reason": each.reason} for each in question.kept],
+        "paper": paper,
+    }
 
 
 def _blocks(question: Question, speech: Speech | None) -> Iterator[str]:

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import Paper, check_papers, parse_paper
+from kit.quiz import Paper, parse_paper
+from kit.quiz.lint import check_papers
 from kit.speech import Speech, load_speech
 
 SIZES = (1_250, 2_500, 5_000, 10_000)

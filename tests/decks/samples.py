@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from kit.decks import Deck
-from kit.quiz import Kept, Kind, Option, Paper, Question
+from kit.quiz import KeptWarning, Kind, Option, Paper, Question
 from kit.quiz.answers import number, quantity, strip
 from kit.speech import Speech
 
@@ -76,7 +76,7 @@ def questions(draw: st.DrawFn, kinds: Sequence[Kind]) -> Question:
         source=draw(maybe),
         explanation=draw(texts),
         hint=draw(maybe),
-        kept=draw(st.sampled_from([(), (Kept("题干长度", "样卷", 0),)])),
+        kept=draw(st.sampled_from([(), (KeptWarning("题干长度", "样卷", 0),)])),
     )
     match kind:
         case "single" | "multiple":

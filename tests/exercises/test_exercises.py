@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from kit.exercises import RULES, gather, generate, words
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import BLANK, Paper, Question, check_papers, grade, parse_paper
+from kit.quiz import BLANK, Paper, Question, grade, parse_paper
+from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Passage, Source, Speech, find_quote, load_speech, parse
 from kit.speech.numerals import numeral

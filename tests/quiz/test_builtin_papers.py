@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import BLANK, Paper, Question, check_papers, grade, read_papers
+from kit.quiz import BLANK, Paper, Question, grade, read_papers
+from kit.quiz.lint import check_papers
 from kit.speech import Speech
 
 

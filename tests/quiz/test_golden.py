@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kit.errors import Fault
-from kit.quiz import Paper, Question, check_papers
+from kit.quiz import Paper, Question
+from kit.quiz.lint import check_papers
 from kit.speech import Speech
 
 GOLDEN = Path(__file__).parent / "golden"

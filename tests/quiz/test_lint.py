@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from kit.quiz import WARNINGS, Fault, Paper, check_papers, parse_paper
+from kit.errors import Fault
+from kit.quiz import Paper, parse_paper
+from kit.quiz.lint import check_papers
 from kit.quiz.lint_items import shared_words
+from kit.quiz.question import WARNINGS
 from kit.speech import Speech
 
 PLACES = ["各镇（街）", "各监督领域", "各基层院"]

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kit.errors import Fault
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import Fault, Paper, check_papers, parse_paper, read_paper
-from kit.quiz.marks import lines_of
+from kit.quiz import Paper, parse_paper, read_paper
+from kit.quiz.lines import lines_of
+from kit.quiz.lint import check_papers
 from kit.speech import load_speech
 from tests.quiz.mutations import MUTATIONS
 from tests.quiz.spoilt_files import FILES

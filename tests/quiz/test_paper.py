@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Paper, Question, parse_paper, read_paper, read_papers
-from kit.quiz.marks import lines_of
+from kit.quiz.lines import lines_of
 from kit.speech import Speech
 
 PAPERS = {path.stem: path.read_text(encoding="utf-8") for path in study_set(DEFAULT_SET).papers()}

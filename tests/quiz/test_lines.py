@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.quiz import Paper
-from kit.quiz.marks import lines_of, unify
+from kit.quiz.lines import lines_of, unify
 
 
 @pytest.mark.parametrize(
