@@ -1,16 +1,53 @@
-"""Take a proposed question or refuse it: it must be sound, and go with those already taken."""
+"""A question made by rule: what it is made of, whether it is sound and goes with those taken."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 
 from kit.quiz.answers import strip
 from kit.quiz.lint import OFTEN, key_is_longest, leaks
 from kit.quiz.lint_items import findings
 from kit.quiz.paper import parse_paper, repeated
-from kit.quiz.question import Question
+from kit.quiz.question import Evidence, Kind, Option, Question
 from kit.quiz.writing import write_paper
 from kit.speech import Speech
+
+
+def generated_question(
+    kind: Kind,
+    stem: str,
+    *,
+    evidence: tuple[Evidence, ...],
+    explanation: str,
+    options: tuple[Option, ...] = (),
+    answers: tuple[tuple[str, ...], ...] = (),
+    order: tuple[str, ...] = (),
+    pairs: tuple[tuple[str, str], ...] = (),
+    hint: str = "",
+) -> Question:
+    """Return a question that is marked as generated; its node and its order come later.
+
+    The id follows from what is asked and answered, whatever the order of the options: progress
+    that is kept under it belongs to this question and to no other.
+    """
+    said = [kind, stem, *sorted(f"{each.correct}{each.text}" for each in options)]
+    said += ["|".join(accepted) for accepted in answers]
+    said += [*order, *(f"{left}={right}" for left, right in pairs)]
+    return Question(
+        _identity("\n".join(said)),
+        kind,
+        stem,
+        options=options,
+        answers=answers,
+        order=order,
+        pairs=pairs,
+        evidence=evidence,
+        explanation=explanation,
+        hint=hint,
+        generated=True,
+    )
 
 
 @dataclass(slots=True)
@@ -24,7 +61,7 @@ class Choice:
         """Add a question if it is sound and goes with the others; tell whether it was added."""
         if any(_repeats(each, proposed) for each in self.chosen):
             return False
-        question = sound(self._placed(proposed), self.speech)
+        question = _sound(self._placed(proposed), self.speech)
         if question is None or not self._goes_with_others(question):
             return False
         self.chosen.append(question)
@@ -50,7 +87,7 @@ class Choice:
         return sum(map(key_is_longest, singles)) <= OFTEN * len(singles)
 
 
-def sound(question: Question, speech: Speech) -> Question | None:
+def _sound(question: Question, speech: Speech) -> Question | None:
     """Return a question as a paper gives it back, or None if the paper would have to be mended."""
     text = write_paper("练习", [question], speech=speech)
     paper = parse_paper(text, speech, name="", shown="")
@@ -88,3 +125,14 @@ def _overlap(one: Question, other: Question) -> bool:
         for first in one.evidence
         for second in other.evidence
     )
+
+
+def _identity(text: str) -> str:
+    """Return an id: ``g``, five letters and three digits, the same for the same text."""
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    number, digits = divmod(number, 1000)
+    letters = ""
+    for _ in range(5):
+        number, letter = divmod(number, 26)
+        letters += ascii_lowercase[letter]
+    return f"g{letters}{digits:03}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from kit.exercises.clauses import Span, sentences
 from kit.quiz.answers import strip
 from kit.quiz.question import Evidence
 from kit.speech import Node, Passage, Speech, fold
 from kit.speech.wording import full_width, quoted
+
+Span = tuple[int, int]
 
 SAYING = (6, 40)
 """Fewest and most characters of a saying: less is asked for nowhere, more cannot be compared."""
@@ -23,6 +25,10 @@ _AWKWARD = re.compile(r"[*_=＝|｜#＃\[\]\r\n]")
 _ALONE = re.compile("[一二三四五六七八九十]+|[0-9]+")
 _ORDINAL = re.compile("第[一二三四五六七八九十]+")
 _PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("(", ")"), ("《", "》"))
+_OPENING = "“‘「『（(《〈【［[〔"
+_CLOSING = "”’」』）)》〉】］]〕"
+_CLAUSE_ENDS = "，,；;：:"
+_SENTENCE_ENDS = "。！!？?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,7 @@ class Saying:
     """One thing said in the speech and nowhere else in it; ``text`` as a question shows it."""
 
     text: str
-    start: int
-    end: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A passage, with all parts of its speech and those of them that it holds."""
+    """A passage, with all parts of its speech and those of them that it holds.
+
+    ``here`` are the parts of which something is said in the passage, with only that; a sentence
+    is the spans of its clauses.
+    """
 
     passage: Passage
     parts: tuple[Part, ...]
@@ -65,8 +74,16 @@ class Material:
 
     def within(self, passage: Passage) -> Material:
         """Return what another passage of the same speech offers; its parts are not read again."""
-        here = tuple(_within(self.parts, passage))
-        return Material(passage, self.parts, here, sentences(passage))
+        here: list[Part] = []
+        for part in self.parts:
+            sayings = tuple(
+                each
+                for each in part.sayings
+                if passage.start <= each.span[0] and each.span[1] <= passage.end
+            )
+            if sayings:
+                here.append(replace(part, sayings=sayings))
+        return Material(passage, self.parts, tuple(here), sentences(passage))
 
     def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
         """Return the evidence that these spans of the speech are, in the order given."""
@@ -74,8 +91,17 @@ class Material:
 
     def place(self, start: int, end: int) -> str:
         """Return how a question names where something stands; 讲话 where no part holds it."""
-        node = self.speech.deepest(start, end)
-        return placed(node, self.speech) if node else "讲话"
+        return self.called(self.speech.deepest(start, end))
+
+    def called(self, node: Node | str | None) -> str:
+        """Return what a sentence calls a part by its number; 讲话 is the whole.
+
+        第一部分, 第三部分“一是”, 二（二）五要
+        """
+        if isinstance(node, str):
+            node = self.speech.node(node)
+        above, own = _numbered(node, self.speech) if node else ("讲话", "")
+        return f"{above}“{own}”" if above and own else above or own
 
 
 def gather(passage: Passage) -> Material:
@@ -84,11 +110,10 @@ def gather(passage: Passage) -> Material:
     under: dict[str, list[Saying]] = {}
     for task in speech.tasks:
         if fits(task.text, SAYING) and said_once(task.text, speech):
-            under.setdefault(task.node, []).append(
-                Saying(full_width(task.text), task.start, task.end)
-            )
+            saying = Saying(full_width(task.text), (task.start, task.end))
+            under.setdefault(task.node, []).append(saying)
     parts = [
-        Part(leaf, full_width(leaf.title), named(leaf, speech), tuple(under.get(leaf.id, ())))
+        Part(leaf, full_width(leaf.title), _named(leaf, speech), tuple(under.get(leaf.id, ())))
         for leaf in speech.leaves()
         if fits(leaf.title, TITLE)
     ]
@@ -97,17 +122,62 @@ def gather(passage: Passage) -> Material:
     return Material(speech.whole(), tuple(parts), (), ()).within(passage)
 
 
-def placed(node: Node, speech: Speech) -> str:
-    """Return what a sentence calls a part by its number: 第一部分, 第三部分“一是”, 二（二）五要."""
-    above, own = _numbered(node, speech)
-    return f"{above}“{own}”" if above and own else above or own
+def heading(node: Node, speech: Speech) -> Span:
+    """Return the span of a part's marker and title."""
+    ends = [each.end for each in speech.segments if each.node == node.id and each.kind == "title"]
+    return node.start, ends[0] if ends else node.start + len(node.marker)
 
 
-def named(node: Node, speech: Speech) -> str:
+def said_once(text: str, speech: Speech) -> bool:
+    """Tell whether the speech has these words in one place only."""
+    return fold(speech.text)[0].count(fold(text)[0]) == 1
+
+
+def balanced(text: str) -> bool:
+    """Tell whether quotation marks and brackets close what they open."""
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS)
+
+
+def fits(text: str, length: tuple[int, int]) -> bool:
+    """Tell whether a stretch of the speech can stand alone in a question."""
+    return length[0] <= len(text) <= length[1] and balanced(text) and not _AWKWARD.search(text)
+
+
+def sentences(passage: Passage) -> tuple[tuple[Span, ...], ...]:
+    """Return the sentences of titles and bodies, each as the spans of its clauses.
+
+    A clause has neither the mark that ends it nor white space at its ends. A mark inside quotation
+    marks or brackets ends nothing.
+    """
+    return tuple(
+        sentence
+        for segment in passage.segments
+        if segment.kind in {"title", "body"}
+        for sentence in _sentences(passage.speech.text, segment.start, segment.end)
+    )
+
+
+def enumeration(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the members of the first list (甲、乙、丙) that have a 、 on either side."""
+    marks: dict[int, list[int]] = {}
+    depth = 0
+    for place in range(start, end):
+        if text[place] in _OPENING:
+            depth += 1
+        elif text[place] in _CLOSING:
+            depth -= 1
+        elif text[place] == "、":
+            marks.setdefault(depth, []).append(place)
+    for places in marks.values():
+        if len(places) > 1:
+            return tuple((left + 1, right) for left, right in pairwise(places))
+    return ()
+
+
+def _named(node: Node, speech: Speech) -> str:
     """Return what a sentence calls a part: 二（二）五要“当好社会治理‘调度员’”."""
-    if not node.marker:
-        return quoted(node.title)
-    return "".join((*_numbered(node, speech), quoted(node.title)))
+    number = "".join(_numbered(node, speech)) if node.marker else ""
+    return number + quoted(node.title)
 
 
 def _numbered(node: Node, speech: Speech) -> tuple[str, str]:
@@ -124,32 +194,37 @@ def _numbered(node: Node, speech: Speech) -> tuple[str, str]:
     return "", label
 
 
-def said_once(text: str, speech: Speech) -> bool:
-    """Tell whether the speech has these words in one place only."""
-    return fold(speech.text)[0].count(fold(text)[0]) == 1
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+    clauses: list[Span] = []
+    left, depth = start, 0
+    for place in range(start, end):
+        mark = text[place]
+        if mark in _OPENING:
+            depth += 1
+        elif mark in _CLOSING:
+            depth = max(0, depth - 1)
+        elif mark in "\r\n":
+            depth = 0
+        ends = mark in _CLAUSE_ENDS + _SENTENCE_ENDS and not _in_number(text, place)
+        if mark in "\r\n" or (ends and not depth):
+            clauses += _trimmed(text, left, place)
+            left = place + 1
+            if mark not in _CLAUSE_ENDS and clauses:
+                yield tuple(clauses)
+                clauses = []
+    clauses += _trimmed(text, left, end)
+    if clauses:
+        yield tuple(clauses)
 
 
-def heading(node: Node, speech: Speech) -> Span:
-    """Return the span of a part's marker and title."""
-    ends = [each.end for each in speech.segments if each.node == node.id and each.kind == "title"]
-    return node.start, ends[0] if ends else node.start + len(node.marker)
+def _in_number(text: str, place: int) -> bool:
+    """Tell whether a mark stands between two digits: 8,000; 9:30."""
+    return text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()
 
 
-def balanced(text: str) -> bool:
-    """Tell whether quotation marks and brackets close what they open."""
-    return all(text.count(left) == text.count(right) for left, right in _PAIRS)
-
-
-def fits(text: str, length: tuple[int, int]) -> bool:
-    """Tell whether a stretch of the speech can stand alone in a question."""
-    return length[0] <= len(text) <= length[1] and balanced(text) and not _AWKWARD.search(text)
-
-
-def _within(parts: Sequence[Part], passage: Passage) -> Iterable[Part]:
-    """Yield the parts of which something is said in the passage, with only that."""
-    for part in parts:
-        sayings = [
-            each for each in part.sayings if passage.start <= each.start and each.end <= passage.end
-        ]
-        if sayings:
-            yield replace(part, sayings=tuple(sayings))
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the span of a stretch without the white space at its ends, if anything is left."""
+    stretch = text[start:end]
+    if stretch.strip():
+        left = start + len(stretch) - len(stretch.lstrip())
+        yield left, left + len(stretch.strip())

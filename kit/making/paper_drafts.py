@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kit.exercises import Material, gather, generate
+from kit.exercises import Material, gather, generate, generated_question
 from kit.exercises.material import heading
-from kit.exercises.records import question
 from kit.making.dividing import Lesson, cell_keys, one_line, short
 from kit.quiz import Evidence, Option, Paper, Question, parse_paper
 from kit.quiz.lint import check_papers
@@ -94,7 +93,7 @@ def _recalled(speech: Speech, stretch: Passage) -> Iterator[Question]:
             continue
         label = one_line(speech.label(node))
         titles = "；".join(one_line(child.marker + child.title) for child in children)
-        asked = question(
+        asked = generated_question(
             "recall",
             f"请凭记忆依次写出“{label}”之下 {len(children)} 个部分的标题。",
             evidence=tuple(Evidence.at(speech, *heading(child, speech)) for child in children),
@@ -117,7 +116,7 @@ def _judged(speech: Speech, leaves: Sequence[Node]) -> Iterator[Question]:
         here, there = (_called(speech, leaf) for leaf in held[place : place + 2])
         right = place % 4 == 0
         reason = f"这句话写在{here}。"
-        yield question(
+        yield generated_question(
             "judge",
             f"原文把{quoted(task.text)}写在{here if right else there}。",
             options=(
@@ -138,7 +137,7 @@ def _counts(speech: Speech) -> Iterator[Question]:
     }
     counted = [n for n in numbers if _COUNTED[0] <= numbers[n] <= _COUNTED[1] and n.title]
     for node in counted[:_MOST_COUNTS]:
-        asked = question(
+        asked = generated_question(
             "numeric",
             f"按本课的计数规则，{_called(speech, node)}之下有____项任务。",
             answers=((str(numbers[node]),),),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import KitError
-from kit.exercises import RULES, gather, generate, words
+from kit.exercises import RULES, gather, generate, vocabulary
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import BLANK, Paper, Question, grade, parse_paper
 from kit.quiz.lint import check_papers
@@ -145,7 +145,7 @@ def test_a_blank_filled_in_gives_the_words_of_the_speech() -> None:
 
 
 def test_no_blank_is_for_a_trivial_word() -> None:
-    stop = words.trivial() | SPEECH.lexicon.stopwords
+    stop = vocabulary.trivial() | SPEECH.lexicon.stopwords
     for seed in range(3):
         for question in generate(SPEECH, number=80, seed=seed, kinds=["cloze"]):
             answer = question.answers[0][0]
@@ -315,7 +315,7 @@ def _short_words() -> object:
         return tuple(text[place : place + 3] for place in range(0, len(text), 3))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "cut", cut)
+        patch.setattr(vocabulary, "cut", cut)
         yield
 
 

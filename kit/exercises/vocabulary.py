@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from kit.exercises.clauses import Span
+from kit.exercises.material import Span
 from kit.speech import Lexicon, Speech, Term, cut
-from kit.speech.numerals import numeral
+from kit.speech.numerals import CHINESE_NUMERAL, chinese_number, numeral
 
 MOST = 16
 """Characters of the longest word that a learner is asked to fill in."""
+
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+"""Chinese characters alone."""
 
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z.．,，:：（(])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z.．:：）)])(?!,[0-9])"
@@ -21,11 +24,7 @@ _NUMBER = re.compile(
     r"(?=[个大项号届])"
 )
 _QUOTED = re.compile("“([^“”，,。；;：:、！？\r\n]{2,12})”")
-_COUNTED = re.compile(
-    r"(第?)([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[个项号次届条])"
-)
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_DIGIT = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+_COUNTED = re.compile(rf"(第?)({CHINESE_NUMERAL})(?=[个项号次届条])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _words(speech: Speech, start: int, end: int) -> Iterator[Word]:
                 continue
             if word in own and len(word) > 1:
                 yield Word(left, right, _spellings(word), 0)
-            elif len(word) >= shortest and _HAN.fullmatch(word):
+            elif len(word) >= shortest and HAN.fullmatch(word):
                 yield Word(left, right, _spellings(word), 1)
 
 
@@ -104,7 +103,7 @@ def _numbers(speech: Speech, start: int, end: int) -> Iterator[Word]:
         digits = match.group()
         other = ""
         if not digits.isascii():
-            other = str(_value(digits))
+            other = str(chinese_number(digits))
         elif digits.isdecimal() and 0 < int(digits) < 100 and not digits.startswith("0"):
             other = numeral(int(digits))
         yield Word(match.start(), match.end(), tuple(filter(None, (digits, other))), 0)
@@ -112,13 +111,8 @@ def _numbers(speech: Speech, start: int, end: int) -> Iterator[Word]:
 
 def _spellings(word: str) -> tuple[str, ...]:
     """Return a word, and the word with a number of its own in digits: 六个必须, 6个必须."""
-    other = _COUNTED.sub(lambda match: match[1] + str(_value(match[2])), word)
+    other = _COUNTED.sub(lambda match: match[1] + str(chinese_number(match[2])), word)
     return (word,) if other == word else (word, other)
-
-
-def _value(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    return (10 * _DIGIT.get(tens, 1) if ten else 0) + _DIGIT.get(ones, 0)
 
 
 @lru_cache(maxsize=2)  # cutting begins with half a second for jieba's dictionary

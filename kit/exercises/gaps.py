@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from random import Random
 
-from kit.exercises.clauses import Span, enumeration
-from kit.exercises.material import Material, balanced
-from kit.exercises.records import question
-from kit.exercises.words import Word, words
-from kit.quiz.answers import number, strip
+from kit.exercises.choosing import generated_question
+from kit.exercises.material import Material, Span, balanced, enumeration
+from kit.exercises.vocabulary import HAN, Word, words
+from kit.quiz.answers import strip, typed_kind
 from kit.quiz.question import BLANK, Question
 from kit.speech import Term
 from kit.speech.numerals import numeral
@@ -24,30 +23,19 @@ CONTEXT = 6
 LONGEST = 60
 """Characters of the longest text around a blank."""
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-
 
 def clozes(material: Material, dice: Random) -> Iterator[Question]:
     """Yield clauses with one blank; terms, quoted words and numbers come before other words."""
-    text = material.speech.text
     passage = material.passage
     candidates = words(material.speech, passage.start, passage.end) if material.sentences else ()
     drawn = sorted(((word.rank + dice.random(), word) for word in candidates), key=itemgetter(0))
     for _, word in drawn:
         frame = _frame(material, word)
-        if frame is None or not _tells_enough(material, frame, word):
-            continue
-        stem = _blanked(text, frame, [(word.start, word.end)])
-        answers = (word.accepted,)
-        numeric = all(number(strip(each)) for each in word.accepted)
-        yield question(
-            "numeric" if numeric else "fill",
-            f"按{material.place(*frame)}的原文填空：{stem}",
-            answers=answers,
-            evidence=material.evidence(frame),
-            explanation=f"原文是{quoted(text[slice(*frame)])}。{_gloss(word.term)}",
-            hint="填一个数。" if numeric else _hint(word.accepted[0]),
-        )
+        if frame is not None and _tells_enough(material, frame, word):
+            numeric = typed_kind([word.accepted]) == "numeric"
+            hint = "填一个数。" if numeric else _hint(word.accepted[0])
+            blanks = {(word.start, word.end): word.accepted}
+            yield _fill(material, "填空", frame, blanks, hint, _gloss(word.term))
 
 
 def completions(material: Material, dice: Random) -> Iterator[Question]:
@@ -57,18 +45,35 @@ def completions(material: Material, dice: Random) -> Iterator[Question]:
     dice.shuffle(frames)
     for frame in frames:
         members = [each for each in enumeration(text, *frame) if _is_member(text, frame, each)]
-        if not members:
-            continue
-        blanks = sorted(dice.sample(members, min(len(members), dice.choice((1, 2)))))
-        answers = tuple((text[start:end].strip(),) for start, end in blanks)
-        yield question(
-            "numeric" if len(answers) == 1 and number(strip(answers[0][0])) else "fill",
-            f"按{material.place(*frame)}的原文补全并列的各项：{_blanked(text, frame, blanks)}",
-            answers=answers,
-            evidence=material.evidence(frame),
-            explanation=f"原文是{quoted(text[slice(*frame)])}。",
-            hint=_hint(answers[0][0]) if len(answers) == 1 else "",
-        )
+        if members:
+            spans = sorted(dice.sample(members, min(len(members), dice.choice((1, 2)))))
+            blanks = {span: (text[slice(*span)].strip(),) for span in spans}
+            hint = _hint(blanks[spans[0]][0]) if len(spans) == 1 else ""
+            yield _fill(material, "补全并列的各项", frame, blanks, hint)
+
+
+def _fill(
+    material: Material,
+    what: str,
+    frame: Span,
+    blanks: Mapping[Span, tuple[str, ...]],
+    hint: str,
+    gloss: str = "",
+) -> Question:
+    """Return the question for a stretch of the speech and the blanks in it, in text order."""
+    quote = material.speech.text[slice(*frame)]
+    shown = full_width(quote)
+    for start, end in reversed(tuple(blanks)):
+        shown = shown[: start - frame[0]] + BLANK + shown[end - frame[0] :]
+    answers = tuple(blanks.values())
+    return generated_question(
+        typed_kind(answers),
+        f"按{material.place(*frame)}的原文{what}：{sentence(shown)}",
+        answers=answers,
+        evidence=material.evidence(frame),
+        explanation=f"原文是{quoted(quote)}。{gloss}",
+        hint=hint,
+    )
 
 
 def _frame(material: Material, word: Word) -> Span | None:
@@ -115,13 +120,6 @@ def _tells_enough(material: Material, frame: Span, word: Word) -> bool:
     return len(around.findall(part)) == 1
 
 
-def _blanked(text: str, frame: Span, blanks: Sequence[Span]) -> str:
-    shown = full_width(text[frame[0] : frame[1]])
-    for start, end in reversed(blanks):
-        shown = shown[: start - frame[0]] + BLANK + shown[end - frame[0] :]
-    return sentence(shown)
-
-
 def _is_member(text: str, frame: Span, member: Span) -> bool:
     inner = text[slice(*member)]
     rest = text[frame[0] : member[0]] + text[member[1] : frame[1]]
@@ -131,7 +129,7 @@ def _is_member(text: str, frame: Span, member: Span) -> bool:
 def _hint(answer: str) -> str:
     first = f"第一个字是“{answer[0]}”。"
     count = "两" if len(answer) == 2 else numeral(len(answer))
-    return f"共{count}个字，{first}" if _HAN.fullmatch(answer) else first
+    return f"共{count}个字，{first}" if HAN.fullmatch(answer) else first
 
 
 def _gloss(term: Term | None) -> str:
