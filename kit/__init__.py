@@ -176,10 +176,10 @@ def my_progress(exam: date | str | None = None) -> Shown:
 
 def back_to_top() -> Shown:
     """Return what brings the reader back to the top after a whole lesson has run."""
-    from kit.page import top_html
+    from kit.page import TopButton
     from kit.widgets.display import Shown
 
-    return Shown(top_html())
+    return Shown(TopButton())
 
 
 def _day() -> int:

@@ -2,12 +2,69 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from kit.library import StudySet, study_set
 from kit.quiz import Paper, Question, read_papers
 from kit.speech import Speech, load_speech
+
+_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_MINUTES = re.compile(r"约\s*(\d+)\s*分钟")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """What a stored lesson says about itself.
+
+    Attributes:
+        path: its notebook.
+        title: its first heading of the first rank, else its name.
+        minutes: what it takes, the first “约 n 分钟”, if it says so.
+        has_page: whether it becomes a page of the handouts. A lesson about the learner's own
+            records makes sense in JupyterLab only, and says so in its metadata:
+            ``"kit": {"handout": false}``.
+    """
+
+    path: Path
+    title: str
+    minutes: int | None = None
+    has_page: bool = True
+
+    @property
+    def name(self) -> str:
+        """The stem of its file."""
+        return self.path.stem
+
+
+def read_lesson(path: Path) -> LessonFacts:
+    """Return what a stored lesson says about itself; one that cannot be read has but its name."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        text = markdown_text(notebook["cells"])
+        has_page = notebook.get("metadata", {}).get("kit", {}).get("handout") is not False
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return LessonFacts(path, path.stem)  # what is wrong with it is told where it is run
+    minutes = _MINUTES.search(text)
+    title = lesson_title(text) or path.stem
+    return LessonFacts(path, title, int(minutes[1]) if minutes else None, has_page)
+
+
+def markdown_text(cells: Iterable[Mapping[str, Any]]) -> str:
+    """Return the text of a notebook's Markdown cells, each stored as one string or as lines."""
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
+def lesson_title(text: str) -> str:
+    """Return the first heading of the first rank in a lesson's Markdown, or ""."""
+    title = _TITLE.search(text)
+    return title[1] if title else ""
 
 
 class Course:
@@ -48,6 +105,11 @@ class Course:
     def questions(self) -> tuple[Question, ...]:
         """The good questions of all papers."""
         return tuple(question for paper in self.papers for question in paper.questions)
+
+    @cached_property
+    def lessons(self) -> tuple[LessonFacts, ...]:
+        """What each lesson says about itself, in order of their file names."""
+        return tuple(read_lesson(path) for path in self.study_set.lessons())
 
     def paper(self, name: str) -> Paper:
         """Return one paper by its file name with or without ``.md``.

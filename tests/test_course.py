@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 import kit
 from kit import course
-from kit.course import Course, current, open_course
+from kit.course import Course, LessonFacts, current, open_course, read_lesson
 from kit.errors import KitError
 from kit.library import study_set
 
@@ -98,3 +99,35 @@ def test_a_plain_script_loads_a_speech_and_nothing_of_jupyter(tmp_path: Path) ->
     )
     loaded = set(run.stdout.split())
     assert not loaded & {"IPython", "ipywidgets", "anywidget", "matplotlib", "jinja2", "jieba"}
+
+
+def lesson(folder: Path, *sources: str, metadata: dict[str, object] | None = None) -> Path:
+    cells = [{"cell_type": "markdown", "source": source} for source in sources]
+    cells.append({"cell_type": "code", "source": "# 准备"})
+    path = folder / "05_x.ipynb"
+    path.write_text(json.dumps({"cells": cells, "metadata": metadata or {}}), encoding="utf-8")
+    return path
+
+
+def test_a_lesson_says_its_title_and_how_long_it_takes(tmp_path: Path) -> None:
+    path = lesson(tmp_path, "## 先看\n# 05 三大工程 #\n\n约 45 分钟：阅读约 15 分钟。", "# 别的")
+    assert read_lesson(path) == LessonFacts(path, "05 三大工程", 45)
+
+
+def test_a_comment_in_a_cell_is_not_a_title(tmp_path: Path) -> None:
+    facts = read_lesson(lesson(tmp_path, "没有标题"))
+    assert (facts.name, facts.title, facts.minutes) == ("05_x", "05_x", None)
+
+
+def test_a_lesson_may_say_that_it_is_for_jupyterlab_alone(tmp_path: Path) -> None:
+    assert read_lesson(lesson(tmp_path, "# 甲")).has_page
+    assert not read_lesson(lesson(tmp_path, "# 甲", metadata={"kit": {"handout": False}})).has_page
+    own = [facts.name for facts in Course(study_set("zhanjiang2021")).lessons if not facts.has_page]
+    assert own == ["09_my_review"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"cells": 1}', b"\xff\xfe"])
+def test_a_lesson_that_cannot_be_read_has_its_name(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "01_a.ipynb"
+    path.write_bytes(content)
+    assert read_lesson(path) == LessonFacts(path, "01_a")

@@ -244,8 +244,8 @@ def inline_svg(document: str, *, alt: str, prefix: str = "") -> str:
     """Return the drawing of matplotlib's SVG file as one element that stands beside others.
 
     Taken away: prologue, metadata (with the date), the style that would reach the whole page, and
-    every id that nothing refers to. The rest get a prefix. Size: as wide as its container, at
-    most about half as wide again as it was drawn.
+    every id that nothing refers to. The rest get a prefix. Size: as wide as its container, no
+    narrower than it was drawn (a frame around it scrolls), at most about half as wide again.
     """
     body = document[document.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
@@ -262,7 +262,8 @@ def inline_svg(document: str, *, alt: str, prefix: str = "") -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'class="kit-chart" role="img" aria-label="{escape(alt)}" {size[0]} '
-        f'style="display:block;width:100%;max-width:{float(size[1]) / 10:.1f}rem;height:auto" '
+        f'style="display:block;width:100%;min-width:{float(size[1]) / 16:g}rem;'
+        f'max-width:{float(size[1]) / 10:.1f}rem;height:auto" '
         f'stroke-linejoin="round" stroke-linecap="butt">'
     )
     return head + body[body.index(">") + 1 :]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.course import read_lesson
 from kit.errors import KitError
-from kit.handout import EDITIONS, Handouts, handout_lessons, has_page, write_handouts
+from kit.handout import EDITIONS, Handouts, handout_lessons, write_handouts
 from kit.handout.printing import find_browser, print_pdf
 from kit.library import StudySet, study_sets
 
@@ -142,7 +143,7 @@ def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
     for lesson in lessons:
         if not lesson.is_file():
             raise WrongUse(f"{lesson}：没有这个课文文件。请检查文件名。")
-        if not has_page(lesson):
+        if not read_lesson(lesson).has_page:
             raise WrongUse(f"{lesson}：这一课只在 JupyterLab 中使用，没有讲义。请换一课。")
     names = {lesson.resolve().parent for lesson in lessons}
     for each in study_sets():

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kit.handout.cells import handout_lessons, has_page
-from kit.handout.editions import EDITIONS, Edition
-from kit.handout.writing import Handout, Handouts, write_handouts
+from kit.handout.pages import EDITIONS, HandoutEdition
+from kit.handout.writing import Handout, Handouts, handout_lessons, write_handouts
 
 if TYPE_CHECKING:
     from kit.handout.exporter import HandoutExporter
 
 __all__ = [
     "EDITIONS",
-    "Edition",
     "Handout",
+    "HandoutEdition",
     "HandoutExporter",
     "Handouts",
     "handout_lessons",
-    "has_page",
     "write_handouts",
 ]
 

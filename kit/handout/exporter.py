@@ -9,16 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
+import nbformat
 from nbconvert.exporters import Exporter, HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import Bool, Enum, Integer, List, default
 
+from kit.course import lesson_title, markdown_text
 from kit.errors import KitError
-from kit.handout.body import lesson_body, questions_body
-from kit.handout.cells import lesson_facts
-from kit.handout.editions import EDITIONS, edition
-from kit.handout.paging import lesson_page
+from kit.handout.body import ExecutedLesson, tags
+from kit.handout.pages import EDITIONS, edition, lesson_page
 from kit.handout.running import run_lesson
 
 
@@ -36,9 +36,7 @@ class EditionPreprocessor(Preprocessor):
         """Drop the cells that carry one of the edition's tags."""
         chosen = edition(resources["audience"])
         resources["edition"] = chosen
-        nb.cells = [
-            cell for cell in nb.cells if chosen.drops.isdisjoint(cell.metadata.get("tags", ()))
-        ]
+        nb.cells = [cell for cell in nb.cells if chosen.drops.isdisjoint(tags(cell))]
         return nb, resources
 
 
@@ -55,7 +53,6 @@ class RunPreprocessor(Preprocessor):
             nb,
             folder=resources["metadata"]["path"] or "",
             timeout=resources["timeout"],
-            audience=resources["audience"],
         )
         return nb, resources
 
@@ -64,7 +61,7 @@ class HandoutExporter(HTMLExporter):
     """A lesson as a page to read, answer and print, with no kernel and no network.
 
     A call may say in its ``resources``: ``audience``, ``timeout``, ``with_code`` (else the traits
-    hold) and ``shown``, the lesson's path in messages. ``facts`` and ``body`` are put there for it.
+    hold) and ``shown``, the lesson's path in messages. ``lesson`` (run) and ``body`` are put there.
     """
 
     export_from_notebook = "学习讲义"
@@ -97,15 +94,33 @@ class HandoutExporter(HTMLExporter):
         about = resources["metadata"]
         name, folder = about["name"], about["path"] or ""
         try:
-            lesson, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
-            facts = lesson_facts(name, lesson.cells)
-            chosen = resources["edition"]
-            if chosen.questions_only:
-                body = questions_body(lesson, facts.title)
-            else:
-                body = lesson_body(lesson, folder=folder, with_code=resources["with_code"])
+            ran, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+            title = lesson_title(markdown_text(ran.cells)) or name
+            lesson = ExecutedLesson(name, title, ran, folder, resources["with_code"])
+            page, body = lesson_page(lesson, resources["edition"])
         except KitError as error:
             shown = resources.get("shown") or Path(folder, f"{name}.ipynb").as_posix()
             raise KitError(error.what, remedy=error.remedy, path=str(shown)) from error
-        resources |= {"facts": facts, "body": body}
-        return lesson_page(facts.title, body, chosen), resources
+        return page, resources | {"lesson": lesson, "body": body}
+
+
+def open_lesson(path: Path, shown: str) -> NotebookNode:
+    """Return a stored lesson as a notebook node.
+
+    Args:
+        path: the file.
+        shown: its path in messages.
+
+    Raises:
+        KitError: there is no such file, or it is not a notebook.
+    """
+    try:
+        nb = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        nbformat.validate(nb)
+    except FileNotFoundError:
+        raise KitError("找不到这一课。", remedy="请检查文件名。", path=shown) from None
+    except Exception as error:  # nbformat raises what it stumbles over, UnboundLocalError too
+        raise KitError(
+            "不是合格的笔记本文件。", remedy="请用 JupyterLab 打开它，改正后重新保存。", path=shown
+        ) from error
+    return cast(NotebookNode, nb)

@@ -20,8 +20,8 @@ from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKerne
 from nbformat import NotebookNode
 
 from kit.errors import KitError
-from kit.handout.cells import caption
-from kit.page import EDITION_VARIABLE
+from kit.handout.body import caption
+from kit.page import HANDOUT_VARIABLE
 from kit.progress import DATABASE_VARIABLE
 
 _USER_SETTINGS = (
@@ -34,7 +34,7 @@ _USER_SETTINGS = (
 _REMEDY = "请在 JupyterLab 中打开本课，从头运行，按提示改正。"
 
 
-def run_lesson(nb: NotebookNode, *, folder: str, timeout: int, audience: str = "learner") -> None:
+def run_lesson(nb: NotebookNode, *, folder: str, timeout: int) -> None:
     """Run every code cell of a lesson in a kernel of its own; outputs are put into ``nb``.
 
     The kernel is this Python, with this kit and without the user's IPython and matplotlib
@@ -44,7 +44,6 @@ def run_lesson(nb: NotebookNode, *, folder: str, timeout: int, audience: str = "
         nb: the lesson, changed in place.
         folder: the working folder of the kernel; "" is the present one.
         timeout: seconds that one cell may take.
-        audience: whom the page is for; what a cell shows on it depends on that.
 
     Raises:
         KitError: a cell failed; the sentence names it by id and caption.
@@ -52,10 +51,7 @@ def run_lesson(nb: NotebookNode, *, folder: str, timeout: int, audience: str = "
     if not any(cell.cell_type == "code" and cell.source.strip() for cell in nb.cells):
         return
     with tempfile.TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as profile:
-        environment = kernel_environment(os.environ) | {
-            "IPYTHONDIR": profile,
-            EDITION_VARIABLE: audience,
-        }
+        environment = kernel_environment(os.environ) | {"IPYTHONDIR": profile}
         client = _LessonClient(
             nb,
             timeout=timeout,
@@ -84,6 +80,7 @@ def kernel_environment(environment: Mapping[str, str]) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "SOURCE_DATE_EPOCH": "0",
+        HANDOUT_VARIABLE: "1",
         DATABASE_VARIABLE: "sqlite://",  # in memory: nobody's records get onto a page
     }
     matplotlib = find_spec("matplotlib")

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from kit.course import Course
 from kit.errors import KitError
 from kit.files import write_whole
-from kit.handout.cells import handout_lessons, open_lesson
-from kit.handout.editions import edition
+from kit.handout.pages import HandoutEdition, book_page, edition, index_page
 from kit.library import StudySet, study_set
 
 if TYPE_CHECKING:
-    from kit.handout.paging import Chapter
+    from kit.handout.body import ExecutedLesson
 
 INDEX = "index.html"
 BOUND = "bound.html"
@@ -76,16 +75,13 @@ class Handouts:
         return (*written, *(() if self.bound is None else (self.bound,)))
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How lessons are to be written: for whom, and whether with their code."""
-
-    audience: str = "learner"
-    with_code: bool = False
-
-
 Progress = Callable[[str, int], None]
 """Called as each lesson ends, with its name and how many have ended so far."""
+
+
+def handout_lessons(study_set: StudySet) -> tuple[Path, ...]:
+    """Return the lessons of a set that become pages, in order of their file names."""
+    return tuple(each.path for each in Course(study_set).lessons if each.has_page)
 
 
 def write_handouts(
@@ -117,49 +113,48 @@ def write_handouts(
     Raises:
         KitError: there is no such set, audience or lesson at all; the folder cannot be written.
     """
-    from kit.handout.index import book_html, index_html
-
     began = perf_counter()
     chosen = name if isinstance(name, StudySet) else study_set(name)
     course = Course(chosen)
-    edition(audience)
-    wanted = tuple(lessons if lessons is not None else handout_lessons(chosen))
-    if not wanted:
+    made_for = edition(audience)
+    if lessons is None:
+        lessons = [each.path for each in course.lessons if each.has_page]
+    if not lessons:
         raise KitError(
             "这个学习集没有课文。",
             remedy="请在这里放入笔记本文件。",
             path=chosen.shown(chosen.notebooks),
         )
-    wish = Wish(audience, with_code)
-    done = _write_all(_Writer(chosen, to, wish, started), wanted, progress)
-    results = tuple(result for result, _ in done)
-    chapters = [chapter for _, chapter in done if chapter is not None]
-    book = to / BOUND if bound and chapters and not any(each.error for each in results) else None
+    writer = _Writer(chosen, to, made_for, with_code, started)
+    written = _write_all(writer, tuple(lessons), progress)
+    results = tuple(result for result, _ in written)
+    ran = [lesson for _, lesson in written if lesson is not None]
+    book = to / BOUND if bound and ran and not any(each.error for each in results) else None
     if book is not None:
-        write_whole(book, book_html(course, chapters, audience=audience))
+        write_whole(book, book_page(course, ran, made_for))
     index = to / INDEX
     failed = frozenset(each.lesson.stem for each in results if each.error is not None)
-    write_whole(index, index_html(course, to, audience=audience, failed=failed))
+    write_whole(index, index_page(course, to, made_for, failed=failed))
     return Handouts(results, index, perf_counter() - began, book)
 
 
 def _write_all(
     writer: _Writer, lessons: tuple[Path, ...], progress: Progress | None
-) -> tuple[tuple[Handout, Chapter | None], ...]:
+) -> tuple[tuple[Handout, ExecutedLesson | None], ...]:
     """Write the pages; the lessons run in processes of their own, threads wait for them."""
-    done: dict[int, tuple[Handout, Chapter | None]] = {}
+    written: dict[int, tuple[Handout, ExecutedLesson | None]] = {}
     with ThreadPoolExecutor(max_workers=min(_cores(), len(lessons), MOST_AT_ONCE)) as pool:
         tasks = {pool.submit(writer, lesson): place for place, lesson in enumerate(lessons)}
         try:
             for task in as_completed(tasks):
                 result = task.result()
-                done[tasks[task]] = result
+                written[tasks[task]] = result
                 if progress is not None:
-                    progress(result[0].lesson.stem, len(done))
+                    progress(result[0].lesson.stem, len(written))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return tuple(done[place] for place in range(len(lessons)))
+    return tuple(written[place] for place in range(len(lessons)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,36 +163,35 @@ class _Writer:
 
     chosen: StudySet
     to: Path
-    wish: Wish
+    edition: HandoutEdition
+    with_code: bool
     started: Callable[[str], None] | None
 
-    def __call__(self, lesson: Path) -> tuple[Handout, Chapter | None]:
-        from kit.handout.exporter import HandoutExporter
-        from kit.handout.paging import Chapter
+    def __call__(self, path: Path) -> tuple[Handout, ExecutedLesson | None]:
+        """Return what became of a lesson, and the lesson as it was run, if it has a page."""
+        from kit.handout.exporter import HandoutExporter, open_lesson
 
         began = perf_counter()
         if self.started is not None:
-            self.started(lesson.stem)
-        shown = self.chosen.shown(lesson)
+            self.started(path.stem)
+        shown = self.chosen.shown(path)
         wanted = {
-            "audience": self.wish.audience,
-            "with_code": self.wish.with_code,
+            "audience": self.edition.audience,
+            "with_code": self.with_code,
             "shown": shown,
-            "metadata": {"name": lesson.stem, "path": str(lesson.resolve().parent)},
+            "metadata": {"name": path.stem, "path": str(path.resolve().parent)},
         }
-        path = self.to / f"{lesson.stem}.html"
+        page = self.to / f"{path.stem}.html"
         try:
-            nb = open_lesson(lesson, shown)
             exporter = HandoutExporter()  # type: ignore[no-untyped-call]
-            page, made = exporter.from_notebook_node(nb, wanted)
-            body, facts = made["body"], made["facts"]
-            if not body.html:
-                return Handout(lesson, None, 0, perf_counter() - began, None, body.notices), None
-            size = write_whole(path, page)
+            html, about = exporter.from_notebook_node(open_lesson(path, shown), wanted)
+            notices = about["body"].notices
+            if not about["body"].html:
+                return Handout(path, None, 0, perf_counter() - began, None, notices), None
+            size = write_whole(page, html)
         except KitError as error:
-            return Handout(lesson, None, 0, perf_counter() - began, error), None
-        result = Handout(lesson, path, size, perf_counter() - began, None, body.notices)
-        return result, Chapter(lesson.stem, facts.title, body)
+            return Handout(path, None, 0, perf_counter() - began, error), None
+        return Handout(path, page, size, perf_counter() - began, None, notices), about["lesson"]
 
 
 def _cores() -> int:

@@ -1,45 +1,60 @@
-"""Accessible HTML of what a lesson shows, and a little plain JavaScript that needs no kernel."""
+"""What a lesson shows: records of data, and the accessible HTML that is made of them once.
 
-from kit.page.bundling import PAGE_MIME, bundle, framed
-from kit.page.comparisons import comparison_table
-from kit.page.editions import EDITION_VARIABLE, Edition, page_edition
-from kit.page.figures import figure_html
-from kit.page.lightening import light_html
-from kit.page.notices import notice_html, top_html
-from kit.page.passages import passage_html
-from kit.page.reports import progress_html
-from kit.page.reviews import review_html
+`cell_data` has the records and their JSON, `describing` and `tables` make them, `rendering` shows
+them: alone in a cell, or together on a page that needs no kernel and no network.
+"""
+
+from kit.page.cell_data import (
+    DATA_MIME,
+    FigureData,
+    Notice,
+    OutputGroup,
+    PassageData,
+    Prose,
+    Record,
+    SelfTestData,
+    Table,
+    TopButton,
+    flattened,
+    read_record,
+    record_json,
+)
+from kit.page.describing import HANDOUT_VARIABLE, figure_data, passage_data, self_test_data
+from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed
 from kit.page.scripts import page_script, quiz_script
-from kit.page.self_tests import self_test_html
-from kit.page.shell import Link, page_shell, printed_page
-from kit.page.styling import page_style, style
-from kit.page.tables import Table, table_html, task_table, term_table
+from kit.page.styling import page_style, printed_page, style
+from kit.page.tables import comparison_table, task_table, term_table
 
 __all__ = [
-    "EDITION_VARIABLE",
-    "PAGE_MIME",
+    "DATA_MIME",
+    "HANDOUT_VARIABLE",
     "Edition",
+    "FigureData",
     "Link",
+    "Notice",
+    "OutputGroup",
+    "Page",
+    "PassageData",
+    "Prose",
+    "Record",
+    "SelfTestData",
     "Table",
+    "TopButton",
     "bundle",
+    "cell_html",
     "comparison_table",
-    "figure_html",
+    "figure_data",
+    "flattened",
     "framed",
-    "light_html",
-    "notice_html",
-    "page_edition",
     "page_script",
-    "page_shell",
     "page_style",
-    "passage_html",
+    "passage_data",
     "printed_page",
-    "progress_html",
     "quiz_script",
-    "review_html",
-    "self_test_html",
+    "read_record",
+    "record_json",
+    "self_test_data",
     "style",
-    "table_html",
     "task_table",
     "term_table",
-    "top_html",
 ]

@@ -1,31 +1,214 @@
-"""Template → HTML. The templates lie beside this file and escape whatever they are given."""
+"""Records → HTML, by the templates beside this file, which escape whatever they are given.
+
+There is one way from a record to HTML, alone in a cell (`cell_html`) as together with others on a
+page (`Page`): what the two show differently, the templates say.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
+
+from kit.page.cell_data import (
+    DATA_MIME,
+    FigureData,
+    Notice,
+    OutputGroup,
+    PassageData,
+    Prose,
+    Record,
+    SelfTestData,
+    Table,
+    TopButton,
+    record_json,
+)
+from kit.page.describing import for_handout
+from kit.page.question_view import answer, asked, asked_on_paper, grading_data
+from kit.page.scripts import page_script
+from kit.page.styling import page_style, style
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+Edition = Literal["learner", "paper", "teacher"]
+"""``learner``: answers to be opened; ``paper``: no answer anywhere; ``teacher``: answers shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a page's navigation; ``rel`` is ``prev``, ``next``, ``contents`` or ""."""
+
+    text: str
+    href: str
+    rel: str = ""
+
+
+class Page:
+    """One page while it is written; it knows what already stands on it.
+
+    A paragraph of the speech is shown once: evidence leads to it, be it in a passage or in the
+    page's appendix. What is told twice before two tests is told before the first.
+    """
+
+    def __init__(self, edition: Edition = "learner") -> None:
+        self.edition = edition
+        self._anchored: set[int] = set()  # where the paragraphs begin that can be led to
+        self._cited: dict[int, str] = {}
+        self._intros: set[tuple[str, ...]] = set()
+        self._has_form = False
+        self._has_sheet = False
+
+    def html(self, record: Record) -> Markup:
+        """Return a record as it stands on this page; "" for what only a notebook needs."""
+        return _html(record, self)
+
+    def appendix(self) -> Markup:
+        """Return the paragraphs that were quoted from and not shown, in text order, or ""."""
+        left = sorted(self._cited.keys() - self._anchored)
+        return render("appendix", paragraphs=[(start, self._cited[start]) for start in left])
+
+    def document(
+        self,
+        *,
+        title: str,
+        body: Markup,
+        nav: Sequence[Link] = (),
+        contents: Sequence[Link] = (),
+        label: str = "",
+        foot: str = "",
+        style: str = "",
+        asks: Sequence[str] = (),
+    ) -> str:
+        """Return the complete HTML page, which needs no other file and no network.
+
+        Args:
+            title: what the browser's tab says.
+            body: the content of ``<main>``, with its ``<h1>``: records of this page, and text.
+            nav: links to other pages, above and below the content.
+            contents: links to headings of this page.
+            label: small print above the content, e.g. 教师版.
+            foot: small print below it, e.g. where the text comes from.
+            style: rules of this page alone, after the others (see `printed_page`).
+            asks: the ids of its questions, for whoever makes an index.
+        """
+        page = render(
+            "page",
+            title=title,
+            body=body,
+            nav=nav,
+            contents=contents,
+            label=label,
+            foot=foot,
+            asks=" ".join(asks),
+            style=Markup(page_style(sheet=self._has_sheet) + style),  # the kit's own
+            script=Markup(page_script()) if self._has_form else "",
+        )
+        return f"{page}\n"
+
+    def anchor(self, starts: Sequence[int]) -> frozenset[int]:
+        """Return which of the lines that begin there can be led to: those not shown before."""
+        new = frozenset(start for start in starts if start >= 0) - self._anchored
+        self._anchored |= new
+        return new
+
+    def add_test(self, test: SelfTestData) -> tuple[str, ...]:
+        """Take note of a test; return what is to be said before it."""
+        if self.edition == "learner":
+            self._has_form = True
+        else:
+            self._has_sheet = True
+        if self.edition != "paper":
+            quoted = [line for each in test.questions for line in each.quoted if line.larger]
+            self._cited |= {line.start: "".join(line.pieces) for line in quoted}
+        folded = self.edition == "learner" and len(test.intro) > 1
+        again = folded and test.intro in self._intros
+        self._intros.add(test.intro)
+        return () if again else test.intro
+
+
+def cell_html(record: Record) -> Markup:
+    """Return a record as a cell shows it, in JupyterLab, beside nothing else."""
+    return _html(record, None)
+
+
+def framed(html: Markup) -> str:
+    """Return HTML with the stylesheet, in the element that the stylesheet's rules are bound to."""
+    return f'<style>{style()}</style><div class="kit-root" lang="zh-CN">{html}</div>'
+
+
+def bundle(record: Record) -> dict[str, Any]:
+    """Return a record as a MIME bundle: HTML for JupyterLab, and the data that a page needs.
+
+    Where a lesson is run for a page, nobody looks at its cells, and there is only the data.
+    """
+    data = {DATA_MIME: record_json(record)}
+    return data if for_handout() else {"text/html": framed(cell_html(record)), **data}
+
+
+def _html(record: Record, page: Page | None) -> Markup:
+    match record:
+        case OutputGroup():
+            return Markup("\n").join(filter(None, (_html(each, page) for each in record.records)))
+        case Prose():
+            return Markup("\n").join(map(Markup("<p>{}</p>").format, record.paragraphs))
+        case Notice():
+            return render("notice", sentence=record.sentence)
+        case TopButton():
+            return Markup() if page else render("top")
+        case Table():
+            return render("table", table=record)
+        case FigureData():
+            drawing = Markup(record.svg)  # made by the kit, its words escaped there
+            return render("figure", figure=record, on_page=page is not None, drawing=drawing)
+        case PassageData():
+            starts = [line.start for line in record.lines]
+            anchors = page.anchor(starts) if page else frozenset()
+            return render("passage", passage=record, anchors=anchors)
+        case SelfTestData():
+            return _test(record, page)
+
+
+def _test(test: SelfTestData, page: Page | None) -> Markup:
+    """Return a test as a form, or, in other editions than the learner's, as a sheet."""
+    form = page is None or page.edition == "learner"
+    answered = page is None or page.edition != "paper"
+    ask = asked if form else asked_on_paper
+    questions = []
+    for data in test.questions:
+        shown = ask(data.question, test.seed)
+        said = answer(data, shown, sheet=not form) if answered else None
+        grading = grading_data(data.question) if form else None
+        questions.append({"asked": shown, "answer": said, "data": data, "grading": grading})
+    return render(
+        "form" if form else "sheet",
+        test=test,
+        intro=page.add_test(test) if page else test.intro,
+        questions=questions,
+        linked=page is not None,
+    )
+
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """Return the templates of ``kit/page/templates``, compiled once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("kit.page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
 
 
 def render(template: str, **variables: Any) -> Markup:
     """Return one template (``passage`` is ``passage.html.j2``) as HTML that is safe to show."""
-    page = environment().get_template(f"{template}.html.j2")
+    page = _environment().get_template(f"{template}.html.j2")
     return Markup(page.render(variables).strip())  # escaped by the template

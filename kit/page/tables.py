@@ -1,37 +1,16 @@
-"""Tables: what a lesson counts or explains, row by row."""
+"""Tables: the terms and the tasks of a passage, and two speeches side by side."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kit.page.cell_data import Table
+from kit.speech import Passage, Speech, Task, Term
 
-from markupsafe import Markup
-
-from kit.page.rendering import render
-from kit.speech import Passage, Speech, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a caption; the first cell of a row names the row, or none does.
-
-    Attributes:
-        caption: what the table shows.
-        header: one name a column.
-        rows: cells as text, as many a row as there are columns.
-        note: small print below it, a whole sentence or "".
-        row_header: the column (from 0) that names the rows.
-    """
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-    row_header: int = 0
-
-
-def table_html(table: Table) -> Markup:
-    """Return a table as HTML: caption, headings with their scope, a frame that scrolls."""
-    return render("table", table=table)
+_RELATIONS = {
+    "repeated": "重复",
+    "reworked": "改写",
+    "added": "新增",
+    "dropped": "去掉",
+}
 
 
 def term_table(target: Speech | Passage) -> Table:
@@ -40,18 +19,18 @@ def term_table(target: Speech | Passage) -> Table:
     They come in the order in which the text first uses them.
     """
     passage = _passage(target)
-    found = []
+    used = []
     for term in passage.speech.terms:
         places = [passage.text.find(form) for form in term.forms]
         first = min((place for place in places if place >= 0), default=None)
         if first is not None:
-            found.append((first, term))
-    found.sort(key=lambda each: each[0])
+            used.append((first, term))
+    used.sort(key=lambda place: place[0])
     return Table(
         caption=f"术语：{passage.label}",
         header=("术语", "解释", "解释的来源"),
-        rows=tuple((term.name, term.explanation, _origin(term)) for _, term in found),
-        note="" if found else "术语表中的词都没有在这一部分出现。",
+        rows=tuple((term.name, term.explanation, _origin(term)) for _, term in used),
+        note="" if used else "术语表中的词都没有在这一部分出现。",
     )
 
 
@@ -71,6 +50,36 @@ def task_table(target: Speech | Passage) -> Table:
     )
 
 
+def comparison_table(speech: Speech | Passage, other: Speech | Passage) -> Table:
+    """Return what a speech repeats, reworks, adds and drops beside the other, task by task.
+
+    ``other`` is last year's speech, or the superior office's. The rows come in the order of the
+    speech; what it has dropped follows in the order of the other.
+    """
+    from kit.speech.comparing import compare
+
+    comparison = compare(other, speech)
+    counts = "，".join(
+        f"{_RELATIONS[kind]} {number} 项" for kind, number in comparison.counts.items()
+    )
+    return Table(
+        caption=f"{_titled(comparison.new)}与{_titled(comparison.old)}的任务比较：{counts}",
+        header=("关系", "这一篇", "另一篇", "相似"),
+        rows=tuple(
+            (
+                _RELATIONS[match.relation],
+                _placed(comparison.new.speech, match.new),
+                _placed(comparison.old.speech, match.old),
+                f"{match.similarity:.0%}" if match.old and match.new else "—",
+            )
+            for match in comparison.matches
+        ),
+        note="按文字比较，不判断意思：除标点、全半角外文字相同为“重复”，"
+        "相邻两字有一半以上相同为“改写”；一项只与一项相配。",
+        row_header=1,
+    )
+
+
 def _passage(target: Speech | Passage) -> Passage:
     return target.whole() if isinstance(target, Speech) else target
 
@@ -81,3 +90,12 @@ def _origin(term: Term) -> str:
     if term.origin == "unexplained":
         return "讲话没有说明"
     return "背景知识，讲话未作说明" if term.sure else "通常的理解，讲话未作说明"
+
+
+def _placed(speech: Speech, task: Task | None) -> str:
+    return "—" if task is None else f"{speech.label(speech.node(task.node))}：{task.text}"
+
+
+def _titled(passage: Passage) -> str:
+    title = passage.speech.source.title or "讲话"
+    return f"《{title}》" + (f"“{passage.label}”" if passage.node else "")

@@ -1,9 +1,15 @@
 """What is live in JupyterLab: self-tests, and the way a cell shows what it names."""
 
 from kit.widgets.display import Shown, install, notice
-from kit.widgets.papers import mixed_test, mock_test, paper_test, practice_test
-from kit.widgets.reviewing import progress_report, review_test
-from kit.widgets.self_test import SelfTest
+from kit.widgets.quiz_widget import SelfTest
+from kit.widgets.sittings import (
+    mixed_test,
+    mock_test,
+    paper_test,
+    practice_test,
+    progress_report,
+    review_test,
+)
 
 __all__ = [
     "SelfTest",

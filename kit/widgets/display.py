@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import Any
 
 from kit.errors import KitError
-from kit.page import Table, bundle, figure_html, notice_html, passage_html, table_html
+from kit.page import Notice, Record, Table, bundle, figure_data, passage_data
 from kit.speech import Passage, Speech
-
-if TYPE_CHECKING:
-    from kit.charts import ChartAxes
 
 
 class Shown:
-    """Something a cell shows as HTML, alike in JupyterLab and on a handout's page."""
+    """Something that a cell shows: a record, for JupyterLab as HTML, for a handout as data."""
 
-    def __init__(self, html: Markup) -> None:
-        self._html = html
+    def __init__(self, record: Record) -> None:
+        self.record = record
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return bundle(self._html)
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return bundle(self.record)
 
 
 def notice(error: KitError) -> Shown:
     """Return what a learner sees of a fault: one sentence with place and remedy."""
-    return Shown(notice_html(str(error)))
+    return Shown(Notice(str(error)))
 
 
 def install() -> None:
@@ -42,15 +37,11 @@ def install() -> None:
     if shell is None or shell.display_formatter is None:
         return
     formatter = shell.display_formatter.mimebundle_formatter
-    formatter.for_type(Passage, lambda passage: bundle(passage_html(passage)))
-    formatter.for_type(Speech, lambda speech: bundle(passage_html(speech.whole())))
-    formatter.for_type(Table, lambda table: bundle(table_html(table)))
-    formatter.for_type_by_name("kit.charts.axes", "ChartAxes", _chart_bundle)
+    formatter.for_type(Passage, lambda passage: bundle(passage_data(passage)))
+    formatter.for_type(Speech, lambda speech: bundle(passage_data(speech.whole())))
+    formatter.for_type(Table, bundle)
+    formatter.for_type_by_name("kit.charts.axes", "ChartAxes", lambda ax: bundle(figure_data(ax)))
     shell.set_custom_exc((KitError,), _show_fault)  # type: ignore[no-untyped-call]
-
-
-def _chart_bundle(ax: ChartAxes) -> dict[str, str]:
-    return bundle(figure_html(ax), figure_html(ax, page=True))
 
 
 def _show_fault(

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from kit.library import DEFAULT_SET, study_set
-from kit.page import page_shell, self_test_html
+from kit.page import page_script, self_test_data
 from kit.quiz import Question, parse_paper
 from kit.speech import load_speech
 from tests.browser.running import Lab, start_lesson
+from tests.page.reading import page_of
 from tests.page.scripting import with_script
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -77,11 +78,11 @@ Open = Callable[..., Page]
 def open_mock(offline_page: Page, tmp_path: Path, questions: tuple[Question, ...]) -> Open:
     """Open a mock test as a page in a file of its own, with a clock that the test moves."""
 
-    def opened(*, minutes: float = 30, live: bool | None = None) -> Page:
-        html = self_test_html(questions, load_speech(study_set(DEFAULT_SET)), minutes=minutes)
+    def opened(*, minutes: float = 30, live: bool = True) -> Page:
+        test = self_test_data(questions, load_speech(study_set(DEFAULT_SET)), minutes=minutes)
+        page = page_of(test) if live else page_of(test).replace(page_script(), "")
         path = tmp_path / "page.html"
-        body = f"<h1>样课</h1>\n<h2>模拟测试</h2>\n{html}"
-        path.write_text(page_shell(title="样课", body=body, live=live), encoding="utf-8")
+        path.write_text(page, encoding="utf-8")
         offline_page.clock.install()
         offline_page.goto(path.as_uri())
         return offline_page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -63,7 +64,7 @@ display({bundle!r}, raw=True)
 
 
 @pytest.fixture
-def show() -> Callable[[dict[str, str]], Cell]:
+def show() -> Callable[[dict[str, Any]], Cell]:
     """Return a code cell that shows a MIME bundle."""
     return lambda bundle: ("code", SHOW.format(bundle=bundle))
 

@@ -1,14 +1,31 @@
+"""The text of a lesson and what its cells show, between the head and the foot of a page."""
+
 from __future__ import annotations
 
+import base64
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kit.handout.body import WIDGET_MIME, output_html
-from kit.page import PAGE_MIME
+from kit.errors import KitError
+from kit.handout.body import (
+    WIDGET_MIME,
+    Chapters,
+    ExecutedLesson,
+    LessonMarkdown,
+    caption,
+    data_html,
+    foreign_html,
+    lesson_body,
+    split_navigation,
+)
+from kit.page import DATA_MIME, Notice, OutputGroup, Page, Prose, TopButton, record_json
+
+from .conftest import notebook
 
 DATA = {
-    PAGE_MIME: "<p>页</p>",
     "text/html": "<p>网</p>",
     "image/svg+xml": "<svg></svg>",
     "image/png": "aGk=\n",
@@ -19,34 +36,189 @@ DATA = {
 @pytest.mark.parametrize(
     ("first", "html"),
     [
-        (0, "<p>页</p>"),
-        (1, "<p>网</p>"),
-        (2, '<img src="data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" alt="图">'),
-        (3, '<img src="data:image/png;base64,aGk=" alt="图">'),
-        (4, "<pre>&lt;文&gt;</pre>"),
+        (0, "<p>网</p>"),
+        (1, '<img src="data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" alt="图">'),
+        (2, '<img src="data:image/png;base64,aGk=" alt="图">'),
+        (3, "<pre>&lt;文&gt;</pre>"),
     ],
 )
 def test_the_best_form_of_an_output_is_taken(first: int, html: str) -> None:
     forms = dict(list(DATA.items())[first:])
-    assert output_html(forms, {}, alt="图") == html
+    assert data_html(forms, {}, alt="图") == html
 
 
 def test_a_picture_says_what_its_maker_says_of_it() -> None:
-    html = output_html({"image/png": "aGk="}, {"image/png": {"alt": '"甲"'}}, alt="图")
-    assert 'alt="&quot;甲&quot;"' in html
+    html = data_html({"image/png": "aGk="}, {"image/png": {"alt": '"甲"'}}, alt="图")
+    assert 'alt="&#34;甲&#34;"' in html
 
 
 @pytest.mark.parametrize(
     ("data", "html"),
     [
-        ({WIDGET_MIME: {"model_id": "1"}, PAGE_MIME: "<p>页</p>"}, "<p>页</p>"),
+        ({WIDGET_MIME: {"model_id": "1"}, "text/html": "<p>网</p>"}, "<p>网</p>"),
         (
             {WIDGET_MIME: {"model_id": "1"}, "text/plain": "VBox()"},
             "<p>这里是一件互动部件，只能在 JupyterLab 中使用。</p>",
         ),
-        ({PAGE_MIME: "", "text/plain": "Top()"}, ""),
         ({"application/javascript": "alert(1)"}, ""),
     ],
 )
 def test_a_widget_or_a_script_never_gets_onto_the_page(data: dict[str, Any], html: str) -> None:
-    assert output_html(data, {}) == html
+    assert data_html(data, {}) == html
+
+
+def body_of(*outputs: dict[str, Any], page: Page | None = None) -> Any:
+    """Return the body of a lesson with one code cell that shows all that."""
+    nb = notebook(("code", "# 图\nshow()"))
+    nb.cells[0].outputs = [
+        {"output_type": "display_data", "data": data, "metadata": {}} for data in outputs
+    ]
+    return lesson_body(ExecutedLesson("01_a", "01 甲", nb), page or Page())
+
+
+def test_of_what_the_kit_shows_the_data_are_taken_whatever_else_there_is() -> None:
+    data = {DATA_MIME: record_json(Prose(("甲<",))), "text/html": "<p>网</p>", WIDGET_MIME: {}}
+    assert body_of(data).html == "<p>甲&lt;</p>\n"
+
+
+def test_what_only_a_notebook_needs_is_nothing_on_a_page() -> None:
+    data = {DATA_MIME: record_json(TopButton()), "text/plain": "Top()"}
+    assert body_of(data).html == ""
+
+
+def test_a_fault_that_is_told_is_gathered_wherever_it_stands() -> None:
+    group = OutputGroup((Prose(("甲。",)), OutputGroup((Notice("乙 & 丙。"),))))
+    assert body_of({DATA_MIME: record_json(group)}).notices == ("乙 & 丙。",)
+
+
+def test_data_that_are_not_whole_are_named_with_their_cell() -> None:
+    with pytest.raises(KitError, match="单元“cell-0”：输出的数据不完整。"):
+        body_of({DATA_MIME: {"kind": "table"}})
+
+
+def test_what_is_written_to_stderr_is_not_for_the_reader() -> None:
+    output = {"output_type": "stream", "name": "stderr", "text": "慢"}
+    assert foreign_html(output) == ""
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("05_three_projects.ipynb", "05_three_projects.html"),
+        ("./05_three_projects.ipynb", "05_three_projects.html"),
+        ("05_three_projects.ipynb#小结", "05_three_projects.html#小结"),
+        ("#小结", "#小结"),
+        ("other/05_three_projects.ipynb", "other/05_three_projects.ipynb"),
+        ("https://example.org/a.ipynb", "https://example.org/a.ipynb"),
+    ],
+)
+def test_a_link_to_a_lesson_leads_to_its_page(url: str, page: str) -> None:
+    assert Chapters().target(url) == page
+
+
+def test_a_heading_has_its_text_as_id_and_nothing_beside_it() -> None:
+    assert LessonMarkdown()("## 学完本课 **您** 能回答") == (
+        '<h2 id="学完本课-您-能回答">学完本课 <strong>您</strong> 能回答</h2>\n'
+    )
+
+
+def test_the_same_heading_in_two_cells_has_two_ids() -> None:
+    to_html = LessonMarkdown()
+    assert 'id="小结"' in to_html("## 小结")
+    assert 'id="小结-2"' in to_html("## 小结")
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("甲 <script>alert(1)</script> & 乙", "甲 &lt;script&gt;alert(1)&lt;/script&gt; &amp; 乙"),
+        ("<script>\nalert(1)\n</script>", "&lt;script&gt;\nalert(1)\n&lt;/script&gt;"),
+        ("`<b>`", "<code>&lt;b&gt;</code>"),
+        ("甲<!-- 备注 -->乙", "甲乙"),
+        ("[甲](javascript:alert(1))", '<a href="#harmful-link">甲</a>'),
+    ],
+)
+def test_markup_in_the_text_is_text(source: str, html: str) -> None:
+    assert LessonMarkdown()(source) == f"<p>{html}</p>\n"
+
+
+def test_a_comment_of_its_own_leaves_nothing() -> None:
+    assert LessonMarkdown()("<!-- 备注 -->") == ""
+
+
+def test_code_in_the_text_is_plain() -> None:
+    html = LessonMarkdown()("```python\nprint('<')\n```")
+    assert html == "<pre><code>print('&lt;')\n</code></pre>\n"
+
+
+def test_a_picture_beside_the_lesson_is_carried_in_the_page(tmp_path: Path) -> None:
+    (tmp_path / "map.png").write_bytes(PIXEL)
+    html = LessonMarkdown(str(tmp_path))("![一张 “图”](map.png)")
+    data = base64.b64encode(PIXEL).decode()
+    assert html == f'<p><img src="data:image/png;base64,{data}" alt="一张 “图”"></p>\n'
+
+
+@pytest.mark.parametrize("url", ["gone.png", "https://example.org/a.png", "../above.png"])
+def test_a_picture_that_is_not_there_is_named(url: str, tmp_path: Path) -> None:
+    (tmp_path / "above.png").write_bytes(PIXEL)
+    with pytest.raises(KitError, match=url):
+        LessonMarkdown(str(tmp_path / "lessons"))(f"![图]({url})")
+
+
+def test_the_line_of_links_is_lifted_out_of_the_title() -> None:
+    source = (
+        "# 02 乙\n\n[上一课：01 甲](01_a.ipynb) · [目录](00_index.ipynb) · "
+        "[下一课：03 丙](03_c.ipynb)\n\n约 40 分钟，见 [目录](00_index.ipynb)。"
+    )
+    rest, nav = split_navigation(source)
+    assert rest == "# 02 乙\n\n\n约 40 分钟，见 [目录](00_index.ipynb)。"
+    assert [(link.text, link.href, link.rel) for link in nav] == [
+        ("上一课：01 甲", "01_a.html", "prev"),
+        ("目录", "00_index.html", "contents"),
+        ("下一课：03 丙", "03_c.html", "next"),
+    ]
+
+
+def test_a_lesson_without_a_page_is_named_and_not_linked(tmp_path: Path) -> None:
+    own = {"cells": [], "metadata": {"kit": {"handout": False}}}
+    (tmp_path / "09_own.ipynb").write_text(json.dumps(own), encoding="utf-8")
+    folder = str(tmp_path)
+    html = LessonMarkdown(folder)("见[09 我的](09_own.ipynb#甲)和[02 乙](02_b.ipynb)。")
+    assert html == '<p>见09 我的和<a href="02_b.html">02 乙</a>。</p>\n'
+    line = "# 08 辛\n\n[上一课：07 庚](07_g.ipynb) · [下一课：09 我的](09_own.ipynb)\n"
+    rest, nav = split_navigation(line, folder)
+    assert rest == "# 08 辛\n\n"
+    assert [link.href for link in nav] == ["07_g.html"]
+
+
+@pytest.mark.parametrize("source", ["# 01 甲", "# 01 甲\n\n见[目录](00_index.ipynb)。", ""])
+def test_text_with_a_link_in_it_is_not_a_line_of_links(source: str) -> None:
+    assert split_navigation(source) == (source, ())
+
+
+def test_sections_are_the_headings_of_the_second_rank_in_plain_words() -> None:
+    markdown = LessonMarkdown()
+    markdown("# 01 甲\n\n## 原文 & **导读**\n\n### 一\n\n## 原文 & 导读")
+    assert [(link.text, link.href) for link in markdown.sections] == [
+        ("原文 & 导读", "#原文-&-导读"),
+        ("原文 & 导读", "#原文-&-导读-2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("# 图：甲\nplot()", "图：甲"),
+        ("#图", "图"),
+        ("\n# 图", "图"),
+        ("plot()  # 图", ""),
+        ("", ""),
+    ],
+)
+def test_a_cell_says_what_it_shows(source: str, said: str) -> None:
+    assert caption({"source": source}) == said

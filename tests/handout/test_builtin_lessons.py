@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.handout import Handouts, handout_lessons
-from kit.handout.index import question_ids
+from kit.handout.pages import question_ids
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import read_paper
 from kit.speech import load_speech
@@ -58,7 +58,9 @@ def test_the_learners_own_review_is_no_page_and_no_link(builtin: Handouts) -> No
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_page_asks_every_question_of_its_paper(name: str, builtin: Handouts) -> None:
     paper = read_paper(SET.paper(name), load_speech(SET))
-    assert question_ids(page_of(builtin, name)) == tuple(each.id for each in paper.questions)
+    asked = tuple(each.id for each in paper.questions)
+    assert tuple(re.findall(r'data-id="(\w+)"', page_of(builtin, name))) == asked
+    assert question_ids(page_of(builtin, name)) == asked
 
 
 def test_the_last_lesson_asks_twenty_mixed_questions_and_more_in_a_mock_test(
@@ -67,7 +69,9 @@ def test_the_last_lesson_asks_twenty_mixed_questions_and_more_in_a_mock_test(
     speech = load_speech(SET)
     bank = [each for path in SET.papers() for each in read_paper(path, speech).questions]
     rated = {each.id for each in bank if each.kind == "recall"}
-    _, mixed, mock = map(question_ids, page_of(builtin, MIXED).split("<form "))
+    _, *forms = page_of(builtin, MIXED).split("<form ")
+    mixed, mock = (re.findall(r'data-id="(\w+)"', form) for form in forms)
+    assert question_ids(page_of(builtin, MIXED)) == (*mixed, *mock)
     assert len(mixed) == len(set(mixed)) == 20
     assert len(mock) == len(set(mock)) == 25
     assert {*mixed, *mock} <= {each.id for each in bank}

@@ -177,10 +177,10 @@ def test_a_teacher_has_key_explanation_and_place_of_each_question(
     page = (made.index.parent / "02_one_goal.html").read_text(encoding="utf-8")
     assert made.errors == ()
     for question in read_paper(SET.paper("02_one_goal"), load_speech(SET)).questions:
-        block = re.search(rf"data-id={question.id}>(.*?)</section>", page, re.DOTALL)
+        block = re.search(rf'data-id="{question.id}">(.*?)</section>', page, re.DOTALL)
         assert block is not None
         assert "正确答案：" in block[1] or "参考答案：" in block[1]
         assert "<b>解析：</b>" in block[1]
         assert "依据（" in block[1]
-    assert "<div class=kit-leader" in page
+    assert '<div class="kit-leader"' in page
     assert not re.findall(r"<(?:script|input|select)\b", page)

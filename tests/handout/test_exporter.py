@@ -5,17 +5,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kit.errors import KitError
 from kit.handout import HandoutExporter
-from kit.page import PAGE_MIME
+from kit.handout.exporter import open_lesson
+from kit.page import DATA_MIME, Prose, record_json
 
 from .conftest import Cell, Write, notebook
 
-Show = Callable[[dict[str, str]], Cell]
+Show = Callable[[dict[str, Any]], Cell]
+PICTURE = {DATA_MIME: record_json(Prose(("图",)))}
 
 
 def export(*cells: Cell, audience: str = "learner", **resources: Any) -> str:
@@ -48,7 +51,7 @@ def test_a_page_is_chinese_and_has_the_lessons_title() -> None:
 
 
 def test_a_page_shows_results_and_no_code(show: Show) -> None:
-    page = export(("md", "# 01 甲"), ("code", "秘密 = 6 * 7\n秘密"), show({PAGE_MIME: "<p>图</p>"}))
+    page = export(("md", "# 01 甲"), ("code", "秘密 = 6 * 7\n秘密"), show(PICTURE))
     assert "<pre>42</pre>" in page
     assert "<p>图</p>" in page
     assert "秘密" not in page
@@ -103,7 +106,7 @@ def test_stored_outputs_are_not_trusted() -> None:
 
 
 def test_a_page_without_questions_has_no_script(show: Show) -> None:
-    assert "<script" not in export(("md", "# 01 甲"), show({PAGE_MIME: "<p>图</p>"}))
+    assert "<script" not in export(("md", "# 01 甲"), show(PICTURE))
 
 
 def test_a_lesson_given_by_its_path_is_run_where_it_lies(lesson: Write) -> None:
@@ -123,7 +126,7 @@ def test_a_missing_picture_is_named_with_its_lesson_and_cell(lesson: Write) -> N
 def test_the_code_is_shown_to_whoever_asks_for_it() -> None:
     cells = (("md", "# 01 甲"), ("code", "# 和\n1 < 2 and 40 + 2"))
     assert "40 + 2" not in export(*cells)
-    assert "<pre class=kit-code># 和\n1 &lt; 2 and 40 + 2</pre>" in export(*cells, with_code=True)
+    assert '<pre class="kit-code"># 和\n1 &lt; 2 and 40 + 2</pre>' in export(*cells, with_code=True)
 
 
 def test_notes_for_the_leader_are_set_apart() -> None:
@@ -131,7 +134,9 @@ def test_notes_for_the_leader_are_set_apart() -> None:
         ("md", "# 01 甲"), ("md", "### 带学提示\n\n先读。", "teacher"), audience="teacher"
     )
     assert re.search(
-        r"<div class=kit-leader role=note aria-label=带学提示><h3 .*?先读。.*?</div>", page
+        r'<div class="kit-leader" role="note" aria-label="带学提示">\s*<h3 .*?先读。.*?</div>',
+        page,
+        re.DOTALL,
     )
 
 
@@ -141,3 +146,16 @@ def test_a_page_lists_its_sections() -> None:
         ("#小结-A", "小结 A"),
         ("#小结-A-2", "小结 A"),
     ]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"cells": 1}', b"\xff\xfe"])
+def test_a_file_that_is_no_notebook_is_named(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "01_a.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(KitError, match=r"^notebooks/01_a\.ipynb：不是合格的笔记本文件"):
+        open_lesson(path, "notebooks/01_a.ipynb")
+
+
+def test_a_lesson_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KitError, match="找不到这一课"):
+        open_lesson(tmp_path / "01_a.ipynb", "01_a.ipynb")

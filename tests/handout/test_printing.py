@@ -8,8 +8,8 @@ import pytest
 
 from kit.errors import KitError
 from kit.handout import EDITIONS, Handouts
-from kit.handout.body import lesson_body
-from kit.handout.paging import Chapter, bound_page
+from kit.handout.body import ExecutedLesson
+from kit.handout.pages import bound_page
 from kit.handout.printing import BROWSER_VARIABLE, find_browser, print_pdf
 from tests.conftest import executable
 
@@ -61,10 +61,10 @@ def test_the_foot_of_the_bound_edition_takes_no_sheet_of_its_own(tmp_path: Path)
     browser = executable()
     if browser is None:
         pytest.skip("no Chromium")
-    chapters = [
-        Chapter(name, name, lesson_body(notebook(("md", f"# {name}\n\n正文。")))) for name in "甲乙"
+    lessons = [
+        ExecutedLesson(name, name, notebook(("md", f"# {name}\n\n正文。"))) for name in "甲乙"
     ]
     page = tmp_path / "bound.html"
-    html = bound_page("讲话", "两课", chapters, EDITIONS["learner"], foot="公开的报道。")
+    html = bound_page("讲话", "两课", lessons, EDITIONS["learner"], foot="公开的报道。")
     page.write_text(html, encoding="utf-8")
     assert print_pdf(page, browser).read_bytes().count(b"/Type /Page\n") == 3

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,14 +11,18 @@ from kit.errors import KitError
 from kit.files import write_whole
 from kit.handout import write_handouts
 from kit.library import StudySet
-from kit.page import PAGE_MIME
+from kit.page import DATA_MIME, record_json
+from kit.page.cell_data import QuestionData, SelfTestData
+from kit.quiz import Option, Question
 
 from .conftest import Cell, Write
 
-QUESTIONS = "".join(
-    f'<section class="kit-question" data-kind="judge" data-id="a{number}"></section>'
-    for number in (1, 2, 3)
+JUDGED = (Option("对", True), Option("错", False))
+QUESTIONS = SelfTestData(
+    "卷",
+    tuple(QuestionData(Question(f"a{number}", "judge", "？", JUDGED)) for number in (1, 2, 3)),
 )
+ASKED = {DATA_MIME: record_json(QUESTIONS)}
 
 
 def names(folder: Path) -> list[str]:
@@ -25,10 +30,10 @@ def names(folder: Path) -> list[str]:
 
 
 def test_every_lesson_becomes_a_page_beside_an_index(
-    study_set: StudySet, lesson: Write, tmp_path: Path, show: Callable[[dict[str, str]], Cell]
+    study_set: StudySet, lesson: Write, tmp_path: Path, show: Callable[[dict[str, Any]], Cell]
 ) -> None:
     lesson("00_index", ("md", "# 00 导引\n\n[下一课](01_a.ipynb)"))
-    lesson("01_a", ("md", "# 01 甲 & 乙\n\n约 40 分钟"), show({PAGE_MIME: QUESTIONS}))
+    lesson("01_a", ("md", "# 01 甲 & 乙\n\n约 40 分钟"), show(ASKED))
     told: list[tuple[str, int]] = []
     made = write_handouts(study_set, to=tmp_path / "out", progress=lambda *now: told.append(now))
 
@@ -125,10 +130,10 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(
 
 
 def test_a_question_asked_twice_counts_once(
-    study_set: StudySet, lesson: Write, tmp_path: Path, show: Callable[[dict[str, str]], Cell]
+    study_set: StudySet, lesson: Write, tmp_path: Path, show: Callable[[dict[str, Any]], Cell]
 ) -> None:
     for name in ("01_a", "02_b"):
-        lesson(name, ("md", "# 课"), show({PAGE_MIME: QUESTIONS}))
+        lesson(name, ("md", "# 课"), show(ASKED))
     index = write_handouts(study_set, to=tmp_path).index.read_text(encoding="utf-8")
     assert "共 2 课，3 道自测题（重复出现的只计一次）。" in index
     assert index.count("<td>3</td>") == 2

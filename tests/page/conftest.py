@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from markupsafe import Markup
 
-from kit.page import page_shell, self_test_html
+from kit.page import self_test_data
 from kit.quiz import Question, parse_paper
 from kit.speech import Speech
+from tests.page.reading import page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -112,9 +112,8 @@ def open_test(
 
     def opened(*ids: str) -> Page:
         asked = [each for each in questions if not ids or each.id in ids]
-        body = Markup("<h1>样课</h1>\n<h2>自测</h2>\n") + self_test_html(asked, speech)
         path = tmp_path / "page.html"
-        path.write_text(page_shell(title="样课", body=body), encoding="utf-8")
+        path.write_text(page_of(self_test_data(asked, speech)), encoding="utf-8")
         offline_page.goto(path.as_uri())
         offline_page.locator(".kit-live").wait_for()
         return offline_page

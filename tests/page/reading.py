@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from markupsafe import Markup
+
+from kit.page import Edition, Page, Record
+
 
 class _Reader(HTMLParser):
     def __init__(self, tag: str) -> None:
@@ -28,3 +32,11 @@ def text_in(html: str, tag: str) -> str:
     reader.feed(str(html))
     reader.close()
     return reader.text
+
+
+def page_of(*records: Record, title: str = "样课", edition: Edition = "learner") -> str:
+    """Return a page that shows some records below its title and a heading."""
+    page = Page(edition)
+    shown = Markup("\n").join(page.html(each) for each in records)
+    body = Markup("<h1>{}</h1>\n<h2>自测</h2>\n{}\n").format(title, shown) + page.appendix()
+    return page.document(title=title, body=body)

@@ -11,15 +11,15 @@ from markupsafe import Markup
 from kit import chart
 from kit.page import (
     Link,
-    figure_html,
-    notice_html,
-    page_shell,
-    passage_html,
-    self_test_html,
-    table_html,
+    Notice,
+    cell_html,
+    figure_data,
+    passage_data,
+    self_test_data,
     task_table,
     term_table,
 )
+from kit.page import Page as HandoutPage
 from kit.quiz import Question
 from kit.speech import Speech
 
@@ -42,22 +42,30 @@ _SMALL_TARGETS = """() =>
 def everything(
     offline_page: Page, tmp_path: Path, speech: Speech, questions: tuple[Question, ...]
 ) -> Page:
+    page = HandoutPage()
+    passage = speech["二（二）"]
+    chart_data = figure_data(chart.by_part(speech))
+    records = [
+        passage_data(passage),
+        term_table(passage),
+        task_table(passage),
+        chart_data,
+        Notice("样卷.md 第 3 行：没有正确答案。请改正。"),
+    ]
+    test = page.html(self_test_data(questions, speech))
     body = Markup("\n").join(
         [
             Markup("<h1>样课</h1><h2>原文</h2>"),
-            passage_html(speech["二（二）"]),
-            table_html(term_table(speech["二（二）"])),
-            table_html(task_table(speech["二（二）"])),
-            figure_html(chart.by_part(speech), page=True),
-            figure_html(chart.by_part(speech)),
-            notice_html("样卷.md 第 3 行：没有正确答案。请改正。"),
+            *map(page.html, records),
+            cell_html(chart_data),
             Markup("<h2>自测</h2>"),
-            self_test_html(questions, speech),
+            test,
+            page.appendix(),
         ]
     )
     nav = [Link("上一课", "a.html", "prev"), Link("目录", "index.html", "contents")]
     path = tmp_path / "page.html"
-    page = page_shell(
+    html = page.document(
         title="样课",
         body=body,
         nav=nav,
@@ -65,7 +73,7 @@ def everything(
         label="学员版",
         foot="注",
     )
-    path.write_text(page, encoding="utf-8")
+    path.write_text(html, encoding="utf-8")
     offline_page.goto(path.as_uri())
     offline_page.locator(".kit-live").wait_for()
     return offline_page

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.page import page_shell, self_test_html
+from kit.page import self_test_data
 from kit.quiz import Question
 from kit.speech import Speech
+from tests.page.reading import page_of
 from tests.page.scripting import with_script
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def test_right_and_wrong_differ_in_colour_too(open_test: Open) -> None:
     assert "rgba(0, 0, 0, 0)" not in colours
 
 
-def test_the_quotation_can_be_seen_in_its_paragraph(open_test: Open) -> None:
+def test_the_quotation_leads_to_its_paragraph(open_test: Open) -> None:
     page = open_test("sa01")
     answer(page, "sa01", right=True)
-    page.get_by_text("看原文这一段").click()
-    paragraph = page.locator(".kit-context p")
+    page.get_by_role("link", name="二（二）五要").click()
+    paragraph = page.locator(".kit-cited p:target")
     assert paragraph.inner_text().startswith("五要当好社会治理“调度员”。")
-    assert page.locator(".kit-context mark").inner_text() == "用好12309检察服务中心驻各镇(街)工作站"
+    assert "用好12309检察服务中心驻各镇(街)工作站" in paragraph.inner_text()
 
 
 def test_nothing_chosen_is_neither_right_nor_wrong(open_test: Open) -> None:
@@ -295,8 +296,7 @@ def test_options_that_must_keep_their_place_keep_it_when_asked_again(
 ) -> None:
     kept = replace(questions[number], fixed_order=questions[number].kind != "judge")
     path = tmp_path / "page.html"
-    html = self_test_html([kept], speech)
-    path.write_text(page_shell(title="卷", body=f"<h1>卷</h1>{html}"), encoding="utf-8")
+    path.write_text(page_of(self_test_data([kept], speech)), encoding="utf-8")
     offline_page.goto(path.as_uri())
     shown = options(offline_page, kept.id)
     for _ in range(5):
@@ -394,8 +394,8 @@ def test_a_teachers_print_has_the_answers(
     offline_page: Page, tmp_path: Path, speech: Speech, questions: tuple[Question, ...]
 ) -> None:
     path = tmp_path / "teacher.html"
-    html = self_test_html(questions, speech, edition="teacher")
-    path.write_text(page_shell(title="卷", body=html), encoding="utf-8")
+    page = page_of(self_test_data(questions, speech), edition="teacher")
+    path.write_text(page, encoding="utf-8")
     offline_page.goto(path.as_uri())
     offline_page.emulate_media(media="print")
     assert offline_page.locator(".kit-answer").locator("visible=true").count() == len(questions)

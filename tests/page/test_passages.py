@@ -7,9 +7,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.page import passage_html
+from kit.page import Page, cell_html, passage_data
 from kit.speech import Passage, Speech, parse
 from tests.page.reading import text_in
+
+
+def passage_html(passage: Passage) -> str:
+    return cell_html(passage_data(passage))
+
 
 TEXTS = st.text(alphabet="一二三、是要(（）)。，,;；\n\r\t 　抓好推进甲<&>\"'“”1.", max_size=60)
 
@@ -34,7 +39,7 @@ def test_one_paragraph_can_be_shown(speech: Speech) -> None:
 
 def test_markers_titles_and_tasks_are_set_apart(speech: Speech) -> None:
     html = passage_html(speech["二（二）三要"])
-    assert '<p class="kit-point" data-at="1127"><span class="kit-marker">三要</span>' in html
+    assert '<p class="kit-point"><span class="kit-marker">三要</span>' in html
     assert '<span class="kit-title">当好营商环境“护航员”</span>。' in html
     assert html.count("<u>") == len(speech["二（二）三要"].tasks) + 1  # and one in the caption
     assert "<u>坚持依法平等保护各类企业</u>" in html
@@ -60,7 +65,16 @@ def test_a_passage_without_tasks_does_not_explain_a_mark_it_lacks(speech: Speech
     assert text_in(passage_html(speech["结尾"]), "figcaption").endswith("行起。")
 
 
-def test_a_whole_line_says_where_it_begins_in_the_speech(speech: Speech) -> None:
-    for start in re.findall(r'data-at="(\d+)"', passage_html(speech.whole())):
+def test_on_a_page_a_whole_line_can_be_led_to_by_where_it_begins(speech: Speech) -> None:
+    starts = re.findall(r'id="at-(\d+)"', Page().html(passage_data(speech.whole())))
+    assert len(starts) == len(speech.whole().paragraphs)
+    for start in starts:
         assert speech.text[int(start) - 1 : int(start)] in {"", "\n"}
-    assert "data-at" not in passage_html(Passage(speech, 3, 20, None))
+    assert "id=" not in Page().html(passage_data(Passage(speech, 3, 20, None)))
+
+
+def test_a_passage_shown_twice_on_a_page_is_led_to_once(speech: Speech) -> None:
+    page, passage = Page(), passage_data(speech["二（二）"])
+    assert 'id="at-1127"' in page.html(passage)
+    assert "id=" not in page.html(passage)
+    assert "id=" not in cell_html(passage)

@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 import kit.page
 from kit.charts import DARK, LIGHT, css_variables
-from kit.page import page_script, page_shell, page_style, quiz_script, style
+from kit.page import Page, page_script, page_style, printed_page, quiz_script, self_test_data, style
+from kit.quiz import Question
+from kit.speech import Speech
+from tests.page.reading import page_of
 
 FOLDER = Path(kit.page.__file__).parent
 SHEETS = sorted(FOLDER.glob("*.css"))
@@ -48,9 +52,10 @@ def test_the_script_can_stand_in_a_page_and_before_a_module_that_uses_it() -> No
         assert f"\nfunction {name}(" in quiz_script()
 
 
-def test_a_page_has_its_script_as_it_is_written() -> None:
-    body = '<form class="kit-test"><section class="kit-question" data-question="{}">'
-    page = page_shell(title="样课", body=body)
+def test_a_page_has_its_script_as_it_is_written(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    page = page_of(self_test_data(questions, speech))
     assert f"{page_script()}</script>\n</body>" in page
     assert "// Orders that nobody can foresee" in page
     assert 'type="module"' not in page
@@ -61,8 +66,14 @@ def test_nothing_is_asked_of_the_network() -> None:
 
 
 def test_a_page_says_its_language_and_lets_the_keyboard_skip() -> None:
-    page = page_shell(title="<样课>", body="<h1>样课</h1>")
+    page = Page().document(title="<样课>", body=Markup("<h1>样课</h1>"))
     assert page.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
     assert "<title>&lt;样课&gt;</title>" in page
     assert '<a class="kit-skip" href="#main">' in page
     assert "<script" not in page
+
+
+def test_a_running_head_cannot_leave_its_rule() -> None:
+    rule = printed_page('甲"}</style>\\', name="kit-1")
+    head = "甲\\22 \\7d \\3c /style\\3e \\5c "
+    assert rule == f'@page kit-1 {{ @top-left {{ content: "{head}"; }} }}\n'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.page import Table, table_html, task_table, term_table
+from kit.page import Table, cell_html, task_table, term_table
 from kit.speech import Speech
 
 
@@ -38,7 +38,7 @@ def test_a_part_without_terms_says_so(speech: Speech) -> None:
 
 def test_headings_have_a_scope_and_cells_are_escaped() -> None:
     table = Table("表", ("甲", "乙"), (("<b>", "&"),), note="注。", row_header=1)
-    html = table_html(table)
+    html = cell_html(table)
     assert '<th scope="col">甲</th>' in html
     assert '<td>&lt;b&gt;</td><th scope="row">&amp;</th>' in html
     assert "<caption>表</caption>" in html

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 import kit
-from kit.page import PAGE_MIME
+from kit.page import DATA_MIME
 from kit.widgets import install
 
 
@@ -23,23 +23,23 @@ def shell() -> Iterator[InteractiveShell]:
 
 
 @pytest.mark.parametrize(
-    ("cell", "mark"),
+    ("cell", "mark", "kind"),
     [
-        ("speech['一']", "kit-passage"),
-        ("speech", "kit-passage"),
-        ("kit.task_table(speech['一'])", "kit-table"),
-        ("kit.chart.by_part(speech)", "kit-figure"),
-        ("kit.back_to_top()", "回到本课开头"),
-        ("kit.self_test('nothing')", "kit-notice"),
+        ("speech['一']", "kit-passage", "passage"),
+        ("speech", "kit-passage", "passage"),
+        ("kit.task_table(speech['一'])", "kit-table", "table"),
+        ("kit.chart.by_part(speech)", "kit-figure", "figure"),
+        ("kit.back_to_top()", "回到本课开头", "top"),
+        ("kit.self_test('nothing')", "kit-notice", "notice"),
     ],
 )
 def test_what_ends_a_cell_is_shown_in_both_forms(
-    shell: InteractiveShell, cell: str, mark: str
+    shell: InteractiveShell, cell: str, mark: str, kind: str
 ) -> None:
     shell.user_ns |= {"kit": kit, "speech": kit.load("zhanjiang2021")}
     data, _ = shell.display_formatter.format(eval(cell, shell.user_ns))
     assert mark in data["text/html"]
-    assert mark in data[PAGE_MIME]
+    assert data[DATA_MIME]["kind"] == kind
 
 
 def test_a_fault_is_a_sentence_without_a_traceback(shell: InteractiveShell) -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from kit.course import Course
 from kit.errors import KitError
-from kit.page import PAGE_MIME
+from kit.page import cell_html
 from kit.progress import DAILY_NEW, DATABASE_VARIABLE, local_day
 from kit.quiz import Question
 from kit.widgets import SelfTest, Shown, progress_report, review_test
-from kit.widgets.reviewing import exam_day
+from kit.widgets.sittings import exam_day
 from tests.widgets.conftest import NOW, Answer
 
 TODAY = local_day(NOW)
@@ -24,8 +24,7 @@ def said(day: date) -> str:
 
 
 def html(result: SelfTest | Shown) -> str:
-    bundle = result._repr_mimebundle_()
-    return str((bundle[0] if isinstance(bundle, tuple) else bundle)[PAGE_MIME])
+    return cell_html(result.record)
 
 
 def ids(result: SelfTest | Shown) -> list[str]:

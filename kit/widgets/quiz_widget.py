@@ -1,24 +1,24 @@
-"""One self-test with two faces: live in JupyterLab, plain HTML on a page."""
+"""One self-test with two faces, live in JupyterLab and data for a page; its answers are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import traitlets
 from anywidget import AnyWidget
-from markupsafe import Markup
 
-from kit.page import bundle, framed, page_edition, quiz_script, self_test_html
-from kit.progress import Session
+from kit.page import OutputGroup, Record, bundle, cell_html, framed, quiz_script, self_test_data
 from kit.quiz import Question
 from kit.speech import Speech
 
+if TYPE_CHECKING:
+    from kit.progress import Keeper, Session
+
 
 class SelfTest(AnyWidget):
-    """Questions as a live widget; as ``text/html`` and on a handout's page they are plain HTML.
+    """Questions as a live widget; as ``text/html`` they are plain HTML, for a handout data.
 
     ``state`` is what the learner has done so far, as `kit/page/live/quiz.js` describes it. It lives
     as long as the kernel: the same test, shown again after the page was loaded again or the lesson
@@ -40,8 +40,8 @@ class SelfTest(AnyWidget):
         *,
         title: str = "自测",
         intro: str = "",
-        above: Markup | None = None,
-        below: Markup | None = None,
+        above: Sequence[Record] = (),
+        below: Sequence[Record] = (),
         seed: int | str | None = None,
         session: Session = "paper",
         minutes: float | None = None,
@@ -61,18 +61,15 @@ class SelfTest(AnyWidget):
             minutes: makes it a mock test over that time, without recall questions: nothing is told
                 before it is handed in, and it is handed in once.
         """
-        build = partial(
-            self_test_html, questions, speech, title=title, intro=intro, seed=seed, minutes=minutes
+        test = self_test_data(
+            questions, speech, title=title, intro=intro, seed=seed, minutes=minutes
         )
-        above, below = above or Markup(), below or Markup()
-        self._live = above + build() + below
-        edition = page_edition()
-        self._page = self._live if edition == "learner" else above + build(edition=edition) + below
+        self.record = OutputGroup((*above, test, *below))
         self.questions = tuple(questions)
         self._listeners: list[Callable[[dict[str, Any]], None]] = []
         self._session = session
         self._handed_in: set[str] | None = None if minutes is None else set()
-        html = framed(self._live)
+        html = framed(cell_html(self.record))
         super().__init__(html=html, state=_state_of_the_same(html))
         self.on_msg(self._hear)
 
@@ -108,7 +105,46 @@ class SelfTest(AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, **bundle(self._live, self._page)}, metadata
+        return {**data, **bundle(self.record)}, metadata
+
+
+def kept(test: SelfTest, study_set: str) -> SelfTest:
+    """Have each checked answer of a test kept at once, and return the test.
+
+    The records are opened with the first answer, not before: a lesson that is only run, for a
+    handout say, never touches them. Where an answer cannot be kept, the test says why and goes on.
+    """
+    test.on_attempt(_AnswerKeeper(test, study_set))
+    return test
+
+
+class _AnswerKeeper:
+    """Keeps the answers of one test; the same sentence is never told twice in a row."""
+
+    def __init__(self, test: SelfTest, study_set: str) -> None:
+        self._test = test
+        self._study_set = study_set
+        self._keeper: Keeper | None = None
+        self._missed = 0
+
+    def __call__(self, attempt: Mapping[str, Any]) -> None:
+        """Keep one answer."""
+        from kit.progress import Keeper, Store
+
+        if self._keeper is None:
+            self._keeper = Keeper(Store())
+        result = self._keeper.hear(
+            attempt,
+            self._test.questions,
+            study_set=self._study_set,
+            session=attempt.get("session", "paper"),
+        )
+        if not result.kept:
+            self._missed += 1
+            self._test.notice = result.why
+        elif self._missed:
+            self._test.notice = f"从这一题起，作答又能保存了；此前有 {self._missed} 次没有保存。"
+            self._missed = 0
 
 
 def _state_of_the_same(html: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from kit.course import Course
 from kit.library import StudySet
-from kit.page import PAGE_MIME
+from kit.page import cell_html
 from kit.widgets import SelfTest, Shown, mixed_test, mock_test, paper_test
 
 GOOD = """## sc{number} 第一个要点要求推进什么{number}？
@@ -40,8 +40,7 @@ def write(study: StudySet, name: str, *questions: str) -> None:
 
 
 def shown(result: SelfTest | Shown) -> str:
-    bundle = result._repr_mimebundle_()
-    return str((bundle[0] if isinstance(bundle, tuple) else bundle)[PAGE_MIME])
+    return cell_html(result.record)
 
 
 def ids(html: str) -> list[str]:

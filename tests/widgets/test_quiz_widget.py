@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from markupsafe import Markup
 
-from kit.page import PAGE_MIME
+from kit.page import DATA_MIME, Prose
 from kit.quiz import Option, Question
 from kit.speech import Speech
 from kit.widgets import SelfTest
@@ -24,7 +23,7 @@ ATTEMPT = {"id": "aa01", "kind": "single", "response": 0, "outcome": "right", "s
 
 @pytest.fixture
 def test(speech: Speech) -> Iterator[SelfTest]:
-    widget = SelfTest([QUESTION], speech, title="自测：甲", below=Markup("<p>另见。</p>"))
+    widget = SelfTest([QUESTION], speech, title="自测：甲", below=[Prose(("另见。",))])
     yield widget
     widget.close()
 
@@ -33,8 +32,9 @@ def test_it_shows_itself_live_in_jupyterlab_and_plain_elsewhere(test: SelfTest) 
     data, _ = test._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == test.model_id
     assert "选哪一项？" in data["text/html"]
-    assert data[PAGE_MIME].startswith('<form class="kit-test"')
-    assert data[PAGE_MIME].endswith("<p>另见。</p>")
+    assert '<form class="kit-test"' in data["text/html"]
+    assert data["text/html"].endswith("<p>另见。</p></div>")
+    assert [each["kind"] for each in data[DATA_MIME]["records"]] == ["test", "text"]
     assert data["text/plain"] == "自测题：请在 JupyterLab 或导出的讲义中作答。"
 
 
@@ -77,7 +77,7 @@ def test_the_same_test_run_again_goes_on_where_the_learner_was(
     test: SelfTest, speech: Speech
 ) -> None:
     test.set_state({"state": {"at": "aa01"}})
-    same = SelfTest([QUESTION], speech, title="自测：甲", below=Markup("<p>另见。</p>"))
+    same = SelfTest([QUESTION], speech, title="自测：甲", below=[Prose(("另见。",))])
     other = SelfTest([QUESTION], speech, title="自测：乙")
     assert (same.state, other.state) == ({"at": "aa01"}, {})
     same.close()

@@ -1,0 +1,271 @@
+"""Who a handout is for, and the pages made for them: a lesson's, all lessons bound, the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from kit.course import Course, LessonFacts
+from kit.errors import KitError
+from kit.page import Edition, Link, Page, Table, printed_page
+from kit.speech import Source
+
+if TYPE_CHECKING:
+    from kit.handout.body import Body, ExecutedLesson
+
+LIVE = "live"
+"""Tag of cells that only make sense in JupyterLab: the start button, back to top."""
+
+TEACHER = "teacher"
+"""Tag of cells meant for whoever leads the group."""
+
+_LINE = Markup("<p>{}</p>\n")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutEdition:
+    """One way of printing a lesson; a further audience is a further row of `EDITIONS`.
+
+    Attributes:
+        audience: the name a command line says.
+        label: what its pages call themselves, "" where there is no need to.
+        drops: tags of cells that it leaves out, before the lesson is run.
+        questions_only: of what is left, it takes the self-tests alone.
+    """
+
+    audience: Edition
+    label: str
+    drops: frozenset[str]
+    questions_only: bool = False
+
+    def titled(self, title: str) -> str:
+        """Return a title with the edition's label."""
+        return _joined(title, self.label)
+
+
+EDITIONS: dict[str, HandoutEdition] = {
+    each.audience: each
+    for each in (
+        HandoutEdition("learner", "", frozenset({LIVE, TEACHER})),
+        HandoutEdition("paper", "试卷", frozenset({LIVE, TEACHER}), questions_only=True),
+        HandoutEdition("teacher", "教师版", frozenset({LIVE})),
+    )
+}
+
+
+def edition(audience: str) -> HandoutEdition:
+    """Return the edition made for an audience.
+
+    Raises:
+        KitError: there is none; the sentence lists those there are.
+    """
+    if audience not in EDITIONS:
+        raise KitError(
+            f"没有面向“{audience}”的讲义。",
+            remedy=f"可选：{'、'.join(EDITIONS)}。",
+        )
+    return EDITIONS[audience]
+
+
+def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, Body]:
+    """Return the page of one lesson, and what stands on it.
+
+    Raises:
+        KitError: as `kit.handout.body.lesson_body`.
+    """
+    from kit.handout.body import lesson_body, questions_body
+
+    page = Page(edition.audience)
+    if edition.questions_only:
+        body = questions_body(lesson, page)
+        nav: tuple[Link, ...] = (Link("目录", "index.html", "contents"),)
+    else:
+        body = lesson_body(lesson, page)
+        nav = body.nav
+    html = page.document(
+        title=lesson.title,
+        body=body.html + page.appendix(),
+        nav=nav,
+        contents=body.sections,
+        label=edition.label,
+        style=printed_page(edition.titled(lesson.title)),
+        asks=body.questions,
+    )
+    return html, body
+
+
+def bound_page(
+    title: str,
+    about: str,
+    lessons: Sequence[ExecutedLesson],
+    edition: HandoutEdition,
+    *,
+    foot: str = "",
+) -> str:
+    """Return all lessons on one page: title, contents, a chapter a lesson.
+
+    A paragraph of the speech stands in it once, links between lessons lead to chapters, and each
+    chapter's printed pages have its title as their running head.
+
+    Raises:
+        KitError: as `kit.handout.body.lesson_body`.
+    """
+    from kit.handout.body import Chapters, lesson_body, questions_body
+
+    page = Page(edition.audience)
+    names = frozenset(each.name for each in lessons)
+    write = questions_body if edition.questions_only else lesson_body
+    contents = [Link(each.title, f"#{each.name}") for each in lessons]
+    item = Markup('<li><a href="{}">{}</a></li>\n')
+    items = Markup("").join(item.format(each.href, each.text) for each in contents)
+    html = Markup(
+        '<h1>{}</h1>\n<p>{}</p>\n<h2 id="contents">目录</h2>\n<ul class="kit-list">\n{}</ul>\n'
+    ).format(title, about, items)
+    styles = [printed_page(edition.titled(title))]
+    questions: list[str] = []
+    for number, lesson in enumerate(lessons, 1):
+        body = write(lesson, page, Chapters(names, lesson.name))
+        questions += body.questions
+        html += Markup(
+            '<section class="kit-chapter" id="{}" style="page: kit-{}">\n{}</section>\n'
+        ).format(lesson.name, number, body.html)
+        styles.append(printed_page(_joined(title, lesson.title), name=f"kit-{number}"))
+    # The foot goes on below the last chapter: another page name would begin a sheet for it.
+    styles.append(f".kit-foot {{ page: kit-{len(lessons)}; }}\n")
+    return page.document(
+        title=edition.titled(title),
+        body=html + page.appendix(),
+        contents=contents,
+        label=edition.label,
+        foot=foot,
+        style="".join(styles),
+        asks=tuple(dict.fromkeys(questions)),
+    )
+
+
+def book_page(course: Course, lessons: Sequence[ExecutedLesson], edition: HandoutEdition) -> str:
+    """Return all lessons of a set on one page, under the title of its speech.
+
+    Raises:
+        KitError: the set's speech cannot be read.
+    """
+    source = course.speech.source
+    return bound_page(source.title, about(source), lessons, edition, foot=source.rights)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lesson of the index: its page ("" where this run could not make it), what that asks."""
+
+    facts: LessonFacts
+    href: str
+    questions: tuple[str, ...]
+
+
+def index_page(
+    course: Course, folder: Path, edition: HandoutEdition, *, failed: Set[str] = frozenset()
+) -> str:
+    """Return the index page of the handouts in a folder.
+
+    All it says is taken from the set's source, its lessons and their pages: a lesson without a
+    page is not listed, unless its name is in ``failed``.
+
+    Raises:
+        KitError: the set's speech cannot be read.
+    """
+    rows = tuple(_rows(course, folder, failed))
+    source = course.speech.source
+    asked = [question for row in rows for question in row.questions]
+    once = "" if len(asked) == len(set(asked)) else "（重复出现的只计一次）"
+    lines = (
+        about(source),
+        f"共 {len(rows)} 课，{len(set(asked))} 道自测题{once}。"
+        "每课是一个单独的文件，不联网也能打开、作答和打印。",
+    )
+    page = Page(edition.audience)
+    return page.document(
+        title=f"{source.title}：学习讲义",
+        body=Markup("<h1>{}</h1>\n{}{}").format(
+            source.title,
+            Markup("").join(_LINE.format(line) for line in lines if line),
+            page.html(_table(rows)),
+        ),
+        label=edition.label,
+        foot=source.rights,
+    )
+
+
+def about(source: Source) -> str:
+    """Return who spoke and when, as far as the source says.
+
+    >>> about(Source("会议", "speech.txt", speaker="张三", date="2021-02-25"))
+    '讲话人：张三；时间：2021年2月25日。'
+    """
+    parts = []
+    if source.speaker:
+        parts.append(f"讲话人：{source.speaker}")
+    if source.date:
+        parts.append(f"时间：{_day(source.date)}")
+    return f"{'；'.join(parts)}。" if parts else ""
+
+
+def question_ids(page: str) -> tuple[str, ...]:
+    """Return the ids of the questions that a page says in its head that it asks, in order."""
+    head = _Head()
+    head.feed(page.partition("<style>")[0])
+    return head.questions
+
+
+class _Head(HTMLParser):
+    questions: tuple[str, ...] = ()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "meta" and said.get("name") == "kit-questions":
+            self.questions = tuple((said.get("content") or "").split())
+
+
+def _day(written: str) -> str:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _rows(course: Course, folder: Path, failed: Set[str]) -> Iterator[Row]:
+    for facts in course.lessons:
+        page = folder / f"{facts.name}.html"
+        if facts.has_page and facts.name in failed:
+            yield Row(facts, "", ())
+        elif facts.has_page and page.is_file():
+            written = page.read_text(encoding="utf-8", errors="replace")
+            yield Row(facts, page.name, question_ids(written))
+
+
+def _table(rows: tuple[Row, ...]) -> Table:
+    link = Markup('<a href="{}">{}</a>')
+    return Table(
+        caption="课文：自测题的道数和约需的分钟数",
+        header=("课", "自测题", "分钟"),
+        rows=tuple(
+            (
+                link.format(row.href, row.facts.title)
+                if row.href
+                else f"{row.facts.title}（这次没有生成）",
+                str(len(row.questions) or "—"),
+                str(row.facts.minutes or "—"),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _joined(title: str, label: str) -> str:
+    return f"{title}　{label}" if label else title

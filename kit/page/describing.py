@@ -1,0 +1,190 @@
+"""What the kit is about → what a cell shows of it: passages, charts and questions as records."""
+
+from __future__ import annotations
+
+import os
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kit.page.cell_data import (
+    FigureData,
+    PassageData,
+    PassageLine,
+    PassagePiece,
+    QuestionData,
+    QuotedLine,
+    SelfTestData,
+)
+from kit.quiz import Evidence, Question
+from kit.speech import Passage, Segment, Speech
+from kit.speech.parts import ACROSS, part_label, part_of, parts
+
+if TYPE_CHECKING:
+    from kit.charts import ChartAxes
+
+HANDOUT_VARIABLE = "KIT_HANDOUT"
+"""Environment variable, set where a lesson is run for a page and nobody looks at its cells."""
+
+
+def for_handout() -> bool:
+    """Return whether this process runs a lesson to make a page of it."""
+    return HANDOUT_VARIABLE in os.environ
+
+
+def passage_data(passage: Passage) -> PassageData:
+    """Return a passage line by line; its pieces, joined, are ``passage.text``, unchanged."""
+    speech = passage.speech
+    return PassageData(
+        label=passage.label,
+        path=speech.source.path,
+        line=speech.line(passage.start),
+        tasks=len(passage.tasks),
+        lines=tuple(_lines(passage)),
+    )
+
+
+def figure_data(ax: ChartAxes) -> FigureData:
+    """Return a chart with its words and numbers, its drawing, and for a cell its picture.
+
+    JupyterLab shows no SVG in a notebook that is not trusted, so a cell has a PNG. A page says the
+    counting rule in text, which is as large on a phone as everywhere; the drawing leaves it out.
+    """
+    from kit.charts import Note, png, svg
+
+    note = ax.note or Note(title=ax.get_title(), rule="", alt=ax.get_title())
+    figure = ax.get_figure(root=True)
+    return FigureData(
+        title=note.title,
+        alt=note.alt,
+        svg=svg(ax, rule=not note.rule),
+        rule=note.rule,
+        columns=note.columns,
+        rows=note.rows,
+        png="" if for_handout() else b64encode(png(ax)).decode("ascii"),
+        width=round(figure.get_figwidth() * 96) if figure else 0,
+    )
+
+
+def self_test_data(
+    questions: Sequence[Question],
+    speech: Speech,
+    *,
+    title: str = "自测",
+    intro: str = "",
+    seed: int | str | None = None,
+    minutes: float | None = None,
+) -> SelfTestData:
+    """Return questions as a test.
+
+    Args:
+        questions: in the order in which they are asked.
+        speech: the text that their evidence quotes.
+        title: the test's accessible name.
+        intro: what is said before the questions; if a blank line parts it into paragraphs, a form
+            folds it up.
+        seed: shuffles the options; None leaves them as in the paper. What is to be put in order or
+            matched is always shuffled, the same way for the same seed.
+        minutes: makes it a mock test over that time; of these, none may be a recall question.
+    """
+    belongs = [part_of(speech, each.node) for each in questions]
+    asked_about = [(part.id, part_label(speech, part)) for part in parts(speech) if part in belongs]
+    return SelfTestData(
+        title=title,
+        questions=tuple(
+            QuestionData(
+                question=question,
+                place=_place(question.node, speech),
+                part=part.id if part else "",
+                quoted=tuple(_quoted_lines(question.evidence, speech)),
+            )
+            for question, part in zip(questions, belongs, strict=True)
+        ),
+        intro=tuple(filter(None, (each.strip() for each in intro.split("\n\n")))),
+        # What belongs to several parts, or to the whole text, comes last.
+        parts=(*asked_about, *([("", ACROSS)] if None in belongs else [])),
+        seed=seed,
+        minutes=minutes,
+    )
+
+
+def _place(node: str | None, speech: Speech) -> str:
+    """Return how the kit writes the place of a node, "" for the whole text."""
+    return "" if node is None else speech.label(speech.node(node))
+
+
+def _quoted_lines(evidence: Sequence[Evidence], speech: Speech) -> Iterator[QuotedLine]:
+    """Gather quotations by the line they begin on, and mark them in it."""
+    lines: dict[int, list[Evidence]] = {}
+    for quotation in evidence:
+        start = speech.text.rfind("\n", 0, quotation.start) + 1
+        lines.setdefault(start, []).append(quotation)
+    for start, quotations in lines.items():
+        end = speech.text.find("\n", max(each.end for each in quotations))
+        line = slice(start, end if end >= 0 else len(speech.text))
+        places = dict.fromkeys(_place(each.node, speech) for each in quotations)
+        yield QuotedLine(
+            start=start,
+            place="、".join(filter(None, places)),
+            quotes=tuple(each.quote for each in quotations),
+            pieces=tuple(_around(quotations, speech, line)),
+        )
+
+
+def _around(quotations: Sequence[Evidence], speech: Speech, line: slice) -> Iterator[str]:
+    """Cut a line at the quotations in it: text, quotation, text, …, text."""
+    at = line.start
+    for quotation in sorted(quotations, key=lambda each: each.start):
+        start = max(quotation.start, at)
+        if start < quotation.end:
+            yield speech.text[at:start]
+            yield speech.text[start : quotation.end]
+            at = quotation.end
+    yield speech.text[at : line.stop].rstrip()
+
+
+def _lines(passage: Passage) -> Iterator[PassageLine]:
+    for match in re.finditer(r"[^\r\n]*\S[^\r\n]*|\s+", passage.text):
+        start, end = passage.start + match.start(), passage.start + match.end()
+        if match.group().isspace():
+            yield PassageLine("", (PassagePiece("", match.group()),))
+            continue
+        line = Passage(passage.speech, start, end, passage.node)
+        whole = _is_whole_line(line)
+        yield PassageLine(_level(line), tuple(_pieces(line)), start if whole else -1)
+
+
+def _is_whole_line(line: Passage) -> bool:
+    text = line.speech.text
+    after = text[line.end : line.end + 1]
+    return (line.start == 0 or text[line.start - 1] == "\n") and after in {"", "\r", "\n"}
+
+
+def _level(line: Passage) -> str:
+    """Return the kind of the part that begins on this line, else ``body``."""
+    first = next((each for each in line.segments if each.kind != "space"), None)
+    if first is None or first.kind == "body":
+        return "body"
+    return line.speech.node(first.node).kind
+
+
+def _pieces(line: Passage) -> Iterator[PassagePiece]:
+    text = line.speech.text
+    for segment in line.segments:
+        role = segment.kind if segment.kind in {"marker", "title"} else ""
+        place = segment.start
+        for start, end in _tasks_in(line, segment):
+            if place < start:
+                yield PassagePiece(role, text[place:start])
+            yield PassagePiece("task", text[start:end])
+            place = end
+        if place < segment.end:
+            yield PassagePiece(role, text[place : segment.end])
+
+
+def _tasks_in(line: Passage, segment: Segment) -> Iterator[tuple[int, int]]:
+    for task in line.speech.tasks:
+        start, end = max(task.start, segment.start), min(task.end, segment.end)
+        if start < end:
+            yield start, end

@@ -1,0 +1,213 @@
+"""A question as it is shown: what it asks, with letters and blanks, and what its answer says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from string import ascii_uppercase
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from kit.page.cell_data import QuestionData, QuotedLine
+from kit.quiz import BLANK, KIND_NAMES, Kind, Question, item_order, option_order, right_order
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+
+
+@dataclass(frozen=True, slots=True)
+class LetteredText:
+    """Something to choose: its number in the paper, the letter it is shown with, its text."""
+
+    number: int
+    text: str
+    letter: str = ""
+
+    def __str__(self) -> str:
+        """Return the text behind its letter."""
+        return f"{self.letter}. {self.text}" if self.letter else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as a template asks it; what its kind does not use is empty."""
+
+    id: str
+    kind: str
+    kind_name: str
+    stem: Markup
+    options: tuple[LetteredText, ...] = ()
+    blanks: int = 0
+    items: tuple[LetteredText, ...] = ()
+    lefts: tuple[str, ...] = ()
+    rights: tuple[LetteredText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What the paper says to whoever chose an option; ``name`` tells which, as it is shown."""
+
+    number: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that is said of one question's answer."""
+
+    kind: str
+    key: str
+    explanation: str
+    hint: str
+    source: str
+    quoted: tuple[QuotedLine, ...]
+    reasons: tuple[Reason, ...]
+
+
+def asked(question: Question, seed: int | str | None) -> Asked:
+    """Return a question as a screen asks it.
+
+    The seed shuffles the options; None leaves them as in the paper. What is to be put in order or
+    matched is always shuffled, never into the right order.
+    """
+    rights = tuple(right for _, right in question.pairs)
+    notes = (
+        KIND_NAMES[question.kind],
+        "自评" if question.kind == "recall" else "",
+        "由规则生成" if question.generated else "",
+    )
+    return Asked(
+        id=question.id,
+        kind=question.kind,
+        kind_name="，".join(filter(None, notes)),
+        stem=_stem(question.stem),
+        options=_options(question, seed),
+        blanks=len(question.answers),
+        items=_in_order(question.order, item_order(question, seed or 0)),
+        lefts=tuple(left for left, _ in question.pairs),
+        rights=_in_order(rights, right_order(question, seed or 0), lettered=True),
+    )
+
+
+def asked_on_paper(question: Question, seed: int | str | None) -> Asked:
+    """Return a question as a printed sheet asks it: other keys, same sheet.
+
+    What is to be put in order or matched stands in an order made from the texts alone (which may
+    be the right one: to rule that out would tell something), and a blank for a number is a blank.
+    """
+    kind: Kind = "fill" if question.kind == "numeric" else question.kind
+    rights = tuple(right for _, right in question.pairs)
+    return Asked(
+        id=question.id,
+        kind=kind,
+        kind_name=KIND_NAMES[kind],
+        stem=_stem(question.stem),
+        options=_options(question, seed),
+        items=_in_order(question.order, _blindly(question.order, question.id), lettered=True),
+        lefts=tuple(left for left, _ in question.pairs),
+        rights=_in_order(rights, _blindly(rights, question.id), lettered=True),
+    )
+
+
+def answer(data: QuestionData, shown: Asked, *, sheet: bool = False) -> Answer:
+    """Return what is said of the answer to a question, with the letters that it is shown with.
+
+    On a ``sheet`` the right sides of a match have letters, too; on a screen they are lists.
+    """
+    question = data.question
+    return Answer(
+        kind=question.kind,
+        key=_key(question, shown, sheet),
+        explanation=question.explanation,
+        hint=question.hint,
+        source=question.source,
+        quoted=data.quoted,
+        reasons=tuple(_reasons(question, shown)),
+    )
+
+
+def grading_data(question: Question) -> dict[str, Any]:
+    """Return what the script needs to grade and to shuffle a question, and no more."""
+    match question.kind:
+        case "single" | "multiple" | "judge":
+            options = [{"correct": each.correct} for each in question.options]
+            return {"options": options} | ({"fixed": True} if question.fixed_order else {})
+        case "fill" | "numeric":
+            return {"answers": [list(accepted) for accepted in question.answers]}
+        case "order":
+            return {"order": list(range(len(question.order)))}
+        case "match":
+            return {"pairs": list(range(len(question.pairs)))}
+        case "recall":
+            return {}
+
+
+def _options(question: Question, seed: int | str | None) -> tuple[LetteredText, ...]:
+    order = range(len(question.options)) if seed is None else option_order(question, seed)
+    texts = [each.text for each in question.options]
+    return _in_order(texts, order, lettered=question.kind != "judge")
+
+
+def _in_order(
+    texts: Sequence[str], order: Sequence[int], *, lettered: bool = False
+) -> tuple[LetteredText, ...]:
+    """Return texts in the order in which they are shown, with letters in that order or none."""
+    return tuple(
+        LetteredText(number, texts[number], ascii_uppercase[place % 26] if lettered else "")
+        for place, number in enumerate(order)
+    )
+
+
+def _blindly(texts: Sequence[str], salt: str) -> list[int]:
+    """Return an order that depends on the texts, not on how they were given."""
+    digests = [sha256(f"{salt}:{text}".encode()).digest() for text in texts]
+    return sorted(range(len(texts)), key=digests.__getitem__)
+
+
+def _stem(stem: str) -> Markup:
+    """Return the stem with its bold words, and with blanks that a screen reader can name."""
+    blank = Markup('<span class="kit-blank" role="img" aria-label="{}">{}</span>')
+    alone = stem.count(BLANK) < 2
+    pieces: list[Markup] = []
+    number = 0
+    for piece in re.split(rf"(\*\*.+?\*\*|{BLANK})", stem):
+        if piece == BLANK:
+            number += 1
+            name, mark = (
+                ("空", "\u00a0") if alone else (f"第 {number} 空", _CIRCLED[(number - 1) % 10])
+            )
+            pieces.append(blank.format(name, mark))
+        elif piece.startswith("**") and len(piece) > 4:
+            pieces.append(Markup("<strong>{}</strong>").format(piece[2:-2]))
+        else:
+            pieces.append(escape(piece))
+    return Markup("").join(pieces)
+
+
+def _key(question: Question, shown: Asked, sheet: bool) -> str:
+    """Return the right answer in words."""
+    match question.kind:
+        case "single" | "multiple" | "judge":
+            text = "；".join(str(each) for each in shown.options if each.number in question.keys)
+        case "fill" | "numeric":
+            text = "；".join(" 或 ".join(accepted) for accepted in question.answers)
+        case "order":
+            text = " → ".join(map(str, sorted(shown.items, key=lambda each: each.number)))
+        case "match":
+            rights = {each.number: str(each) if sheet else each.text for each in shown.rights}
+            text = "；".join(
+                f"{left} — {rights[number]}" for number, (left, _) in enumerate(question.pairs)
+            )
+        case "recall":
+            return question.model_answer
+    return text if text.endswith("。") else f"{text}。"
+
+
+def _reasons(question: Question, shown: Asked) -> Iterator[Reason]:
+    for each in shown.options:
+        if feedback := question.options[each.number].feedback:
+            name = f"选 {each.letter}" if each.letter else f"选“{each.text}”"
+            yield Reason(each.number, name, feedback)

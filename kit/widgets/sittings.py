@@ -1,0 +1,216 @@
+"""A course → self-tests, today's review, and what is known by now.
+
+What is wrong with a paper or with the records is told in a notice, not raised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from kit.course import Course
+from kit.errors import Fault, KitError
+from kit.page import Notice, OutputGroup
+from kit.quiz import Paper, Question, mixed
+from kit.speech import Passage
+from kit.widgets.display import Shown, notice
+from kit.widgets.quiz_widget import SelfTest, kept
+
+if TYPE_CHECKING:
+    from kit.progress import Overview
+
+_LONGEST = 600  # minutes of a mock test
+_DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
+
+
+def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest | Shown:
+    """Return the questions of one paper, and below them what is wrong with the others.
+
+    A paper without a single good question gives its faults alone. A seed shuffles questions and
+    options; without one they stand as in the paper.
+    """
+    try:
+        paper = course.paper(name)
+    except KitError as error:
+        return notice(error)
+    below = _notices(paper.faults)
+    if not paper.questions:
+        empty = Notice(str(KitError("试卷里还没有题目。", path=paper.path)))
+        return Shown(OutputGroup(below or (empty,)))
+    asked = paper.questions if seed is None else mixed([paper], len(paper.questions), seed)
+    title = f"自测：{paper.title}"
+    test = SelfTest(asked, course.speech, title=title, intro=paper.intro, below=below, seed=seed)
+    return kept(test, course.name)
+
+
+def mixed_test(course: Course, number: int, seed: int) -> SelfTest | Shown:
+    """Return questions from all papers of a set; faults are left to the papers' own lessons."""
+    try:
+        questions = _chosen(course, course.papers, number, seed)
+    except KitError as error:
+        return notice(error)
+    test = SelfTest(
+        questions,
+        course.speech,
+        title="综合自测",
+        intro=_intro(course.papers),
+        seed=seed,
+        session="mixed",
+    )
+    return kept(test, course.name)
+
+
+def mock_test(course: Course, number: int, minutes: float, seed: int) -> SelfTest | Shown:
+    """Return a mock test over so many minutes from all papers of a set.
+
+    Questions whose answer the learner has to rate are left out: a rating given with the key in
+    sight, after the time is over, would not belong to the test.
+    """
+    try:
+        if not 0 < minutes <= _LONGEST:
+            raise KitError(
+                f"模拟测试的时间不能是 {minutes:g} 分钟。",
+                remedy=f"请改成大于 0、不超过 {_LONGEST} 的数。",
+            )
+        graded = [
+            replace(each, questions=tuple(q for q in each.questions if q.kind != "recall"))
+            for each in course.papers
+        ]
+        # Not the questions of the mixed test of the same seed, which stands beside it.
+        questions = _chosen(course, graded, number, f"mock {seed}")
+    except KitError as error:
+        return notice(error)
+    test = SelfTest(
+        questions,
+        course.speech,
+        title="模拟测试",
+        intro=_intro(course.papers),
+        seed=seed,
+        session="mock",
+        minutes=minutes,
+    )
+    return kept(test, course.name)
+
+
+def practice_test(passage: Passage, number: int, seed: int) -> SelfTest | Shown:
+    """Return questions made by rule from a passage; their answers are not kept."""
+    from kit.exercises import generate
+
+    questions = generate(passage, number=number, seed=seed)
+    if not questions:
+        return notice(KitError(f"“{passage.label}”太短，出不了练习题。", remedy="请换一个部分。"))
+    return SelfTest(questions, passage.speech, title=f"练习：{passage.label}", seed=seed)
+
+
+def review_test(
+    course: Course,
+    *,
+    daily_new: int | None = None,
+    exam: date | str | None = None,
+    now: datetime | None = None,
+) -> SelfTest | Shown:
+    """Return today's questions, or a sentence where there are none or records cannot be read."""
+    from kit.page.reports import review_data
+
+    try:
+        day = exam_day(exam)
+        state = _state(course, daily_new, day, now)
+    except KitError as error:
+        return notice(error)
+    above = review_data(state, day)
+    if not state.review:
+        return Shown(above)
+    test = SelfTest(
+        state.review,
+        course.speech,
+        title="今天的复习",
+        intro=_intro(_asked(course.papers, state.review)),
+        above=(above,),
+        seed=state.today.toordinal(),
+        session="review",
+    )
+    return kept(test, course.name)
+
+
+def progress_report(
+    course: Course, *, exam: date | str | None = None, now: datetime | None = None
+) -> Shown:
+    """Return what is known by now, or a sentence where the records cannot be read."""
+    from kit.page.reports import progress_data
+
+    try:
+        day = exam_day(exam)
+        state = _state(course, None, day, now)
+    except KitError as error:
+        return notice(error)
+    return Shown(progress_data(course.speech, state, day))
+
+
+def exam_day(given: date | str | None) -> date | None:
+    """Return the day that a learner has named, None if none: `2026-3-20`, `2026年3月20日`, "".
+
+    Raises:
+        KitError: it is no date; the sentence says how to write one.
+    """
+    if given is None or isinstance(given, date):
+        return given
+    text = re.sub(r"\s|[“”\"']", "", re.sub(r"[‐-―−]", "-", normalize("NFKC", given)))
+    if not text:
+        return None
+    match = _DAY.fullmatch(text)
+    with suppress(ValueError):  # a 30th of February
+        if match:
+            return date(*map(int, match.groups()))
+    raise KitError(f"考试日期“{given}”不是日期。", remedy="请写成年-月-日，例如 2026-03-20。")
+
+
+def _chosen(
+    course: Course, papers: Sequence[Paper], number: int, seed: int | str
+) -> tuple[Question, ...]:
+    questions = mixed(papers, number, seed)
+    if not questions:
+        raise _no_questions(course)
+    return questions
+
+
+def _no_questions(course: Course) -> KitError:
+    folder = course.study_set.shown(course.study_set.quizzes)
+    return KitError("试卷中没有可用的题目。", path=folder)
+
+
+def _state(
+    course: Course, daily_new: int | None, exam: date | None, now: datetime | None
+) -> Overview:
+    from kit.progress import Store, overview
+
+    questions = course.questions
+    if not questions:
+        raise _no_questions(course)
+    with Store() as store:
+        attempts = store.attempts(course.name)
+    moment = now or datetime.now(UTC)
+    return overview(course.speech, questions, attempts, moment, daily_new=daily_new, exam=exam)
+
+
+def _asked(papers: Iterable[Paper], questions: Iterable[Question]) -> list[Paper]:
+    """Return the papers that questions come from."""
+    ids = {question.id for question in questions}
+    return [paper for paper in papers if any(each.id in ids for each in paper.questions)]
+
+
+def _intro(papers: Iterable[Paper]) -> str:
+    return "\n\n".join(f"{each.title}：{each.intro}" for each in papers if each.intro)
+
+
+def _notices(faults: Iterable[Fault]) -> tuple[Notice, ...]:
+    errors = (
+        KitError(fault.what, remedy=fault.remedy, path=fault.path, line=fault.line)
+        for fault in faults
+        if fault.severity == "fault"
+    )
+    return tuple(Notice(str(error)) for error in errors)
