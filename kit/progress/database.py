@@ -124,8 +124,8 @@ def version_of(connection: Connection) -> int:
 
     if not inspect(connection).has_table(_VERSION_TABLE):
         return 0
-    found = connection.execute(text(f"SELECT MAX(version) FROM {_VERSION_TABLE}"))
-    return int(found.scalar() or 0)
+    newest = connection.execute(text(f"SELECT MAX(version) FROM {_VERSION_TABLE}"))
+    return int(newest.scalar() or 0)
 
 
 def migrate(connection: Connection, steps: Steps = STEPS) -> None:

@@ -17,7 +17,7 @@ from kit.progress.planning import (
     forecast,
     is_due,
     new_left,
-    todays,
+    review,
 )
 from kit.progress.schedule import Card, local_day, schedule
 from kit.quiz import Question
@@ -143,7 +143,7 @@ def overview(
     return Overview(
         today=today,
         cards=cards,
-        review=todays(speech, cards, today, daily_new),
+        review=review(speech, cards, today, daily_new=daily_new),
         due=sum(is_due(card, today) for card in cards),
         new=min(unseen, new_left(cards, today, daily_new)),
         parts=by_part(speech, cards),
@@ -211,7 +211,7 @@ def confident_errors(
             errors.setdefault(attempt.question, []).append(attempt)
     asked = [id_ for id_ in errors if id_ in known]
     asked.sort(key=lambda id_: errors[id_][-1].at, reverse=True)
-    found = [
+    latest_first = [
         ConfidentError(
             question=known[id_],
             times=len(errors[id_]),
@@ -220,7 +220,7 @@ def confident_errors(
         )
         for id_ in asked
     ]
-    return tuple(sorted(found, key=lambda error: error.corrected))
+    return tuple(sorted(latest_first, key=lambda error: error.corrected))
 
 
 def _of_node(speech: Speech, node: Node, cards: Sequence[Card]) -> Mastery:

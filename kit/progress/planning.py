@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from kit.errors import KitError
 from kit.progress.attempts import Attempt
-from kit.progress.schedule import Card, Forgetting, firsts_of_days, local_day, schedule
+from kit.progress.schedule import Card, Forgetting, firsts_of_days, local_day
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import ACROSS, part_of
@@ -46,13 +46,11 @@ class CalendarDay:
 
 def review(
     speech: Speech,
-    questions: Sequence[Question],
-    attempts: Iterable[Attempt],
-    now: datetime,
+    cards: Sequence[Card],
+    today: date,
     *,
     daily_new: int | None = None,
     exam: date | None = None,
-    zone: tzinfo | None = None,
 ) -> tuple[Question, ...]:
     """Return today's questions: those due, then new ones up to the daily number.
 
@@ -62,17 +60,8 @@ def review(
     again, and a new question asked today counts towards the number, which is by default
     :func:`daily_number`.
     """
-    cards = schedule(questions, attempts, now, exam=exam, zone=zone)
-    today = local_day(now, zone)
     if daily_new is None:
         daily_new = daily_number(cards, today, exam)
-    return todays(speech, cards, today, daily_new)
-
-
-def todays(
-    speech: Speech, cards: Sequence[Card], today: date, daily_new: int = DAILY_NEW
-) -> tuple[Question, ...]:
-    """Return what :func:`review` does, from cards that are there already."""
     due = sorted((card for card in cards if is_due(card, today)), key=_by_due)
     ordered = _interleaved(speech, due)
     last = _part(speech, ordered[-1]) if ordered else ""

@@ -146,15 +146,15 @@ def firsts_of_days(
     later than today, which a wrong clock has made.
     """
     today = local_day(now, zone)
-    found: dict[str, list[tuple[date, Attempt]]] = {}
+    firsts: dict[str, list[tuple[date, Attempt]]] = {}
     for attempt in sorted(attempts, key=lambda each: (each.at, each.uuid)):
         day = local_day(attempt.at, zone)
         if day > today:
             continue
-        days = found.setdefault(attempt.question, [])
+        days = firsts.setdefault(attempt.question, [])
         if not days or days[-1][0] != day:
             days.append((day, attempt))
-    return found
+    return firsts
 
 
 def schedule(

@@ -8,9 +8,7 @@ from kit.quiz.grading import Grade, grade
 from kit.quiz.paper import parse_paper, read_paper, read_papers
 from kit.quiz.question import (
     BLANK,
-    CHOICE_KINDS,
     KIND_NAMES,
-    RECALL_KINDS,
     Evidence,
     KeptWarning,
     Kind,
@@ -22,9 +20,7 @@ from kit.quiz.selection import item_order, mixed, option_order, right_order
 
 __all__ = [
     "BLANK",
-    "CHOICE_KINDS",
     "KIND_NAMES",
-    "RECALL_KINDS",
     "Evidence",
     "Grade",
     "KeptWarning",

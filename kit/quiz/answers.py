@@ -115,5 +115,5 @@ def quantity(text: str) -> str | None:
 
 def quantities(text: str) -> frozenset[str]:
     """Return the digits of every number that stands in a text, in either script."""
-    found = (number(match.group()) for match in _NUMERAL.finditer(strip(text)))
-    return frozenset(each for each in found if each is not None)
+    numbers = (number(match.group()) for match in _NUMERAL.finditer(strip(text)))
+    return frozenset(digits for digits in numbers if digits is not None)

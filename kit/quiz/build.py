@@ -29,9 +29,8 @@ def build(draft: DraftQuestion, speech: Speech) -> Question:
     question = read_answers(draft)
     report, notes = draft.report, draft.notes
     _check_labels(notes, question.kind, report)
-    evidence = tuple(
-        found for note in notes if note.label == "依据" and (found := _locate(note, report, speech))
-    )
+    located = [_locate(note, report, speech) for note in notes if note.label == "依据"]
+    evidence = tuple(each for each in located if each is not None)
     question = replace(
         question,
         evidence=evidence,

@@ -126,8 +126,8 @@ def _match(question: Question, response: object) -> Grade:
     count = len(question.pairs)
     marks: list[Mark] = []
     for left in range(count):
-        found = _indices(chosen[left : left + 1], count)
-        marks.append("missed" if not found else "right" if found == [left] else "wrong")
+        right = _indices(chosen[left : left + 1], count)
+        marks.append("missed" if not right else "right" if right == [left] else "wrong")
     if set(marks) <= {"missed"}:
         return _unanswered(marks)
     return _graded(marks.count("right"), count, marks)
@@ -141,11 +141,11 @@ def _recall(response: object) -> Grade:
 
 def _indices(response: object, count: int) -> list[int]:
     """Return the numbers of a list that are indices below ``count``, each once, in order."""
-    found: list[int] = []
-    for each in response if isinstance(response, list) else []:
-        if isinstance(each, int | float) and not isinstance(each, bool) and each in range(count):
-            found.append(int(each))
-    return list(dict.fromkeys(found))
+    indices: list[int] = []
+    for value in response if isinstance(response, list) else []:
+        if isinstance(value, int | float) and not isinstance(value, bool) and value in range(count):
+            indices.append(int(value))
+    return list(dict.fromkeys(indices))
 
 
 def _unanswered(marks: list[Mark]) -> Grade:

@@ -127,11 +127,11 @@ def run_on(line: str) -> str:
     """
     text = unify(line)
     opening = _OPENING.match(text)
-    found = _INSIDE.search(text, opening.end() if opening else 1)
-    if not found and (item := re.match(r"([0-9]+)\. ", text)):
+    mark = _INSIDE.search(text, opening.end() if opening else 1)
+    if not mark and (item := re.match(r"([0-9]+)\. ", text)):
         following = rf"(?<![0-9０-９]){int(item[1]) + 1}[.．、](?![0-9０-９])"
-        found = re.compile(following).search(text, item.end() + 1)
-    return found.group() if found else ""
+        mark = re.compile(following).search(text, item.end() + 1)
+    return mark.group() if mark else ""
 
 
 def join(texts: Iterable[str]) -> str:

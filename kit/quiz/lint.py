@@ -196,18 +196,18 @@ class _LeakIndex:
     text: str
     heads: dict[str, list[str]] = field(default_factory=dict)
     asked: dict[str, dict[str, list[Question]]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, question: Question) -> None:
         """Note what a question asks about, under each answer that it does not say itself."""
         stem = strip(question.plain_stem)
         hidden = [answer for answer in _answers(question) if answer not in stem]
         quotes = "\n".join(strip(each.quote) for each in question.evidence) if hidden else ""
+        runs = self._rare_runs(stem, quotes)
         for answer in hidden:
             if answer not in self.asked:
                 self.heads.setdefault(answer[:LONG_ANSWER], []).append(answer)
                 self.asked[answer] = {}
-            for run in self._rare_runs(stem, quotes):
+            for run in runs:
                 self.asked[answer].setdefault(run, []).append(question)
 
     def leaked_by(self, leaking: Question) -> Iterator[Leak]:
@@ -217,37 +217,32 @@ class _LeakIndex:
         for answer in self._answers_in(stem):
             rest = stem.replace(answer, "\n")
             for run, questions in self.asked[answer].items():
-                found = (each for each in questions if _same_place(each, leaking))
-                if run in rest and (question := next(found, None)) and id(question) not in seen:
+                near = (each for each in questions if _same_place(each, leaking))
+                if run in rest and (question := next(near, None)) and id(question) not in seen:
                     seen.add(id(question))
                     yield question, answer
 
     def _answers_in(self, stem: str) -> Iterable[str]:
-        found: dict[str, None] = {}
+        answers: dict[str, None] = {}  # in order, each once
         for start in range(len(stem) - LONG_ANSWER + 1):
             for answer in self.heads.get(stem[start : start + LONG_ANSWER], ()):
                 if stem.startswith(answer, start):
-                    found[answer] = None
-        return found
+                    answers[answer] = None
+        return answers
 
     def _rare_runs(self, stem: str, quotes: str) -> Iterable[str]:
         """Return the shortest runs of characters that stem and quotes share and that are rare."""
-        found: dict[str, None] = {}
+        runs: dict[str, None] = {}  # in order, each once
         for match in _HAN.finditer(stem):
             words = match.group()
             for start in range(len(words) - SHARED + 1):
                 end = start + SHARED
                 while end <= len(words) and words[start:end] in quotes:
-                    if self._count(words[start:end]) <= RARE:
-                        found[words[start:end]] = None
+                    if self.text.count(words[start:end]) <= RARE:
+                        runs[words[start:end]] = None
                         break
                     end += 1
-        return found
-
-    def _count(self, run: str) -> int:
-        if run not in self.counts:
-            self.counts[run] = self.text.count(run)
-        return self.counts[run]
+        return runs
 
 
 def _answers(question: Question) -> Iterator[str]:

@@ -202,13 +202,13 @@ def findings(question: Question, speech: Speech) -> Iterable[tuple[str, str, str
     if question.kind in {"single", "multiple"}:
         checks |= CHOICE_CHECKS
     for rule, check in checks.items():
-        if found := check(question, speech):
-            yield rule, *found
+        if finding := check(question, speech):
+            yield rule, *finding
 
 
 def shared_words(first: str, second: str, shortest: int = 2) -> tuple[str, ...]:
     """Return the longest runs of Chinese characters that stand in both texts, longest first."""
-    found: set[str] = set()
+    shared: set[str] = set()
     for run in _HAN.findall(second):
         end = 0
         for start in range(len(run)):
@@ -216,8 +216,8 @@ def shared_words(first: str, second: str, shortest: int = 2) -> tuple[str, ...]:
             while end < len(run) and run[start : end + 1] in first:
                 end += 1
             if end - start >= shortest:
-                found.add(run[start:end])
-    whole = {word for word in found if not any(word != each and word in each for each in found)}
+                shared.add(run[start:end])
+    whole = {word for word in shared if not any(word != each and word in each for each in shared)}
     return tuple(sorted(whole - _COMMON, key=lambda word: (-len(word), word)))
 
 

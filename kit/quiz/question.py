@@ -22,9 +22,6 @@ KIND_NAMES: dict[Kind, str] = {
 }
 """What a kind is called, without 题."""
 
-CHOICE_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "judge"})
-"""Kinds whose options are ticked."""
-
 RECALL_KINDS: frozenset[Kind] = frozenset({"fill", "numeric", "recall"})
 """Kinds whose answer comes out of the learner's own memory."""
 

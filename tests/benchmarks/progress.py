@@ -1,6 +1,6 @@
 """How long it takes to keep an answer and to build today's review, by the number of attempts.
 
-Run: python tests/benchmarks/progress.py
+Run: python -m tests.benchmarks.progress
 
 The attempts are the worst case for the schedule: one a question and day, so that each one counts.
 """
@@ -17,10 +17,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from kit.library import DEFAULT_SET, study_set
-from kit.progress import Attempt, Keeper, Store, content_hash, overview, review
-from kit.quiz import Question, read_papers
-from kit.speech import load_speech
+from kit.course import open_course
+from kit.library import DEFAULT_SET
+from kit.progress import Attempt, Keeper, Store, content_hash, overview
+from kit.quiz import Question
+from tests.progress.reviews import review_of
 
 SIZES = (0, 1_000, 10_000, 100_000)
 SAVES = 200
@@ -73,10 +74,8 @@ def timed(call: Callable[..., object], *arguments: object) -> float:
 
 def main() -> None:
     """Print one row a number of attempts, and then what the first answer of a kernel costs."""
-    chosen = study_set(DEFAULT_SET)
-    speech = load_speech(chosen)
-    papers = read_papers(chosen, speech)
-    questions = tuple(question for paper in papers for question in paper.questions)
+    course = open_course(DEFAULT_SET)
+    speech, questions = course.speech, course.questions
     print("milliseconds; save: answer to saved, median and 95 % of", SAVES)
     names = ("attempts", "save", "save 95", "read", "review", "overview", "MB")
     print("".join(f"{name:>10}" for name in names))
@@ -93,7 +92,7 @@ def main() -> None:
                     statistics.median(saves),
                     statistics.quantiles(saves, n=20)[-1],
                     timed(store.attempts, DEFAULT_SET),
-                    timed(review, speech, questions, attempts, NOW),
+                    timed(review_of, speech, questions, attempts, NOW),
                     timed(overview, speech, questions, attempts, NOW),
                     file.stat().st_size / 1e6,
                 )

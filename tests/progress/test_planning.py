@@ -9,11 +9,12 @@ from itertools import pairwise
 
 import pytest
 
-from kit.progress import Attempt, local_day, review, schedule
+from kit.progress import Attempt, local_day, schedule
 from kit.progress.planning import calendar, daily_number, day_plan, forecast
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import part_of, parts
+from tests.progress.reviews import review_of
 
 Maker = Callable[..., Attempt]
 Questions = tuple[Question, ...]
@@ -48,7 +49,7 @@ def test_a_question_from_outside_belongs_to_none(speech: Speech, node: str | Non
 
 
 def test_a_beginner_gets_new_questions_of_many_parts(speech: Speech, questions: Questions) -> None:
-    asked = review(speech, questions, [], NOW, daily_new=8, zone=CHINA)
+    asked = review_of(speech, questions, [], NOW, daily_new=8, zone=CHINA)
     assert len({part_of(speech, question.node) for question in asked}) == 8
 
 
@@ -57,7 +58,7 @@ def test_due_ones_come_first_then_new_ones(
 ) -> None:
     made = [attempt(question, at=days_ago(5)) for question in questions[:30]]
     made += [attempt(question, at=days_ago(1)) for question in questions[30:40]]  # due tomorrow
-    asked = review(speech, questions, made, NOW, zone=CHINA)
+    asked = review_of(speech, questions, made, NOW, zone=CHINA)
     assert set(asked[:30]) == set(questions[:30])
     assert len(asked) == 35
     assert not set(asked) & set(questions[30:40])
@@ -67,14 +68,14 @@ def test_two_in_a_row_are_of_one_part_only_when_it_cannot_be_helped(
     speech: Speech, questions: Questions, attempt: Maker
 ) -> None:
     made = [attempt(question, at=days_ago(5)) for question in questions[::3]]
-    asked = review(speech, questions, made, NOW, zone=CHINA)
+    asked = review_of(speech, questions, made, NOW, zone=CHINA)
     places = [part_of(speech, question.node) for question in asked]
     assert all(one != next_ for one, next_ in pairwise(places))
     own = [
         question for question in questions if part_of(speech, question.node) == speech.node("2.2")
     ]
     made = [attempt(question, at=days_ago(5)) for question in own]
-    assert len(review(speech, questions, made, NOW, daily_new=0, zone=CHINA)) == len(own)
+    assert len(review_of(speech, questions, made, NOW, daily_new=0, zone=CHINA)) == len(own)
 
 
 def test_within_a_part_the_longest_due_come_first(
@@ -84,19 +85,19 @@ def test_within_a_part_the_longest_due_come_first(
         question for question in questions if part_of(speech, question.node) == speech.node("2.2")
     ]
     made = [attempt(question, at=days_ago(number + 3)) for number, question in enumerate(own)]
-    assert review(speech, questions, made, NOW, daily_new=0, zone=CHINA) == tuple(own[::-1])
+    assert review_of(speech, questions, made, NOW, daily_new=0, zone=CHINA) == tuple(own[::-1])
 
 
 def test_what_was_asked_today_is_not_asked_again(
     speech: Speech, questions: Questions, attempt: Maker
 ) -> None:
     made: list[Attempt] = []
-    first = review(speech, questions, made, NOW, zone=CHINA)
+    first = review_of(speech, questions, made, NOW, zone=CHINA)
     made += [attempt(question, at=NOW, outcome="wrong") for question in first[:3]]
-    assert review(speech, questions, made, NOW, zone=CHINA) == first[3:]
+    assert review_of(speech, questions, made, NOW, zone=CHINA) == first[3:]
     made += [attempt(question, at=NOW) for question in first[3:]]
-    assert review(speech, questions, made, NOW, zone=CHINA) == ()
-    tomorrow = review(speech, questions, made, NOW + timedelta(days=1), zone=CHINA)
+    assert review_of(speech, questions, made, NOW, zone=CHINA) == ()
+    tomorrow = review_of(speech, questions, made, NOW + timedelta(days=1), zone=CHINA)
     assert set(tomorrow[:3]) == set(first[:3])
     assert len(tomorrow) == 8
 
@@ -105,14 +106,14 @@ def test_what_was_asked_today_is_not_asked_again(
 def test_no_new_ones_if_none_are_wanted(
     speech: Speech, questions: Questions, daily_new: int
 ) -> None:
-    assert review(speech, questions, [], NOW, daily_new=daily_new, zone=CHINA) == ()
+    assert review_of(speech, questions, [], NOW, daily_new=daily_new, zone=CHINA) == ()
 
 
 def test_new_ones_reach_every_part_alike(
     speech: Speech, questions: Questions, attempt: Maker
 ) -> None:
     half = len(questions) // 2
-    asked = review(speech, questions, [], NOW, daily_new=half, zone=CHINA)
+    asked = review_of(speech, questions, [], NOW, daily_new=half, zone=CHINA)
     total, got = (
         Counter(part_of(speech, each.node) for each in those) for those in (questions, asked)
     )
@@ -120,7 +121,7 @@ def test_new_ones_reach_every_part_alike(
 
 
 def test_no_questions_no_review(speech: Speech) -> None:
-    assert review(speech, (), [], NOW) == ()
+    assert review_of(speech, (), [], NOW) == ()
     assert day_plan((), TODAY, TODAY + timedelta(days=2))[0].due == 0
 
 
@@ -146,12 +147,12 @@ def test_an_exam_asks_for_more_new_ones_a_day_and_the_plan_says_so(
     speech: Speech, questions: Questions, attempt: Maker
 ) -> None:
     exam = TODAY + timedelta(days=10)
-    first = review(speech, questions, [], NOW, exam=exam, zone=CHINA)
+    first = review_of(speech, questions, [], NOW, exam=exam, zone=CHINA)
     plan = day_plan(schedule(questions, [], NOW, zone=CHINA), TODAY, exam)
     assert len(first) == plan[0].new == -(-len(questions) // 10)
     made = [attempt(question, at=NOW) for question in first]
-    assert review(speech, questions, made, NOW, exam=exam, zone=CHINA) == ()
-    assert len(review(speech, questions, [], NOW, exam=exam + timedelta(days=900))) == 5
+    assert review_of(speech, questions, made, NOW, exam=exam, zone=CHINA) == ()
+    assert len(review_of(speech, questions, [], NOW, exam=exam + timedelta(days=900))) == 5
 
 
 @pytest.mark.parametrize("days", [0, -3])
@@ -166,7 +167,7 @@ def test_the_forecast_is_what_comes_if_all_goes_well(
     expected = forecast(schedule(questions, made, NOW, zone=CHINA), TODAY, days=20)
     for day in expected:
         now = datetime.combine(day.day, datetime.min.time(), CHINA) + timedelta(hours=9)
-        asked = review(speech, questions, made, now, zone=CHINA)
+        asked = review_of(speech, questions, made, now, zone=CHINA)
         seen = {each.question for each in made}
         assert sum(each.id in seen for each in asked) == day.due
         assert sum(each.id not in seen for each in asked) == day.new

@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 from fsrs import Card, Rating, Scheduler
 
-from kit.progress import Keeper, Store, overview, review, schedule
+from kit.progress import Keeper, Store, overview, schedule
 from kit.quiz import Question
 from kit.speech import Speech
+from tests.progress.reviews import review_of
 from tests.responses import partly, report, right, wrong
 
 CHINA = timezone(timedelta(hours=8))
@@ -113,7 +114,7 @@ def test_each_question_comes_on_the_day_it_was_promised_for(
         clock = datetime(day.year, day.month, day.day, tzinfo=CHINA)
         clock += timedelta(minutes=dice.randrange(23 * 60))
         attempts = store.attempts(set_)
-        asked = review(
+        asked = review_of(
             speech, questions, attempts, clock, daily_new=daily_new, exam=exam, zone=CHINA
         )
         due = promise.due(day)
