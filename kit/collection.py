@@ -15,6 +15,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -159,13 +160,36 @@ def on_dask(jobs: Sequence[Job]) -> Iterator[str]:
     try:
         import dask.bag  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
-        what = "用 Dask 要装一个还没有安装的组件。"
-        remedy = '请运行 pip install "speech-study-kit[dask]"。'
-        raise KitError(what, remedy=remedy) from None
+        raise _no_dask() from None
     for start in range(0, len(jobs), _CHUNK * _DASK):
         some = jobs[start : start + _CHUNK * _DASK]
         bag: Any = dask.bag.from_sequence(some, partition_size=_CHUNK)  # type: ignore[no-untyped-call,unused-ignore]
         yield from bag.map(read_line).compute()
+
+
+def cluster(address: str | None) -> AbstractContextManager[object]:
+    """Return the client of a Dask cluster, in which `on_dask` reads there; None does nothing.
+
+    Raises:
+        KitError: the extra is not installed, or there is no cluster at the address.
+    """
+    if address is None:
+        return nullcontext()
+    try:
+        from dask.distributed import Client  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        raise _no_dask() from None
+    try:
+        client: AbstractContextManager[object] = Client(address)  # type: ignore[no-untyped-call,unused-ignore]
+    except (OSError, ValueError):
+        what = f"{address}：连不上这个地址。"
+        raise KitError(what, remedy="请检查地址，以及 Dask 集群是否已经启动。") from None
+    return client
+
+
+def _no_dask() -> KitError:
+    what = "用 Dask 要装一个还没有安装的组件。"
+    return KitError(what, remedy='请运行 pip install "speech-study-kit[dask]"。')
 
 
 def _flowing(pool: ProcessPoolExecutor, jobs: Sequence[Job], most: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.cli import collecting
+from kit.cli import cli
 from kit.collection import Job, find_speeches, on_cores, on_dask, read_line, read_many
 from kit.errors import KitError
 from kit.speech import parse
@@ -131,9 +131,8 @@ def test_a_folder_without_speeches_is_told_of(tmp_path: Path) -> None:
 def test_the_command_says_what_it_did(
     folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = collecting.library.main(
-        [str(folder), "--out", str(out), "--jobs", "1"], standalone_mode=False
-    )
+    arguments = ["library", str(folder), "--out", str(out), "--jobs", "1"]
+    code = cli.main(arguments, standalone_mode=False)
     said = capsys.readouterr().out
     assert code == 1
     assert "41 篇" in said

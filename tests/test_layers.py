@@ -30,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "decks": {"genanki"},
     "collection": {"dask"},
     "kit": set(),  # the facade
-    "cli": {"click", "dask", "rich"},
+    "cli": {"click", "rich"},
     "__main__": set(),
 }
 HEAVY = {

@@ -6,14 +6,12 @@ import sys
 
 import click
 
-from kit.cli.chinese import Group, explain
-from kit.cli.collecting import library
-from kit.cli.exporting import export_deck, import_deck
-from kit.cli.handing_out import handout
-from kit.cli.making import new
-from kit.cli.progress import progress
-from kit.cli.reading import outline, tasks
-from kit.cli.studying import check, study
+from kit.cli.chinese import Group, explain, tell
+from kit.cli.deck_files import export_deck, import_deck
+from kit.cli.handouts import handout
+from kit.cli.learner import progress
+from kit.cli.speeches import library, outline, tasks
+from kit.cli.study_sets import check, new, study
 from kit.errors import KitError
 
 __all__ = ["main"]
@@ -42,12 +40,12 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         sys.exit(cli.main(arguments, prog_name="kit", standalone_mode=False) or 0)
     except click.ClickException as error:
-        click.echo(explain(error), err=True)
+        tell(explain(error))
         context = getattr(error, "ctx", None)
-        click.echo(f"用法见：{context.command_path if context else 'kit'} --help", err=True)
+        tell(f"用法见：{context.command_path if context else 'kit'} --help")
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
     except KitError as error:
-        click.echo(str(error), err=True)
+        tell(error)
         sys.exit(1)

@@ -1,14 +1,21 @@
-"""click in Chinese: headings of the help pages and the messages of wrong use."""
+"""What all commands share: click in Chinese, what a command line names, and the screen."""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kit.course import Course
 from kit.errors import KitError
+from kit.files import read_data
 from kit.library import StudySet, study_set
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, ProgressColumn
 
 
 class _Formatter(click.HelpFormatter):
@@ -75,6 +82,34 @@ class Group(_Chinese, click.Group):
         return list(self.commands)
 
 
+class Needed(click.Option):
+    """An option that must be given; its help page has no English in it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help, without click's own word for *required*."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], self.help or "")
+
+
+class OneOf(click.Choice[str]):
+    """One of several names."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the names."""
+        return "|".join(map(str, self.choices))
+
+
+class File(click.Path):
+    """A file, or a folder; one to be written to is not the other."""
+
+    def __init__(self, name: str = "文件", *, file: bool = True, folder: bool = True) -> None:
+        super().__init__(file_okay=file, dir_okay=folder, path_type=Path)
+        self.name = name  # on the help page
+
+
+one_set = click.argument("name", metavar="[学习集]", required=False)
+"""The argument that names a study set, or none."""
+
 _PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
 
 
@@ -101,6 +136,42 @@ def chosen_set(name: str | None) -> StudySet:
         return study_set(name)
     except KitError as error:
         raise WrongUse(str(error)) from None
+
+
+def chosen_data(path: Path) -> bytes:
+    """Return the bytes of a file that a command line names.
+
+    Raises:
+        WrongUse: there is no such file.
+        KitError: it cannot be read.
+    """
+    if not os.path.exists(path):  # False for a name that no file can have
+        raise WrongUse(f"{path}：没有这个文件。请检查文件名。")
+    return read_data(path, path.as_posix())
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that prints texts letter by letter: nothing in them is markup."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def progress_bar(*more: ProgressColumn) -> Progress:
+    """Return a bar on stderr that goes away at the end: what is done, a bar, how many of how many.
+
+    ``more`` are columns after those.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    text = TextColumn("{task.description}", markup=False)
+    columns = (text, BarColumn(), MofNCompleteColumn(), *more)
+    return Progress(*columns, transient=True, console=console(stderr=True))
+
+
+def tell(sentence: object) -> None:
+    """Print what is wrong, or has to be put right, on stderr."""
+    click.echo(str(sentence), err=True)
 
 
 def explain(error: click.ClickException) -> str:

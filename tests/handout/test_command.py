@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kit import handout
 from kit.cli import main
-from kit.cli.handing_out import AtWork
+from kit.cli.handouts import EDITIONS, AtWork
 from kit.library import ROOT_VARIABLE, StudySet
 
 from .conftest import Write
@@ -68,3 +69,7 @@ def test_the_lessons_at_work_are_named() -> None:
     at_work.begin("02_b")
     at_work.end("01_a")
     assert told == ["01_a", "01_a、02_b", "02_b"]
+
+
+def test_the_editions_of_the_help_page_are_those_there_are() -> None:
+    assert tuple(handout.EDITIONS) == EDITIONS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,8 +12,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from kit.cli import learner
 from kit.cli.chinese import WrongUse
-from kit.cli.progress import progress
+from kit.cli.learner import progress
 from kit.course import Course
 from kit.errors import KitError
 from kit.progress import Attempt, Store
@@ -23,7 +23,6 @@ from kit.speech import Speech
 
 Maker = Callable[..., Attempt]
 SET = "zhanjiang2021"
-WHERE = "kit.cli.progress"  # as an attribute of the package, it is the command
 
 
 def run(*arguments: str, typed: str | None = None) -> Result:
@@ -79,9 +78,8 @@ def test_titles_are_shown_letter_by_letter(
 ) -> None:
     odd = "[/b][b]:thumbsup:"
     titled = replace(speech, source=replace(speech.source, title=odd))
-    module = sys.modules[WHERE]
     monkeypatch.setattr(Course, "speech", titled)
-    monkeypatch.setattr(module, "_name", lambda _: odd)
+    monkeypatch.setattr(learner, "_name", lambda _: odd)
     result = run(SET)
     assert result.exception is None
     assert f"{odd}：共" in result.output

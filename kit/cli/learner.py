@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_course
+from kit.cli.chinese import Command, File, WrongUse, chosen_course, chosen_data, console, one_set
 from kit.course import Course
-from kit.errors import KitError, reason
 from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
 
 _SURE = "删除"
@@ -20,15 +19,14 @@ _SURE = "删除"
     cls=Command,
     help="学习进度：掌握了什么，今天该复习什么。记录只保存在本机，可以导出、导入和删除。",
 )
-@click.argument("name", metavar="[学习集]", required=False)
+@one_set
 @click.option(
     "--json", "as_json", is_flag=True, help="导出作答记录（不写学习集就导出全部），格式为 JSON。"
 )
 @click.option(
     "--import",
     "source",
-    type=click.Path(path_type=Path),
-    metavar="文件",
+    type=File(),
     help="导入另一台电脑导出的记录；已有的不会重复。",
 )
 @click.option("--forget", is_flag=True, help="永久删除作答记录（不写学习集就删除全部），先问一次。")
@@ -58,13 +56,7 @@ def progress(
 
 
 def _import(store: Store, source: Path) -> None:
-    try:
-        content = source.read_bytes()
-    except FileNotFoundError:
-        raise WrongUse(f"{source}：没有这个文件。请检查文件名。") from None
-    except OSError as error:
-        raise KitError(f"文件读不出来（{reason(error)}）。", path=source) from None
-    merged = store.merge(from_text(content, str(source)))
+    merged = store.merge(from_text(chosen_data(source), str(source)))
     click.echo(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
 
 
@@ -85,7 +77,6 @@ def _forget(store: Store, name: str | None) -> None:
 
 
 def _show(store: Store, course: Course, exam: date | None) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     speech, questions = course.speech, course.questions
@@ -93,23 +84,23 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
     state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")
-    console = Console(highlight=False, markup=False, emoji=False)
+    screen = console()
     asked = sum(card.answers > 0 for card in state.cards)
-    console.print(f"{speech.source.title}：共 {len(questions)} 题，已做过 {asked} 题。")
-    console.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")
+    screen.print(f"{speech.source.title}：共 {len(questions)} 题，已做过 {asked} 题。")
+    screen.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")
     if attempts:
         table = Table("部分", "题数", "做过", "最近一次答对", "掌握", title="各部分")
         for row in state.parts:
             table.add_row(_name(row), *_numbers(row), row.word)
-        console.print(table)
+        screen.print(table)
         for line in _remarks(state):
-            console.print(line)
+            screen.print(line)
     plan = state.plan or state.forecast[:7]
     title = f"到 {exam} 考试前的安排" if exam else "未来七天"
     days = Table("日期", "复习", "新题", "还没做过", title=f"{title}（按全部答对估计）")
     for day in plan:
         days.add_row(f"{day.day}", f"{day.due}", f"{day.new}", f"{day.unseen}")
-    console.print(days)
+    screen.print(days)
 
 
 def _remarks(state: Overview) -> Iterable[str]:

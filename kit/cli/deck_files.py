@@ -6,56 +6,53 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_course
+from kit.cli.chinese import (
+    Command,
+    File,
+    Needed,
+    OneOf,
+    WrongUse,
+    chosen_course,
+    chosen_data,
+    tell,
+)
 from kit.course import Course
-from kit.decks import FORMATS, Deck, Left, prefix_of, read_deck, settle
-from kit.errors import KitError, reason
+from kit.errors import KitError
 from kit.files import write_whole
 from kit.library import StudySet, study_set, study_sets
 from kit.quiz import Question, parse_paper
 from kit.quiz.writing import write_paper
 from kit.speech import Speech
 
+if TYPE_CHECKING:
+    from kit.decks import Left
 
-class _Needed(click.Option):
-    """An option that must be given; its help page has no English in it."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return the option and its help, without click's own word for *required*."""
-        record = super().get_help_record(ctx)
-        return record and (record[0], self.help or "")
+FORMS = ("json", "jupyterquiz", "gift", "moodle", "anki", "anki-text")
+"""The names of `kit.decks.FORMATS`, which a help page need not load."""
 
 
 @click.command(
     "export",
     cls=Command,
-    help=(
-        "把学习集的题目写成别的软件能读的格式：json（本软件的完整格式）、jupyterquiz、"
-        "gift 和 moodle（学习平台）、anki 和 anki-text（记忆卡片）。"
-        "题号不变，所以再次导入 Anki 是更新，不会重复，复习记录也还在。"
-    ),
+    help="把学习集的题目写成别的软件能读的格式：json（本软件的完整格式）、jupyterquiz、"
+    "gift 和 moodle（学习平台）、anki 和 anki-text（记忆卡片）。"
+    "题号不变，所以再次导入 Anki 是更新，不会重复，复习记录也还在。",
 )
 @click.argument("name", metavar="学习集")
-@click.option(
-    "--to",
-    "form",
-    cls=_Needed,
-    required=True,
-    type=click.Choice(list(FORMATS)),
-    metavar="|".join(FORMATS),
-    help="写成哪种格式。",
-)
+@click.option("--to", "form", cls=Needed, required=True, type=OneOf(FORMS), help="写成哪种格式。")
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件",
+    type=File(folder=False),
     help="写到哪个文件；不写就直接输出（anki 写到当前文件夹的“学习集.apkg”）。",
 )
 def export_deck(name: str, form: str, out: Path | None) -> None:
     """Write all papers of a set in one format; tell on stderr what it cannot hold."""
+    from kit.decks import FORMATS, Deck
+
     course = chosen_course(name)
     speech, papers = course.speech, course.papers
     deck = Deck(course.name, speech.source.title, papers, speech, _now())
@@ -71,7 +68,7 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
         click.echo(f"写好了：{out}，{count} 道题。")
     faulty = sum(len(paper.faults) for paper in papers)
     if faulty:
-        _tell(f"试卷里有 {faulty} 处错误，有错的题没有导出。请用 kit check {name} 查看。")
+        tell(f"试卷里有 {faulty} 处错误，有错的题没有导出。请用 kit check {name} 查看。")
     _tell_each(written.left, f"{target.title} 放不下{{what}}，{{count}} 道没有导出：{{names}}。")
     _tell_each(written.partly, f"{target.title}：{{what}}（{{count}} 道：{{names}}）。")
 
@@ -79,30 +76,30 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
 @click.command(
     "import",
     cls=Command,
-    help=(
-        "把别的软件的题目做成一份试卷：能读 jupyterquiz 的 JSON、GIFT 文本，"
-        "以及 kit export --to json 的文件。写好后就检查，逐条列出还要补什么。"
-    ),
+    help="把别的软件的题目做成一份试卷：能读 jupyterquiz 的 JSON、GIFT 文本，"
+    "以及 kit export --to json 的文件。写好后就检查，逐条列出还要补什么。",
 )
-@click.argument("source", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("source", metavar="文件", type=File())
 @click.option(
     "--to",
     "paper",
-    cls=_Needed,
+    cls=Needed,
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=File(folder=False),
     metavar="试卷.md",
     help="写到哪份试卷；已有的文件不会改动。",
 )
 def import_deck(source: Path, paper: Path) -> int:
     """Make a paper of a file; exit 1 where the paper still has faults to be mended."""
+    from kit.decks import prefix_of, read_deck, settle
+
     if paper.suffix != ".md":
         raise WrongUse(f"{paper}：试卷的文件名应以 .md 结尾。")
     if paper.exists():
         raise WrongUse(f"{paper}：已经有这个文件。请换一个文件名，或者先把它移走。")
     speech = Course(_set_of(paper)).speech
     try:
-        found = read_deck(_read(source))
+        found = read_deck(chosen_data(source))
     except KitError as error:
         raise KitError(error.what, remedy=error.remedy, path=source) from None
     questions = settle(found.questions, speech, prefix=prefix_of(paper.stem))
@@ -120,11 +117,11 @@ def _check(text: str, paper: Path, meant: Sequence[Question], speech: Speech) ->
     """Read a written paper, tell what has to be mended in it, and return the exit code."""
     read = parse_paper(text, speech, name=paper.stem, shown=paper.as_posix())
     for fault in read.faults:
-        _tell(str(fault))
+        tell(fault)
     found = {each.id: each for each in read.questions}
     changed = [e.id for e in meant if e.id in found and _said(e) != _said(found[e.id])]
     if changed:
-        _tell(f"{'、'.join(changed)}：有试卷不能照写的字符，请与原文件核对。")
+        tell(f"{'、'.join(changed)}：有试卷不能照写的字符，请与原文件核对。")
     return 1 if read.faults or changed else 0
 
 
@@ -142,15 +139,6 @@ def _set_of(paper: Path) -> StudySet:
     return next((each for each in study_sets() if each.quizzes.resolve() == folder), study_set())
 
 
-def _read(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except FileNotFoundError:
-        raise WrongUse(f"{source}：没有这个文件。请检查文件名。") from None
-    except OSError as error:
-        raise KitError(f"文件读不出来（{reason(error)}）。", path=source) from None
-
-
 def _now() -> int:
     """Return the time that Anki is to take for that of the questions; builds may fix it."""
     return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
@@ -162,13 +150,9 @@ def _tell_each(left: Iterable[Left], sentence: str) -> None:
     for each in left:
         sorts.setdefault(each.what, []).append(each.name)
     for what, names in sorts.items():
-        _tell(sentence.format(what=what, count=len(names), names="、".join(names)))
+        tell(sentence.format(what=what, count=len(names), names="、".join(names)))
 
 
 def _listed(left: Iterable[Left]) -> str:
     sorts = dict.fromkeys(each.what for each in left)
     return f"文件里只有：{'、'.join(sorts)}。" if sorts else "请检查文件是否完整。"
-
-
-def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)

@@ -1,4 +1,4 @@
-"""`kit outline` and `kit tasks`: what the reader found in a speech."""
+"""`kit outline`, `kit tasks`, `kit library`: what the reader finds in a speech, or in many."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_course
+from kit.cli.chinese import Command, File, WrongUse, chosen_course, console, progress_bar
 from kit.library import study_sets
 from kit.speech import Node, Speech, read_speech
 
@@ -41,7 +41,6 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
             }
         )
         return
-    from rich.console import Console
     from rich.text import Text
     from rich.tree import Tree
 
@@ -51,7 +50,7 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
         count = len(speech[node.id].tasks)
         line = Text(name).append(f"  {count} 项任务" if count else "", style="dim")
         trees[node.id] = trees[node.parent].add(line)  # type: ignore[index]  # ids and None
-    Console(highlight=False).print(trees[None])
+    console().print(trees[None])
 
 
 @click.command(cls=Command, help="讲话中的任务：原文、位置、领起动词和动作类别。")
@@ -69,13 +68,50 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
     if as_csv:
         click.echo(_csv(speech), nl=False)
         return
-    from rich.console import Console
     from rich.table import Table
 
     table = Table("位置", "任务", "领起动词", "动作类别", title=f"{speech.source.title}：任务")
     for task in speech.tasks:
         table.add_row(speech.label(speech.node(task.node)), task.text, task.verb, task.action)
-    Console(highlight=False, markup=False, emoji=False).print(table)
+    console().print(table)
+
+
+@click.command(
+    "library",
+    cls=Command,
+    help="读一个文件夹里的所有讲话，把每篇的结构和任务写成一行 JSON。"
+    "中途停下，再运行一遍会接着做。",
+)
+@click.argument("folder", metavar="文件夹", type=File())
+@click.option("--out", type=File(folder=False), help="写到哪个文件（默认 文件夹名.jsonl）。")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="数字", help="用几个进程（默认每核一个）。"
+)
+@click.option("--dask", "use_dask", is_flag=True, help="用 Dask 读，结果相同。")
+@click.option("--address", metavar="地址", help="Dask 集群的地址，例如 tcp://10.0.0.1:8786。")
+def library(
+    folder: Path, out: Path | None, jobs: int | None, use_dask: bool, address: str | None
+) -> int:
+    """Read a folder of speeches; exit 1 where some could not be read."""
+    from rich.progress import TimeRemainingColumn
+
+    from kit.collection import cluster, on_cores, on_dask, read_many
+
+    out = out or Path(f"{folder.resolve().name}.jsonl")
+    run = on_dask if use_dask or address else on_cores(jobs)
+    with progress_bar(TimeRemainingColumn()) as bar, cluster(address):
+        job = bar.add_task("讲话", total=None)
+        result = read_many(
+            folder,
+            out,
+            run=run,
+            progress=lambda done, total: bar.update(job, completed=done, total=total),
+        )
+    again = f"，其中 {result.kept} 篇此前已读过" if result.kept else ""
+    click.echo(f"{result.path}：{result.files} 篇{again}。")
+    if result.failed:
+        click.echo(f"有 {result.failed} 篇读不了，原因写在各自那一行的 error 里。")
+    return 1 if result.failed else 0
 
 
 def _speech(target: str) -> Speech:

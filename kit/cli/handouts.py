@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.chinese import Command, WrongUse, chosen_set
+from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, tell
 from kit.course import read_lesson
 from kit.errors import KitError
-from kit.handout import EDITIONS, Handouts, handout_lessons, write_handouts
-from kit.handout.printing import find_browser, print_pdf
 from kit.library import StudySet, study_sets
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from kit.handout import Handouts
+
+EDITIONS = ("learner", "paper", "teacher")
+"""The names of `kit.handout.EDITIONS`, which a help page need not load."""
 
 
 @click.command(
@@ -28,9 +31,8 @@ if TYPE_CHECKING:
 @click.option(
     "--for",
     "audience",
-    type=click.Choice(list(EDITIONS)),
+    type=OneOf(EDITIONS),
     default="learner",
-    metavar="|".join(EDITIONS),
     help="给谁用：learner 学员版（默认），paper 试卷（只有题目，没有答案），"
     "teacher 教师版（答案、依据和带学提示）。",
 )
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="文件夹",
+    type=File("文件夹", file=False),
     help="放到哪个文件夹（默认 handouts/学习集，试卷和教师版另放）。",
 )
 def handout(
@@ -54,15 +55,14 @@ def handout(
     with_code: bool,
 ) -> int:
     """Write handouts; exit 1 where a lesson failed or a page tells of a fault."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from kit.handout import write_handouts
+    from kit.handout.printing import find_browser
 
     chosen, lessons = _chosen(targets)
     other = "" if audience == "learner" else f"-{audience}"
     folder = folder or Path("handouts") / f"{chosen.name}{other}"
     browser = find_browser() if pdf else ""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+    with progress_bar() as bar:
         job = bar.add_task("讲义", total=len(lessons))
         at_work = AtWork(lambda names: bar.update(job, description=names or "讲义"))
 
@@ -81,9 +81,9 @@ def handout(
             progress=ended,
         )
         failed = _print(made.pages, browser, bar) if pdf else ()
-    _tell(made)
+    _report(made)
     for error in failed:
-        click.echo(str(error), err=True)
+        tell(error)
     return 1 if made.errors or made.notices or failed else 0
 
 
@@ -107,6 +107,8 @@ class AtWork:
 
 def _print(pages: Sequence[Path], browser: str, bar: Progress) -> tuple[KitError, ...]:
     """Print pages one after the other; return what went wrong."""
+    from kit.handout.printing import print_pdf
+
     job = bar.add_task("PDF", total=len(pages))
     failed: list[KitError] = []
     for page in pages:
@@ -119,23 +121,25 @@ def _print(pages: Sequence[Path], browser: str, bar: Progress) -> tuple[KitError
     return tuple(failed)
 
 
-def _tell(made: Handouts) -> None:
+def _report(made: Handouts) -> None:
     """Print what was written, and to the other stream what is wrong."""
     for each in made.results:
         if each.error is not None:
-            click.echo(str(each.error), err=True)
+            tell(each.error)
         elif each.path is None:
             click.echo(f"{each.lesson.stem}：没有自测题，不出试卷。")
         else:
             click.echo(f"{each.path}  {each.bytes / 1000:.0f} kB  {each.seconds:.1f} 秒")
         for said in each.notices:
-            click.echo(said, err=True)
+            tell(said)
     if made.bound is not None:
         click.echo(f"{made.bound}  {made.bound.stat().st_size / 1000:.0f} kB")
 
 
 def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
     """Return the set and the lessons that the arguments name: one set, or lessons of one set."""
+    from kit.handout import handout_lessons
+
     if not targets or (len(targets) == 1 and not targets[0].endswith(".ipynb")):
         chosen = chosen_set(targets[0] if targets else None)
         return chosen, handout_lessons(chosen)

@@ -1,0 +1,96 @@
+"""`kit new`, `kit check`, `kit study`: make a study set, look it over, open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kit.cli.chinese import Command, File, chosen_set, one_set
+from kit.library import working_root
+
+
+@click.command(
+    "new",
+    cls=Command,
+    help="用一篇讲话做一套学习集：课文、试卷和待补清单。文件可以是 .txt、.md、.docx 或保存的网页。"
+    "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。",
+)
+@click.argument("file", metavar="文件", type=File())
+@click.option("--name", metavar="名字", help="学习集的名字（字母、数字、“_”“-”；默认用文件名）。")
+@click.option(
+    "--to",
+    "root",
+    type=File("文件夹", file=False),
+    help="放到哪个文件夹（默认当前文件夹，或它上面已有学习集的文件夹）。",
+)
+def new(file: Path, name: str | None, root: Path | None) -> int:
+    """Make a set, or bring it up to date; exit 1 where something in it is at fault."""
+    from kit.making import make_set
+
+    made = make_set(file, root=root or working_root(), name=name)
+    chosen = made.study_set
+    if not made.written and not made.removed:
+        click.echo(f"{chosen.name}：没有要更新的。")
+    else:
+        removed = f"，移走 {len(made.removed)} 个" if made.removed else ""
+        click.echo(f"{chosen.name}：写好 {len(made.written)} 个文件{removed}，在 {chosen.root}")
+    if made.kept:
+        click.echo("下面几处您改过，原文也变了，已保留您写的，请核对：")
+        for each in made.kept:
+            click.echo(f"  {each}")
+    if made.todo:
+        click.echo("还需要人写的：")
+        for number, each in enumerate(made.todo, start=1):
+            click.echo(f"  {number}. {each}")
+    faults = [each for each in made.faults if each.severity == "fault"]
+    for fault in faults:
+        click.echo(str(fault))
+    click.echo(f"打开学习：kit study {chosen.name}；做讲义：kit handout {chosen.name}")
+    return 1 if faults else 0
+
+
+@click.command(cls=Command, help="检查学习集：讲话、试卷和课文中的每一处错误，逐条列出位置和改法。")
+@one_set
+def check(name: str | None) -> int:
+    """Name every fault of a study set; exit 1 where there is one."""
+    from kit.lab import check_set
+
+    chosen = chosen_set(name)
+    found = check_set(chosen)
+    for each in found:
+        click.echo(str(each))
+    faults = sum(1 for each in found if each.severity == "fault")
+    warnings = len(found) - faults
+    if not found:
+        click.echo(f"{chosen.name}：没有发现问题。")
+    else:
+        click.echo(f"{chosen.name}：错误 {faults} 处，提醒 {warnings} 处。")
+    return 1 if faults else 0
+
+
+@click.command(
+    cls=Command,
+    help="用 JupyterLab 打开学习集的目录课。课文是您自己的副本，写下的内容在更新后仍然保留。",
+)
+@one_set
+@click.option("--edit", is_flag=True, help="打开学习集本身而不是副本，供修改课文的人用。")
+@click.option("--no-browser", is_flag=True, help="只启动，不打开浏览器。")
+@click.option("--port", type=int, metavar="数字", help="用哪个端口（默认找空闲的）。")
+def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> None:
+    """Open a study set in JupyterLab."""
+    from kit.lab import in_place, prepare, run, trust, update
+
+    chosen = chosen_set(name)
+    copy = in_place(chosen) if edit else update(chosen)
+    for lesson in copy.merged:
+        click.echo(f"{lesson.name}：课文有更新，您写下的内容已保留。")
+    for lesson in copy.set_aside:
+        click.echo(f"{lesson.name}：您的这份课文读不出来，已改名留存，并放入一份新的。")
+    trust(copy.lessons)
+    launch = prepare(chosen, copy, browser=not no_browser, port=port)
+    click.echo(f"课文在：{copy.index.parent}")
+    click.echo("JupyterLab 正在启动。如果浏览器没有自动打开，请把下面的地址复制到浏览器：")
+    click.echo(f"  {launch.address}")
+    click.echo("学完后，在这里按 Ctrl+C 结束。")
+    run(launch)

@@ -1,0 +1,62 @@
+"""Help pages and messages of wrong use are Chinese throughout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kit.cli import cli
+from kit.library import study_set
+from tests.cli.conftest import Run
+
+OWN_REVIEW = str(study_set("zhanjiang2021").notebooks / "09_my_review.ipynb")
+
+
+@pytest.mark.parametrize(
+    "command", [(), *((name,) for name in cli.commands)], ids=lambda command: command or "kit"
+)
+def test_every_help_page_is_chinese(run: Run, command: tuple[str, ...]) -> None:
+    code, out, _ = run(*command, "--help")
+    assert code == 0
+    assert "用法：" in out
+    assert "显示这份说明" in out
+    for english in ("Usage", "Options", "Commands", "Show this", "Error", "required"):
+        assert english not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("outline",), "缺少参数"),
+        (("outline", "a", "--xml"), "没有“--xml”这个选项"),
+        (("nonsense",), "没有这个命令"),
+        (("outline", "none"), "没有名为“none”的学习集"),
+        (("handout", "--for", "cat"), "参数 --for 的取值不对，应为 learner"),
+        (("library", "a", "--jobs", "many"), "参数 --jobs 的取值不对"),
+        (("progress", "--exam", "soon"), "参数 --exam 的取值不对"),
+        (("study", "--port", "x"), "参数 --port 的取值不对"),
+        (("outline",), "缺少参数 学习集|文件"),
+        (("tasks", "zhanjiang2021", "--json", "--csv"), "只能选一个"),
+        (("handout", "--to"), "缺少取值"),
+        (("handout", OWN_REVIEW), "只在 JupyterLab 中使用，没有讲义"),
+        (("outline", "a", "b"), "参数太多"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese_and_exits_2(
+    run: Run, arguments: tuple[str, ...], sentence: str
+) -> None:
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert sentence in err
+    assert out == ""
+    assert "Error" not in err
+
+
+def test_a_folder_in_a_file_s_place_is_told(run: Run, tmp_path: Path) -> None:
+    for arguments in (("progress", "--import"), ("import", "--to", "new.md")):
+        code, _, err = run(*arguments, str(tmp_path))
+        assert code == 1
+        assert err == f"{tmp_path}：文件读不出来（这是文件夹，不是文件）。" + (
+            "请检查它是不是文件，有没有读取权限。\n"
+        )

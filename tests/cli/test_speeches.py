@@ -1,0 +1,115 @@
+"""`kit outline`, `kit tasks` and `kit library` show what the reader finds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kit.library import study_set
+from kit.speech import load_speech
+from tests.cli.conftest import Run
+
+SPEECH = load_speech(study_set("zhanjiang2021"))
+
+
+def test_the_outline_as_json_has_the_promised_shape(run: Run) -> None:
+    code, out, _ = run("outline", "zhanjiang2021", "--json")
+    outline = json.loads(out)
+    assert code == 0
+    assert set(outline) == {"source", "characters", "nodes"}
+    assert outline["characters"] == len(SPEECH.text)
+    assert [tuple(node) for node in outline["nodes"]] == [
+        ("id", "kind", "marker", "title", "start", "end", "parent")
+    ] * len(SPEECH.nodes)
+    assert [node["id"] for node in outline["nodes"]] == [node.id for node in SPEECH.nodes]
+
+
+def test_the_outline_as_a_tree_names_every_part(run: Run) -> None:
+    code, out, _ = run("outline", "zhanjiang2021")
+    assert code == 0
+    assert all(node.title[:8] in out for node in SPEECH.nodes)
+
+
+def test_tasks_as_json_carry_verb_and_action(run: Run) -> None:
+    code, out, _ = run("tasks", "zhanjiang2021", "--json")
+    tasks = json.loads(out)["tasks"]
+    assert code == 0
+    assert [tuple(task) for task in tasks] == [
+        ("text", "start", "end", "node", "verb", "action")
+    ] * len(SPEECH.tasks)
+
+
+def test_tasks_as_csv_can_be_read_back(run: Run) -> None:
+    _, out, _ = run("tasks", "zhanjiang2021", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["text"] for row in rows] == [task.text for task in SPEECH.tasks]
+
+
+def test_tasks_as_a_table_fit_the_screen(run: Run) -> None:
+    code, out, _ = run("tasks", "zhanjiang2021")
+    assert code == 0
+    assert "二（二）六要" in out
+
+
+@pytest.mark.parametrize("words", ["做好服务[/b]", "做好[b]服务[/b]", "做好:thumbsup:服务"])
+def test_tasks_in_the_table_are_letter_by_letter(run: Run, tmp_path: Path, words: str) -> None:
+    path = tmp_path / f"{words.replace('/', '')}.txt"
+    path.write_text(f"一、总\n一是抓甲，{words}。\n", encoding="utf-8")
+    code, out, _ = run("tasks", str(path))
+    assert code == 0
+    assert words in out
+    assert f"{path.stem}：任务" in out
+
+
+def test_a_file_outside_any_set_is_read(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "work.txt"
+    path.write_text("一、总\n一是抓甲，推进乙。\n", encoding="utf-8")
+    code, out, _ = run("tasks", str(path), "--json")
+    assert code == 0
+    assert [task["text"] for task in json.loads(out)["tasks"]] == ["推进乙"]
+
+
+def test_what_the_reader_is_unsure_of_is_listed_with_its_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "work.txt"
+    path.write_text("开会。\n一、总\n文。\n二、分\n文。\n四、合\n文。", encoding="utf-8")
+    code, out, _ = run("outline", str(path), "--unsure")
+    assert code == 0
+    assert out.startswith("第 6 行“四、合”：编号不连续")
+    assert "source.toml" in out
+
+
+def test_a_speech_read_without_doubt_says_so(run: Run) -> None:
+    code, out, _ = run("outline", "zhanjiang2021", "--unsure")
+    assert (code, out) == (0, "没有拿不准的地方。\n")
+
+
+def test_doubts_are_not_shown_as_json(run: Run) -> None:
+    code, _, err = run("outline", "zhanjiang2021", "--unsure", "--json")
+    assert code == 2
+    assert "只能选一个" in err
+
+
+@pytest.mark.parametrize("error", [OSError("Timed out"), ValueError("unknown address scheme")])
+def test_a_cluster_that_cannot_be_reached_is_told(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    error: Exception,
+) -> None:
+    def client(_address: str) -> None:
+        raise error
+
+    distributed = ModuleType("dask.distributed")
+    distributed.Client = client  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "dask", ModuleType("dask"))
+    monkeypatch.setitem(sys.modules, "dask.distributed", distributed)
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("library", "lib", "--address", "tcp://127.0.0.1:1")
+    assert code == 1
+    assert "tcp://127.0.0.1:1：连不上这个地址。请检查地址" in err
