@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from kit.errors import KitError
-from kit.exercises.choosing import Choice, generated_question
+from kit.exercises.choosing import Choice, mark_generated
 from kit.exercises.gaps import clozes, completions
 from kit.exercises.material import Material, gather
 from kit.exercises.structure import contents, matches, places, sequences
 from kit.quiz.question import Question
 from kit.speech import Passage, Speech
 
-__all__ = ["RULES", "Material", "gather", "generate", "generated_question"]
+__all__ = ["RULES", "Material", "gather", "generate", "mark_generated"]
 
 RULES: dict[str, Callable[[Material, Random], Iterator[Question]]] = {
     "cloze": clozes,

@@ -1,4 +1,4 @@
-"""A question made by rule: what it is made of, whether it is sound and goes with those taken."""
+"""Take a proposed question or refuse it: it must be sound, and go with those already taken."""
 
 from __future__ import annotations
 
@@ -7,47 +7,31 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from kit.quiz.answers import strip
-from kit.quiz.lint import OFTEN, key_is_longest, leaks
+from kit.quiz.lint import OFTEN, key_is_longest, leaks, same_place
 from kit.quiz.lint_items import findings
 from kit.quiz.paper import parse_paper, repeated
-from kit.quiz.question import Evidence, Kind, Option, Question
+from kit.quiz.question import Question
 from kit.quiz.writing import write_paper
 from kit.speech import Speech
 
 
-def generated_question(
-    kind: Kind,
-    stem: str,
-    *,
-    evidence: tuple[Evidence, ...],
-    explanation: str,
-    options: tuple[Option, ...] = (),
-    answers: tuple[tuple[str, ...], ...] = (),
-    order: tuple[str, ...] = (),
-    pairs: tuple[tuple[str, str], ...] = (),
-    hint: str = "",
-) -> Question:
-    """Return a question that is marked as generated; its node and its order come later.
+def mark_generated(question: Question) -> Question:
+    """Return a question that is marked as made by rule, with an id: ``g``, five letters, digits.
 
     The id follows from what is asked and answered, whatever the order of the options: progress
     that is kept under it belongs to this question and to no other.
     """
-    said = [kind, stem, *sorted(f"{each.correct}{each.text}" for each in options)]
-    said += ["|".join(accepted) for accepted in answers]
-    said += [*order, *(f"{left}={right}" for left, right in pairs)]
-    return Question(
-        _identity("\n".join(said)),
-        kind,
-        stem,
-        options=options,
-        answers=answers,
-        order=order,
-        pairs=pairs,
-        evidence=evidence,
-        explanation=explanation,
-        hint=hint,
-        generated=True,
-    )
+    said = [question.kind, question.stem]
+    said += sorted(f"{each.correct}{each.text}" for each in question.options)
+    said += ["|".join(accepted) for accepted in question.answers]
+    said += [*question.order, *(f"{left}={right}" for left, right in question.pairs)]
+    number = int.from_bytes(hashlib.sha256("\n".join(said).encode()).digest()[:8])
+    number, digits = divmod(number, 1000)
+    letters = ""
+    for _ in range(5):
+        number, letter = divmod(number, 26)
+        letters += ascii_lowercase[letter]
+    return replace(question, id=f"g{letters}{digits:03}", generated=True)
 
 
 @dataclass(slots=True)
@@ -58,10 +42,13 @@ class Choice:
     chosen: list[Question] = field(default_factory=list)
 
     def take(self, proposed: Question) -> bool:
-        """Add a question if it is sound and goes with the others; tell whether it was added."""
+        """Add what a rule proposes if it is sound and goes with the others; tell whether it was.
+
+        It gets its id here.
+        """
         if any(_repeats(each, proposed) for each in self.chosen):
             return False
-        question = _sound(self._placed(proposed), self.speech)
+        question = _sound(self._placed(mark_generated(proposed)), self.speech)
         if question is None or not self._goes_with_others(question):
             return False
         self.chosen.append(question)
@@ -99,7 +86,7 @@ def _sound(question: Question, speech: Speech) -> Question | None:
 
 def _repeats(one: Question, other: Question) -> bool:
     """Tell whether two questions ask for the same, or one shows what the other asks for."""
-    if one.answers and other.answers and _overlap(one, other):
+    if one.answers and other.answers and same_place(one, other):
         blanks = [[strip(accepted[0]) for accepted in each.answers] for each in (one, other)]
         if any(first in second or second in first for first in blanks[0] for second in blanks[1]):
             return True
@@ -111,28 +98,9 @@ def _repeats(one: Question, other: Question) -> bool:
 
 def _shows(shown: Question, asked: Question) -> bool:
     """Tell whether one question shows what is to be filled in in another, at the same place."""
-    if not asked.answers or not _overlap(shown, asked):
+    if not asked.answers or not same_place(shown, asked):
         return False
     texts = [shown.plain_stem, *(each.text for each in shown.options), *shown.order]
     texts += [side for pair in shown.pairs for side in pair]
     said = "\n".join(map(strip, texts))
     return any(strip(accepted[0]) in said for accepted in asked.answers)
-
-
-def _overlap(one: Question, other: Question) -> bool:
-    return any(
-        first.start < second.end and second.start < first.end
-        for first in one.evidence
-        for second in other.evidence
-    )
-
-
-def _identity(text: str) -> str:
-    """Return an id: ``g``, five letters and three digits, the same for the same text."""
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
-    number, digits = divmod(number, 1000)
-    letters = ""
-    for _ in range(5):
-        number, letter = divmod(number, 26)
-        letters += ascii_lowercase[letter]
-    return f"g{letters}{digits:03}"

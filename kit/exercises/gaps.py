@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from random import Random
 
-from kit.exercises.choosing import generated_question
 from kit.exercises.material import Material, Span, balanced, enumeration
 from kit.exercises.vocabulary import HAN, Word, words
 from kit.quiz.answers import strip, typed_kind
@@ -66,7 +65,8 @@ def _fill(
     for start, end in reversed(tuple(blanks)):
         shown = shown[: start - frame[0]] + BLANK + shown[end - frame[0] :]
     answers = tuple(blanks.values())
-    return generated_question(
+    return Question(
+        "",
         typed_kind(answers),
         f"按{material.place(*frame)}的原文{what}：{sentence(shown)}",
         answers=answers,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kit.quiz.answers import strip
 from kit.quiz.question import Evidence
 from kit.speech import Node, Passage, Speech, fold
-from kit.speech.wording import full_width, quoted
+from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS, full_width, quoted
 
 Span = tuple[int, int]
 
@@ -24,16 +24,13 @@ TITLE = (2, 30)
 _AWKWARD = re.compile(r"[*_=＝|｜#＃\[\]\r\n]")
 _ALONE = re.compile("[一二三四五六七八九十]+|[0-9]+")
 _ORDINAL = re.compile("第[一二三四五六七八九十]+")
-_PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("(", ")"), ("《", "》"))
-_OPENING = "“‘「『（(《〈【［[〔"
-_CLOSING = "”’」』）)》〉】］]〕"
-_CLAUSE_ENDS = "，,；;：:"
-_SENTENCE_ENDS = "。！!？?"
+_PAIRS = dict(zip("“‘「『（(《〈【［[〔", "”’」』）)》〉】］]〕", strict=True))
+_CLAUSE_ENDS = COMMAS + SEMICOLONS + COLONS
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One thing said in the speech and nowhere else in it; ``text`` as a question shows it."""
+    """Words of the speech with their span; ``text`` as a question shows it."""
 
     text: str
     span: Span
@@ -41,17 +38,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part without parts of its own: its title as a question shows it, and what stands there."""
+    """A part without parts of its own: its title as a question shows it, and what stands there.
+
+    ``name`` is what a sentence calls it; ``sayings`` are what is said there and nowhere else.
+    """
 
     node: Node
     title: str
     name: str
     sayings: tuple[Saying, ...]
-
-    @property
-    def kind(self) -> str:
-        """What such a part is called: 要点 or 部分."""
-        return "要点" if self.node.kind == "point" else "部分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +104,7 @@ def gather(passage: Passage) -> Material:
     speech = passage.speech
     under: dict[str, list[Saying]] = {}
     for task in speech.tasks:
-        if fits(task.text, SAYING) and said_once(task.text, speech):
-            saying = Saying(full_width(task.text), (task.start, task.end))
+        if saying := saying_at(speech, (task.start, task.end)):
             under.setdefault(task.node, []).append(saying)
     parts = [
         Part(leaf, full_width(leaf.title), _named(leaf, speech), tuple(under.get(leaf.id, ())))
@@ -120,6 +114,18 @@ def gather(passage: Passage) -> Material:
     titles = Counter(strip(part.title) for part in parts)
     parts = [part for part in parts if titles[strip(part.title)] == 1]
     return Material(speech.whole(), tuple(parts), (), ()).within(passage)
+
+
+def saying_at(speech: Speech, span: Span) -> Saying | None:
+    """Return what is said there, if it can stand alone in a question and is said nowhere else."""
+    text = speech.text[slice(*span)]
+    unique = fits(text, SAYING) and said_once(text, speech)
+    return Saying(full_width(text), span) if unique else None
+
+
+def unit(nodes: Iterable[Node]) -> str:
+    """Return what these parts are called: 要点 if all of them are points, else 部分."""
+    return "要点" if all(node.kind == "point" for node in nodes) else "部分"
 
 
 def heading(node: Node, speech: Speech) -> Span:
@@ -135,7 +141,7 @@ def said_once(text: str, speech: Speech) -> bool:
 
 def balanced(text: str) -> bool:
     """Tell whether quotation marks and brackets close what they open."""
-    return all(text.count(left) == text.count(right) for left, right in _PAIRS)
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS.items())
 
 
 def fits(text: str, length: tuple[int, int]) -> bool:
@@ -162,9 +168,9 @@ def enumeration(text: str, start: int, end: int) -> tuple[Span, ...]:
     marks: dict[int, list[int]] = {}
     depth = 0
     for place in range(start, end):
-        if text[place] in _OPENING:
+        if text[place] in _PAIRS:
             depth += 1
-        elif text[place] in _CLOSING:
+        elif text[place] in _PAIRS.values():
             depth -= 1
         elif text[place] == "、":
             marks.setdefault(depth, []).append(place)
@@ -183,7 +189,7 @@ def _named(node: Node, speech: Speech) -> str:
 def _numbered(node: Node, speech: Speech) -> tuple[str, str]:
     """Return a part's number in two pieces: that of the part at the top where it reads as one."""
     label = speech.label(node)
-    if node.kind in {"opening", "closing"}:
+    if not node.numbered:
         return f"讲话{label}" if len(speech.nodes) > 1 else "讲话", ""
     if node.parent is None and _ORDINAL.fullmatch(label):
         return f"{label}点", ""
@@ -199,13 +205,13 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
     left, depth = start, 0
     for place in range(start, end):
         mark = text[place]
-        if mark in _OPENING:
+        if mark in _PAIRS:
             depth += 1
-        elif mark in _CLOSING:
+        elif mark in _PAIRS.values():
             depth = max(0, depth - 1)
         elif mark in "\r\n":
             depth = 0
-        ends = mark in _CLAUSE_ENDS + _SENTENCE_ENDS and not _in_number(text, place)
+        ends = mark in _CLAUSE_ENDS + FULL_STOPS and not _in_number(text, place)
         if mark in "\r\n" or (ends and not depth):
             clauses += _trimmed(text, left, place)
             left = place + 1

@@ -7,18 +7,7 @@ from itertools import combinations, groupby, islice
 from random import Random
 from typing import TypeVar
 
-from kit.exercises.choosing import generated_question
-from kit.exercises.material import (
-    SAYING,
-    TITLE,
-    Material,
-    Part,
-    Saying,
-    Span,
-    fits,
-    heading,
-    said_once,
-)
+from kit.exercises.material import TITLE, Material, Part, Saying, fits, heading, saying_at, unit
 from kit.quiz.answers import strip
 from kit.quiz.kinds import FEWEST_ITEMS
 from kit.quiz.lint_items import shared_words
@@ -40,24 +29,39 @@ MOST = 5
 
 _T = TypeVar("_T")
 _Elsewhere = tuple[Part, Saying]
-_Drawn = tuple[str, list[tuple[str, Span]], int]
-"""What is to be put in order, its items (words of the speech with spans), how many at most."""
+_Single = tuple[str, str, Iterable[list[Option]]]
+"""The stem of a single choice, its key, and sets of wrong options."""
+
+_Drawn = tuple[str, Sequence[Saying], int]
+"""What is to be put in order, its items, how many of them at most."""
 
 
 def places(material: Material, dice: Random) -> Iterator[Question]:
     """Yield single choices: in which of three parts a saying stands, or which of three a part has.
 
     Where the passage lies in one part, only the second is asked: the first would be answered by
-    the passage itself.
+    the passage itself. A word that title and saying share, but not every wrong option, would give
+    the answer away.
     """
     drawn = [(part, saying) for part in material.here for saying in part.sayings]
     dice.shuffle(drawn)
     several = len(material.here) > 1
     for part, saying in drawn:
+        shared = shared_words(part.title, saying.text)
         ways = [_which_part, _which_saying] if several else [_which_saying]
         dice.shuffle(ways)
         for way in ways:
-            yield from way(material, part, saying, dice)
+            stem, key, sets = way(material, part, saying, dice)
+            for wrong in sets:
+                if all(word in each.text for each in wrong for word in shared):
+                    yield Question(
+                        "",
+                        "single",
+                        stem,
+                        (Option(key, True), *wrong),
+                        evidence=material.evidence(saying.span),
+                        explanation=f"这句话写在{part.name}之下{_more(part, saying)}。",
+                    )
 
 
 def contents(material: Material, dice: Random) -> Iterator[Question]:
@@ -92,19 +96,21 @@ def sequences(material: Material, dice: Random) -> Iterator[Question]:
     drawn = [*_of_parts(material), *_of_sayings(material), *_of_clauses(material)]
     dice.shuffle(drawn)
     for what, items, most in drawn:
-        chosen = sorted(dice.sample(items, min(most, len(items))), key=lambda each: each[1])
-        texts = tuple(full_width(text) for text, _ in chosen)
-        if len({strip(text) for text in texts}) == len(texts):
-            yield generated_question(
+        chosen = sorted(dice.sample(items, min(most, len(items))), key=lambda each: each.span)
+        texts = tuple(each.text for each in chosen)
+        if len(set(map(strip, texts))) == len(texts):
+            yield Question(
+                "",
                 "order",
                 f"请按原文的先后，排列{what}。",
                 order=texts,
-                evidence=material.evidence(*(span for _, span in chosen)),
+                evidence=material.evidence(*(each.span for each in chosen)),
                 explanation=f"原文的先后是：{'；'.join(texts)}。",
             )
 
 
-def _which_part(material: Material, part: Part, saying: Saying, dice: Random) -> Iterator[Question]:
+def _which_part(material: Material, part: Part, saying: Saying, dice: Random) -> _Single:
+    """Ask where a saying stands; wrong are neighbours in the text with titles of like length."""
     others = [each for each in material.parts if each.node.id != part.node.id and each.sayings]
     others.sort(
         key=lambda each: (
@@ -116,42 +122,13 @@ def _which_part(material: Material, part: Part, saying: Saying, dice: Random) ->
         [Option(each.title, False, _elsewhere(each)) for each in drawn]
         for drawn in _some(combinations(others[:NEAR], WRONG), dice)
     )
-    stem = f"{quoted(saying.text)}这句话写在下列哪一个{part.kind}之下？"
-    yield from _singles(material, part, saying, stem, (saying.text, part.title), wrong)
+    return f"{quoted(saying.text)}这句话写在下列哪一个{unit([part.node])}之下？", part.title, wrong
 
 
-def _which_saying(
-    material: Material, part: Part, saying: Saying, dice: Random
-) -> Iterator[Question]:
+def _which_saying(material: Material, part: Part, saying: Saying, dice: Random) -> _Single:
+    """Ask what stands in a part."""
     wrong = map(_said_elsewhere, _others(material, part, [saying], dice))
-    stem = f"下列哪一句写在{part.name}之下？"
-    yield from _singles(material, part, saying, stem, (part.title, saying.text), wrong)
-
-
-def _singles(
-    material: Material,
-    part: Part,
-    saying: Saying,
-    stem: str,
-    sides: tuple[str, str],
-    wrong: Iterable[list[Option]],
-) -> Iterator[Question]:
-    """Yield a single choice for each set of wrong options.
-
-    ``sides`` are what is asked about and its key; if they share a word that some wrong option
-    lacks, the question would give its answer away and is left out.
-    """
-    shared = shared_words(*sides)
-    for options in wrong:
-        if any(word not in each.text for each in options for word in shared):
-            continue
-        yield generated_question(
-            "single",
-            stem,
-            options=(Option(sides[1], True), *options),
-            evidence=material.evidence(saying.span),
-            explanation=f"这句话写在{part.name}之下{_more(part, saying)}。",
-        )
+    return f"下列哪一句写在{part.name}之下？", saying.text, wrong
 
 
 def _which_sayings(
@@ -164,7 +141,8 @@ def _which_sayings(
     options = [Option(each.text, True) for each in keys] + _said_elsewhere(wrong)
     dice.shuffle(options)
     ordered = sorted(keys, key=lambda each: each.span)
-    return generated_question(
+    return Question(
+        "",
         "multiple",
         f"下列哪几句写在{part.name}之下？",
         options=tuple(options),
@@ -175,10 +153,10 @@ def _which_sayings(
 
 
 def _match(material: Material, place: str, chosen: Sequence[_Elsewhere]) -> Question:
-    kinds = {part.kind for part, _ in chosen}
-    kind = kinds.pop() if len(kinds) == 1 else "部分"
+    kind = unit(part.node for part, _ in chosen)
     called = [material.called(part.node) for part, _ in chosen]
-    return generated_question(
+    return Question(
+        "",
         "match",
         f"请把{place}的{kind}与写在该{kind}之下的话连起来。",
         pairs=tuple((part.title, saying.text) for part, saying in chosen),
@@ -192,23 +170,21 @@ def _of_parts(material: Material) -> Iterator[_Drawn]:
     speech, passage = material.speech, material.passage
     under: dict[str | None, list[Node]] = {}
     for node in passage.nodes:
-        if node.kind not in {"opening", "closing"}:
+        if node.numbered:
             under.setdefault(node.parent, []).append(node)
     for parent, nodes in under.items():
         if parent is None and (passage.start, passage.end) != (0, len(speech.text)):
             continue
-        unit = "要点" if all(node.kind == "point" for node in nodes) else "部分"
         if len(nodes) >= FEWEST_ITEMS and all(fits(node.title, TITLE) for node in nodes):
-            items = [(node.title, heading(node, speech)) for node in nodes]
-            yield f"{material.called(parent)}的下列{unit}", items, MOST
+            titles = [Saying(full_width(node.title), heading(node, speech)) for node in nodes]
+            yield f"{material.called(parent)}的下列{unit(nodes)}", titles, MOST
 
 
 def _of_sayings(material: Material) -> Iterator[_Drawn]:
     """Yield what one part says, clause by clause."""
     for part in material.here:
         if len(part.sayings) >= FEWEST_ITEMS:
-            said = [(each.text, each.span) for each in part.sayings]
-            yield f"{part.name}之下的几句话", said, FEWEST_ITEMS
+            yield f"{part.name}之下的几句话", part.sayings, FEWEST_ITEMS
 
 
 def _of_clauses(material: Material) -> Iterator[_Drawn]:
@@ -216,11 +192,10 @@ def _of_clauses(material: Material) -> Iterator[_Drawn]:
     speech = material.speech
     for spans in material.sentences:
         node = speech.deepest(spans[0][0], spans[-1][1])
-        if node is None or node.kind in {"opening", "closing"}:
-            said = [(speech.text[start:end], (start, end)) for start, end in spans]
-            said = [each for each in said if fits(each[0], SAYING) and said_once(each[0], speech)]
+        if node is None or not node.numbered:
+            said = [saying for span in spans if (saying := saying_at(speech, span))]
             if len(said) >= FEWEST_ITEMS:
-                yield f"{material.place(*said[0][1])}的下列分句", said, 4
+                yield f"{material.place(*said[0].span)}的下列分句", said, 4
 
 
 def _others(

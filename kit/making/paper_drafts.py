@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kit.exercises import Material, gather, generate, generated_question
+from kit.exercises import Material, gather, generate, mark_generated
 from kit.exercises.material import heading
 from kit.making.dividing import Lesson, cell_keys, one_line, short
 from kit.quiz import Evidence, Option, Paper, Question, parse_paper
@@ -44,7 +44,7 @@ def draft_papers(
         lesson.stem: (one_line(lesson.title), list(_of_lesson(material, lesson)))
         for lesson in lessons
     }
-    draft[distribution] = ("任务怎样分布", list(_counts(speech)))
+    draft[distribution] = ("任务怎样分布", list(map(mark_generated, _counts(speech))))
     for _ in range(_ROUNDS):
         faulty = _faulty(draft, speech, others)
         if not faulty:
@@ -78,7 +78,7 @@ def _of_lesson(material: Material, lesson: Lesson) -> Iterator[Question]:
         number = max(4, len(leaves)) if leaves else 6
         for asked in generate(material.within(stretch), number=number, seed=lesson.name):
             found.setdefault(asked.id, asked)
-        for asked in (*_recalled(speech, stretch), *_judged(speech, leaves)):
+        for asked in map(mark_generated, (*_recalled(speech, stretch), *_judged(speech, leaves))):
             found[asked.id] = asked
     yield from sorted(found.values(), key=lambda asked: min(e.start for e in asked.evidence))
 
@@ -93,13 +93,14 @@ def _recalled(speech: Speech, stretch: Passage) -> Iterator[Question]:
             continue
         label = one_line(speech.label(node))
         titles = "；".join(one_line(child.marker + child.title) for child in children)
-        asked = generated_question(
+        yield Question(
+            "",
             "recall",
             f"请凭记忆依次写出“{label}”之下 {len(children)} 个部分的标题。",
+            model_answer=f"{titles}。",
             evidence=tuple(Evidence.at(speech, *heading(child, speech)) for child in children),
             explanation="次序以原文为准；意思相符、文字略有出入的，自评时算部分答出。",
         )
-        yield replace(asked, model_answer=f"{titles}。")
 
 
 def _judged(speech: Speech, leaves: Sequence[Node]) -> Iterator[Question]:
@@ -116,7 +117,8 @@ def _judged(speech: Speech, leaves: Sequence[Node]) -> Iterator[Question]:
         here, there = (_called(speech, leaf) for leaf in held[place : place + 2])
         right = place % 4 == 0
         reason = f"这句话写在{here}。"
-        yield generated_question(
+        yield Question(
+            "",
             "judge",
             f"原文把{quoted(task.text)}写在{here if right else there}。",
             options=(
@@ -137,14 +139,15 @@ def _counts(speech: Speech) -> Iterator[Question]:
     }
     counted = [n for n in numbers if _COUNTED[0] <= numbers[n] <= _COUNTED[1] and n.title]
     for node in counted[:_MOST_COUNTS]:
-        asked = generated_question(
+        yield Question(
+            "",
             "numeric",
             f"按本课的计数规则，{_called(speech, node)}之下有____项任务。",
             answers=((str(numbers[node]),),),
             evidence=(Evidence.at(speech, *heading(node, speech)),),
             explanation=f"按规则数，这一部分有 {numbers[node]} 项任务。",
+            count=f"任务，{keys[node.id]}",
         )
-        yield replace(asked, count=f"任务，{keys[node.id]}")
 
 
 def _called(speech: Speech, node: Node) -> str:

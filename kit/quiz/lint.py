@@ -112,6 +112,15 @@ def leaks(
             yield question, leaked
 
 
+def same_place(first: Question, second: Question) -> bool:
+    """Tell whether two different questions quote the same place of the speech."""
+    return first is not second and any(
+        one.start < other.end and other.start < one.end
+        for one in first.evidence
+        for other in second.evidence
+    )
+
+
 def _items(papers: Iterable[Paper], speech: Speech) -> Iterable[Fault]:
     for paper in papers:
         for question in paper.questions:
@@ -217,7 +226,7 @@ class _LeakIndex:
         for answer in self._answers_in(stem):
             rest = stem.replace(answer, "\n")
             for run, questions in self.asked[answer].items():
-                near = (each for each in questions if _same_place(each, leaking))
+                near = (each for each in questions if same_place(each, leaking))
                 if run in rest and (question := next(near, None)) and id(question) not in seen:
                     seen.add(id(question))
                     yield question, answer
@@ -255,11 +264,3 @@ def _answers(question: Question) -> Iterator[str]:
     for text in map(strip, texts):
         if len(text) >= LONG_ANSWER and not number(text):
             yield text
-
-
-def _same_place(first: Question, second: Question) -> bool:
-    return first is not second and any(
-        one.start < other.end and other.start < one.end
-        for one in first.evidence
-        for other in second.evidence
-    )
