@@ -28,22 +28,34 @@ LABELS = ("依据", "解析", "提示", "选项顺序", "保留", "出处", "计
 ========  ===================================================================================
 """
 
-_EDGE = re.compile(r"^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$")
-_NEWLINE = re.compile(r"\r\n?|\n")
-_HEADING = re.compile(r"([#＃]{1,6})\s*(?=[^#＃\s])(.*)")
-_QUOTE = re.compile(r"[>＞]\s*(.*)")
-_LABELLED = re.compile(rf"(?:{'|'.join(LABELS)})\s*(?:[（(].*?[)）]\s*)?[:：]")
+_ANY_LABEL = "|".join(LABELS)
 _TICKS = "xXｘＸ✓✔√☑"  # not ×: it means wrong
-_OPTION = re.compile(rf"[-－–—−‐*＊+＋•·●]?\s*[\[［【]\s*([{_TICKS}]?)\s*[\]］】]\s*(.*)")
+_BOX = rf"[\[［【]\s*([{_TICKS}]?)\s*[\]］】]"
+_NEWLINE = re.compile(r"\r\n?|\n")
+_EDGE = re.compile(r"^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$")
+# Opening marks as people type them; what each pattern takes:
+# ＃＃　ms05 甲
+_HEADING = re.compile(r"([#＃]{1,6})\s*(?=[^#＃\s])(.*)")
+# ＞ 依据：甲
+_QUOTE = re.compile(r"[>＞]\s*(.*)")
+# －［√］甲   [x] 甲   •【】甲
+_OPTION = re.compile(rf"[-－–—−‐*＊+＋•·●]?\s*{_BOX}\s*(.*)")
+# ２、甲   2) 甲   but not: 8.6个百分点
 _NUMBERED = re.compile(r"([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９])|[、)）])\s*(\S.*)")
+# －甲 = 乙   * 甲   but not: ——甲   **甲**
 _ITEM = re.compile(r"(?:[-－–]|[*＊+＋•·●](?=\s))\s*(?=[^\s\-－–—])(.*)")
+# ＝ 甲 | 乙
 _ANSWER = re.compile(r"[=＝]\s*(.*)")
-_OPENING = re.compile(r"- \[[x ]\] |(?:  )?> ")
-_INSIDE = re.compile(rf"[-－–—•]\s*[\[［【]\s*[{_TICKS}]?\s*[\]］】]|[>＞]\s*{_LABELLED.pattern}")
+# 参考答案: 甲
 _MODEL = re.compile(r"(?:参考)?答案?\s*[:：]\s*(.*)")
-_NOTE = re.compile(rf"({'|'.join(LABELS)})\s*(?:[（(](.+?)[)）])?\s*[:：]\s*(.*)")
-_LABEL_ALONE = re.compile(rf"({'|'.join(LABELS)})")
+# Labels behind “>”: 依据（二（二）二要）：甲   then a label without a colon, and an unknown one.
+_NOTE = re.compile(rf"({_ANY_LABEL})\s*(?:[（(](.+?)[)）])?\s*[:：]\s*(.*)")
+_LABELLED = re.compile(rf"(?:{_ANY_LABEL})\s*(?:[（(].*?[)）]\s*)?[:：]")
+_LABEL_ALONE = re.compile(rf"({_ANY_LABEL})")
 _LOOKS_LABELLED = re.compile(r"([\u4e00-\u9fff]{2,4})\s*(?:[（(].*?[)）]\s*)?[:：]")
+# An opening mark at its place, and one inside a line: 甲- [ ] 乙   甲。> 提示：乙
+_OPENING = re.compile(r"- \[[x ]\] |(?:  )?> ")
+_INSIDE = re.compile(rf"[-－–—•]\s*{_BOX}|[>＞]\s*{_LABELLED.pattern}")
 
 
 @dataclass(frozen=True, slots=True)

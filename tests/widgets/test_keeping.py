@@ -48,11 +48,13 @@ def test_before_the_first_answer_the_records_are_not_touched(test: SelfTest, rec
     assert records.exists()
 
 
-def test_showing_a_test_loads_neither_the_database_nor_the_schedule() -> None:
+def test_showing_a_test_loads_no_database_no_schedule_and_nothing_for_makers_of_papers() -> None:
     code = (
         "import sys, kit\n"
         "kit.load('zhanjiang2021'), kit.self_test('02_one_goal')._repr_mimebundle_()\n"
-        "assert not {'sqlalchemy', 'fsrs'} & set(sys.modules), sorted(sys.modules)"
+        "assert not {'sqlalchemy', 'fsrs'} & set(sys.modules), sorted(sys.modules)\n"
+        "makers = ('kit.quiz.lint', 'kit.quiz.lint_items', 'kit.quiz.writing', 'kit.exercises')\n"
+        "assert not set(makers) & set(sys.modules), sorted(sys.modules)"
     )
     subprocess.run([sys.executable, "-W", "error::UserWarning", "-c", code], check=True)
 
