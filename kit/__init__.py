@@ -31,6 +31,7 @@ from kit.errors import KitError
 
 if TYPE_CHECKING:
     from kit import charts as chart
+    from kit.course import Course
     from kit.page import Table
     from kit.speech import Passage, Speech
     from kit.widgets import SelfTest
@@ -103,9 +104,8 @@ def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
     sentence that says why; a faulty question is left out and named below the others.
     """
     from kit import widgets
-    from kit.course import current
 
-    return widgets.paper_test(current(), paper, seed)
+    return widgets.paper_test(_course(), paper, seed)
 
 
 def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown:
@@ -115,9 +115,8 @@ def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown
     today has the same ones, and tomorrow brings others.
     """
     from kit import widgets
-    from kit.course import current
 
-    return widgets.mixed_test(current(), number, _day() if seed is None else seed)
+    return widgets.mixed_test(_course(), number, _day() if seed is None else seed)
 
 
 def mock_test(
@@ -130,9 +129,8 @@ def mock_test(
     seed gives the same test; without one the day decides, as in `mixed_test`.
     """
     from kit import widgets
-    from kit.course import current
 
-    return widgets.mock_test(current(), number, minutes, _day() if seed is None else seed)
+    return widgets.mock_test(_course(), number, minutes, _day() if seed is None else seed)
 
 
 def practice(
@@ -158,9 +156,8 @@ def review(daily_new: int | None = None, exam: date | str | None = None) -> Self
     to ask, a sentence says so and when the next review is. Answers are kept like any other's.
     """
     from kit import widgets
-    from kit.course import current
 
-    return widgets.review_test(current(), daily_new=daily_new, exam=exam)
+    return widgets.review_test(_course(), daily_new=daily_new, exam=exam)
 
 
 def my_progress(exam: date | str | None = None) -> Shown:
@@ -169,9 +166,8 @@ def my_progress(exam: date | str | None = None) -> Shown:
     With an exam date, the plan of the days that lead to it. Nothing leaves the machine.
     """
     from kit import widgets
-    from kit.course import current
 
-    return widgets.progress_report(current(), exam=exam)
+    return widgets.progress_report(_course(), exam=exam)
 
 
 def back_to_top() -> Shown:
@@ -180,6 +176,13 @@ def back_to_top() -> Shown:
     from kit.widgets.display import Shown
 
     return Shown(TopButton())
+
+
+def _course() -> Course:
+    """Return the current course, see `kit.course.current`."""
+    from kit.course import current
+
+    return current()
 
 
 def _day() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,14 +116,10 @@ def roots() -> tuple[Path, ...]:
     These are: the one that ``KIT_ROOT`` names; the working folder or the nearest folder above it
     that has ``seeds``; the clone that the package is installed from; the sets inside the wheel.
     """
-    here = Path.cwd()
-    package = Path(__file__).resolve().parent
-    candidates: list[Path] = []
-    if named := os.environ.get(ROOT_VARIABLE):
-        candidates.append(Path(named))
-    candidates += [here, *here.parents, package.parent, package / "sets"]
-    unique = dict.fromkeys(path.resolve() for path in candidates)
-    return tuple(path for path in unique if any((path / "seeds").glob("*/speech.txt")))
+    named, package = os.environ.get(ROOT_VARIABLE), Path(__file__).resolve().parent
+    folders = (*_working_folders(), package.parent, package / "sets")
+    candidates = (Path(named), *folders) if named else folders
+    return tuple(dict.fromkeys(path.resolve() for path in candidates if _has_sets(path)))
 
 
 def working_root() -> Path:
@@ -132,18 +129,16 @@ def working_root() -> Path:
     """
     if named := os.environ.get(ROOT_VARIABLE):
         return Path(named)
-    here = Path.cwd()
-    with_sets = (each for each in (here, *here.parents) if any(each.glob("seeds/*/speech.txt")))
-    return next(with_sets, here)
+    return next((path for path in _working_folders() if _has_sets(path)), Path.cwd())
 
 
 def study_sets() -> tuple[StudySet, ...]:
     """Return every study set within reach, by name; a nearer root hides a farther one's."""
-    found: dict[str, StudySet] = {}
+    sets: dict[str, StudySet] = {}
     for root in roots():
-        for speech in sorted((root / "seeds").glob("*/speech.txt")):
-            found.setdefault(speech.parent.name, StudySet(speech.parent.name, root))
-    return tuple(found[name] for name in sorted(found))
+        for speech in root.glob("seeds/*/speech.txt"):
+            sets.setdefault(speech.parent.name, StudySet(speech.parent.name, root))
+    return tuple(sets[name] for name in sorted(sets))
 
 
 def study_set(name: str | None = None) -> StudySet:
@@ -156,19 +151,32 @@ def study_set(name: str | None = None) -> StudySet:
     Raises:
         KitError: there is no such set; the sentence lists those there are.
     """
-    known = {each.name: each for each in study_sets()}
-    if name is None:
-        here = Path.cwd()
-        near = {each.name: each for each in known.values() if each.root == next(iter(roots()))}
-        if here.parent.name == "notebooks" and here.name in known:
-            name = here.name
-        elif DEFAULT_SET in near or not near:
-            name = next(iter(known)) if len(known) == 1 else DEFAULT_SET
-        else:
-            name = max(near, key=lambda each: (near[each].seeds.stat().st_mtime, each))
+    known = {chosen.name: chosen for chosen in study_sets()}
+    name = _usual_name(known) if name is None else name
     if name not in known:
         raise KitError(
             f"没有名为“{name}”的学习集。",
             remedy=f"现有学习集：{'、'.join(known) or '无'}。",
         )
     return known[name]
+
+
+def _usual_name(known: Mapping[str, StudySet]) -> str:
+    """Return the name of the set that is meant where none is named."""
+    here = Path.cwd()
+    if here.parent.name == "notebooks" and here.name in known:
+        return here.name
+    nearest = roots()[:1]
+    near = {name: chosen for name, chosen in known.items() if chosen.root in nearest}
+    if not near or DEFAULT_SET in near:
+        return DEFAULT_SET
+    return max(near, key=lambda name: (near[name].seeds.stat().st_mtime, name))
+
+
+def _working_folders() -> tuple[Path, ...]:
+    """Return the working folder and those above it."""
+    return (Path.cwd(), *Path.cwd().parents)
+
+
+def _has_sets(folder: Path) -> bool:
+    return any(folder.glob("seeds/*/speech.txt"))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from kit.errors import KitError
-from kit.library import StudySet, data_folder, study_set, study_sets
+from kit.library import (
+    DEFAULT_SET,
+    StudySet,
+    data_folder,
+    study_set,
+    study_sets,
+    working_root,
+)
 from kit.progress import default_file
 
 
@@ -65,3 +73,34 @@ def test_an_unknown_paper_is_named_with_those_there_are(root: Path) -> None:
     with pytest.raises(KitError) as caught:
         StudySet("mine", root).paper("02_b")
     assert str(caught.value) == "quizzes/mine：没有名为“02_b”的试卷。现有试卷：01_a。"
+
+
+def test_of_several_sets_that_are_near_the_one_made_last_is_meant(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    assert study_set().name == "mine"
+    newer = root / "seeds" / "a_newer_one"
+    newer.mkdir()
+    (newer / "speech.txt").write_text("一、总\n", encoding="utf-8")
+    os.utime(root / "seeds" / "mine", (1, 1))
+    assert study_set().name == "a_newer_one"
+
+
+def test_outside_any_root_the_set_that_the_kit_comes_with_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert study_set().name == DEFAULT_SET
+    assert working_root() == tmp_path
+
+
+def test_a_nearer_root_hides_a_set_of_the_same_name(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "nearer"
+    (other / "seeds" / "mine").mkdir(parents=True)
+    (other / "seeds" / "mine" / "speech.txt").write_text("一、总\n", encoding="utf-8")
+    monkeypatch.chdir(other)
+    assert study_set("mine").root == other.resolve()
+    assert working_root() == other
