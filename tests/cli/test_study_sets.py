@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kit.lab
-from kit.lab.launch import Launch
+from kit.lab.reading_room import Launch
 from kit.library import ROOT_VARIABLE, StudySet
 from tests.cli.conftest import Run
 from tests.making.texts import SPEECH
