@@ -1,5 +1,8 @@
 """Grade a response: the outcome, the score, and a mark for each part of the answer.
 
+What is kept of an answer is what this module says. A page grades by the same table, to tell the
+learner at once; tests/quiz/grading_cases.json holds both together.
+
 Responses are plain JSON. What is not an index of the question is left out (a repeated one counts
 once); what is then empty is unanswered, never wrong.
 

@@ -279,3 +279,46 @@ def test_one_faulty_record_refuses_all(attempt: Callable[..., Any]) -> None:
     whole["attempts"][1]["score"] = 7
     with pytest.raises(KitError, match="第 2 条记录：作答记录中的“score”不合格"):
         from_text(json.dumps(whole))
+
+
+OLD_EXPORT = """{
+ "format": "speech-study-kit progress",
+ "version": 1,
+ "attempts": [
+  {
+   "uuid": "0b7c2c1e-6f0a-4a3a-9a52-3d2f7d9f3c11",
+   "study_set": "zhanjiang2021",
+   "question": "ms05",
+   "content": "0c400a4e39c09ccb",
+   "kind": "fill",
+   "response": ["压舱石", ""],
+   "outcome": "partly",
+   "score": 0.5,
+   "confidence": null,
+   "hinted": true,
+   "seconds": 4.2,
+   "at": "2026-03-02T12:00:00.000000+00:00",
+   "session": "mixed"
+  }
+ ]
+}
+"""
+
+
+def test_a_file_of_the_first_version_is_read() -> None:
+    assert from_text(OLD_EXPORT) == (
+        Attempt(
+            study_set="zhanjiang2021",
+            question="ms05",
+            content="0c400a4e39c09ccb",
+            kind="fill",
+            response=["压舱石", ""],
+            outcome="partly",
+            score=0.5,
+            at=datetime(2026, 3, 2, 12, tzinfo=UTC),
+            hinted=True,
+            seconds=4.2,
+            session="mixed",
+            uuid="0b7c2c1e-6f0a-4a3a-9a52-3d2f7d9f3c11",
+        ),
+    )

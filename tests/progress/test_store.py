@@ -159,6 +159,37 @@ def test_a_transaction_ends_on_the_disk(store: Store, attempt: Maker, file: Path
     assert not list(file.parent.glob("*-wal"))
 
 
+VERSION_1 = """
+CREATE TABLE kit_schema_version (version INTEGER NOT NULL);
+INSERT INTO kit_schema_version (version) VALUES (1);
+CREATE TABLE kit_attempt (
+    uuid VARCHAR(36) NOT NULL PRIMARY KEY, study_set TEXT NOT NULL, question TEXT NOT NULL,
+    content TEXT NOT NULL, kind TEXT NOT NULL, response TEXT NOT NULL, outcome TEXT NOT NULL,
+    score DOUBLE PRECISION NOT NULL, confidence TEXT, hinted BOOLEAN NOT NULL,
+    seconds DOUBLE PRECISION, at VARCHAR(32) NOT NULL, session TEXT NOT NULL
+);
+INSERT INTO kit_attempt VALUES (
+    '0b7c2c1e-6f0a-4a3a-9a52-3d2f7d9f3c11', 'zhanjiang2021', 'ms05', '0c400a4e39c09ccb', 'fill',
+    '["\\u538b\\u8231\\u77f3"]', 'right', 1.0, NULL, 1, 4.2,
+    '2026-03-02T12:00:00.000000+00:00', 'mixed'
+);
+"""
+
+
+def test_records_of_the_first_version_are_read_and_added_to(
+    file: Path, store: Store, attempt: Maker
+) -> None:
+    file.parent.mkdir()
+    with sqlite3.connect(file) as bare:
+        bare.executescript(VERSION_1)
+    bare.close()
+    (old,) = store.attempts()
+    assert (old.question, old.response, old.outcome) == ("ms05", ["压舱石"], "right")
+    assert (old.hinted, old.confidence, old.seconds, old.session) == (True, None, 4.2, "mixed")
+    store.add([attempt(at=old.at + timedelta(days=1))])
+    assert store.attempts()[0] == old
+
+
 def test_an_older_version_is_brought_up_to_date_with_all_it_holds(
     file: Path, store: Store, attempt: Maker
 ) -> None:
