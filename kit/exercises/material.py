@@ -11,7 +11,7 @@ from itertools import pairwise
 from kit.quiz.answers import strip
 from kit.quiz.question import Evidence
 from kit.speech import Node, Passage, Speech, fold
-from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS, full_width, quoted
+from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS, full_width, quoted, trimmed
 
 Span = tuple[int, int]
 
@@ -202,7 +202,20 @@ def _numbered(node: Node, speech: Speech) -> tuple[str, str]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
     clauses: list[Span] = []
-    left, depth = start, 0
+    left = start
+    for place, ends_sentence in (*_ends(text, start, end), (end, True)):
+        span = trimmed(text, left, place)
+        if span[0] < span[1]:
+            clauses.append(span)
+        left = place + 1
+        if ends_sentence and clauses:
+            yield tuple(clauses)
+            clauses = []
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Yield where clauses end, and whether a sentence does there too."""
+    depth = 0
     for place in range(start, end):
         mark = text[place]
         if mark in _PAIRS:
@@ -211,26 +224,11 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
             depth = max(0, depth - 1)
         elif mark in "\r\n":
             depth = 0
-        ends = mark in _CLAUSE_ENDS + FULL_STOPS and not _in_number(text, place)
-        if mark in "\r\n" or (ends and not depth):
-            clauses += _trimmed(text, left, place)
-            left = place + 1
-            if mark not in _CLAUSE_ENDS and clauses:
-                yield tuple(clauses)
-                clauses = []
-    clauses += _trimmed(text, left, end)
-    if clauses:
-        yield tuple(clauses)
+            yield place, True
+        elif mark in _CLAUSE_ENDS + FULL_STOPS and not depth and not _in_number(text, place):
+            yield place, mark in FULL_STOPS
 
 
 def _in_number(text: str, place: int) -> bool:
     """Tell whether a mark stands between two digits: 8,000; 9:30."""
     return text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the span of a stretch without the white space at its ends, if anything is left."""
-    stretch = text[start:end]
-    if stretch.strip():
-        left = start + len(stretch) - len(stretch.lstrip())
-        yield left, left + len(stretch.strip())

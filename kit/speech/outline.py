@@ -17,7 +17,7 @@ from kit.speech.nesting import Draft
 from kit.speech.paragraphs import Paragraph, cut_paragraphs
 from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
 from kit.speech.sequences import Sequencer
-from kit.speech.wording import BLANKS, CLAUSE_END, COLONS, COMMAS, FULL_STOPS, SEMICOLONS
+from kit.speech.wording import BLANKS, CLAUSE_END, COLONS, COMMAS, FULL_STOPS, SEMICOLONS, trimmed
 
 _PASSED_OVER = "这里像是编号，但接不上前文，按正文读。"
 _SENTENCE_AS_HEADING = "这一句没有编号，因为独占一行而按标题读。"
@@ -172,20 +172,14 @@ def _doubts(
 
 def _edge(kind: NodeKind, text: str, start: int, end: int) -> Iterator[Node]:
     """Yield the node of what stands before or after the numbered parts, unless it is blank."""
-    stretch = text[start:end]
-    if stretch.strip():
-        begin = start + len(stretch) - len(stretch.lstrip())
-        yield Node(kind, kind, "", "", begin, start + len(stretch.rstrip()), None)
+    left, right = trimmed(text, start, end)
+    if left < right:
+        yield Node(kind, kind, "", "", left, right, None)
 
 
 def _stretch(kind: SegmentKind, text: str, start: int, end: int, node: str) -> Iterator[Segment]:
     """Cut a stretch into its content and the white space around it."""
-    stretch = text[start:end]
-    if not stretch.strip():
-        marks = [start, start, start, end]
-    else:
-        content = start + len(stretch) - len(stretch.lstrip())
-        marks = [start, content, content + len(stretch.strip()), end]
+    marks = [start, *trimmed(text, start, end), end]
     kinds: tuple[SegmentKind, ...] = ("space", kind, "space")
     for part, left, right in zip(kinds, marks, marks[1:], strict=False):
         if left < right:

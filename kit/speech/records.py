@@ -12,7 +12,7 @@ from typing import Literal
 
 from kit.errors import KitError
 from kit.speech.numerals import key_numbers, marker_number
-from kit.speech.wording import full_width
+from kit.speech.wording import full_width, trimmed
 
 NodeKind = Literal[
     "opening", "section", "subsection", "item", "subitem", "point", "heading", "closing"
@@ -290,9 +290,8 @@ class Passage:
 
     def _paragraphs(self) -> Iterator[Passage]:
         for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", self.text):
-            line = match.group()
-            start = self.start + match.start() + len(line) - len(line.lstrip())
-            yield Passage(self.speech, start, start + len(line.strip()), self.node)
+            start, end = (self.start + offset for offset in match.span())
+            yield Passage(self.speech, *trimmed(self.speech.text, start, end), self.node)
 
     def _holds(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from kit.speech.numerals import CHINESE_NUMERAL, SEVERAL
 from kit.speech.records import Node, Segment, Task
-from kit.speech.wording import COMMAS, FULL_STOPS, SEMICOLONS
+from kit.speech.wording import COMMAS, FULL_STOPS, SEMICOLONS, trimmed
 
 
 def _split(verbs: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -164,10 +164,9 @@ def _of_leaf(
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _CLAUSE.finditer(text, start, end):
-        clause = match.group()
-        left = match.start() + len(clause) - len(clause.lstrip())
-        if clause.strip():
-            yield left, left + len(clause.strip())
+        left, right = trimmed(text, *match.span())
+        if left < right:
+            yield left, right
 
 
 def _merged(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -46,6 +46,17 @@ _ALIKE = str.maketrans(
 )
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a stretch of a text without the white space at its ends.
+
+    >>> trimmed("甲　乙 。", 1, 4)
+    (2, 3)
+    """
+    stretch = text[start:end]
+    left = start + len(stretch) - len(stretch.lstrip())
+    return left, left + len(stretch.strip())
+
+
 def full_width(text: str) -> str:
     """Return a text with full-width marks, but for those inside Latin words and numbers.
 
