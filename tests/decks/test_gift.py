@@ -160,6 +160,13 @@ def test_reads_what_moodle_documents_of_a_choice() -> None:
     assert question.explanation == "right; good!"  # all that is said of the right one
 
 
+@pytest.mark.parametrize("mark", ["=", "~%100%"])
+def test_what_is_said_of_the_right_option_explains_it_however_it_is_marked(mark: str) -> None:
+    question = one(f"哪一项？{{ {mark}甲#正是。 ~乙#不是。 }}")
+    assert question.options == (Option("甲", True), Option("乙", False, "不是。"))
+    assert question.explanation == "正是。"
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "stem", "answers"),
     [

@@ -88,15 +88,3 @@ def test_a_file_that_is_nothing_of_the_kind_is_told(data: bytes, sentence: str) 
     with pytest.raises(KitError) as error:
         read_deck(data)
     assert sentence in str(error.value)
-
-
-def test_an_id_that_a_paper_cannot_have_is_replaced(speech: Speech) -> None:
-    names = ["", "q01", "题一", "Q01", "ms07"]
-    settled = settle([Question(each, "recall", "请默写。") for each in names], speech)
-    assert [each.id for each in settled] == ["q02", "q01", "q03", "q04", "ms07"]
-
-
-def test_a_quotation_that_is_not_in_the_speech_has_no_place(speech: Speech) -> None:
-    wrong = Evidence("讲话里没有的话", 3, 10, "2.2")
-    (settled,) = settle([Question("a1", "recall", "？", evidence=(wrong,))], speech)
-    assert settled.evidence == (Evidence("讲话里没有的话", 0, 0, None),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import KitError
-from kit.exercises import RULES, gather, generate, vocabulary
+from kit.exercises import RULES, gather, generate, mark_generated, vocabulary
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import BLANK, Paper, Question, grade, parse_paper
+from kit.quiz import BLANK, Option, Paper, Question, grade, parse_paper
 from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Passage, Source, Speech, find_quote, load_speech, parse
@@ -110,6 +111,17 @@ def test_another_seed_gives_other_questions_and_a_question_keeps_its_id() -> Non
             said = f"{each.kind}{each.stem}{options}{each.order}{each.pairs}{each.answers}"
             assert known.setdefault(each.id, said) == said
     assert len(sets) == 8
+
+
+def test_the_order_of_options_makes_no_other_question_and_another_key_does() -> None:
+    options = (Option("甲", True), Option("乙", False), Option("丙", False))
+    question = mark_generated(Question("", "single", "哪一项？", options))
+    turned = mark_generated(Question("", "single", "哪一项？", options[::-1]))
+    other = (Option("甲", False), Option("乙", True), Option("丙", False))
+    assert question.generated
+    assert re.fullmatch("g[a-z]{5}[0-9]{3}", question.id)
+    assert turned.id == question.id
+    assert mark_generated(Question("", "single", "哪一项？", other)).id != question.id
 
 
 @pytest.mark.parametrize("kind", RULES)
