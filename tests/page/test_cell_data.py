@@ -32,7 +32,7 @@ from kit.page import (
     task_table,
 )
 from kit.page.cell_data import PassageLine, PassagePiece, QuestionData, QuotedLine
-from kit.quiz import Evidence, Kept, Option, Question
+from kit.quiz import Evidence, KeptWarning, Option, Question
 from kit.speech import Speech
 
 TEXTS = st.text(max_size=8)
@@ -49,7 +49,7 @@ QUESTIONS = st.builds(
     order=tuples(TEXTS),
     pairs=tuples(st.tuples(TEXTS, TEXTS)),
     evidence=tuples(st.builds(Evidence)),
-    kept=tuples(st.builds(Kept)),
+    kept=tuples(st.builds(KeptWarning)),
 )
 QUOTED = st.builds(QuotedLine, quotes=tuples(TEXTS), pieces=tuples(TEXTS))
 SINGLE: st.SearchStrategy[Record] = st.one_of(
