@@ -19,6 +19,21 @@ from kit.speech import Speech
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+TESTS = Path(__file__).parent
+LONG = {
+    # whole lessons are run
+    *("handout/test_builtin_lessons.py", "handout/test_command.py", "handout/test_editions.py"),
+    *("handout/test_exporter.py", "handout/test_running.py", "handout/test_writing.py"),
+    "widgets/test_review_lesson.py",
+    # everything there is is drawn, spoilt, made, exported, told from one another
+    *("charts/test_layout.py", "charts/test_axes.py", "quiz/test_mutations.py"),
+    *("making/test_making.py", "cli/test_exporting.py", "decks/test_anki.py"),
+    *("progress/test_sixty_days.py", "speech/test_sameness.py", "speech/test_words.py"),
+    # other programs are run
+    *("test_code.py", "test_collection.py"),
+}
+"""Modules that ``pytest -m quick`` leaves out, beside browsers, soaks and laws."""
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
     "--disable-background-networking",
@@ -28,6 +43,16 @@ ARGUMENTS = (
     # Chromium's sandbox refuses to run as root.
     *(("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()),
 )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as quick all but long modules, browsers, soaks, and laws tried on many made-up texts."""
+    for item in items:
+        is_law = hasattr(getattr(item, "obj", None), "hypothesis")
+        is_marked = any(item.get_closest_marker(name) for name in ("browser", "soak"))
+        if not (is_law or is_marked or item.path.relative_to(TESTS).as_posix() in LONG):
+            item.add_marker(pytest.mark.quick)
 
 
 def executable() -> str | None:

@@ -16,8 +16,7 @@ from kit import charts
 from kit.charts.axes import drawable, inline_svg, register_font
 from kit.charts.theme import FONT_FAMILIES, FONT_FILE
 from kit.speech import Speech
-
-NAMES = ["structure", "by_part", "by_point", "part_by_action", "verbs", "key_terms"]
+from tests.charts.reading import NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 
 import pytest
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from kit import charts
-from kit.charts.axes import ChartAxes, Note
 from kit.charts.theme import FONT_FAMILIES, LIGHT
-from kit.speech import Passage, Speech, parse
-
-Chart = Callable[..., Axes]
-NAMES = ["structure", "by_part", "by_point", "part_by_action", "verbs", "key_terms"]
-KEYS = ["", "二", "二（二）", "三", "一", "二（二）一要"]
+from kit.speech import Speech, parse
+from tests.charts.reading import NAMES, bars, chart, labels, note, texts
 
 every_chart = pytest.mark.parametrize("name", NAMES)
-
-
-def chart(name: str) -> Chart:
-    drawer: Chart = getattr(charts, name)
-    return drawer
-
-
-def of(speech: Speech, key: str) -> Speech | Passage:
-    return speech[key] if key else speech
-
-
-def note(ax: Axes) -> Note:
-    assert isinstance(ax, ChartAxes)
-    assert ax.note is not None
-    return ax.note
-
-
-def labels(ax: Axes) -> list[str]:
-    return [text.get_text().replace("\n", "") for text in ax.get_yticklabels()]
-
-
-def bars(ax: Axes) -> list[tuple[float, str]]:
-    return [
-        (bar.get_width(), to_hex(bar.get_facecolor()))
-        for bar in ax.patches
-        if isinstance(bar, Rectangle)
-    ]
-
-
-def texts(ax: Axes) -> list[Text]:
-    every = [ax.title, ax.xaxis.label, *ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels()]
-    return [text for text in every if text.get_text().strip()]
 
 
 def test_parts_stand_in_the_order_of_the_speech(speech: Speech) -> None:
@@ -193,49 +154,6 @@ def test_key_terms_come_from_the_text_and_end_with_a_whole_tie(speech: Speech) -
 
 
 @every_chart
-@pytest.mark.parametrize("key", KEYS)
-def test_every_chart_says_what_it_shows(speech: Speech, name: str, key: str) -> None:
-    ax = chart(name)(of(speech, key))
-    words = note(ax)
-    assert "".join(ax.get_title().split()) == "".join(words.title.split())
-    assert "".join(ax.get_xlabel().split()) == "".join(words.rule.split())
-    assert words.rule.endswith("。")
-    assert words.alt.startswith(("条形图：", "冰柱图：", "热力图："))
-    assert words.alt.endswith("。")
-    assert words.rows
-    assert {len(row) for row in words.rows} == {len(words.columns)}
-
-
-@every_chart
-@pytest.mark.parametrize("key", KEYS)
-def test_no_text_overlaps_another_or_leaves_the_picture(
-    speech: Speech, name: str, key: str
-) -> None:
-    ax = chart(name)(of(speech, key))
-    check_room(ax)
-
-
-@every_chart
-def test_texts_of_another_speech_have_room_too(other: Speech, name: str) -> None:
-    check_room(chart(name)(other))
-
-
-def check_room(ax: Axes) -> None:
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    charts.png(ax, dpi=figure.dpi)
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(ax)]
-    picture = figure.bbox.padded(1)
-    for text, box in boxes:
-        assert picture.contains(*box.min), text
-        assert picture.contains(*box.max), text
-    for (one, box), (another, beside) in combinations(boxes, 2):
-        wide = min(box.x1, beside.x1) - max(box.x0, beside.x0)
-        high = min(box.y1, beside.y1) - max(box.y0, beside.y0)
-        assert wide <= 1 or high <= 2, f"{one!r} touches {another!r}"
-
-
-@every_chart
 def test_every_character_drawn_is_in_one_of_the_fonts(
     speech: Speech, other: Speech, name: str
 ) -> None:
@@ -276,14 +194,6 @@ def test_a_chart_goes_onto_axes_of_ones_own(speech: Speech, name: str) -> None:
     assert chart(name)(speech, ax=own) is own
     assert figure.axes == [own]
     charts.png(own)
-
-
-@every_chart
-@pytest.mark.parametrize("width", [3.4, 5, 9])
-def test_on_axes_of_any_size_labels_keep_apart(speech: Speech, name: str, width: float) -> None:
-    figure = Figure(figsize=(width, 8))
-    ax = figure.add_axes((0.03, 0.25, 0.94, 0.65), axes_class=ChartAxes)
-    check_room(chart(name)(speech, ax=ax))
 
 
 @every_chart
