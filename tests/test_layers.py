@@ -3,49 +3,44 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kit"
-
-# Room → what it may use from outside the standard library, from the bottom of the house upwards.
-ROOMS: dict[str, set[str]] = {
-    "errors": set(),
-    "files": set(),
-    "library": {"platformdirs"},
-    "speech": {"docx", "jieba", "lxml", "readability"},
-    "quiz": {"markdown_it"},
-    "course": set(),
-    "exercises": set(),
-    "progress": {"sqlalchemy", "fsrs"},
-    "charts": {"matplotlib"},
-    "page": {"jinja2", "markupsafe"},
-    "widgets": {"ipywidgets", "anywidget", "traitlets", "IPython", "markupsafe"},
-    "handout": {"nbclient", "nbconvert", "nbformat", "jupyter_client", "traitlets", "markupsafe"},
-    "lab": {"nbformat", "jupyterlab"},
-    "making": set(),
-    "decks": {"genanki"},
-    "collection": {"dask"},
-    "kit": set(),  # the facade
-    "cli": {"click", "rich"},
-    "__main__": set(),
-}
 HEAVY = {
     *("matplotlib", "jieba", "nbconvert", "nbclient", "anywidget", "ipywidgets", "jinja2"),
     *("IPython", "sqlalchemy", "fsrs", "dask", "docx", "lxml", "readability"),
 }
+CONFIGURATION = "jupyter"  # a folder of files that Jupyter names and runs, no room's modules
 
 
-def sources() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if "jupyter" not in path.parts)
+def table_of_rooms() -> dict[str, set[str]]:
+    """Return the rooms of kit/README.md, from the bottom up, with what each may use of outside."""
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)(?:\.py|/)` \| .+ \| (.+) \|$", text, flags=re.MULTILINE)
+    return {room: set(re.findall(r"`(\w+)`", outside)) for room, outside in rows}
+
+
+ROOMS = table_of_rooms()
 
 
 def room_of(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "kit" if first == "__init__" else first
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@cache
+def modules() -> dict[Path, ast.Module]:
+    """Return every module of the package as a tree."""
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if CONFIGURATION not in path.parts
+    }
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -63,26 +58,37 @@ def imported(tree: ast.AST) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_a_room_uses_only_the_rooms_above_it(path: Path) -> None:
+def test_every_room_stands_in_the_table_and_nothing_else_does() -> None:
+    assert set(ROOMS) == {room_of(path) for path in modules()}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_uses_only_the_rooms_above_it(room: str) -> None:
     order = list(ROOMS)
-    room = room_of(path)
-    assert room in ROOMS, f"{room} has no place in the house"
-    for name in imported(ast.parse(path.read_text(encoding="utf-8"))):
-        top, _, rest = name.partition(".")
-        if top == "kit":
-            other = rest.partition(".")[0] if rest.partition(".")[0] in ROOMS else "kit"
-            assert order.index(other) <= order.index(room), f"{room} uses {other}"
-        elif top not in sys.stdlib_module_names:
-            assert top in ROOMS[room], f"{room} uses {top}"
+    for path, tree in modules().items():
+        if room_of(path) != room:
+            continue
+        for name in imported(tree):
+            top, _, rest = name.partition(".")
+            if top == "kit":
+                inner = rest.partition(".")[0]
+                other = inner if inner in ROOMS else "__init__"
+                assert order.index(other) <= order.index(room), f"{path.name} uses {other}"
+            elif top not in sys.stdlib_module_names:
+                assert top in ROOMS[room], f"{path.name} uses {top}"
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_a_module_imports_by_name_and_opens_with_an_encoding(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    stars = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.names[0].name == "*"]
-    assert not stars
-    assert ast.get_docstring(tree), "a module says what it is for"
+def test_a_module_says_what_it_is_for_and_imports_by_name() -> None:
+    for path, tree in modules().items():
+        assert ast.get_docstring(tree), path
+        for node in ast.walk(tree):
+            assert not isinstance(node, ast.ImportFrom) or node.names[0].name != "*", path
+
+
+@pytest.mark.parametrize("kind", ["py", "js", "css", "j2"])
+def test_no_file_is_longer_than_four_hundred_lines(kind: str) -> None:
+    for path in PACKAGE.rglob(f"*.{kind}"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
 
 
 def test_importing_the_kit_loads_nothing_heavy() -> None:

@@ -20,7 +20,7 @@ from kit.charts.theme import (
 )
 
 if TYPE_CHECKING:
-    from kit.charts.axes import ChartAxes, Note, png, svg
+    from kit.charts.axes import ChartAxes, ChartNote, png, svg
     from kit.charts.bars import by_part, by_point, key_terms, verbs
     from kit.charts.grids import part_by_action, review_calendar
     from kit.charts.icicle import mastery_by_node, structure
@@ -31,7 +31,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "ChartAxes",
-    "Note",
+    "ChartNote",
     "Theme",
     "by_part",
     "by_point",
@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "axes": ("ChartAxes", "Note", "png", "svg"),
+    "axes": ("ChartAxes", "ChartNote", "png", "svg"),
     "bars": ("by_part", "by_point", "key_terms", "verbs"),
     "grids": ("part_by_action", "review_calendar"),
     "icicle": ("mastery_by_node", "structure"),

@@ -36,7 +36,7 @@ _LINK = re.compile(r'(url\(#|href="#)([^)"]*)')
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ChartNote:
     """What a chart says in words.
 
     `rule` tells how was counted; `alt` stands for the picture: kind of chart, what is counted,
@@ -53,11 +53,11 @@ class Note:
 class ChartAxes(Axes):
     """Axes that know in words what is drawn on them; `note` is None until a chart is."""
 
-    note: Note | None = None
+    note: ChartNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ChartSheet:
     """Axes to draw on, with their size in points and the scale of the type (1 = as designed)."""
 
     ax: Axes
@@ -126,12 +126,12 @@ class Sheet:
 
 def new_sheet(
     ax: Axes | None,
-    note: Note,
+    note: ChartNote,
     *,
     height: float,
     width: float = CHART.width,
     least: float | None = None,
-) -> Sheet:
+) -> ChartSheet:
     """Return a sheet that carries a note: title above, rule below, nothing else yet.
 
     Without `ax` a figure of `width` points is made whose axes are `height` points high. With `ax`
@@ -141,27 +141,27 @@ def new_sheet(
     register_font()
     inner = width - 2 * CHART.margin
     if ax is None:
-        sheet = Sheet(_new_axes(note, width, height), inner, height, 1.0)
+        sheet = ChartSheet(_new_axes(note, width, height), inner, height, 1.0)
     else:
         box = ax.get_window_extent()
         points = 72 / ax.figure.dpi
         size = box.width * points, box.height * points
         scale = max(0.5, min(1.0, size[1] / height, size[0] / (least or inner)))
-        sheet = Sheet(ax, *size, scale)
+        sheet = ChartSheet(ax, *size, scale)
     _dress(sheet, note)
     return sheet
 
 
 def sheet_of_words(sentence: str, title: str, ax: Axes | None) -> Axes:
     """Draw a chart of nothing: a sentence in the middle of a small sheet, which says so."""
-    sheet = new_sheet(ax, Note(title=title, rule="", alt=sentence), height=4 * CHART.row)
+    sheet = new_sheet(ax, ChartNote(title=title, rule="", alt=sentence), height=4 * CHART.row)
     sheet.ax.set_xlim(0, 1)
     sheet.ax.set_ylim(0, 1)
     sheet.write(0.5, 0.5, wrap(sentence, sheet.ems() - 2), ha="center", colour=LIGHT.muted)
     return sheet.ax
 
 
-def _new_axes(note: Note, width: float, height: float) -> ChartAxes:
+def _new_axes(note: ChartNote, width: float, height: float) -> ChartAxes:
     inner = width - 2 * CHART.margin
     around = CHART.margin + _GAP
     title = wrap(note.title, inner / CHART.title * _FULL)
@@ -176,7 +176,7 @@ def _new_axes(note: Note, width: float, height: float) -> ChartAxes:
     return ax
 
 
-def _dress(sheet: Sheet, note: Note) -> None:
+def _dress(sheet: ChartSheet, note: ChartNote) -> None:
     ax = sheet.ax
     if isinstance(ax, ChartAxes):
         ax.note = note

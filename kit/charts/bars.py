@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
-from kit.charts.axes import Note, new_sheet, sheet_of_words
+from kit.charts.axes import ChartNote, new_sheet, sheet_of_words
 from kit.charts.counting import (
     TASK_RULE,
     WEIGHT,
@@ -50,7 +50,7 @@ def by_part(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     rows = count_nodes(passage, nodes, part_label if among_parts else full_label)
     in_order = sorted(rows, key=lambda row: row.node.start if row.node else 0)
     what = "部分" if among_parts else "要点"
-    note = Note(
+    note = ChartNote(
         title=f"{title_start(passage)}各{what}的任务数（共 {len(passage.tasks)} 项）",
         rule=f"按讲话的顺序排列。{TASK_RULE}{WEIGHT}",
         alt=f"条形图：{title_start(passage)}各{what}的任务数，按讲话的顺序，"
@@ -75,7 +75,7 @@ def by_point(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     colours = _colours(passage, rows)
     legend = "；颜色表示所属部分" if len(set(colours)) > 1 else ""
     extra = f"没有下设要点的部分（{'、'.join(bare)}）作为一个单位列入。" if bare else ""
-    note = Note(
+    note = ChartNote(
         title=f"{title_start(passage)}各要点的任务数（共 {len(passage.tasks)} 项）",
         rule=f"由多到少排列，同数并列{legend}。{extra}{TASK_RULE}{WEIGHT}",
         alt=f"条形图：{title_start(passage)}各要点的任务数，由多到少，"
@@ -96,7 +96,7 @@ def verbs(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
         return sheet_of_words(*no_tasks(passage), ax)
     rows = ranked(tuple(Counter(task.verb or "（未识别）" for task in passage.tasks).items()))
     drawn = head(rows, _MOST)
-    note = Note(
+    note = ChartNote(
         title=f"{title_start(passage)}任务的领起动词（共 {len(passage.tasks)} 项）",
         rule="每项任务计一个动词：“要”“必须”和状语之后的第一个实义动词；“把……作为”“把……放在”"
         f"取宾语之后的动词。由多到少排列，同数并列。{_rare_verbs(rows[len(drawn) :])}",
@@ -118,7 +118,7 @@ def key_terms(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     if not rows:
         return sheet_of_words("没有可统计的关键词。", f"{title_start(passage)}关键词", ax)
     drawn = head(rows, _MOST)
-    note = Note(
+    note = ChartNote(
         title=f"{title_start(passage)}出现最多的关键词",
         rule="由程序按词表切分，一处计一次；单字、数字和处处可见的词不计，"
         f"长词中的短词不重复计。由多到少排列，同数并列。{_rare_terms(rows, drawn)}",
@@ -162,7 +162,7 @@ def _rare_terms(rows: Sequence[Counted], drawn: Sequence[Counted]) -> str:
 
 def _draw(
     ax: Axes | None,
-    note: Note,
+    note: ChartNote,
     rows: Sequence[Counted],
     colours: Sequence[str],
     *,

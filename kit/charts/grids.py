@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
-from kit.charts.axes import Note, Sheet, new_sheet, sheet_of_words
+from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
 from kit.charts.counting import TASK_RULE, divisions, no_tasks, numbered_parts, title_start, whole
 from kit.charts.theme import CHART, LIGHT, text_on
 from kit.charts.typesetting import em_width, wrap
@@ -64,7 +64,7 @@ def _action_note(
     names: list[str],
     actions: tuple[str, ...],
     counts: list[list[int]],
-) -> Note:
+) -> ChartNote:
     """Return the words of the chart: its table is the grid with its sums."""
     start = title_start(passage)
     sums = [sum(column) for column in zip(*counts, strict=True)]
@@ -79,7 +79,7 @@ def _action_note(
     leading = "、".join(
         f"“{action}”" for action, number in zip(actions, sums, strict=True) if number == max(sums)
     )
-    return Note(
+    return ChartNote(
         title=f"{start}任务的动作类别（共 {len(passage.tasks)} 项）",
         rule="格中数字是任务的项数，颜色越深越多。动作类别按领起动词归类，由本工具划分，"
         f"非讲话原有。{TASK_RULE}",
@@ -94,7 +94,7 @@ def _action_note(
 
 
 def _draw_actions(
-    sheet: Sheet, names: list[str], actions: tuple[str, ...], counts: list[list[int]]
+    sheet: ChartSheet, names: list[str], actions: tuple[str, ...], counts: list[list[int]]
 ) -> None:
     """Draw the grid: cells at whole numbers from (0, 0), the sums at half a cell beyond."""
     axes, em = sheet.ax, CHART.label * sheet.scale
@@ -147,7 +147,7 @@ def review_calendar(days: Sequence[CalendarDay], today: date, *, ax: Axes | None
 
 
 def _draw_day(
-    sheet: Sheet, day: CalendarDay, column: int, week: int, today: date, *, is_first: bool
+    sheet: ChartSheet, day: CalendarDay, column: int, week: int, today: date, *, is_first: bool
 ) -> None:
     is_today, is_ahead = day.day == today, day.day > today
     darkness = sum(day.answers >= step for step in _STEPS)
@@ -167,13 +167,13 @@ def _draw_day(
         sheet.write(column + 0.5, height, text, size=size, ha="center", colour=ink)
 
 
-def _calendar_note(days: Sequence[CalendarDay], today: date) -> Note:
+def _calendar_note(days: Sequence[CalendarDay], today: date) -> ChartNote:
     given = sum(day.answers for day in days)
     active = sum(day.answers > 0 for day in days)
     due = sum(day.due for day in days if day.day >= today)
     back = (today - days[0].day).days + 1
     ahead = (days[-1].day - today).days
-    return Note(
+    return ChartNote(
         title="复习日历",
         rule="“次”是当天作答的次数，颜色越深越多；“待”是排在那一天的复习题数，过期没有复习的算在今天。"
         "还没有做过的题不在其中。",

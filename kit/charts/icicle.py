@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 
-from kit.charts.axes import Note, Sheet, new_sheet, sheet_of_words
+from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
 from kit.charts.counting import (
     LEVEL_RULE,
     TASK_RULE,
@@ -117,7 +117,7 @@ def _cells(passage: Passage) -> tuple[_Cell, ...]:
     return tuple(cells)
 
 
-def _structure_note(passage: Passage) -> Note:
+def _structure_note(passage: Passage) -> ChartNote:
     speech = passage.speech
     numbered = [node for node in (passage.nodes or points(passage)) if node.numbered]
     ids = {node.id for node in numbered}
@@ -128,7 +128,7 @@ def _structure_note(passage: Passage) -> Note:
     total = len(passage.tasks)
     compared = tops if len(tops) > 1 else points(passage)
     most = extremes(count_nodes(passage, compared, Speech.label), "项")
-    return Note(
+    return ChartNote(
         title=f"{of}的结构与任务（共 {total} 项）",
         rule="自左至右是部分、小节和要点，自上而下按讲话的顺序；面积表示任务的项数。"
         f"{missing}{TASK_RULE}",
@@ -156,7 +156,9 @@ def _height(cells: Sequence[_Cell], columns: int, label_width: float) -> float:
     return min(unit * total, max(labels, _TALL)) if total > _MANY else unit * total
 
 
-def _draw_structure(sheet: Sheet, passage: Passage, cells: Sequence[_Cell], columns: int) -> None:
+def _draw_structure(
+    sheet: ChartSheet, passage: Passage, cells: Sequence[_Cell], columns: int
+) -> None:
     """Draw the cells: x in em from the left edge, y in tasks from the top."""
     edges = [*(place * _STEP for place in range(columns + 1)), columns * _STEP + _STRIP]
     total = sum(cell.count for cell in cells if cell.is_leaf)
@@ -191,7 +193,7 @@ def _cell_colours(passage: Passage, cell: _Cell) -> tuple[str, str]:
     return colour, mix(colour, LIGHT.paper, _TINT)
 
 
-def _label_leaves(sheet: Sheet, cells: Sequence[_Cell], left: float, total: int) -> None:
+def _label_leaves(sheet: ChartSheet, cells: Sequence[_Cell], left: float, total: int) -> None:
     """Write the leaves' titles beside their cells, moved apart where they would touch."""
     unit = sheet.height / total
     titles = [wrap(own_label(cell.node), sheet.ems() - left - 1) for cell in cells]
@@ -266,11 +268,11 @@ def _blocks(speech: Speech, rows: Sequence[Mastery]) -> tuple[_Block, ...]:
     return tuple(blocks)
 
 
-def _mastery_note(rows: Sequence[Mastery]) -> Note:
+def _mastery_note(rows: Sequence[Mastery]) -> ChartNote:
     weak = [row.label for place, row in enumerate(rows) if _is_weak_spot(rows, place)]
     finding = f"薄弱的有：{'、'.join(weak)}" if weak else "没有薄弱的要点"
     few = sum(row.too_few for row in rows if row.questions and row.node is not None)
-    return Note(
+    return ChartNote(
         title="讲话各处的掌握情况",
         rule="自左至右是部分、小节和要点，自上而下按讲话的顺序。数字是最近一次答对的题数和全部题数，"
         f"上一级包括下一级的题。蓝色越深掌握得越好，橙色是薄弱处，浅灰是还看不出的。{LEVEL_RULE}",
@@ -306,7 +308,7 @@ def _heights(blocks: Sequence[_Block], ems: float) -> list[float]:
     return heights
 
 
-def _draw_mastery(sheet: Sheet, blocks: Sequence[_Block], heights: Sequence[float]) -> None:
+def _draw_mastery(sheet: ChartSheet, blocks: Sequence[_Block], heights: Sequence[float]) -> None:
     """Draw the blocks: x in em from the left edge, y in points from the top."""
     ems = sheet.ems()
     edges = [sum(heights[:place]) for place in range(len(heights) + 1)]

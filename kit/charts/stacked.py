@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from kit.charts.axes import Note, Sheet, new_sheet, sheet_of_words
+from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
 from kit.charts.counting import LEVEL_RULE, divisions, whole
 from kit.charts.theme import CHART, LIGHT, mix, text_on
 from kit.charts.typesetting import em_width, wrap
@@ -45,7 +45,9 @@ _MOST = 16  # days up to which every column has its number and date
 _DUE, _NEW = LIGHT.accent, mix(LIGHT.accent, LIGHT.paper, 0.4)
 
 
-def _stack(sheet: Sheet, place: float, pieces: Iterable[tuple[int, str]], height: float) -> None:
+def _stack(
+    sheet: ChartSheet, place: float, pieces: Iterable[tuple[int, str]], height: float
+) -> None:
     """Draw a row's bar from pieces, each a length and a colour, one behind another."""
     left = 0
     for length, colour in pieces:
@@ -79,7 +81,7 @@ def comparison(left: Speech | Passage, right: Speech | Passage, *, ax: Axes | No
     rows = (*_rows(compared, of_new=True), *_rows(compared, of_new=False))
     titles = new.speech.source.title or "这一篇", old.speech.source.title or "另一篇"
     sums = "，".join(f"{_RELATIONS[kind][0]} {count} 项" for kind, count in compared.counts.items())
-    note = Note(
+    note = ChartNote(
         title=f"《{titles[0]}》与《{titles[1]}》的任务比较",
         rule=_RELATION_RULE,
         alt=f"分段条形图：《{titles[0]}》各部分的任务与《{titles[1]}》相比。合计{sums}。",
@@ -109,7 +111,7 @@ def _rows(compared: Comparison, *, of_new: bool) -> list[_Row]:
     return rows
 
 
-def _draw_comparison(sheet: Sheet, rows: Sequence[_Row]) -> None:
+def _draw_comparison(sheet: ChartSheet, rows: Sequence[_Row]) -> None:
     """Draw the key in the first row, then names above bars: x in tasks, y in rows."""
     axes, em = sheet.ax, CHART.label * sheet.scale
     most = max(row.total for row in rows)
@@ -154,11 +156,11 @@ def mastery_by_part(speech: Speech, rows: Sequence[Mastery], *, ax: Axes | None 
     return sheet.ax
 
 
-def _mastery_note(names: Sequence[str], rows: Sequence[Mastery]) -> Note:
+def _mastery_note(names: Sequence[str], rows: Sequence[Mastery]) -> ChartNote:
     known, questions = sum(row.known for row in rows), sum(row.questions for row in rows)
     weak = [name for name, row in zip(names, rows, strict=True) if row.level == "weak"]
     finding = f"薄弱的有：{'、'.join(weak)}" if weak else "没有薄弱的部分"
-    return Note(
+    return ChartNote(
         title="各部分的掌握情况",
         rule="按讲话的顺序排列。横条的长度是题数：深蓝是最近一次答对的，橙色是做过、还没有全对的，"
         f"浅灰是还没有做过的。一题一天只计第一次作答。{LEVEL_RULE}",
@@ -172,7 +174,7 @@ def _mastery_note(names: Sequence[str], rows: Sequence[Mastery]) -> Note:
     )
 
 
-def _draw_mastery(sheet: Sheet, names: Sequence[str], rows: Sequence[Mastery]) -> None:
+def _draw_mastery(sheet: ChartSheet, names: Sequence[str], rows: Sequence[Mastery]) -> None:
     """Draw the rows: x in questions, y in rows from the top."""
     numbers = [f"共 {row.questions} 题，做过 {row.asked}，答对 {row.known}" for row in rows]
     em = CHART.rule * sheet.scale
@@ -218,7 +220,7 @@ def review_forecast(
     return sheet.ax
 
 
-def _label_days(sheet: Sheet, days: Sequence[PlannedDay], unit: float) -> None:
+def _label_days(sheet: ChartSheet, days: Sequence[PlannedDay], unit: float) -> None:
     step = -(-len(days) // _MOST)
     for place, day in enumerate(days):
         total = day.due + day.new
@@ -247,11 +249,11 @@ def _day_name(days: Sequence[PlannedDay], place: int, step: int) -> str:
     return f"{day.day}日\n{day.month}月" if is_new else f"{day.day}日"
 
 
-def _forecast_note(days: Sequence[PlannedDay], exam: date | None) -> Note:
+def _forecast_note(days: Sequence[PlannedDay], exam: date | None) -> ChartNote:
     due, new = sum(day.due for day in days), sum(day.new for day in days)
     busiest = max(days, key=lambda day: day.due + day.new)
     until = f"到{_in_words(exam)}考试前一天" if exam else f"接下来 {len(days)} 天"
-    return Note(
+    return ChartNote(
         title=f"{until}的安排",
         rule="深色是复习，浅色是新题，柱上的数字是两者之和。按每题都答对估计；答错的题会更早再来，"
         "实际会多一些。",

@@ -51,9 +51,9 @@ def figure_data(ax: ChartAxes) -> FigureData:
     JupyterLab shows no SVG in a notebook that is not trusted, so a cell has a PNG. A page says the
     counting rule in text, which is as large on a phone as everywhere; the drawing leaves it out.
     """
-    from kit.charts import Note, png, svg
+    from kit.charts import ChartNote, png, svg
 
-    note = ax.note or Note(title=ax.get_title(), rule="", alt=ax.get_title())
+    note = ax.note or ChartNote(title=ax.get_title(), rule="", alt=ax.get_title())
     figure = ax.get_figure(root=True)
     return FigureData(
         title=note.title,

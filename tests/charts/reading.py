@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from kit import charts
-from kit.charts.axes import ChartAxes, Note
+from kit.charts.axes import ChartAxes, ChartNote
 from kit.progress import CalendarDay, Card, PlannedDay
 from kit.quiz import Question
 from kit.speech import Speech
@@ -27,7 +27,7 @@ def chart(name: str) -> Chart:
     return drawer
 
 
-def note(ax: Axes) -> Note:
+def note(ax: Axes) -> ChartNote:
     assert isinstance(ax, ChartAxes)
     assert ax.note is not None
     return ax.note
