@@ -27,12 +27,15 @@ LONG = {
     "widgets/test_review_lesson.py",
     # everything there is is drawn, spoilt, made, exported, told from one another
     *("charts/test_layout.py", "charts/test_axes.py", "quiz/test_mutations.py"),
-    *("making/test_making.py", "cli/test_exporting.py", "decks/test_anki.py"),
+    *("making/test_assembly.py", "cli/test_exporting.py", "decks/test_anki.py"),
     *("progress/test_sixty_days.py", "speech/test_sameness.py", "speech/test_words.py"),
     # other programs are run
     *("test_code.py", "test_collection.py"),
 }
-"""Modules that ``pytest -m quick`` leaves out, beside browsers, soaks and laws."""
+"""Modules that ``pytest -m quick`` leaves out."""
+
+SLOW = {"chromium", "edition", "postgres"}
+"""Fixtures, whose tests it leaves out too: they start a browser, ten lessons, a server."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -46,12 +49,15 @@ ARGUMENTS = (
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as quick all but long modules, browsers, soaks, and laws tried on many made-up texts."""
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark as quick all but long modules, slow fixtures, soaks, and laws tried on many texts."""
     for item in items:
-        is_law = hasattr(getattr(item, "obj", None), "hypothesis")
-        is_marked = any(item.get_closest_marker(name) for name in ("browser", "soak"))
-        if not (is_law or is_marked or item.path.relative_to(TESTS).as_posix() in LONG):
+        parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        is_slow = any(name in parameters or name in item.fixturenames for name in SLOW)
+        is_soak = item.get_closest_marker("soak") or item.get_closest_marker("browser")
+        is_law = hasattr(item.obj, "hypothesis")
+        is_long = item.path.relative_to(TESTS).as_posix() in LONG
+        if not (is_slow or is_soak or is_law or is_long):
             item.add_marker(pytest.mark.quick)
 
 
