@@ -27,7 +27,7 @@ LONG = {
     "widgets/test_review_lesson.py",
     # everything there is is drawn, spoilt, made, exported, told from one another
     *("charts/test_layout.py", "charts/test_axes.py", "quiz/test_mutations.py"),
-    *("making/test_assembly.py", "cli/test_exporting.py", "decks/test_anki.py"),
+    *("making/test_assembly.py", "cli/test_deck_files.py", "decks/test_anki.py"),
     *("progress/test_sixty_days.py", "speech/test_sameness.py", "speech/test_words.py"),
     # other programs are run
     *("test_code.py", "test_collection.py"),

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,10 @@ def imported(tree: ast.AST) -> set[str]:
     return names
 
 
+def twice(names: list[str]) -> list[str]:
+    return sorted(name for name, count in Counter(names).items() if count > 1)
+
+
 def test_every_room_stands_in_the_table_and_nothing_else_does() -> None:
     assert set(ROOMS) == {room_of(path) for path in modules()}
 
@@ -85,7 +90,17 @@ def test_a_module_says_what_it_is_for_and_imports_by_name() -> None:
             assert not isinstance(node, ast.ImportFrom) or node.names[0].name != "*", path
 
 
-@pytest.mark.parametrize("kind", ["py", "js", "css", "j2"])
+def test_no_two_public_classes_have_one_name() -> None:
+    classes = [
+        node.name
+        for tree in modules().values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert twice(classes) == []
+
+
+@pytest.mark.parametrize("kind", ["js", "css", "j2"])
 def test_no_file_is_longer_than_four_hundred_lines(kind: str) -> None:
     for path in PACKAGE.rglob(f"*.{kind}"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
