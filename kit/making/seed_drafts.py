@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from kit.speech import Lexicon, Speech, cut
+from kit.speech import OTHER, Lexicon, Speech, cut, kind_of_action
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _QUOTED = re.compile("“([\u4e00-\u9fff0-9]{2,10})”")
@@ -17,6 +18,7 @@ _DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
 _TITLE = re.compile(
     "报告|讲话|致辞|意见|规划|纲要|通知|决定|决议|会议|计划|要点|方案|办法|部署|汇报|发言"
 )
+_ABOUT = re.compile("来源|时间|作者|编辑|字号")
 _ENDS = "。，,；;：:！!？?、"
 _FIRST_LINES = 15
 _SHORT = 60
@@ -60,14 +62,8 @@ def found_title(text: str) -> str:
     >>> found_title("来源：某报\\n某市2026年政府工作报告\\n各位代表：\\n现在……")
     '某市2026年政府工作报告'
     """
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()][:_FIRST_LINES]
-    short = [line for line in lines if 4 <= len(line) <= 40 and line[-1] not in _ENDS]
-    named = [
-        line
-        for line in short
-        if _TITLE.search(line) and not re.match("来源|时间|作者|编辑|字号", line)
-    ]
-    return named[0] if named else ""
+    short = (line for line in _first_lines(text) if 4 <= len(line) <= 40 and line[-1] not in _ENDS)
+    return next((line for line in short if _TITLE.search(line) and not _ABOUT.match(line)), "")
 
 
 def found_date(text: str) -> str:
@@ -78,22 +74,17 @@ def found_date(text: str) -> str:
     >>> found_date("某市工作报告\\n（2026年1月5日在大会上）"), found_date("上月1日" + "，" * 60)
     ('2026-01-05', '')
     """
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()][:_FIRST_LINES]
-    for line in lines:
+    for line in _first_lines(text):
         match = _DAY.search(line) if len(line) <= _SHORT else _DAY.match(line)
-        try:
+        with suppress(ValueError):  # 2月30日
             if match:
                 return date(*map(int, match.groups())).isoformat()
-        except ValueError:
-            continue
     return ""
 
 
 def source_toml(*, title: str, day: str, sha256: str) -> str:
     """Return a source file with what is known, and room for what is not."""
-    return SOURCE.format(
-        title=_quoted(title), speaker=_quoted(""), date=_quoted(day), sha256=sha256
-    )
+    return SOURCE.format(title=_toml(title), speaker=_toml(""), date=_toml(day), sha256=sha256)
 
 
 def likely_terms(speech: Speech) -> tuple[str, ...]:
@@ -102,17 +93,12 @@ def likely_terms(speech: Speech) -> tuple[str, ...]:
     These are what it puts in quotation marks, and words that it has side by side again and again
     and that jieba's dictionary does not hold together; the most frequent first.
     """
-    text = speech.text
-    counts: Counter[str] = Counter()
-    for match in _QUOTED.finditer(text):
-        if not match.group(1).isdigit():
-            counts[match.group(1)] = text.count(match.group(1))
-    words = cut(text, Lexicon())
-    counts.update(
-        {term: number for term, number in _pairs(words) if number >= _TIMES and term not in counts}
-    )
-    kept = (term for term, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
-    return tuple(kept)[:_MOST]
+    quoted = set(_QUOTED.findall(speech.text))
+    counts = {term: speech.text.count(term) for term in quoted if not term.isdigit()}
+    for (left, right), number in Counter(pairwise(cut(speech.text, Lexicon()))).items():
+        if number >= _TIMES and 3 <= len(left + right) <= 8 and _is_noun(left) and _is_noun(right):
+            counts.setdefault(left + right, number)
+    return tuple(sorted(counts, key=lambda term: (-counts[term], term))[:_MOST])
 
 
 def words_txt(terms: Sequence[str]) -> str:
@@ -120,26 +106,22 @@ def words_txt(terms: Sequence[str]) -> str:
     return "".join(f"{term} 100000 n\n" for term in terms)
 
 
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for left, right in pairwise(words):
-        if _holds(left) and _holds(right) and 3 <= len(left + right) <= 8:
-            counts[left, right] += 1
-    return iter((left + right, number) for (left, right), number in counts.items())
+def _first_lines(text: str) -> list[str]:
+    """Return the first lines that are not blank, without the white space around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()][:_FIRST_LINES]
 
 
-def _holds(word: str) -> bool:
+def _is_noun(word: str) -> bool:
     """Tell whether a word may be a piece of a term: Chinese, a noun's length, not a usual verb."""
-    from kit.speech.tasks import kind_of_action
-
     return (
         bool(_HAN.fullmatch(word))
         and not _LOOSE & set(word)
         and len(word) > 1
-        and kind_of_action(word) == "其他"
+        and kind_of_action(word) == OTHER
     )
 
 
-def _quoted(text: str) -> str:
-    clean = "".join(each for each in " ".join(text.split()) if each.isprintable())
+def _toml(text: str) -> str:
+    """Return a text on one line as TOML writes it."""
+    clean = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     return json.dumps(clean, ensure_ascii=False)
