@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import KitError, reason
-from kit.speech.loading import read_speech
+from kit.speech.loading import EXTRACTED, read_speech
 
-ENDINGS = frozenset({".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml"})
+ENDINGS = EXTRACTED | {".txt"}
 """The files of a folder that are read."""
 
 _CHUNK = 16

@@ -37,11 +37,11 @@ from kit.making.seed_drafts import (
 from kit.quiz import Paper, read_paper, read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, load_speech, parse, read_text
+from kit.speech.loading import EXTRACTED
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 """What a set may be called."""
 
-_EXTRACTED = {".docx", ".html", ".htm", ".xhtml", ".md", ".markdown"}
 _SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
 
 
@@ -80,7 +80,7 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> Made:
     if not NAME.fullmatch(chosen.name):
         what = f"“{chosen.name}”不能作学习集的名字。"
         raise KitError(what, remedy="请用 --name 起一个由字母、数字、“_”和“-”组成的名字。")
-    data = text.encode() if file.suffix.lower() in _EXTRACTED else file.read_bytes()
+    data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         made = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
         speech = made.add_seeds(data, file.stem)

@@ -20,10 +20,10 @@ _TITLE = re.compile(
 )
 _ABOUT = re.compile("来源|时间|作者|编辑|字号")
 _ENDS = "。，,；;：:！!？?、"
-_FIRST_LINES = 15
-_SHORT = 60
-_TIMES = 3
-_MOST = 60
+_FIRST_LINES = 15  # in which title and date are looked for
+_SHORT = 60  # characters of a line that may hold the date anywhere
+_TIMES = 3  # that two words must stand side by side to be a likely term
+_MOST = 60  # likely terms
 _LOOSE = frozenset(
     "的了在和与及并为以把对是有个着过地得要不也都就从到向将被让使等之其这那我们你他上下中"
 )

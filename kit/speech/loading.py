@@ -36,6 +36,11 @@ from kit.speech.outline import read_outline
 from kit.speech.records import Correction, Lexicon, NodeKind, Origin, Source, Speech, Term
 from kit.speech.tasks import read_tasks
 
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+MARKDOWN = frozenset({".md", ".markdown"})
+EXTRACTED = PAGES | MARKDOWN | {".docx"}
+"""The endings of files that are more than their text; any other is read as plain text."""
+
 LARGEST = 5_000_000
 """Size in bytes above which no plain text or page is read: some eighty long speeches in one."""
 
@@ -99,11 +104,11 @@ def read_text(path: Path, *, shown: str) -> str:
 
         return _checked(word_text(data, shown=shown), shown)
     text = decode(data, shown=shown)
-    if suffix in {".html", ".htm", ".xhtml"}:
+    if suffix in PAGES:
         from kit.speech.web_pages import page_text
 
         return _checked(page_text(text, shown=shown), shown)
-    return _MARKDOWN.sub("", text) if suffix in {".md", ".markdown"} else text
+    return _MARKDOWN.sub("", text) if suffix in MARKDOWN else text
 
 
 def parse(
