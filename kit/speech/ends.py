@@ -165,7 +165,7 @@ class Ends:
             running.append(place)
         for above, notes in itertools.pairwise(drafts):
             beside = notes.family is APPENDIX or self._begins(notes.candidate.paragraph, NOTES)
-            if notes.parent is None and beside and above.top().family is not HEADING:
+            if notes.parent is None and beside:
                 appeal = self._appeal(above, drafts, notes.start)
                 if appeal is not None:
                     return [

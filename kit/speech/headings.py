@@ -24,7 +24,6 @@ _LENGTHS = range(3, 61)
 _LONGEST_NAME = 15
 _LONGEST_TOPIC = 40
 _SHORTEST_BODY = 40
-_BARE_MARKER = 5
 _LONGEST_REFRAIN = 80
 _SHARED = 6
 """Number of characters with which lines begin that begin alike."""
@@ -35,7 +34,6 @@ _NO_END = frozenset(
     _BREAKS_OFF + FULL_STOPS.replace("。", "") + "（(《“‘-—…的与和及或在是把被对向从"
 )
 _NO_START = frozenset(_BREAKS_OFF + FULL_STOPS + "）)》”’.．〔[［")
-_NOTE_MARKS = frozenset("〔[［")
 _DATE = re.compile(rf"[（(]?{YEAR}.{{1,6}}月.{{1,4}}日[）)]?$")
 # 某某市市长　某某; 来源：某某网
 _CREDIT = re.compile(
@@ -144,7 +142,7 @@ class _Lines:
         if index + 1 in self._marked or len(below) < max(2 * len(line), _SHORTEST_BODY):
             return False
         after_colon = self._lines[index - 1][-1] in COLONS
-        return self._stands_apart(index, after_colon=after_colon) and not VOCATIVE.match(below)
+        return self._stands_apart(index, after_colon=after_colon)
 
     def _has_list(self, index: int) -> bool:
         """Return whether a list, or what leads one in, follows a topic sentence below a text.
@@ -159,10 +157,8 @@ class _Lines:
     def _stands_apart(self, index: int, *, after_colon: bool = False) -> bool:
         """Return whether what stands above a line is complete and what stands below begins anew."""
         above, below = self._lines[index - 1], self._lines[index + 1]
-        if index - 1 in self._marked and len(above) <= _BARE_MARKER:
-            return False
         complete = self._is_finished(index - 1) or after_colon or _DATE.search(above)
-        return bool(complete) and below[0] not in _NO_START - _NOTE_MARKS
+        return bool(complete) and below[0] not in _NO_START
 
     def _is_finished(self, index: int) -> bool:
         return self._lines[index][-1] in FINISHED or index in self._parts

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kit.speech.numerals import CHINESE_NUMERAL, YEAR, marker_number
+from kit.speech.numerals import CHINESE_NUMERAL, marker_number
 from kit.speech.paragraphs import Paragraph
 from kit.speech.records import Correction, NodeKind
 from kit.speech.wording import BLANKS, COLONS, COMMAS, FULL_STOPS, SEMICOLONS, SENTENCE_END
@@ -119,8 +119,6 @@ _SENTENCE_START = re.compile(
 _HEADING_LENGTH = 80
 _SENTENCE_END = re.compile(SENTENCE_END)
 _ENDS_HEADING = f"。{SEMICOLONS}{COMMAS}{COLONS}"
-# ——2021年1月8日在某市人民代表大会上: the place and date of a speech, no point
-_DATE_LINE = re.compile(rf"[^。；;！!？?]*{YEAR}[^。；;！!？?]*$")
 # 一、总体要求……3: a line of a table of contents
 _CONTENTS_LINE = re.compile(r".{2,60}(?:…|[.·．]{2})[.…·．\s]*\d+$")
 
@@ -192,12 +190,9 @@ def _of_paragraph(text: str, paragraph: Paragraph, index: int) -> Iterator[Candi
     head = _match(text, begin, paragraph)
     if head is not None:
         family, number, end = head
-        if family is not DASH or not _DATE_LINE.match(text, begin, paragraph.end):
-            yield Candidate(family, number, begin, end, index, _style(text, paragraph, end))
+        yield Candidate(family, number, begin, end, index, _style(text, paragraph, end))
     for opening in _SENTENCE_START.finditer(text, begin, paragraph.end):
         at = opening.end()
-        if head is not None and at <= head[2]:
-            continue
         within = _match(text, at, paragraph)
         if within is not None and within[0].rank > 0.9 and within[0] is not BOX:
             yield Candidate(within[0], within[1], at, within[2], index, "inline")

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kit.speech.markers import FIRST, HEADING, ORDINAL, REFRAIN, Candidate, Family, Style
-from kit.speech.paragraphs import Paragraph
 from kit.speech.records import NodeKind
 
 _FARTHEST = 200
@@ -166,8 +165,7 @@ class OpenParts:
     A depth is a number of open parts, and so the index of the one that opens there.
     """
 
-    def __init__(self, paragraphs: Sequence[Paragraph], candidates: Sequence[Candidate]) -> None:
-        self._paragraphs = paragraphs
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
         self._tops: set[str] = set()
         self.ahead = Lookahead(candidates)
@@ -241,7 +239,7 @@ class OpenParts:
             return candidate.family.name not in self._tops
         same = outer.candidate.paragraph == candidate.paragraph
         if same and candidate.style == "inline" and outer.candidate.style == "run-in":
-            return not self._paragraphs[candidate.paragraph].endless
+            return True  # 三是抓丙。（1）……；（2）……
         return self.goes_on(self.open.index(outer), place)
 
     def holds_same(self, outer: Draft, place: int) -> bool:

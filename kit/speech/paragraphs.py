@@ -55,11 +55,6 @@ class Paragraph:
     end: int
     endless: bool = False
 
-    @property
-    def length(self) -> int:
-        """Number of characters."""
-        return self.end - self.start
-
 
 def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text in order.
@@ -69,21 +64,19 @@ def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
     sentence, and so does an address of the audience in an endless line.
     """
     paragraphs: list[Paragraph] = []
-    broken = False
     for line in _LINE.finditer(text):
         endless = line.end() - line.start() > _ENDLESS
         for begin, stop in _pieces(text, line.start(), line.end(), endless=endless):
             start, end = _stripped(text, begin, stop)
             if start == end:
                 continue
-            broken = bool(paragraphs) and _goes_on(text, paragraphs[-1], start, broken=broken)
-            if broken:
+            if paragraphs and _goes_on(text, paragraphs[-1], start):
                 start = paragraphs.pop().start
             paragraphs.append(Paragraph(start, end, endless))
     return tuple(paragraphs)
 
 
-def _goes_on(text: str, above: Paragraph, start: int, *, broken: bool) -> bool:
+def _goes_on(text: str, above: Paragraph, start: int) -> bool:
     """Return whether a line goes on with the paragraph above, which a link or the like broke."""
     last = text[above.end - 1]
     if _MARKER.match(text, start) and last not in "（(":
@@ -92,7 +85,7 @@ def _goes_on(text: str, above: Paragraph, start: int, *, broken: bool) -> bool:
         return True  # 通过了《 / 某某条例 / 》等法规。
     if last in _WHOLE:
         return False
-    return broken or _STOP.search(text, above.start, above.end) is not None
+    return _STOP.search(text, above.start, above.end) is not None
 
 
 def _pieces(text: str, start: int, end: int, *, endless: bool) -> list[tuple[int, int]]:

@@ -28,7 +28,7 @@ class Sequencer:
         self._text = text
         self._paragraphs = paragraphs
         self._candidates = candidates
-        self._parts = OpenParts(paragraphs, candidates)
+        self._parts = OpenParts(candidates)
         self._ahead = self._parts.ahead
         self._addresses = [
             index
@@ -123,8 +123,6 @@ class Sequencer:
         if at is None or self._ahead.is_early(place):
             return None
         before = self._parts.open[at]
-        if before.candidate.style != candidate.style:
-            return None
         return self._parts.add(candidate, at, before=before, reason=_MISSING_NUMBER)
 
     def _dash(self, place: int, candidate: Candidate) -> Draft | None:
@@ -144,17 +142,13 @@ class Sequencer:
         """Add a heading without a number: beside the numbered parts, or in one of them."""
         parts = self._parts
         numbered = any(draft.family is not HEADING for draft in parts.open)
-        own = parts.innermost(HEADING)
         beside = parts.top_heading()
         line = self._text[heading.start : self._paragraphs[heading.paragraph].end]
-        first = not numbered and (own is None or parts.open[own].level == 0)
-        if first or LAST_PARTS.match(line) or (beside and not parts.goes_on(1, place)):
+        if not numbered or LAST_PARTS.match(line) or (beside and not parts.goes_on(1, place)):
             return parts.add(heading, 0, before=beside, level=0)
         depth = parts.depth_of_heading(place, heading)
         before = parts.open[depth] if depth < len(parts.open) else None
-        if before is not None and before.family is not heading.family:
-            before = None
-        if before is not None and self._addressed(before, heading):
+        if before and (before.family is not heading.family or self._addressed(before, heading)):
             before = None
         return parts.add(heading, depth, before=before)
 

@@ -165,6 +165,15 @@ def test_points_lie_in_the_point_whose_numbering_goes_on_after_them() -> None:
     assert [parent for _, parent in under(text)] == ["", "总", "抓甲", "抓甲", "总", "抓乙", "抓乙"]
 
 
+def test_two_points_of_two_parts_make_no_list() -> None:
+    assert len(shape("开会。\n第一，抓甲。做到：一是快。\n第二，抓乙。做到：二是好。")) == 2
+
+
+def test_points_within_the_last_point_of_a_list_lie_in_it() -> None:
+    text = "一、总\n一是抓甲。\n二是抓乙。（1）抓丙；（2）抓丁。\n二、分\n文。"
+    assert under(text)[3:5] == [("抓丙", "抓乙"), ("抓丁", "抓乙")]
+
+
 def test_a_missing_number_does_not_lose_the_rest() -> None:
     text = "一、甲\n文。\n二、乙\n文。\n四、丁\n文。\n五、戊\n文。"
     assert [title for title, _ in under(text)] == ["甲", "乙", "丁", "戊"]
@@ -194,7 +203,7 @@ def test_a_missing_number_does_not_lose_the_rest() -> None:
     ],
 )
 def test_what_only_looks_like_a_marker_stays_text(body: str) -> None:
-    assert shape(f"一、总\n{body}\n二、分\n{body}") == ["1 section", "2 section"]
+    assert under(f"一、总\n{body}\n二、分\n{body}") == [("总", ""), ("分", "")]
 
 
 def test_a_table_of_contents_is_not_read_twice() -> None:
