@@ -28,7 +28,6 @@ from kit.charts.counting import (
 from kit.charts.theme import CHART, LIGHT, part_colour
 from kit.charts.typesetting import em_width, wrap
 from kit.speech import Passage, Speech
-from kit.speech import key_terms as terms_of
 from kit.speech.parts import full_label, part_label
 
 _MOST = 16  # rows of a chart of words
@@ -113,6 +112,8 @@ def key_terms(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
 
     Terms are cut by jieba with the set's dictionary and without the words of its stop list.
     """
+    from kit.speech.words import key_terms as terms_of
+
     passage = whole(speech)
     rows = ranked(terms_of(passage))
     if not rows:

@@ -13,8 +13,7 @@ from kit.exercises.vocabulary import HAN, Word, words
 from kit.quiz.answers import strip, typed_kind
 from kit.quiz.question import BLANK, Question
 from kit.speech import Term
-from kit.speech.numerals import numeral
-from kit.speech.wording import full_width, quoted, sentence
+from kit.speech.wording import full_width, numeral, quoted, sentence
 
 CONTEXT = 6
 """Characters that are left beside a blank, where the sentence has so many."""

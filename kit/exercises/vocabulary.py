@@ -9,8 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from kit.exercises.material import Span
-from kit.speech import Lexicon, Speech, Term, cut
-from kit.speech.numerals import CHINESE_NUMERAL, chinese_number, numeral
+from kit.speech import Lexicon, Speech, Term
+from kit.speech.wording import CHINESE_NUMERAL, chinese_number, numeral
+from kit.speech.words import cut
 
 MOST = 16
 """Characters of the longest word that a learner is asked to fill in."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kit.speech import Node, Passage, Speech
-from kit.speech.numerals import key_numbers, marker_number
+from kit.speech.wording import key_numbers, marker_number
 
 LONG = 3_500
 """Characters above which a part is divided into several lessons."""

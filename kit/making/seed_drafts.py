@@ -10,7 +10,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from kit.speech import OTHER, Lexicon, Speech, cut, kind_of_action
+from kit.speech import OTHER, Lexicon, Speech, kind_of_action
+from kit.speech.words import cut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _QUOTED = re.compile("“([\u4e00-\u9fff0-9]{2,10})”")

@@ -1,7 +1,6 @@
 """Text → `Speech`: outline, tasks, words, terms and quotations; pure, no drawing."""
 
 from kit.speech.loading import checksum, decode, load_speech, parse, read_speech, read_text
-from kit.speech.numerals import chinese_number
 from kit.speech.records import (
     Correction,
     Doubt,
@@ -15,8 +14,7 @@ from kit.speech.records import (
     Term,
 )
 from kit.speech.tasks import ACTIONS, OTHER, kind_of_action, leading_verb
-from kit.speech.wording import find_quote, fold
-from kit.speech.words import cut, key_terms
+from kit.speech.wording import chinese_number, find_quote, fold
 
 __all__ = [
     "ACTIONS",
@@ -33,11 +31,9 @@ __all__ = [
     "Term",
     "checksum",
     "chinese_number",
-    "cut",
     "decode",
     "find_quote",
     "fold",
-    "key_terms",
     "kind_of_action",
     "leading_verb",
     "load_speech",

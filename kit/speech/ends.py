@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from kit.speech.headings import NOTES
 from kit.speech.markers import APPENDIX, HEADING
 from kit.speech.nesting import Draft
-from kit.speech.numerals import CHINESE_NUMERAL, SEVERAL
 from kit.speech.paragraphs import VOCATIVE, Paragraph
-from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS
+from kit.speech.wording import CHINESE_NUMERAL, SEVERAL
 
 _SHORT = 3
 """Number of paragraphs up to which a titled point is short, its title included."""
@@ -29,17 +28,17 @@ _FIRST_ARTICLES = (("一", "二", "三"), ("1", "2", "3"))
 _CHAPTER = re.compile(r"第一[章编]")
 
 # 本作品来自……公有领域; 相关报道：
-_SITE = re.compile(rf"本作品(?:是|来自)|Public domain|相关(?:报道|链接|新闻|阅读)[{COLONS}]$")
+_SITE = re.compile(r"本作品(?:是|来自)|Public domain|相关(?:报道|链接|新闻|阅读)：$")
 
 # 责任编辑：某某 （作者单位：某某） 来源：某某网 扫一扫在手机打开当前页
 _CREDIT = re.compile(
-    r"责任编辑|[（(【]责任?编|[（(](?:新华社|作者|本文|记者|编辑)|《\s?人民日报\s?》|※"
-    rf"|(?:编辑|来源)[{COLONS}]|扫一扫|打印本页"
+    r"责任编辑|[（【]责任?编|（(?:新华社|作者|本文|记者|编辑)|《\s?人民日报\s?》|※"
+    r"|(?:编辑|来源)：|扫一扫|打印本页"
 )
-_CREDIT_WITHIN = re.compile(rf"(?<=[{FULL_STOPS}”])(?:[（(]新华社[^。]{{0,30}}电[）)]|※)")
+_CREDIT_WITHIN = re.compile(r"(?<=[。！？”])(?:（新华社[^。]{0,30}电）|※)")
 
 # 会上，宣读了通报。 会议强调，……。 最后，我代表……
-_CLOSING = re.compile(rf"会上|会议(?:还|强调|要求|指出|由)|最后[{COMMAS}]|同志们")
+_CLOSING = re.compile(r"会上|会议(?:还|强调|要求|指出|由)|最后，|同志们")
 
 # 以上十条，要长期坚持。 上述成绩的取得，…… 这些措施……
 _ALL = (
@@ -48,16 +47,16 @@ _ALL = (
 )
 # 总之，……。 过去一年，……。 一年来的成就，……。 我们也清醒地看到，……。 以上我讲了两点。
 _SUMS_UP = (
-    rf"(?:总之|总起来说|在此基础上|在充分?肯定成绩|以上我|最后[{COMMAS}]我|通过这些"
-    rf"|(?:回顾|总结)(?:过去|{SEVERAL}年)|过去的?{SEVERAL}年[{COMMAS}]|[^。{COMMAS}]{{0,14}}{_ALL}"
-    rf"|(?:过去)?{SEVERAL}年来?[^。{COMMAS}]{{0,8}}(?:成就|成绩|实践)"
-    rf"|(?:同时[{COMMAS}])?(?:我们|必须)(?:也|还|必须|要|应当)*(?:清醒|深刻)地?(?:认识|看)到)"
+    r"(?:总之|总起来说|在此基础上|在充分?肯定成绩|以上我|最后，我|通过这些"
+    rf"|(?:回顾|总结)(?:过去|{SEVERAL}年)|过去的?{SEVERAL}年，|[^。，]{{0,14}}{_ALL}"
+    rf"|(?:过去)?{SEVERAL}年来?[^。，]{{0,8}}(?:成就|成绩|实践)"
+    r"|(?:同时，)?(?:我们|必须)(?:也|还|必须|要|应当)*(?:清醒|深刻)地?(?:认识|看)到)"
 )
 _SUMMARY = re.compile(_SUMS_UP)
-_SUMMARY_WITHIN = re.compile(rf"(?<=[{FULL_STOPS}{SEMICOLONS}”]){_SUMS_UP}")
+_SUMMARY_WITHIN = re.compile(rf"(?<=[。！？；”]){_SUMS_UP}")
 # Once a last part is as long as its sisters: 除此以外，……。 实践证明，……。 几年来，……
 _LOOKS_BACK = re.compile(
-    rf"总之|总的来?[看说]|总起来说|(?:除了?)?以上|(?:实践|事实|历史)(?:证明|表明|充分)"
+    r"总之|总的来?[看说]|总起来说|(?:除了?)?以上|(?:实践|事实|历史)(?:证明|表明|充分)"
     rf"|{SEVERAL}年来|过去的?{SEVERAL}年|在(?:肯定|总结|看到)成绩"
 )
 
@@ -198,7 +197,7 @@ class Ends:
             place = own + sizes[0] - 1
             if place >= len(self._paragraphs) or self._starts[place] >= limit:
                 return limit
-            if self._text[self._paragraphs[place].end - 1] not in COLONS:
+            if self._text[self._paragraphs[place].end - 1] != "：":
                 return min(limit, self._paragraphs[place].end)
         if draft.parent is None and not draft.family.spoken:
             return limit
@@ -219,7 +218,7 @@ class Ends:
             return limit
         draft.reason = draft.reason or _DOUBTFUL_END
         shortest = self._paragraphs[own + min(sizes) - 1].end
-        goes_on = place - own <= max(sizes) or self._text[shortest - 1] in COLONS
+        goes_on = place - own <= max(sizes) or self._text[shortest - 1] == "："
         return limit if goes_on else shortest
 
 

@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from kit.speech.markers import APPENDIX, HEADING, REFRAIN, Candidate
-from kit.speech.numerals import SEVERAL, YEAR
 from kit.speech.paragraphs import VOCATIVE, Paragraph
-from kit.speech.wording import COLONS, COMMAS, FINISHED, FULL_STOPS, SEMICOLONS, SENTENCE_END
+from kit.speech.wording import FINISHED, SENTENCE_END, SEVERAL, YEAR
 
-NOTES = re.compile(rf"(?:注\s?释|名词解释)[{COLONS}]?$")
+NOTES = re.compile(r"(?:注\s?释|名词解释)：?$")
 """Headings of what explains words below the speech."""
 
-LAST_PARTS = re.compile(rf"(?:结束语|结\s?[语尾]|尾\s?声|后\s?记)[{COLONS}]?$|{NOTES.pattern}")
+LAST_PARTS = re.compile(rf"(?:结束语|结\s?[语尾]|尾\s?声|后\s?记)：?$|{NOTES.pattern}")
 """Headings that stand beside the numbered parts, never within the last of them."""
 
 _LENGTHS = range(3, 61)
@@ -29,15 +28,12 @@ _SHARED = 6
 """Number of characters with which lines begin that begin alike."""
 
 _STOP = re.compile(SENTENCE_END)
-_BREAKS_OFF = f"{COMMAS}{SEMICOLONS}{COLONS}、"
-_NO_END = frozenset(
-    _BREAKS_OFF + FULL_STOPS.replace("。", "") + "（(《“‘-—…的与和及或在是把被对向从"
-)
-_NO_START = frozenset(_BREAKS_OFF + FULL_STOPS + "）)》”’.．〔[［")
-_DATE = re.compile(rf"[（(]?{YEAR}.{{1,6}}月.{{1,4}}日[）)]?$")
+_NO_END = frozenset("，、；：！？（《“‘-—…的与和及或在是把被对向从")
+_NO_START = frozenset("，、；：。！？）》”’.．〔[［")
+_DATE = re.compile(rf"（?{YEAR}.{{1,6}}月.{{1,4}}日）?$")
 # 某某市市长　某某; 来源：某某网
 _CREDIT = re.compile(
-    rf".{{1,14}}\s\S{{1,2}}\s?\S{{1,2}}$|(?:来源|时间|作者|(?:责任)?编辑|记者|字号|附)[{COLONS}【]"
+    r".{1,14}\s\S{1,2}\s?\S{1,2}$|(?:来源|时间|作者|(?:责任)?编辑|记者|字号|附)[：【]"
 )
 # 现在，我讲两点意见。 今年要抓好以下工作。 要做好三个方面的工作。
 _LEADS_IN = re.compile(rf"现在，|以下|下列|如下|下面|几[个项点件]|{SEVERAL}个?方面|这样|同志")
@@ -141,7 +137,7 @@ class _Lines:
         line, below = self._lines[index], self._lines[index + 1]
         if index + 1 in self._marked or len(below) < max(2 * len(line), _SHORTEST_BODY):
             return False
-        after_colon = self._lines[index - 1][-1] in COLONS
+        after_colon = self._lines[index - 1][-1] == "："
         return self._stands_apart(index, after_colon=after_colon)
 
     def _has_list(self, index: int) -> bool:
@@ -151,7 +147,7 @@ class _Lines:
         """
         if len(self._lines[index - 1]) <= _LONGEST_TOPIC or not self._is_finished(index - 1):
             return False
-        led_in = index + 2 in self._marked and self._lines[index + 1][-1] in COLONS
+        led_in = index + 2 in self._marked and self._lines[index + 1][-1] == "："
         return index + 1 in self._marked or led_in
 
     def _stands_apart(self, index: int, *, after_colon: bool = False) -> bool:

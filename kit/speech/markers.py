@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kit.speech.numerals import CHINESE_NUMERAL, marker_number
 from kit.speech.paragraphs import Paragraph
 from kit.speech.records import Correction, NodeKind
-from kit.speech.wording import BLANKS, COLONS, COMMAS, FULL_STOPS, SEMICOLONS, SENTENCE_END
+from kit.speech.wording import BLANKS, CHINESE_NUMERAL, SENTENCE_END, marker_number
 
 Style = Literal["alone", "sentence", "run-in", "inline"]
 
@@ -66,33 +65,33 @@ def _family(
 _NOTHING = "(?!)"
 _N = f"(?:{CHINESE_NUMERAL})"
 _D = r"\d{1,2}"
-_AFTER_NAME = rf"(?=[{COLONS}\s]|$)"
+_AFTER_NAME = r"(?=[：\s]|$)"
 
 DASH = _family("——", "point", 6.5, r"[—―─–－-]{2,}(?![—―─–－-])", spoken=True)
 HEADING = _family("heading", "heading", 5.5, _NOTHING)
 REFRAIN = _family("refrain", "heading", 5.3, _NOTHING)
 APPENDIX = _family("附件", "heading", 0.0, rf"附[件录表]\s?(?:{_D})?{_AFTER_NAME}")
 BOX = _family("专栏", "heading", 3.0, rf"专栏\s?(?:{_D}|{_N}){_AFTER_NAME}")
-FIRST = _family("首先", "point", 6.0, rf"(?:首先|其次|再次|再者)[{COMMAS}{COLONS}]?", spoken=True)
-ORDINAL = _family("第一，", "point", 6.0, rf"第{_N}[{COMMAS}{COLONS}、]", spoken=True)
+FIRST = _family("首先", "point", 6.0, r"(?:首先|其次|再次|再者)[，：]?", spoken=True)
+ORDINAL = _family("第一，", "point", 6.0, rf"第{_N}[，：、]", spoken=True)
 
 _FAMILIES = (
     # 第一部分 总体要求; 第一部分的任务: no marker
-    _family("第一部分", "section", 0.5, rf"第{_N}(?:部分|篇|编|章)(?![{COMMAS}的])"),
-    _family("第一节", "subsection", 0.8, rf"第{_N}节(?![{COMMAS}的])"),
+    _family("第一部分", "section", 0.5, rf"第{_N}(?:部分|篇|编|章)(?![，的])"),
+    _family("第一节", "subsection", 0.8, rf"第{_N}节(?![，的])"),
     _family("一、", "section", 1.0, rf"{_N}[、.．﹒]"),
-    _family("（一）", "subsection", 2.0, rf"[(（]\s?{_N}\s?[)）][、.．]?"),
+    _family("（一）", "subsection", 2.0, rf"（\s?{_N}\s?）[、.．]?"),
     # 1.抓好生产; 1.5亿元: no marker
     _family("1.", "item", 3.0, rf"{_D}[.．﹒](?!\d)|[⒈-⒛]"),
     _family("1、", "item", 3.2, rf"{_D}、(?!\d)"),
-    _family("（1）", "subitem", 4.0, rf"[(（]{_D}[)）][、.．]?|[⑴-⒇]"),
-    _family("1）", "subitem", 4.2, rf"{_D}[)）]"),
+    _family("（1）", "subitem", 4.0, rf"（{_D}）[、.．]?|[⑴-⒇]"),
+    _family("1）", "subitem", 4.2, rf"{_D}）"),
     _family("①", "subitem", 5.0, "[①-⑳]"),
     ORDINAL,  # 第一，抓好生产; 第一要务: no marker
     # 第一是抓好生产。 第一个方面，抓好生产; 第一个方面的改革: no marker
     _family("第一是", "point", 6.0, rf"第{_N}(?:是|个(?:是|方面(?!的)))", spoken=True),
     FIRST,
-    _family("其一，", "point", 7.0, rf"其{_N}[{COMMAS}是]", spoken=True),
+    _family("其一，", "point", 7.0, rf"其{_N}[，是]", spoken=True),
     _family("一是", "point", 7.0, rf"{_N}是", spoken=True),
     _family("一要", "point", 7.0, rf"{_N}要", spoken=True),
     _family("一个是", "point", 7.0, rf"{_N}个[是要]", spoken=True),
@@ -108,17 +107,17 @@ _RANKS: dict[NodeKind, float] = {
     "heading": HEADING.rank,
     "point": 7.0,
 }
-_MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再附专（(—―─–－\-\d\u2460-\u249b]")
+_MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再附专（—―─–－\-\d\u2460-\u249b]")
 _SENTENCE_START = re.compile(
     # 抓几件事：一是……；二是…… and a photograph's credit: 新华社记者 某某/摄二是……
-    rf"(?:[{FULL_STOPS}{SEMICOLONS}{COLONS}”…]|(?<=[/／])摄)[{BLANKS}]*"
+    rf"(?:[。！？；：”…]|(?<=[/／])摄)[{BLANKS}]*"
     # 搞建设，首先要全面规划。 问题在于，一是人们乐意去做；二是收益要大。
     # not 老话说，一要吃饭，二要建设。
-    rf"|[{COMMAS}](?=首先[^。]{{2,80}}[。；;]|一([是要])[^。；;]{{2,120}}[。；;]二\1)"
+    rf"|，(?=首先[^。]{{2,80}}[。；]|一([是要])[^。；]{{2,120}}[。；]二\1)"
 )
 _HEADING_LENGTH = 80
 _SENTENCE_END = re.compile(SENTENCE_END)
-_ENDS_HEADING = f"。{SEMICOLONS}{COMMAS}{COLONS}"
+_ENDS_HEADING = "。；，："
 # 一、总体要求……3: a line of a table of contents
 _CONTENTS_LINE = re.compile(r".{2,60}(?:…|[.·．]{2})[.…·．\s]*\d+$")
 

@@ -17,16 +17,16 @@ from kit.speech.nesting import Draft
 from kit.speech.paragraphs import Paragraph, cut_paragraphs
 from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
 from kit.speech.sequences import Sequencer
-from kit.speech.wording import BLANKS, CLAUSE_END, COLONS, COMMAS, FULL_STOPS, SEMICOLONS, trimmed
+from kit.speech.wording import BLANKS, CLAUSE_END, trimmed, widened
 
 _PASSED_OVER = "这里像是编号，但接不上前文，按正文读。"
 _SENTENCE_AS_HEADING = "这一句没有编号，因为独占一行而按标题读。"
 _GLUED = "标题和正文连在一起，标题到哪里为止是推断的。"
 _LAW = "从这里起是按“第几条”编写的法规条文，不在这个读法之内，没有分出层次。"
 
-_TITLE_END = re.compile(rf"[{FULL_STOPS}\r\n]")
+_TITLE_END = re.compile(r"[。！？\r\n]")
 _POINT_END = re.compile(rf"{CLAUSE_END}|[\r\n]")
-_TAIL = FULL_STOPS + SEMICOLONS + COLONS + COMMAS + BLANKS
+_TAIL = "。，；：！？" + BLANKS
 _LONGEST_TITLE = 24
 _SHORTEST_TITLE = 6
 # 一、充分认识加快某项工作的重大意义党的十九大以来，……
@@ -45,6 +45,7 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
     after the last one is ``closing``. The segments, joined, are the text, whatever it is; those
     between two parts, in neither, have the node ``""``.
     """
+    given, text = text, widened(text)
     paragraphs = cut_paragraphs(text)
     law = law_start(text, paragraphs)
     limit = site_start(text, paragraphs) if law is None else law
@@ -69,7 +70,7 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         titles.append(_title_end(text, draft, read[draft.candidate.paragraph], own_end))
     nodes = (
         *_edge("opening", text, 0, first),
-        *(_node(text, draft, ids, end) for draft, end in zip(drafts, titles, strict=True)),
+        *(_node(given, draft, ids, end) for draft, end in zip(drafts, titles, strict=True)),
         *_edge("closing", text, last, len(text) if drafts else last),
     )
     segments = (

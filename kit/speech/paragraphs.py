@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kit.speech.numerals import CHINESE_NUMERAL
-from kit.speech.wording import (
-    BLANKS,
-    CLOSING_MARKS,
-    COLONS,
-    COMMAS,
-    FINISHED,
-    FULL_STOPS,
-    SEMICOLONS,
-    SENTENCE_END,
-)
+from kit.speech.wording import BLANKS, CHINESE_NUMERAL, FINISHED, SENTENCE_END
 
 # 各位代表！ 同志们、朋友们！
 VOCATIVE = re.compile(
     r"(?:(?:尊敬的)?各位(?:代表|委员|同志|同事|来宾|嘉宾)|同志们|朋友们|女士们|先生们|同胞们)"
-    rf"(?:[、{COMMAS}]?(?:同志们|朋友们|先生们|各位代表|各位委员))*[{COMMAS}{COLONS}！!。]"
+    r"(?:[、，]?(?:同志们|朋友们|先生们|各位代表|各位委员))*[，：！。]"
 )
 """Words that address the whole audience; a paragraph that begins with them begins anew."""
 
@@ -32,15 +22,15 @@ _ENDLESS = 1500
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _GAP = re.compile(rf"(?<![{BLANKS}])[{BLANKS}]{{2,}}")
-_WHOLE = FINISHED | set(COLONS)
-_OPEN = frozenset("《“‘（(〔［[、" + COMMAS)
-_CLOSES = frozenset("〕］].、" + FULL_STOPS + SEMICOLONS + COLONS + COMMAS + CLOSING_MARKS)
+_WHOLE = FINISHED | {"："}
+_OPEN = frozenset("《“‘（〔［[、，")
+_CLOSES = frozenset("》”’）〕］]，。、；：！？.")
 _STOP = re.compile(SENTENCE_END)
 _MARKER = re.compile(
-    rf"[（(]?(?:(?:{CHINESE_NUMERAL})|\d{{1,2}})(?:[、﹒）)是要]|[.．](?!\d))|第(?:{CHINESE_NUMERAL})"
+    rf"（?(?:(?:{CHINESE_NUMERAL})|\d{{1,2}})(?:[、﹒）是要]|[.．](?!\d))|第(?:{CHINESE_NUMERAL})"
     r"|[—―─-]{2}|专栏|附件"
 )
-_ADDRESS = re.compile(rf"(?<=[{FULL_STOPS}”])(?={VOCATIVE.pattern})")
+_ADDRESS = re.compile(rf"(?<=[。！？”])(?={VOCATIVE.pattern})")
 _UNSEEN = BLANKS + "\u200b\u200c\u200d\ufeff"
 
 
@@ -79,7 +69,7 @@ def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _goes_on(text: str, above: Paragraph, start: int) -> bool:
     """Return whether a line goes on with the paragraph above, which a link or the like broke."""
     last = text[above.end - 1]
-    if _MARKER.match(text, start) and last not in "（(":
+    if _MARKER.match(text, start) and last != "（":
         return False  # 通过了以下条例， / 一是……
     if last in _OPEN or text[start] in _CLOSES:
         return True  # 通过了《 / 某某条例 / 》等法规。

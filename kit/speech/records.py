@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kit.errors import KitError
-from kit.speech.numerals import key_numbers, marker_number
-from kit.speech.wording import full_width, trimmed
+from kit.speech.wording import full_width, key_numbers, marker_number, trimmed
 
 NodeKind = Literal[
     "opening", "section", "subsection", "item", "subitem", "point", "heading", "closing"

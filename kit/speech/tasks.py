@@ -13,10 +13,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kit.speech.numerals import CHINESE_NUMERAL, SEVERAL
 from kit.speech.records import Node, Segment, Task
-from kit.speech.wording import COMMAS, FULL_STOPS, SEMICOLONS, trimmed
+from kit.speech.wording import CHINESE_NUMERAL, SEVERAL, trimmed, widened
 
 
 def _split(verbs: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -65,19 +65,19 @@ _KIND_OF = {
 }
 _VERB = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
 _OBLIGATION = re.compile("(?:必须|要)?")
-_CLAUSE = re.compile(rf"[^{COMMAS}{SEMICOLONS}{FULL_STOPS}\r\n]+")
+_CLAUSE = re.compile(r"[^，；。！？\r\n]+")
 # 加快推进……: 加快 only helps
 _HELPERS = frozenset({"加快", "巩固", "创新", "统筹", "组织", "探索", "引导", "支持", "鼓励"})
 # 把……作为……; 为……提供……; not 把握……, 把关……
-_OBJECT_FIRST = re.compile(rf"为|[^{COMMAS}]{{0,4}}把(?![握关])")
+_OBJECT_FIRST = re.compile(r"为|[^，]{0,4}把(?![握关])")
 # 市场是稀缺的; 增长8%左右
 _STATES = re.compile(r"[是有为]|在于|仍然|依然|左右|以上|\d")
 # 我们要……; 坚决……
 _URGES = re.compile(
-    rf"[^{COMMAS}]{{0,6}}(?:要|必须|应当|务必|力争|不得|不能)|坚决|积极|努力|着力|持续|全力|大力|切实|认真"
+    r"[^，]{0,6}(?:要|必须|应当|务必|力争|不得|不能)|坚决|积极|努力|着力|持续|全力|大力|切实|认真"
 )
 # 竭尽我们所能，
-_UNFINISHED = re.compile(r"(?:竭尽|倾|尽)[^,，]*(?:所能|全力|之力)$")
+_UNFINISHED = re.compile(r"(?:竭尽|倾|尽)[^，]*(?:所能|全力|之力)$")
 
 # 2020年工作回顾; 五年来的主要成就; 存在的困难和问题; 形势与任务
 _BACK_TITLE = re.compile(
@@ -91,11 +91,11 @@ _YEAR = re.compile(r"(?<![到至])((?:19|20)\d\d)年")
 _DATED = 600
 """Number of characters within which a speech names its date."""
 
-_SENTENCE = re.compile(rf"[^{FULL_STOPS}{SEMICOLONS}\r\n]+")
+_SENTENCE = re.compile(r"[^。！？；\r\n]+")
 # 去年以来，……; 累计建成……; 建成了……; 增速位居全省第一; 同比增长……
 _BACK = re.compile(
-    rf"^(?:过去|去年|上年|近几?年|{SEVERAL}年[来间]|自?[^{COMMAS}]{{0,12}}以来|截至|迄今)"
-    rf"|累计|(?:取得|实现|完成|建成|荣获|解决|打造|推动|开展)了|位居[^{COMMAS}]*第(?:{CHINESE_NUMERAL})"
+    rf"^(?:过去|去年|上年|近几?年|{SEVERAL}年[来间]|自?[^，]{{0,12}}以来|截至|迄今)"
+    rf"|累计|(?:取得|实现|完成|建成|荣获|解决|打造|推动|开展)了|位居[^，]*第(?:{CHINESE_NUMERAL})"
     r"|同比|比上年"
 )
 _AHEAD = re.compile(r"今年|明年|要|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步")
@@ -103,13 +103,14 @@ _AHEAD = re.compile(r"今年|明年|要|必须|将|力争|确保|计划|争取|�
 
 def read_tasks(text: str, nodes: Sequence[Node], segments: Sequence[Segment]) -> tuple[Task, ...]:
     """Return every task of an outline in text order."""
+    given, text = text, widened(text)
     retrospect = _Retrospect(text, nodes)
     bodies: dict[str, list[tuple[int, int]]] = {}
     for segment in segments:
         if segment.kind == "body":
             bodies.setdefault(segment.node, []).append((segment.start, segment.end))
     return tuple(
-        task
+        replace(task, text=given[task.start : task.end])
         for node in nodes
         if node.numbered and not node.children and not retrospect.is_part(node)
         for task in _of_leaf(text, node, bodies.get(node.id, ()), retrospect)
@@ -126,8 +127,9 @@ def leading_verb(clause: str) -> str:
     >>> leading_verb("始终把维护国家政治安全放在第一位")
     '放在'
     """
+    clause = widened(clause)
     rest = clause[_OBLIGATION.match(clause).end() :]  # type: ignore[union-attr]  # always matches
-    tail = rest.rpartition("," if "," in rest else "，")[2]
+    tail = rest.rpartition("，")[2]
     verbs = [
         match.group()
         for match in _VERB.finditer(tail)
@@ -154,7 +156,7 @@ def _of_leaf(
         clause = text[start:end]
         verb = leading_verb(clause)
         urges = verb or _URGES.match(clause) or _UNFINISHED.search(clause)
-        goes_on = last >= 0 and text[last:start].strip() in tuple(COMMAS)
+        goes_on = last >= 0 and text[last:start].strip() == "，"
         if not urges and (not goes_on or _STATES.search(clause)):
             continue
         if not retrospect.is_sentence(start):

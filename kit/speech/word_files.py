@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from kit.errors import KitError
-from kit.speech.numerals import numeral
+from kit.speech.wording import numeral
 
 LARGEST_CONTENT = 60_000_000
 """Size in bytes of a file's content, unpacked, above which it is not read."""

@@ -19,8 +19,7 @@ from kit.quiz import BLANK, Option, Paper, Question, grade, parse_paper
 from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Passage, Source, Speech, find_quote, load_speech, parse
-from kit.speech.numerals import numeral
-from kit.speech.wording import full_width, quoted
+from kit.speech.wording import full_width, numeral, quoted
 
 SPEECH = load_speech(study_set(DEFAULT_SET))
 PASSAGES = [

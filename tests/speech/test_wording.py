@@ -1,4 +1,4 @@
-"""Quotations are found whatever keyboard they were typed on."""
+"""Quotations are found whatever keyboard they were typed on; numerals are read and written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.speech import find_quote, fold, parse
+from kit.speech import chinese_number, find_quote, fold, parse
+from kit.speech.wording import numeral, widened
 
 SPEECH = parse("一、总\n一是抓甲,用好12309中心驻各镇(街)的“点”。\n二是抓甲,抓乙。")
 
@@ -54,3 +55,18 @@ def test_any_piece_of_a_text_is_found_where_it_stands(data: st.DataObject) -> No
     if piece:
         places = [SPEECH.text[left:right] for left, right in find_quote(SPEECH, piece)]
         assert piece in places
+
+
+@given(st.text())
+def test_a_widened_text_has_every_character_in_its_place(text: str) -> None:
+    assert [fold(a)[0] for a in widened(text)] == [fold(a)[0] for a in text]
+
+
+@pytest.mark.parametrize("number", range(1, 100))
+def test_a_numeral_that_was_written_is_read_again(number: int) -> None:
+    assert chinese_number(numeral(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "零", "3", "一号", "十十", "万", "一万亿", "一百二百"])
+def test_what_is_no_numeral_has_no_value(text: str) -> None:
+    assert chinese_number(text) == 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import jieba
 import pytest
 
-from kit.speech import Lexicon, Speech, cut, key_terms, parse
+from kit.speech import Lexicon, Speech, parse
+from kit.speech.words import cut, key_terms
 
 
 def test_words_joined_are_the_text(speech: Speech) -> None:
