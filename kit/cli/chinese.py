@@ -40,8 +40,8 @@ class _Chinese(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and a group's commands after them."""
-        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
-        records = [record for each in options if (record := each.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -194,7 +194,7 @@ def explain(error: click.ClickException) -> str:
 def _name(parameter: Any) -> str:
     """Return an option as it is typed, an argument by its Chinese name."""
     if isinstance(parameter, click.Option):
-        return next((each for each in parameter.opts if each.startswith("--")), parameter.opts[0])
+        return next((name for name in parameter.opts if name.startswith("--")), parameter.opts[0])
     return str(parameter.human_readable_name).strip("[].") if parameter is not None else ""
 
 

@@ -99,17 +99,17 @@ def import_deck(source: Path, paper: Path) -> int:
         raise WrongUse(f"{paper}：已经有这个文件。请换一个文件名，或者先把它移走。")
     speech = Course(_set_of(paper)).speech
     try:
-        found = read_deck(chosen_data(source))
+        deck = read_deck(chosen_data(source))
     except KitError as error:
         raise KitError(error.what, remedy=error.remedy, path=source) from None
-    questions = settle(found.questions, speech, prefix=prefix_of(paper.stem))
+    questions = settle(deck.questions, speech, prefix=prefix_of(paper.stem))
     if not questions:
-        raise KitError("没有一道能写进试卷的题目。", remedy=_listed(found.left), path=source)
-    text = write_paper(found.title or paper.stem, questions, speech=speech)
+        raise KitError("没有一道能写进试卷的题目。", remedy=_listed(deck.left), path=source)
+    text = write_paper(deck.title or paper.stem, questions, speech=speech)
     write_whole(paper, text)
     click.echo(f"写好了：{paper}，{len(questions)} 道题。")
-    _tell_each(found.left, "试卷放不下{what}，{count} 道没有导入：{names}。")
-    _tell_each(found.partly, "试卷放不下{what}，已略去（{count} 道：{names}）。")
+    _tell_each(deck.left, "试卷放不下{what}，{count} 道没有导入：{names}。")
+    _tell_each(deck.partly, "试卷放不下{what}，已略去（{count} 道：{names}）。")
     return _check(text, paper, questions, speech)
 
 
@@ -118,14 +118,16 @@ def _check(text: str, paper: Path, meant: Sequence[Question], speech: Speech) ->
     read = parse_paper(text, speech, name=paper.stem, shown=paper.as_posix())
     for fault in read.faults:
         tell(fault)
-    found = {each.id: each for each in read.questions}
-    changed = [e.id for e in meant if e.id in found and _said(e) != _said(found[e.id])]
+    written = {question.id: _content(question) for question in read.questions}
+    changed = [
+        asked.id for asked in meant if written.get(asked.id, _content(asked)) != _content(asked)
+    ]
     if changed:
         tell(f"{'、'.join(changed)}：有试卷不能照写的字符，请与原文件核对。")
     return 1 if read.faults or changed else 0
 
 
-def _said(question: Question) -> tuple[object, ...]:
+def _content(question: Question) -> tuple[object, ...]:
     """Return what of a question a learner sees."""
     return (
         *(question.kind, question.stem, question.options, question.answers, question.order),
@@ -136,7 +138,8 @@ def _said(question: Question) -> tuple[object, ...]:
 def _set_of(paper: Path) -> StudySet:
     """Return the set whose folder a paper lies in; outside any of them, the usual one."""
     folder = paper.resolve().parent
-    return next((each for each in study_sets() if each.quizzes.resolve() == folder), study_set())
+    here = (chosen for chosen in study_sets() if chosen.quizzes.resolve() == folder)
+    return next(here, None) or study_set()
 
 
 def _now() -> int:
@@ -147,12 +150,12 @@ def _now() -> int:
 def _tell_each(left: Iterable[Left], sentence: str) -> None:
     """Say each sort of question that is left out, once, with the names of all of its sort."""
     sorts: dict[str, list[str]] = {}
-    for each in left:
-        sorts.setdefault(each.what, []).append(each.name)
+    for question in left:
+        sorts.setdefault(question.what, []).append(question.name)
     for what, names in sorts.items():
         tell(sentence.format(what=what, count=len(names), names="、".join(names)))
 
 
 def _listed(left: Iterable[Left]) -> str:
-    sorts = dict.fromkeys(each.what for each in left)
+    sorts = dict.fromkeys(question.what for question in left)
     return f"文件里只有：{'、'.join(sorts)}。" if sorts else "请检查文件是否完整。"

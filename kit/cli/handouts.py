@@ -70,7 +70,7 @@ def handout(
             at_work.end(lesson)
             bar.update(job, completed=done)
 
-        made = write_handouts(
+        handouts = write_handouts(
             chosen,
             to=folder,
             lessons=lessons,
@@ -80,11 +80,11 @@ def handout(
             started=at_work.begin,
             progress=ended,
         )
-        failed = _print(made.pages, browser, bar) if pdf else ()
-    _report(made)
+        failed = _print(handouts.pages, browser, bar) if pdf else ()
+    _report(handouts)
     for error in failed:
         tell(error)
-    return 1 if made.errors or made.notices or failed else 0
+    return 1 if handouts.errors or handouts.notices or failed else 0
 
 
 class AtWork:
@@ -121,19 +121,19 @@ def _print(pages: Sequence[Path], browser: str, bar: Progress) -> tuple[KitError
     return tuple(failed)
 
 
-def _report(made: Handouts) -> None:
+def _report(handouts: Handouts) -> None:
     """Print what was written, and to the other stream what is wrong."""
-    for each in made.results:
-        if each.error is not None:
-            tell(each.error)
-        elif each.path is None:
-            click.echo(f"{each.lesson.stem}：没有自测题，不出试卷。")
+    for page in handouts.results:
+        if page.error is not None:
+            tell(page.error)
+        elif page.path is None:
+            click.echo(f"{page.lesson.stem}：没有自测题，不出试卷。")
         else:
-            click.echo(f"{each.path}  {each.bytes / 1000:.0f} kB  {each.seconds:.1f} 秒")
-        for said in each.notices:
-            tell(said)
-    if made.bound is not None:
-        click.echo(f"{made.bound}  {made.bound.stat().st_size / 1000:.0f} kB")
+            click.echo(f"{page.path}  {page.bytes / 1000:.0f} kB  {page.seconds:.1f} 秒")
+        for notice in page.notices:
+            tell(notice)
+    if handouts.bound is not None:
+        click.echo(f"{handouts.bound}  {handouts.bound.stat().st_size / 1000:.0f} kB")
 
 
 def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
@@ -150,7 +150,7 @@ def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
         if not read_lesson(lesson).has_page:
             raise WrongUse(f"{lesson}：这一课只在 JupyterLab 中使用，没有讲义。请换一课。")
     names = {lesson.resolve().parent for lesson in lessons}
-    for each in study_sets():
-        if names == {each.notebooks.resolve()}:
-            return each, lessons
+    for chosen in study_sets():
+        if names == {chosen.notebooks.resolve()}:
+            return chosen, lessons
     raise WrongUse("这些课文不属于同一个学习集。请一次只给一个学习集的课文。")

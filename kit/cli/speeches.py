@@ -116,7 +116,7 @@ def library(
 
 def _speech(target: str) -> Speech:
     """Return the speech of a study set or of a file; a set's name goes first."""
-    if target not in {each.name for each in study_sets()} and Path(target).is_file():
+    if target not in {chosen.name for chosen in study_sets()} and Path(target).is_file():
         return read_speech(Path(target))
     return chosen_course(target).speech
 

@@ -28,22 +28,22 @@ def new(file: Path, name: str | None, root: Path | None) -> int:
     """Make a set, or bring it up to date; exit 1 where something in it is at fault."""
     from kit.making import make_set
 
-    made = make_set(file, root=root or working_root(), name=name)
-    chosen = made.study_set
-    if not made.written and not made.removed:
+    result = make_set(file, root=root or working_root(), name=name)
+    chosen = result.study_set
+    if not result.written and not result.removed:
         click.echo(f"{chosen.name}：没有要更新的。")
     else:
-        removed = f"，移走 {len(made.removed)} 个" if made.removed else ""
-        click.echo(f"{chosen.name}：写好 {len(made.written)} 个文件{removed}，在 {chosen.root}")
-    if made.kept:
+        removed = f"，移走 {len(result.removed)} 个" if result.removed else ""
+        click.echo(f"{chosen.name}：写好 {len(result.written)} 个文件{removed}，在 {chosen.root}")
+    if result.kept:
         click.echo("下面几处您改过，原文也变了，已保留您写的，请核对：")
-        for each in made.kept:
-            click.echo(f"  {each}")
-    if made.todo:
+        for piece in result.kept:
+            click.echo(f"  {piece}")
+    if result.todo:
         click.echo("还需要人写的：")
-        for number, each in enumerate(made.todo, start=1):
-            click.echo(f"  {number}. {each}")
-    faults = [each for each in made.faults if each.severity == "fault"]
+        for number, sentence in enumerate(result.todo, start=1):
+            click.echo(f"  {number}. {sentence}")
+    faults = [fault for fault in result.faults if fault.severity == "fault"]
     for fault in faults:
         click.echo(str(fault))
     click.echo(f"打开学习：kit study {chosen.name}；做讲义：kit handout {chosen.name}")
@@ -57,12 +57,12 @@ def check(name: str | None) -> int:
     from kit.lab import check_set
 
     chosen = chosen_set(name)
-    found = check_set(chosen)
-    for each in found:
-        click.echo(str(each))
-    faults = sum(1 for each in found if each.severity == "fault")
-    warnings = len(found) - faults
-    if not found:
+    listed = check_set(chosen)
+    for fault in listed:
+        click.echo(str(fault))
+    faults = sum(fault.severity == "fault" for fault in listed)
+    warnings = len(listed) - faults
+    if not listed:
         click.echo(f"{chosen.name}：没有发现问题。")
     else:
         click.echo(f"{chosen.name}：错误 {faults} 处，提醒 {warnings} 处。")

@@ -26,8 +26,8 @@ Finding = tuple[str, str]
 
 def check_set(study_set: StudySet) -> tuple[Fault, ...]:
     """Return every fault and warning of a set's seeds, papers and lessons, by path and line."""
-    speech, found = _read_seeds(study_set)
-    faults = list(found)
+    speech, seed_faults = _read_seeds(study_set)
+    faults = list(seed_faults)
     if speech is not None:
         faults += check_papers(read_papers(study_set, speech), speech)
     if not study_set.lessons():

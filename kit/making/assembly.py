@@ -46,7 +46,7 @@ _SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeSet:
     """What came of it: the set, the files changed, what a person should look at, what is missing.
 
     ``kept`` are pieces and files that stay as a person wrote them although the text has changed.
@@ -60,7 +60,7 @@ class Made:
     faults: tuple[Fault, ...]
 
 
-def make_set(file: Path, *, root: Path, name: str | None = None) -> Made:
+def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
     """Make a study set from a speech, or bring one that was made up to date.
 
     What a person wrote into a set stays. Everything is made in a folder of its own first; if it
@@ -82,19 +82,19 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> Made:
         raise KitError(what, remedy="请用 --name 起一个由字母、数字、“_”和“-”组成的名字。")
     data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
-        made = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
-        speech = made.add_seeds(data, file.stem)
-        made.add_papers_and_lessons(speech)
-        changes = made.changes()
-        manifest = Manifest(origin(file, root), made.titles, made.digests)
+        assembly = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
+        speech = assembly.add_seeds(data, file.stem)
+        assembly.add_papers_and_lessons(speech)
+        changes = assembly.changes()
+        manifest = Manifest(origin(file, root), assembly.titles, assembly.digests)
         remember = Change(chosen.seeds / MADE, manifest.text().encode())
         write_all([*changes, remember])
-    return Made(
+    return MadeSet(
         chosen,
         tuple(change.path for change in changes if change.data is not None),
         tuple(change.path for change in changes if change.data is None),
-        tuple(made.kept),
-        made.todo,
+        tuple(assembly.kept),
+        assembly.todo,
         check_set(chosen),
     )
 
@@ -185,7 +185,7 @@ class _Assembly:
         taken = [stem for stem in old if stem not in old.values()]
         self._set_aside(self._shown("quizzes", f"{stem}.md") for stem in taken)
         self._set_aside(self._shown("notebooks", f"{stem}.ipynb") for stem in taken)
-        distribution = next(each.stem for each in lessons if each.name == "distribution")
+        distribution = next(lesson.stem for lesson in lessons if lesson.name == "distribution")
         own = self._own_papers(speech)
         for stem, content in draft_papers(speech, reading, distribution, own).items():
             self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)

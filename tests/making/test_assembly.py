@@ -16,7 +16,7 @@ from kit.errors import KitError
 from kit.handout import write_handouts
 from kit.lab import check_set
 from kit.library import StudySet, study_set, working_root
-from kit.making import Made, make_set
+from kit.making import MadeSet, make_set
 from kit.making.dividing import divide
 from kit.making.manifest import MADE
 from kit.quiz import read_papers
@@ -32,7 +32,7 @@ def text(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> MadeSet:
     """A set made once; no test changes it."""
     file = tmp_path_factory.mktemp("made") / "garden.txt"
     file.write_bytes(SPEECH.encode())
@@ -40,14 +40,14 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.fixture
-def made(pattern: Made, text: Path) -> Made:
+def made(pattern: MadeSet, text: Path) -> MadeSet:
     """A copy of it that a test may change."""
     root = text.parent / "sets"
     shutil.copytree(pattern.study_set.root, root)
     return replace(pattern, study_set=StudySet("garden", root))
 
 
-def again(made: Made, text: Path) -> Made:
+def again(made: MadeSet, text: Path) -> MadeSet:
     return make_set(text, root=made.study_set.root)
 
 
@@ -66,22 +66,22 @@ def everything(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
-def test_a_new_set_has_no_fault_and_no_warning(made: Made) -> None:
+def test_a_new_set_has_no_fault_and_no_warning(made: MadeSet) -> None:
     assert [str(each) for each in made.faults if each.severity == "fault"] == []
     assert made.faults == check_set(made.study_set)
 
 
-def test_the_text_is_kept_byte_for_byte(made: Made, text: Path) -> None:
+def test_the_text_is_kept_byte_for_byte(made: MadeSet, text: Path) -> None:
     assert made.study_set.speech_file.read_bytes() == text.read_bytes()
 
 
-def test_title_and_date_are_taken_from_the_text(made: Made) -> None:
+def test_title_and_date_are_taken_from_the_text(made: MadeSet) -> None:
     source = tomllib.loads(made.study_set.source_file.read_text(encoding="utf-8"))
     assert (source["title"], source["date"]) == ("某市2031年园林工作要点", "2031-03-02")
     assert (source["speaker"], source["rights"]) == ("", "")
 
 
-def test_each_part_has_its_lesson_between_an_opening_and_the_tests(made: Made) -> None:
+def test_each_part_has_its_lesson_between_an_opening_and_the_tests(made: MadeSet) -> None:
     assert [path.stem for path in made.study_set.lessons()] == [
         "00_index",
         "01_opening",
@@ -94,7 +94,7 @@ def test_each_part_has_its_lesson_between_an_opening_and_the_tests(made: Made) -
     ]
 
 
-def test_the_lessons_are_stored_as_the_built_in_ones_are(made: Made) -> None:
+def test_the_lessons_are_stored_as_the_built_in_ones_are(made: MadeSet) -> None:
     for path in made.study_set.lessons():
         stored = path.read_text(encoding="utf-8")
         content = json.loads(stored)
@@ -102,7 +102,7 @@ def test_the_lessons_are_stored_as_the_built_in_ones_are(made: Made) -> None:
         assert [each["id"] for each in content["cells"]][:3] == ["title", "start", "setup"]
 
 
-def test_every_question_says_that_a_rule_made_it(made: Made) -> None:
+def test_every_question_says_that_a_rule_made_it(made: MadeSet) -> None:
     papers = read_papers(made.study_set, load_speech(made.study_set))
     questions = [each for paper in papers for each in paper.questions]
     assert len(questions) >= 12
@@ -110,7 +110,7 @@ def test_every_question_says_that_a_rule_made_it(made: Made) -> None:
     assert len({each.kind for each in questions}) >= 5
 
 
-def test_what_the_cells_show_is_the_whole_text(made: Made) -> None:
+def test_what_the_cells_show_is_the_whole_text(made: MadeSet) -> None:
     speech = load_speech(made.study_set)
     shown = [block.passage for lesson in divide(speech) for block in lesson.blocks]
     assert "".join("".join(each.text.split()) for each in sorted(shown, key=lambda p: p.start)) == (
@@ -118,28 +118,28 @@ def test_what_the_cells_show_is_the_whole_text(made: Made) -> None:
     )
 
 
-def test_the_lessons_run_and_become_handouts(made: Made, tmp_path: Path) -> None:
+def test_the_lessons_run_and_become_handouts(made: MadeSet, tmp_path: Path) -> None:
     chosen = made.study_set
     lessons = [chosen.index, chosen.notebooks / "02_part_1.ipynb"]
     written = write_handouts(chosen, to=tmp_path / "out", lessons=lessons)
     assert (written.errors, written.notices) == ((), ())
 
 
-def test_the_list_of_what_to_write_stands_in_the_index_for_the_teacher(made: Made) -> None:
+def test_the_list_of_what_to_write_stands_in_the_index_for_the_teacher(made: MadeSet) -> None:
     leader = next(each for each in cells(made.study_set.index) if each["id"] == "leader")
     assert leader["metadata"]["tags"] == ["teacher"]
     assert len(made.todo) >= 4
     assert sum(line.startswith("- ") for line in leader["source"]) == len(made.todo)
 
 
-def test_made_again_nothing_changes(made: Made, text: Path) -> None:
+def test_made_again_nothing_changes(made: MadeSet, text: Path) -> None:
     before = everything(made.study_set.root)
     second = again(made, text)
     assert (second.written, second.removed, second.kept) == ((), (), ())
     assert everything(made.study_set.root) == before
 
 
-def test_what_a_person_wrote_stays_when_the_text_changes(made: Made, text: Path) -> None:
+def test_what_a_person_wrote_stays_when_the_text_changes(made: MadeSet, text: Path) -> None:
     chosen = made.study_set
     lesson, paper = chosen.notebooks / "02_part_1.ipynb", chosen.quizzes / "02_part_1.md"
     rewrite(lesson, "discuss", "## 思考与讨论\n\n1. 我的讨论题？")
@@ -161,7 +161,7 @@ def test_what_a_person_wrote_stays_when_the_text_changes(made: Made, text: Path)
     assert "15个" in chosen.speech_file.read_text(encoding="utf-8")
 
 
-def test_a_lesson_follows_its_part_to_another_number(made: Made, text: Path) -> None:
+def test_a_lesson_follows_its_part_to_another_number(made: MadeSet, text: Path) -> None:
     rewrite(made.study_set.notebooks / "03_part_2.ipynb", "goals", "## 我的目标")
     first = "一、先做准备\n做好计划，开展调查，落实人员。\n"
     changed = SPEECH.replace("三、加强", "四、加强").replace("二、办好", "三、办好")
@@ -248,7 +248,9 @@ def test_a_persons_own_paper_makes_way_for_a_lesson_that_moves(tmp_path: Path) -
     assert second.kept == ("quizzes/t/04_part_3_old.md（原为 04_part_3.md，这个名字归了另一课）",)
 
 
-def test_metadata_that_a_person_set_stays_when_another_cell_changes(made: Made, text: Path) -> None:
+def test_metadata_that_a_person_set_stays_when_another_cell_changes(
+    made: MadeSet, text: Path
+) -> None:
     path = made.study_set.notebooks / "02_part_1.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     goals = next(each for each in notebook["cells"] if each["id"] == "goals")
@@ -266,7 +268,7 @@ def test_metadata_that_a_person_set_stays_when_another_cell_changes(made: Made, 
     assert after["metadata"] == notebook["metadata"]
 
 
-def test_a_question_taken_out_does_not_come_back(made: Made, text: Path) -> None:
+def test_a_question_taken_out_does_not_come_back(made: MadeSet, text: Path) -> None:
     paper = made.study_set.quizzes / "02_part_1.md"
     head, *blocks = paper.read_text(encoding="utf-8").split("\n## ")
     paper.write_text("\n## ".join([head, *blocks[1:]]), encoding="utf-8")
@@ -274,7 +276,7 @@ def test_a_question_taken_out_does_not_come_back(made: Made, text: Path) -> None
     assert blocks[0].split()[0] not in paper.read_text(encoding="utf-8")
 
 
-def test_a_correction_of_the_outline_is_taken_up(made: Made, text: Path) -> None:
+def test_a_correction_of_the_outline_is_taken_up(made: MadeSet, text: Path) -> None:
     line = SPEECH.splitlines().index("二、办好小微公园") + 1
     with made.study_set.source_file.open("a", encoding="utf-8") as file:
         file.write(f"\n[[outline]]\nline = {line}\ntext = true\n")
@@ -296,7 +298,7 @@ def test_a_set_that_a_person_wrote_is_not_overwritten(text: Path) -> None:
 
 
 def test_two_different_corrections_of_the_text_are_not_guessed_between(
-    made: Made, text: Path
+    made: MadeSet, text: Path
 ) -> None:
     made.study_set.speech_file.write_text(SPEECH.replace("香樟", "梧桐"), encoding="utf-8")
     text.write_text(SPEECH.replace("银杏", "白杨"), encoding="utf-8")
@@ -306,7 +308,7 @@ def test_two_different_corrections_of_the_text_are_not_guessed_between(
     assert everything(made.study_set.root) == before
 
 
-def test_a_correction_of_the_text_in_the_set_is_kept_for_good(made: Made, text: Path) -> None:
+def test_a_correction_of_the_text_in_the_set_is_kept_for_good(made: MadeSet, text: Path) -> None:
     corrected = SPEECH.replace("香樟", "梧桐").encode()
     made.study_set.speech_file.write_bytes(corrected)
     for _ in range(3):
@@ -344,7 +346,7 @@ def test_a_file_that_is_no_text_leaves_no_set(tmp_path: Path, content: bytes) ->
     assert not (tmp_path / "sets").exists()
 
 
-def test_a_notebook_that_cannot_be_read_stops_it_with_its_name(made: Made, text: Path) -> None:
+def test_a_notebook_that_cannot_be_read_stops_it_with_its_name(made: MadeSet, text: Path) -> None:
     made.study_set.index.write_text("{", encoding="utf-8")
     with pytest.raises(KitError, match="00_index"):
         again(made, text)
@@ -389,7 +391,7 @@ def test_without_a_name_the_new_set_of_the_working_folder_is_opened(
     assert study_set() == StudySet("garden", made.study_set.root.resolve())
 
 
-def test_the_remembered_file_is_one_of_the_seeds(made: Made) -> None:
+def test_the_remembered_file_is_one_of_the_seeds(made: MadeSet) -> None:
     assert (made.study_set.seeds / MADE).is_file()
 
 
@@ -412,7 +414,7 @@ def test_any_text_gives_a_set_without_a_fault(tmp_path: Path, said: str) -> None
 
 @pytest.mark.parametrize("where", ["seeds/garden/words.txt", "quizzes/garden/02_part_1.md"])
 def test_a_file_saved_in_another_encoding_is_named_and_left_alone(
-    made: Made, text: Path, where: str
+    made: MadeSet, text: Path, where: str
 ) -> None:
     path = made.study_set.root / where
     mine = path.read_text(encoding="utf-8").encode("gb18030") + "词".encode("gb18030")
