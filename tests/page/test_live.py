@@ -422,6 +422,19 @@ def test_without_a_script_every_question_can_be_answered_and_checked(
     shown = page.locator("[data-id=sa01] .kit-answer").inner_text()
     assert "正确答案：B. 各镇（街）。" in shown
     assert "选 A：“各县（市、区）”说的是参会的检察院。" in shown
-    page.get_by_role("textbox", name="第 1 空").press("Enter")  # sends nothing
+    context.close()
+
+
+def test_without_a_script_enter_in_the_only_field_sends_nothing(
+    open_test: Open, chromium: object
+) -> None:
+    address = open_test("sa05").url
+    context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("答案").fill("六")
+    page.get_by_label("答案").press("Enter")
+    page.wait_for_timeout(200)
     assert page.url == address
+    assert page.get_by_label("答案").input_value() == "六"
     context.close()
