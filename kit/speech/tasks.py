@@ -13,7 +13,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kit.speech.records import Node, Segment, Task
 from kit.speech.wording import CHINESE_NUMERAL, SEVERAL, trimmed, widened
@@ -103,17 +102,17 @@ _AHEAD = re.compile(r"今年|明年|要|必须|将|力争|确保|计划|争取|�
 
 def read_tasks(text: str, nodes: Sequence[Node], segments: Sequence[Segment]) -> tuple[Task, ...]:
     """Return every task of an outline in text order."""
-    given, text = text, widened(text)
-    retrospect = _Retrospect(text, nodes)
+    wide = widened(text)
+    retrospect = _Retrospect(wide, nodes)
     bodies: dict[str, list[tuple[int, int]]] = {}
     for segment in segments:
         if segment.kind == "body":
             bodies.setdefault(segment.node, []).append((segment.start, segment.end))
     return tuple(
-        replace(task, text=given[task.start : task.end])
+        Task(text[start:end], start, end, node.id, verb, kind_of_action(verb))
         for node in nodes
         if node.numbered and not node.children and not retrospect.is_part(node)
-        for task in _of_leaf(text, node, bodies.get(node.id, ()), retrospect)
+        for start, end, verb in _of_leaf(wide, node, bodies.get(node.id, ()), retrospect)
     )
 
 
@@ -127,9 +126,8 @@ def leading_verb(clause: str) -> str:
     >>> leading_verb("始终把维护国家政治安全放在第一位")
     '放在'
     """
-    clause = widened(clause)
     rest = clause[_OBLIGATION.match(clause).end() :]  # type: ignore[union-attr]  # always matches
-    tail = rest.rpartition("，")[2]
+    tail = rest.replace(",", "，").rpartition("，")[2]
     verbs = [
         match.group()
         for match in _VERB.finditer(tail)
@@ -147,7 +145,8 @@ def kind_of_action(verb: str) -> str:
 
 def _of_leaf(
     text: str, node: Node, bodies: Sequence[tuple[int, int]], retrospect: _Retrospect
-) -> Iterator[Task]:
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where each task of a leaf begins and ends, and its verb."""
     clauses = [span for start, end in bodies for span in _clauses(text, start, end)]
     if node.kind != "point":
         del clauses[:1]
@@ -160,7 +159,7 @@ def _of_leaf(
         if not urges and (not goes_on or _STATES.search(clause)):
             continue
         if not retrospect.is_sentence(start):
-            yield Task(clause, start, end, node.id, verb, kind_of_action(verb))
+            yield start, end, verb
             last = end
 
 

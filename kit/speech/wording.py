@@ -40,7 +40,8 @@ SEVERAL = "[一二两三四五六七八九十几多]+"
 YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年"
 """Pattern of a year in digits or in Chinese: 2021年, 二〇二一年."""
 
-_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_WIDTHS = tuple(zip(",;:?!()", "，；：？！（）", strict=True))
+_WIDE = str.maketrans(dict(_WIDTHS))
 _NARROW = re.compile(r"(?<![0-9A-Za-z])[,;:?!()]|[,;:?!()](?![0-9A-Za-z])")
 _INNER = str.maketrans("“”", "‘’")
 _ENDS = ("。", "！", "？", "…")
@@ -73,7 +74,9 @@ def widened(text: str) -> str:
     >>> widened("(一)对标先进,用好8,000元")
     '（一）对标先进，用好8，000元'
     """
-    return text.translate(_WIDE)
+    for narrow, wide in _WIDTHS:  # several times faster than str.translate
+        text = text.replace(narrow, wide)
+    return text
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
