@@ -57,12 +57,12 @@ def find_speeches(folder: Path) -> tuple[Path, ...]:
     """
     if not folder.is_dir():
         raise KitError("没有这个文件夹。", remedy="请检查路径。", path=folder)
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
-    shown = [path for path in found if path.is_file() and not path.name.startswith(".")]
-    if not shown:
+    paths = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
+    files = [path for path in paths if path.is_file() and not path.name.startswith(".")]
+    if not files:
         what = "文件夹里没有可以读的文件。"
         raise KitError(what, remedy=f"能读的有：{'、'.join(sorted(ENDINGS))}。", path=folder)
-    return tuple(sorted(shown, key=lambda path: path.relative_to(folder).as_posix()))
+    return tuple(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
 
 
 def read_line(job: Job) -> str:

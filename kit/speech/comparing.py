@@ -54,14 +54,14 @@ class Comparison:
 
     def of(self, relation: Relation) -> tuple[Match, ...]:
         """Return the rows of one kind."""
-        return tuple(each for each in self.matches if each.relation == relation)
+        return tuple(match for match in self.matches if match.relation == relation)
 
     @cached_property
     def counts(self) -> dict[Relation, int]:
         """How many rows there are of each kind."""
-        found = Counter(each.relation for each in self.matches)
+        counts = Counter(match.relation for match in self.matches)
         kinds: tuple[Relation, ...] = ("repeated", "reworked", "added", "dropped")
-        return {kind: found[kind] for kind in kinds}
+        return {kind: counts[kind] for kind in kinds}
 
 
 def compare(old: Speech | Passage, new: Speech | Passage, *, alike: float = ALIKE) -> Comparison:
@@ -111,19 +111,19 @@ def _joined(
     for place, pairs in enumerate(before):
         for pair in pairs:
             holders[pair].append(place)
-    found: list[tuple[float, int, int]] = []
+    alike_pairs: list[tuple[float, int, int]] = []
     for place, pairs in enumerate(after):
         rare = [pair for pair in pairs if len(holders.get(pair, ())) <= COMMON]
         near = {other for pair in rare or pairs for other in holders.get(pair, ())}
         for other in near:
             share = _dice(before[other], pairs)
             if share >= alike:
-                found.append((share, other, place))
-    found.sort(key=lambda each: (-each[0], abs(each[1] - each[2]), each[2], each[1]))
+                alike_pairs.append((share, other, place))
+    alike_pairs.sort(key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[2], pair[1]))
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     joined = []
-    for share, other, place in found:
+    for share, other, place in alike_pairs:
         if other not in taken_old and place not in taken_new:
             joined.append((other, place, share))
             taken_old.add(other)

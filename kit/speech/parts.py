@@ -27,8 +27,8 @@ def parts(speech: Speech) -> tuple[Node, ...]:
 
 def lineage(speech: Speech, node: str | None) -> tuple[str, ...]:
     """Return the ids of a node and of all above it, from the top; of none for an unknown one."""
-    known = next((each for each in speech.nodes if each.id == node), None)
-    return tuple(each.id for each in speech.path(known)) if known else ()
+    known = next((part for part in speech.nodes if part.id == node), None)
+    return tuple(part.id for part in speech.path(known)) if known else ()
 
 
 def part_of(speech: Speech, node: str | None) -> Node | None:
@@ -50,9 +50,9 @@ def part_label(speech: Speech, node: Node) -> str:
     ``二（二）民生检察品牌`` beside ``二（一）党建品牌``.
     """
     clause = _first_clause(node.title)
-    siblings = [_first_clause(each.title) for each in _siblings(speech, node)]
+    siblings = [_first_clause(sibling.title) for sibling in _siblings(speech, node)]
     common = _common_start(siblings) if len(siblings) > 1 else 0
-    if common > 1 and all(len(each) - common > 1 for each in siblings):
+    if common > 1 and all(len(sibling) - common > 1 for sibling in siblings):
         clause = clause[common:]
     return _joined(speech.label(node), node, clause)
 
@@ -68,13 +68,13 @@ def own_label(node: Node) -> str:
 
 
 def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
-    return tuple(each for each in speech.children(node) if each.kind == "subsection")
+    return tuple(child for child in speech.children(node) if child.kind == "subsection")
 
 
 def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:
     if node.parent is not None:
         return speech.children(speech.node(node.parent))
-    return tuple(each for each in speech.nodes if each.parent is None and each.numbered)
+    return tuple(part for part in speech.nodes if part.parent is None and part.numbered)
 
 
 def _one_line(text: str) -> str:

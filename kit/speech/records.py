@@ -6,7 +6,6 @@ Spans are ``[start, end)`` in characters of the decoded text with its newlines a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -20,6 +19,7 @@ SegmentKind = Literal["marker", "title", "body", "space"]
 Origin = Literal["speech", "background", "unexplained"]
 
 _LONGEST_NAME = 12
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _EDGES = {"opening": "开头", "closing": "结尾"}
 
 
@@ -272,7 +272,9 @@ class Passage:
     @property
     def paragraphs(self) -> tuple[Passage, ...]:
         """The paragraphs (lines that are not blank), without the white space around them."""
-        return tuple(self._paragraphs())
+        lines = (match.span() for match in _LINE.finditer(self.speech.text, self.start, self.end))
+        spans = (trimmed(self.speech.text, start, end) for start, end in lines)
+        return tuple(Passage(self.speech, start, end, self.node) for start, end in spans)
 
     def paragraph(self, number: int, last: int | None = None) -> Passage:
         """Return one paragraph, counted from 1, or with ``last`` all from the one to the other.
@@ -286,11 +288,6 @@ class Passage:
                 raise KitError(f"“{self.label}”只有 {len(paragraphs)} 段，没有第 {wanted} 段。")
         first = paragraphs[number - 1]
         return first if last <= number else replace(first, end=paragraphs[last - 1].end)
-
-    def _paragraphs(self) -> Iterator[Passage]:
-        for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", self.text):
-            start, end = (self.start + offset for offset in match.span())
-            yield Passage(self.speech, *trimmed(self.speech.text, start, end), self.node)
 
     def _holds(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end

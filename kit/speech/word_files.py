@@ -59,9 +59,9 @@ def _check_package(data: bytes, shown: str) -> None:
             parts = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise _unreadable(shown) from None
-    said = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     size = sum(part.file_size for part in parts)
-    if len(parts) > _MOST_PARTS or size > LARGEST_CONTENT or said > _MOST_TEXT:
+    if len(parts) > _MOST_PARTS or size > LARGEST_CONTENT or text > _MOST_TEXT:
         what = "这个 Word 文件解开以后大得不合情理，没有打开它。"
         raise KitError(what, remedy="请另存为 .txt。", path=shown)
 
@@ -77,7 +77,7 @@ def _paragraphs(document: Any) -> Iterator[str]:
     for element in document.element.body.iter(f"{_W}p"):
         style = element.find(f"{_W}pPr/{_W}pStyle")
         listed = style is not None and style.get(f"{_W}val") in contents
-        if not listed and not any(each.tag in _ASIDE for each in element.iterancestors()):
+        if not listed and not any(above.tag in _ASIDE for above in element.iterancestors()):
             yield numbering.label(element) + "".join(_text(element))
 
 
@@ -94,10 +94,10 @@ def _contents_styles(document: Any) -> frozenset[str]:
 def _text(paragraph: Any) -> Iterator[str]:
     """Yield the text of a paragraph; a text box in it has paragraphs of its own."""
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
-        around = list(takewhile(lambda each: each is not paragraph, element.iterancestors()))
-        if any(each.tag == f"{_W}p" or each.tag in _ASIDE for each in around):
+        around = list(takewhile(lambda above: above is not paragraph, element.iterancestors()))
+        if any(above.tag == f"{_W}p" or above.tag in _ASIDE for above in around):
             continue
-        if any(each.find(f"{_W}rPr/{_W}vanish") is not None for each in around):
+        if any(above.find(f"{_W}rPr/{_W}vanish") is not None for above in around):
             continue
         if element.tag == f"{_W}t":
             yield element.text or ""
@@ -119,20 +119,20 @@ class _Numbering:
         if part is not None:
             self._read(part.element)
             for style in document.styles.element.iter(f"{_W}style"):
-                found = _number_of(style)
-                if found is not None:
-                    self._styles[style.get(f"{_W}styleId")] = found
+                number = _number_of(style)
+                if number is not None:
+                    self._styles[style.get(f"{_W}styleId")] = number
 
     def label(self, paragraph: Any) -> str:
         """Return the number that Word shows before a paragraph, or ""."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        found = _number_of(paragraph)
-        if found is None and style is not None:
-            found = self._styles.get(style.get(f"{_W}val"))
-        levels = self._levels.get(found[0]) if found else None
-        if found is None or not levels or found[1] not in levels:
+        numbering = _number_of(paragraph)
+        if numbering is None and style is not None:
+            numbering = self._styles.get(style.get(f"{_W}val"))
+        number, level = numbering or ("", -1)
+        levels = self._levels.get(number, {})
+        if level not in levels:
             return ""
-        number, level = found
         if not 0 <= level <= _DEEPEST:
             return ""
         counts = self._counts.setdefault(number, [])
@@ -150,21 +150,21 @@ class _Numbering:
 
     def _read(self, root: Any) -> None:
         abstract = {
-            each.get(f"{_W}abstractNumId"): dict(_levels(each))
-            for each in root.iter(f"{_W}abstractNum")
+            numbering.get(f"{_W}abstractNumId"): dict(_levels(numbering))
+            for numbering in root.iter(f"{_W}abstractNum")
         }
-        for each in root.iter(f"{_W}num"):
-            target = each.find(f"{_W}abstractNumId")
+        for number in root.iter(f"{_W}num"):
+            target = number.find(f"{_W}abstractNumId")
             if target is not None:
-                self._levels[each.get(f"{_W}numId")] = abstract.get(target.get(f"{_W}val"), {})
+                self._levels[number.get(f"{_W}numId")] = abstract.get(target.get(f"{_W}val"), {})
 
 
 def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
     for level in abstract.iter(f"{_W}lvl"):
         values = {
-            name: found.get(f"{_W}val", "")
+            name: value.get(f"{_W}val", "")
             for name in ("numFmt", "lvlText", "start")
-            if (found := level.find(f"{_W}{name}")) is not None
+            if (value := level.find(f"{_W}{name}")) is not None
         }
         start = values.get("start", "1")
         yield (
@@ -174,11 +174,11 @@ def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
 
 
 def _number_of(element: Any) -> tuple[str, int] | None:
-    found = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    number = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
     level = element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-    if found is None or found.get(f"{_W}val") in {None, "0"}:
+    if number is None or number.get(f"{_W}val") in {None, "0"}:
         return None
-    return found.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
+    return number.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
 
 
 def _written(count: int, style: str) -> str:

@@ -208,8 +208,8 @@ def key_numbers(key: str) -> tuple[int, ...] | None:
     marks = key.translate(_BRACKETS)
     if not _MARKS.fullmatch(marks):
         return None
-    found = _MARK.findall(marks)
-    return tuple(int(digits) if digits else chinese_number(chinese) for digits, chinese in found)
+    pairs = _MARK.findall(marks)
+    return tuple(int(digits) if digits else chinese_number(chinese) for digits, chinese in pairs)
 
 
 def marker_number(marker: str) -> int | None:

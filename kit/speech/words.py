@@ -35,7 +35,7 @@ def _carries_content(word: str, lexicon: Lexicon) -> bool:
     return (
         len(word) > 1
         and word not in lexicon.stopwords
-        and any(each.isalpha() for each in word)
+        and any(map(str.isalpha, word))
         and not word.isnumeric()
     )
 
@@ -58,6 +58,6 @@ def _tokenizer(words: tuple[str, ...]) -> Any:
         tokenizer.tmp_dir = folder
         tokenizer.initialize()
     for line in words:
-        word, *said = line.split()[:3]  # jieba's form: word, frequency, part of speech
-        tokenizer.add_word(word, *(said if said and said[0].isdecimal() else ()))
+        word, *rest = line.split()[:3]  # jieba's form: word, frequency, part of speech
+        tokenizer.add_word(word, *(rest if rest and rest[0].isdecimal() else ()))
     return tokenizer
