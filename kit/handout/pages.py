@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from kit.course import Course, LessonFacts
+from kit.course import Course
 from kit.errors import KitError
-from kit.page import Edition, Link, Page, Table, printed_page
+from kit.page import Edition, Link, OutputGroup, Page, Prose, Table, printed_page
 from kit.speech import Source
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ LIVE = "live"
 
 TEACHER = "teacher"
 """Tag of cells meant for whoever leads the group."""
-
-_LINE = Markup("<p>{}</p>\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,8 @@ def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, B
     return html, body
 
 
-def bound_page(
-    title: str,
-    about: str,
-    lessons: Sequence[ExecutedLesson],
-    edition: HandoutEdition,
-    *,
-    foot: str = "",
-) -> str:
-    """Return all lessons on one page: title, contents, a chapter a lesson.
+def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: HandoutEdition) -> str:
+    """Return all lessons on one page, under the title of their speech: contents, chapters.
 
     A paragraph of the speech stands in it once, links between lessons lead to chapters, and each
     chapter's printed pages have its title as their running head.
@@ -116,7 +107,8 @@ def bound_page(
     Raises:
         KitError: as `kit.handout.body.lesson_body`.
     """
-    from kit.handout.body import Chapters, lesson_body, questions_body
+    from kit.handout.body import lesson_body, questions_body
+    from kit.handout.markdown import Chapters
 
     page = Page(edition.audience)
     names = frozenset(each.name for each in lessons)
@@ -126,8 +118,8 @@ def bound_page(
     items = Markup("").join(item.format(each.href, each.text) for each in contents)
     html = Markup(
         '<h1>{}</h1>\n<p>{}</p>\n<h2 id="contents">目录</h2>\n<ul class="kit-list">\n{}</ul>\n'
-    ).format(title, about, items)
-    styles = [printed_page(edition.titled(title))]
+    ).format(source.title, about(source), items)
+    styles = [printed_page(edition.titled(source.title))]
     questions: list[str] = []
     for number, lesson in enumerate(lessons, 1):
         body = write(lesson, page, Chapters(names, lesson.name))
@@ -135,37 +127,18 @@ def bound_page(
         html += Markup(
             '<section class="kit-chapter" id="{}" style="page: kit-{}">\n{}</section>\n'
         ).format(lesson.name, number, body.html)
-        styles.append(printed_page(_joined(title, lesson.title), name=f"kit-{number}"))
+        styles.append(printed_page(_joined(source.title, lesson.title), name=f"kit-{number}"))
     # The foot goes on below the last chapter: another page name would begin a sheet for it.
     styles.append(f".kit-foot {{ page: kit-{len(lessons)}; }}\n")
     return page.document(
-        title=edition.titled(title),
+        title=edition.titled(source.title),
         body=html + page.appendix(),
         contents=contents,
         label=edition.label,
-        foot=foot,
+        foot=source.rights,
         style="".join(styles),
         asks=tuple(dict.fromkeys(questions)),
     )
-
-
-def book_page(course: Course, lessons: Sequence[ExecutedLesson], edition: HandoutEdition) -> str:
-    """Return all lessons of a set on one page, under the title of its speech.
-
-    Raises:
-        KitError: the set's speech cannot be read.
-    """
-    source = course.speech.source
-    return bound_page(source.title, about(source), lessons, edition, foot=source.rights)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One lesson of the index: its page ("" where this run could not make it), what that asks."""
-
-    facts: LessonFacts
-    href: str
-    questions: tuple[str, ...]
 
 
 def index_page(
@@ -179,9 +152,21 @@ def index_page(
     Raises:
         KitError: the set's speech cannot be read.
     """
-    rows = tuple(_rows(course, folder, failed))
+    rows: list[tuple[str, str, str]] = []
+    asked: list[str] = []
+    for facts in course.lessons:
+        path = folder / f"{facts.name}.html"
+        if not facts.has_page or not (path.is_file() or facts.name in failed):
+            continue
+        if facts.name in failed:
+            questions: tuple[str, ...] = ()
+            title = f"{facts.title}（这次没有生成）"
+        else:
+            questions = question_ids(path.read_text(encoding="utf-8", errors="replace"))
+            title = Markup('<a href="{}">{}</a>').format(path.name, facts.title)
+        asked += questions
+        rows.append((title, str(len(questions) or "—"), str(facts.minutes or "—")))
     source = course.speech.source
-    asked = [question for row in rows for question in row.questions]
     once = "" if len(asked) == len(set(asked)) else "（重复出现的只计一次）"
     lines = (
         about(source),
@@ -189,13 +174,17 @@ def index_page(
         "每课是一个单独的文件，不联网也能打开、作答和打印。",
     )
     page = Page(edition.audience)
+    body = page.html(
+        OutputGroup(
+            (
+                Prose(tuple(filter(None, lines))),
+                Table("课文：自测题的道数和约需的分钟数", ("课", "自测题", "分钟"), tuple(rows)),
+            )
+        )
+    )
     return page.document(
         title=f"{source.title}：学习讲义",
-        body=Markup("<h1>{}</h1>\n{}{}").format(
-            source.title,
-            Markup("").join(_LINE.format(line) for line in lines if line),
-            page.html(_table(rows)),
-        ),
+        body=Markup("<h1>{}</h1>\n{}").format(source.title, body),
         label=edition.label,
         foot=source.rights,
     )
@@ -237,34 +226,6 @@ def _day(written: str) -> str:
     except ValueError:
         return written
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _rows(course: Course, folder: Path, failed: Set[str]) -> Iterator[Row]:
-    for facts in course.lessons:
-        page = folder / f"{facts.name}.html"
-        if facts.has_page and facts.name in failed:
-            yield Row(facts, "", ())
-        elif facts.has_page and page.is_file():
-            written = page.read_text(encoding="utf-8", errors="replace")
-            yield Row(facts, page.name, question_ids(written))
-
-
-def _table(rows: tuple[Row, ...]) -> Table:
-    link = Markup('<a href="{}">{}</a>')
-    return Table(
-        caption="课文：自测题的道数和约需的分钟数",
-        header=("课", "自测题", "分钟"),
-        rows=tuple(
-            (
-                link.format(row.href, row.facts.title)
-                if row.href
-                else f"{row.facts.title}（这次没有生成）",
-                str(len(row.questions) or "—"),
-                str(row.facts.minutes or "—"),
-            )
-            for row in rows
-        ),
-    )
 
 
 def _joined(title: str, label: str) -> str:

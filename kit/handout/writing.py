@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kit.course import Course
 from kit.errors import KitError
 from kit.files import write_whole
-from kit.handout.pages import HandoutEdition, book_page, edition, index_page
+from kit.handout.pages import HandoutEdition, bound_page, edition, index_page
 from kit.library import StudySet, study_set
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def write_handouts(
     ran = [lesson for _, lesson in written if lesson is not None]
     book = to / BOUND if bound and ran and not any(each.error for each in results) else None
     if book is not None:
-        write_whole(book, book_page(course, ran, made_for))
+        write_whole(book, bound_page(course.speech.source, ran, made_for))
     index = to / INDEX
     failed = frozenset(each.lesson.stem for each in results if each.error is not None)
     write_whole(index, index_page(course, to, made_for, failed=failed))

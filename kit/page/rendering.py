@@ -95,6 +95,7 @@ class Page:
             style: rules of this page alone, after the others (see `printed_page`).
             asks: the ids of its questions, for whoever makes an index.
         """
+        rules = page_style(test=self._has_form or self._has_sheet, sheet=self._has_sheet)
         page = render(
             "page",
             title=title,
@@ -104,7 +105,7 @@ class Page:
             label=label,
             foot=foot,
             asks=" ".join(asks),
-            style=Markup(page_style(sheet=self._has_sheet) + style),  # the kit's own
+            style=Markup(rules + style),  # the kit's own
             script=Markup(page_script()) if self._has_form else "",
         )
         return f"{page}\n"

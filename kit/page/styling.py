@@ -23,22 +23,24 @@ def style() -> str:
         f'body[data-jp-theme-light="false"], body[data-jp-theme-light="false"] .kit-root {{\n'
         f"{dark}\n}}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
-        f"body:not([data-jp-theme-light]) {{\n{dark}\n}}\n}}\n" + _rules("components.css")
+        f"body:not([data-jp-theme-light]) {{\n{dark}\n}}\n}}\n"
+        + _rules("components.css", "questions.css")
     )
 
 
 @cache
-def page_style(*, sheet: bool = False) -> str:
+def page_style(*, test: bool = True, sheet: bool = False) -> str:
     """Return the stylesheet of a whole page: what a lesson shows, and the frame around it.
 
-    Dark is what the reader's system prefers. ``sheet`` adds what a test to be written on needs.
+    Dark is what the reader's system prefers. ``test`` adds what questions need, ``sheet`` what
+    they need to be written on.
     """
     dark = css_variables(DARK, base=LIGHT)
-    sheets = ("components.css", "frame.css", *(("sheet.css",) if sheet else ()), "print.css")
+    names = {"components": True, "questions": test, "frame": True, "sheet": sheet, "print": True}
     return (
         f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light dark;\n}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}\n}}\n}}\n"
-        + _rules(*sheets)
+        + _rules(*(f"{name}.css" for name, wanted in names.items() if wanted))
     )
 
 

@@ -15,6 +15,7 @@ from kit.handout.body import ExecutedLesson
 from kit.handout.pages import bound_page, lesson_page, question_ids
 from kit.library import StudySet
 from kit.page import Page
+from kit.speech import Source
 
 from .conftest import Write, notebook
 
@@ -43,7 +44,7 @@ def test_a_book_has_its_chapters_a_rank_lower_and_links_within_itself() -> None:
         "# 01 甲\n\n见[乙](02_b.ipynb)和[小结](02_b.ipynb#小结)，[丙](03_c.ipynb)。\n\n## 小结",
     )
     second = lesson_of("02_b", "02 乙", "# 02 乙\n\n[本课小结](#小结)\n\n## 小结")
-    page = bound_page("讲话", "某人。", [first, second], LEARNER)
+    page = bound_page(Source("讲话", "speech.txt"), [first, second], LEARNER)
     assert re.findall(r"<h(\d) [^>]*>(.*?)</h", page) == [
         ("2", "目录"),
         ("2", "01 甲"),

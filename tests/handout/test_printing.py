@@ -11,6 +11,7 @@ from kit.handout import EDITIONS, Handouts
 from kit.handout.body import ExecutedLesson
 from kit.handout.pages import bound_page
 from kit.handout.printing import BROWSER_VARIABLE, find_browser, print_pdf
+from kit.speech import Source
 from tests.conftest import executable
 
 from .conftest import notebook
@@ -64,7 +65,8 @@ def test_the_foot_of_the_bound_edition_takes_no_sheet_of_its_own(tmp_path: Path)
     lessons = [
         ExecutedLesson(name, name, notebook(("md", f"# {name}\n\n正文。"))) for name in "甲乙"
     ]
+    source = Source("讲话", "speech.txt", rights="公开的报道。")
     page = tmp_path / "bound.html"
-    html = bound_page("讲话", "两课", lessons, EDITIONS["learner"], foot="公开的报道。")
+    html = bound_page(source, lessons, EDITIONS["learner"])
     page.write_text(html, encoding="utf-8")
     assert print_pdf(page, browser).read_bytes().count(b"/Type /Page\n") == 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.handout.running import kernel_environment, run_lesson
+from kit.handout.exporter import kernel_environment, run_lesson
 from kit.progress import Attempt, Store
 
 from .conftest import Cell, notebook

@@ -190,4 +190,5 @@ def test_a_page_holds_what_its_tests_need_and_no_more(
     assert ("<script" in with_test) is (edition == "learner")
     assert (".kit-bracket" in with_test) is (edition != "learner")
     assert "<script" not in without
+    assert ".kit-question" not in without
     assert ".kit-bracket" not in without

@@ -1,0 +1,190 @@
+"""A lesson's Markdown as HTML: nbconvert's own filter, kept from what a page must not hold.
+
+Ids, ranks and links are made for the page that the text will stand on, alone or among others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from kit.course import read_lesson
+from kit.errors import KitError
+from kit.page import Link
+
+_LESSON = re.compile(r"(?:\./)?(?P<name>[^/:?#]+)\.ipynb(?P<place>#.*)?")
+_LINK = r"\[([^\[\]]+)\]\(([^()\s]+\.ipynb(?:#[^()\s]*)?)\)"
+_LINE_OF_LINKS = re.compile(rf"^[ \t]*{_LINK}(?:[ \t]*[·|][ \t]*{_LINK})*[ \t]*$\n?", re.MULTILINE)
+_RELATIONS = {"上一课": "prev", "下一课": "next", "目录": "contents"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """The lessons that share one page, by name, and which of them is being written; or none."""
+
+    names: frozenset[str] = frozenset()
+    current: str = ""
+
+    @property
+    def rank(self) -> int:
+        """How many ranks the headings of a lesson stand lower than on a page of its own."""
+        return 1 if self.current else 0
+
+    def own(self, place: str) -> str:
+        """Return a name of the current lesson as it is on the page, told from other lessons'."""
+        return f"{self.current}--{place}" if self.current else place
+
+    def target(self, url: str, folder: str = "") -> str:
+        """Return where a link leads: to the page of the lesson it names, or to its chapter.
+
+        That lesson is looked for in ``folder``; where it has no page, "" is returned.
+
+        >>> Chapters().target("05_three.ipynb#术语"), Chapters().target("#术语")
+        ('05_three.html#术语', '#术语')
+        >>> Chapters(frozenset({"05_three"}), "04_two").target("05_three.ipynb#术语")
+        '#05_three--术语'
+        """
+        if url.startswith("#"):
+            return f"#{self.own(url[1:])}"
+        lesson = _LESSON.fullmatch(url)
+        if lesson is None:
+            return url
+        name, place = lesson["name"], lesson["place"] or ""
+        if name in self.names:
+            return f"#{name}--{place[1:]}" if place else f"#{name}"
+        return f"{name}.html{place}" if read_lesson(Path(folder, f"{name}.ipynb")).has_page else ""
+
+
+ALONE = Chapters()
+"""What a lesson's own page is written with."""
+
+
+def split_navigation(text: str, folder: str = "") -> tuple[str, tuple[Link, ...]]:
+    """Return the Markdown of a lesson's first cell without its line of links, and the links.
+
+    Such a line holds links to lessons and nothing else but ``·`` between them: a page has them in
+    its frame. Lessons in ``folder`` that have no page are left out.
+
+    >>> split_navigation("# 01\\n[目录](00_index.ipynb) · [下一课：02](02_b.ipynb)\\n约 40 分钟")[0]
+    '# 01\\n约 40 分钟'
+    """
+    line = _LINE_OF_LINKS.search(text)
+    if line is None:
+        return text, ()
+    links = tuple(
+        Link(words, target, _RELATIONS.get(re.split("[：:]", words)[0].strip(), ""))
+        for words, url in re.findall(_LINK, line[0])
+        if (target := ALONE.target(url, folder))
+    )
+    return text[: line.start()] + text[line.end() :], links
+
+
+class LessonMarkdown:
+    """Turns the Markdown cells of one lesson into HTML; one object, so that ids are unique.
+
+    Args:
+        folder: where the lesson lies; its pictures are looked for there and carried in the page.
+        chapters: the lessons that share its page.
+    """
+
+    def __init__(self, folder: str = "", chapters: Chapters = ALONE) -> None:
+        self._renderer = _Renderer(folder, chapters)
+        self._markdown = MarkdownWithMath(renderer=self._renderer)
+
+    @property
+    def sections(self) -> list[Link]:
+        """The headings of the second rank so far, as links."""
+        return self._renderer.sections
+
+    def __call__(self, text: str, attachments: Mapping[str, Any] | None = None) -> str:
+        """Return the HTML of one cell.
+
+        Raises:
+            KitError: a picture is neither in the lesson nor in its folder.
+        """
+        self._renderer.attachments = dict(attachments or {})
+        return self._markdown.render(text)
+
+
+class _Renderer(IPythonRenderer):
+    """Raw HTML as text, ids on headings, links to pages, pictures inside the page."""
+
+    def __init__(self, folder: str, chapters: Chapters) -> None:
+        super().__init__(
+            escape=True,
+            allow_harmful_protocols=False,
+            embed_images=True,
+            exclude_anchor_links=True,
+            path=folder,
+        )
+        self.sections: list[Link] = []
+        self._chapters = chapters
+        self._ids: set[str] = set()
+        self._words = ""  # of the heading or picture that is being rendered, without markup
+
+    def render_token(self, token: dict[str, Any], state: Any) -> str:
+        """Render one token; what a heading or a picture says in plain words is kept for it."""
+        if token["type"] in {"heading", "image"}:
+            self._words = _words(token)
+        return str(super().render_token(token, state))
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """Return a heading whose id is its text with hyphens for spaces, as in JupyterLab."""
+        wanted = "-".join(self._words.split()) or "section"
+        unique, count = wanted, 1
+        while unique in self._ids:
+            count += 1
+            unique = f"{wanted}-{count}"
+        self._ids.add(unique)
+        name = self._chapters.own(unique)
+        if level == 2:
+            self.sections.append(Link(self._words, f"#{name}"))
+        rank = min(6, level + self._chapters.rank)
+        return f'<h{rank} id="{escape(name)}">{text}</h{rank}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Return a link; one to a lesson leads to its page, or is its text if there is none."""
+        target = self._chapters.target(url, self.path)
+        return str(super().link(text, target, title)) if target else text
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Return a picture that the page carries along."""
+        data = self._embed_image_or_attachment(url)
+        if not data.startswith("data:image/"):
+            raise KitError(
+                f"找不到图片“{url}”。",
+                remedy="请把图片放进课文所在的文件夹；讲义不引用网上的图片。",
+            )
+        note = f' title="{escape(title)}"' if title else ""
+        return f'<img src="{data}" alt="{escape(self._words)}"{note}>'
+
+    def table(self, text: str) -> str:
+        """Return a table that scrolls by itself where the screen is narrow."""
+        frame = '<div class="kit-scroll" role="group" aria-label="表格" tabindex="0">'
+        return f'{frame}\n<table class="kit-table">\n{text}</table>\n</div>\n'
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Return code in plain type: the page has no colours for it."""
+        return f"<pre><code>{escape(code, quote=False)}</code></pre>\n"
+
+    def block_html(self, html: str) -> str:
+        """Return markup as the text it is; a comment is nothing."""
+        text = self.inline_html(html.strip())
+        return f"<p>{text}</p>\n" if text else ""
+
+    def inline_html(self, html: str) -> str:
+        """Return markup as the text it is; a comment is nothing."""
+        return "" if html.startswith("<!--") else escape(html, quote=False)
+
+
+def _words(token: Mapping[str, Any]) -> str:
+    """Return the text of a Markdown token and of all inside it."""
+    if "children" in token:
+        return "".join(map(_words, token["children"]))
+    return " " if token["type"] == "softbreak" else str(token.get("raw", ""))
