@@ -126,12 +126,15 @@ class _Renderer(IPythonRenderer):
         self.sections: list[Link] = []
         self._chapters = chapters
         self._ids: set[str] = set()
+        self._rows = 0  # of the table that is being rendered, its head left out
         self._words = ""  # of the heading or picture that is being rendered, without markup
 
     def render_token(self, token: dict[str, Any], state: Any) -> str:
-        """Render one token; what a heading or a picture says in plain words is kept for it."""
+        """Render one token; what its HTML alone would not tell is kept for it."""
         if token["type"] in {"heading", "image"}:
             self._words = _words(token)
+        if token["type"] == "table":
+            self._rows = len(token["children"][-1]["children"])
         return str(super().render_token(token, state))
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -167,7 +170,8 @@ class _Renderer(IPythonRenderer):
     def table(self, text: str) -> str:
         """Return a table that scrolls by itself where the screen is narrow."""
         frame = '<div class="kit-scroll" role="group" aria-label="表格" tabindex="0">'
-        return f'{frame}\n<table class="kit-table">\n{text}</table>\n</div>\n'
+        long = " kit-long" if self._rows > 11 else ""
+        return f'{frame}\n<table class="kit-table{long}">\n{text}</table>\n</div>\n'
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Return code in plain type: the page has no colours for it."""

@@ -201,6 +201,13 @@ def test_text_with_a_link_in_it_is_not_a_line_of_links(source: str) -> None:
     assert split_navigation(source) == (source, ())
 
 
+@pytest.mark.parametrize(("rows", "look"), [(11, "kit-table"), (12, "kit-table kit-long")])
+def test_a_table_scrolls_by_itself_and_says_when_it_is_long(rows: int, look: str) -> None:
+    html = LessonMarkdown()("| 甲 | 乙 |\n| --- | --- |\n" + "| 一 | 二 |\n" * rows)
+    assert html.startswith('<div class="kit-scroll" role="group" aria-label="表格" tabindex="0">')
+    assert f'<table class="{look}">' in html
+
+
 def test_sections_are_the_headings_of_the_second_rank_in_plain_words() -> None:
     markdown = LessonMarkdown()
     markdown("# 01 甲\n\n## 原文 & **导读**\n\n### 一\n\n## 原文 & 导读")
