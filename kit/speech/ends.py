@@ -227,8 +227,8 @@ def _sizes(drafts: Sequence[Draft]) -> dict[int, list[int]]:
     sizes: dict[int, list[int]] = {}
     for draft in drafts:
         if draft.before is not None:
-            size = draft.candidate.paragraph - draft.before.candidate.paragraph
-            sizes[id(draft)] = [*sizes.pop(id(draft.before), []), size]
+            sizes[id(draft)] = sizes.pop(id(draft.before), [])
+            sizes[id(draft)].append(draft.candidate.paragraph - draft.before.candidate.paragraph)
     return sizes
 
 
