@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +109,17 @@ def data_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("speech-study-kit", appauthor=False)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder the user's alone, where the system has such modes; make it if need be.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # of a file system without modes
+        folder.chmod(0o700)
 
 
 def roots() -> tuple[Path, ...]:

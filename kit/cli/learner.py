@@ -8,7 +8,16 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, File, WrongUse, chosen_course, chosen_data, console, one_set
+from kit.cli.chinese import (
+    Command,
+    File,
+    WrongUse,
+    chosen_course,
+    chosen_data,
+    console,
+    one_set,
+    tell,
+)
 from kit.course import Course
 from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
 
@@ -53,6 +62,8 @@ def progress(
             _forget(store, name)
         else:
             _show(store, chosen_course(name), None if exam is None else exam.date())
+        if store.unreadable is not None:
+            tell(store.unreadable)
 
 
 def _import(store: Store, source: Path) -> None:
@@ -61,7 +72,7 @@ def _import(store: Store, source: Path) -> None:
 
 
 def _forget(store: Store, name: str | None) -> None:
-    count = len(store.attempts(name))
+    count = store.count(name)
     whose = "全部" if name is None else f"学习集“{name}”的"
     if count == 0:
         click.echo(f"没有{whose}作答记录。" if name else "没有作答记录。")

@@ -132,8 +132,20 @@ def checked(record: Mapping[str, Any]) -> Attempt:
     Raises:
         KitError: a value is missing or not what it must be; the sentence names it.
     """
+    response = record.get("response")
+    _need("response" in record and len(as_json(response)) < _LONGEST, "response")
+    _need(not _HALF_PAIR.search(json.dumps(response, ensure_ascii=False)), "response")
+    return restored(record)
+
+
+def restored(record: Mapping[str, Any]) -> Attempt:
+    """Return the attempt that was kept as a record, whatever its response is.
+
+    Raises:
+        KitError: a value is missing or not what it must be; the sentence names it.
+    """
     values: dict[str, Any] = {name: record.get(name) for name in FIELDS}
-    score, seconds, response = values["score"], values["seconds"], values["response"]
+    score, seconds = values["score"], values["seconds"]
     for name in ("study_set", "question", "content", "kind"):
         value = values[name]
         _need(isinstance(value, str) and 0 < len(value) < _LONGEST and value.isprintable(), name)
@@ -143,8 +155,6 @@ def checked(record: Mapping[str, Any]) -> Attempt:
     _need(seconds is None or (_is_number(seconds) and seconds >= 0), "seconds")
     _need(isinstance(values["hinted"], bool), "hinted")
     _need(values["session"] in get_args(Session), "session")
-    _need("response" in record and len(as_json(response)) < _LONGEST, "response")
-    _need(not _HALF_PAIR.search(json.dumps(response, ensure_ascii=False)), "response")
     values["score"] = float(score)
     values["seconds"] = None if seconds is None else float(seconds)
     values["at"] = _moment(values["at"])
@@ -172,6 +182,18 @@ def as_json(value: object) -> str:
         return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError):
         raise _faulty("response") from None
+
+
+def from_json(text: object) -> object:
+    """Return the response that :func:`as_json` wrote.
+
+    Raises:
+        KitError: it is no JSON.
+    """
+    with suppress(ValueError, RecursionError):
+        if isinstance(text, str) and not _HALF_PAIR.search(text):
+            return json.loads(text)
+    raise _faulty("response")
 
 
 def to_text(attempts: Iterable[Attempt]) -> str:

@@ -107,6 +107,8 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy's begin is the only one
+        # One text that is not UTF-8 spoils its own record and not the reading of all.
+        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA secure_delete = ON")
 
@@ -162,19 +164,28 @@ def damaged(file: Path | None) -> KitError:
     return KitError(what, remedy=remedy, path=file)
 
 
-def explained(error: Exception, file: Path | None) -> KitError:
+def explained(error: Exception, file: Path | None, *, named: bool) -> KitError:
     """Return what a driver's, SQLAlchemy's or the system's error means to a learner.
 
-    ``file`` is the database's, where it is one; addresses with passwords are never shown.
+    ``file`` is the database's, where it is one; addresses with passwords are never shown. ``named``
+    says whether somebody named the database: nobody else is sent to that setting.
     """
-    what, remedy = _meaning(getattr(error, "orig", None) or error)
+    cause = getattr(error, "orig", None) or error
+    what, remedy = _meaning(cause) if named or isinstance(cause, OSError) else _file_meaning(cause)
     return KitError(what, remedy=remedy, path=file)
+
+
+def _file_meaning(cause: object) -> tuple[str, str]:
+    """Return what an error means that a file of records, or what it holds, gave rise to."""
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+        return _SQLITE.get(code, (f"记录文件出错（{cause}）。", _ASIDE))
+    return (f"记录文件读写出错（{type(cause).__name__}）。", _ASIDE)
 
 
 def _meaning(cause: object) -> tuple[str, str]:
     if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-        return _SQLITE.get(code, (f"记录文件出错（{cause}）。", ""))
+        return _file_meaning(cause)
     if isinstance(cause, PermissionError):
         return _SQLITE[sqlite3.SQLITE_PERM]
     if isinstance(cause, OSError):

@@ -5,7 +5,6 @@ The keeper stands between a self-test and the store: whatever happens, the self-
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kit.errors import KitError
-from kit.progress.attempts import FIELDS, Attempt, Session, as_json, attempt_from, plain
+from kit.library import make_private
+from kit.progress.attempts import (
+    FIELDS,
+    Attempt,
+    Session,
+    as_json,
+    attempt_from,
+    from_json,
+    plain,
+    restored,
+)
 from kit.progress.database import (
     BEGIN,
     DATABASE_VARIABLE,
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _CHUNK = 500
+_NAMED = 5  # of the records that cannot be read, how many are named one by one
 _INSERT = f"INSERT INTO kit_attempt ({', '.join(FIELDS)}) VALUES (:{', :'.join(FIELDS)})"
 _SELECT = f"SELECT {', '.join(FIELDS)} FROM kit_attempt"
 
@@ -60,6 +70,9 @@ class Store:
     wrong with the database, with the sentence a learner reads; what was kept before is untouched.
     A SQLite file is opened afresh for each transaction, so that an answer is never acknowledged
     into a file that has been moved or deleted meanwhile.
+
+    Attributes:
+        unreadable: what names the records that the last reading left out, if it left out any.
     """
 
     def __init__(self, url: str | None = None, *, steps: Steps = STEPS) -> None:
@@ -72,6 +85,7 @@ class Store:
         self._engine: Engine | None = None
         self._file: Path | None = None
         self._sound = False
+        self.unreadable: KitError | None = None
 
     def add(self, attempts: Sequence[Attempt]) -> None:
         """Save attempts, all or none; when this returns, they survive a crash of the machine."""
@@ -103,16 +117,40 @@ class Store:
         return Merged(added=len(new), known=len(known))
 
     def attempts(self, study_set: str | None = None) -> tuple[Attempt, ...]:
-        """Return what is kept of one study set, or of all, from the earliest to the latest."""
+        """Return what is kept of one study set, or of all, from the earliest to the latest.
+
+        A record that is damaged is left out and named in `unreadable`; it stays where it is.
+        """
         from sqlalchemy import text
 
+        self.unreadable = None
         where = "" if study_set is None else " WHERE study_set = :study_set"
         order = " ORDER BY at, uuid"
         with self._reading() as connection:
             if connection is None:
                 return ()
             rows = connection.execute(text(_SELECT + where + order), {"study_set": study_set})
-            return tuple(_attempt(row) for row in rows)
+            attempts: list[Attempt] = []
+            faults: list[str] = []
+            for row in rows:
+                try:
+                    attempts.append(_attempt(row))
+                except KitError as error:
+                    name = ascii(row[-1]).strip("'")
+                    faults.append(f"编号 {name}：{error.what.removesuffix('。')}")
+        self.unreadable = _unreadable(faults, self._file)
+        return tuple(attempts)
+
+    def count(self, study_set: str | None = None) -> int:
+        """Return how many records are kept of one study set, or of all, readable or not."""
+        from sqlalchemy import text
+
+        where = "" if study_set is None else " WHERE study_set = :study_set"
+        query = text("SELECT COUNT(*) FROM kit_attempt" + where)
+        with self._reading() as connection:
+            if connection is None:
+                return 0
+            return int(connection.execute(query, {"study_set": study_set}).scalar_one())
 
     def forget(self, study_set: str | None = None) -> int:
         """Delete what is kept of one study set, or all of it, for good; return how many."""
@@ -150,7 +188,8 @@ class Store:
         with self._translated():
             engine = self._opened()
             if self._file is not None and not self._file.exists():
-                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if not self._file.parent.exists():
+                    make_private(self._file.parent)
                 self._file.touch(mode=0o600)
             self._check(engine)
             with engine.connect() as bare:
@@ -183,7 +222,7 @@ class Store:
         except KitError:
             raise
         except Exception as error:
-            raise explained(error, self._file) from error
+            raise explained(error, self._file, named=self._url is not None) from error
 
     def _opened(self) -> Engine:
         if self._engine is None:
@@ -247,12 +286,26 @@ def _row(attempt: Attempt) -> dict[str, Any]:
     return plain(attempt) | {"response": as_json(attempt.response)}
 
 
+def _unreadable(faults: Sequence[str], file: Path | None) -> KitError | None:
+    """Return one error that names all records that cannot be read, None where there is none."""
+    if not faults:
+        return None
+    more = "等" if len(faults) > _NAMED else ""
+    what = f"有 {len(faults)} 条作答记录读不出来（{'；'.join(faults[:_NAMED])}{more}）。"
+    return KitError(what, remedy="已略过，没有改动；其余的照常使用。", path=file)
+
+
 def _attempt(row: Sequence[Any]) -> Attempt:
+    """Return the attempt that a row holds.
+
+    Raises:
+        KitError: one of its values is not what it must be.
+    """
     values = dict(zip(FIELDS, row, strict=True))
-    values["response"] = json.loads(values["response"])
-    values["at"] = datetime.fromisoformat(values["at"])
-    values["hinted"] = bool(values["hinted"])
-    return Attempt(**values)
+    values["response"] = from_json(values["response"])
+    if values["hinted"] in {0, 1}:
+        values["hinted"] = bool(values["hinted"])  # SQLite has no other truth
+    return restored(values)
 
 
 def _sentence(error: Exception) -> str:

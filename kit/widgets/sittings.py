@@ -119,18 +119,18 @@ def review_test(
 
     try:
         day = exam_day(exam)
-        state = _state(course, daily_new, day, now)
+        state, faults = _state(course, daily_new, day, now)
     except KitError as error:
         return notice(error)
     above = review_data(state, day)
     if not state.review:
-        return Shown(above)
+        return Shown(OutputGroup((*faults, above)))
     test = SelfTest(
         state.review,
         course.speech,
         title="今天的复习",
         intro=_intro(_asked(course.papers, state.review)),
-        above=(above,),
+        above=(*faults, above),
         seed=state.today.toordinal(),
         session="review",
     )
@@ -145,10 +145,10 @@ def progress_report(
 
     try:
         day = exam_day(exam)
-        state = _state(course, None, day, now)
+        state, faults = _state(course, None, day, now)
     except KitError as error:
         return notice(error)
-    return Shown(progress_data(course.speech, state, day))
+    return Shown(OutputGroup((*faults, *progress_data(course.speech, state, day).records)))
 
 
 def exam_day(given: date | str | None) -> date | None:
@@ -185,7 +185,8 @@ def _no_questions(course: Course) -> KitError:
 
 def _state(
     course: Course, daily_new: int | None, exam: date | None, now: datetime | None
-) -> Overview:
+) -> tuple[Overview, tuple[Notice, ...]]:
+    """Return what is known by now, and a notice that names the records that cannot be read."""
     from kit.progress import Store, overview
 
     questions = course.questions
@@ -193,8 +194,10 @@ def _state(
         raise _no_questions(course)
     with Store() as store:
         attempts = store.attempts(course.name)
+        faults = () if store.unreadable is None else (Notice(str(store.unreadable)),)
     moment = now or datetime.now(UTC)
-    return overview(course.speech, questions, attempts, moment, daily_new=daily_new, exam=exam)
+    state = overview(course.speech, questions, attempts, moment, daily_new=daily_new, exam=exam)
+    return state, faults
 
 
 def _asked(papers: Iterable[Paper], questions: Iterable[Question]) -> list[Paper]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -109,6 +110,19 @@ def test_all_records_leave_as_json_and_come_back_elsewhere(
     assert f"导入 {len(kept)} 条记录；另有 0 条" in run("--import", str(file)).output
     assert f"导入 0 条记录；另有 {len(kept)} 条" in run("--import", str(file)).output
     assert run("--json").output == whole
+
+
+def test_a_damaged_record_is_named_and_the_rest_is_shown(
+    kept: tuple[Attempt, ...], records: Path
+) -> None:
+    with sqlite3.connect(records) as bare:
+        bare.execute("UPDATE kit_attempt SET at = 'x' WHERE uuid = ?", (kept[-1].uuid,))
+    bare.close()
+    for arguments in ((), ("--json",)):
+        result = run(*arguments)
+        assert result.exception is None
+        assert f"编号 {kept[-1].uuid}：作答记录中的“at”不合格" in result.stderr
+    assert len(json.loads(run("--json").stdout)["attempts"]) == len(kept) - 1
 
 
 @pytest.mark.parametrize("typed", ["\n", "y\n", "no\n"])

@@ -127,6 +127,7 @@ def test_looking_makes_no_file(store: Store, file: Path) -> None:
 def test_the_file_is_for_its_owner_alone(store: Store, attempt: Maker, file: Path) -> None:
     store.add([attempt()])
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
 def test_records_lie_in_the_users_data_folder(
@@ -188,6 +189,77 @@ def test_records_of_the_first_version_are_read_and_added_to(
     assert (old.hinted, old.confidence, old.seconds, old.session) == (True, None, 4.2, "mixed")
     store.add([attempt(at=old.at + timedelta(days=1))])
     assert store.attempts()[0] == old
+
+
+DAMAGE = {
+    "at": "'x'",
+    "outcome": "'splendid'",
+    "response": "'{'",
+    "score": "'many'",
+    "hinted": "'perhaps'",
+    "session": "'none'",
+    "question": "CAST(x'ff' AS TEXT)",
+    "kind": "x'00ff'",
+    "confidence": "'very'",
+    "seconds": "-1",
+}
+
+
+@pytest.mark.parametrize("column", DAMAGE)
+def test_a_damaged_record_is_named_and_the_others_are_read(
+    file: Path, store: Store, attempt: Maker, column: str
+) -> None:
+    first, bad, last = attempt("q01"), attempt("q02"), attempt("q03")
+    store.add([first, bad, last])
+    with sqlite3.connect(file) as bare:
+        change = f"UPDATE kit_attempt SET {column} = {DAMAGE[column]} WHERE uuid = ?"
+        bare.execute(change, (bad.uuid,))
+    bare.close()
+    before = file.read_bytes()
+    assert set(store.attempts()) == {first, last}
+    named = str(store.unreadable)
+    assert f"有 1 条作答记录读不出来（编号 {bad.uuid}：作答记录中的“{column}”不合格）" in named
+    assert DATABASE_VARIABLE not in named
+    assert store.count() == 3
+    assert file.read_bytes() == before
+    store.add([attempt()])
+    assert store.forget() == 4
+    assert (store.attempts(), store.unreadable) == ((), None)
+
+
+def test_many_damaged_records_take_one_sentence(file: Path, store: Store, attempt: Maker) -> None:
+    store.add([attempt() for _ in range(100)])
+    with sqlite3.connect(file) as bare:
+        bare.execute("UPDATE kit_attempt SET at = 'x'")
+    bare.close()
+    assert store.attempts() == ()
+    assert "有 100 条" in str(store.unreadable)
+    assert len(str(store.unreadable)) < 600
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE kit_schema_version SET version = 'x'",
+        "ALTER TABLE kit_attempt DROP COLUMN response",
+        "DROP TABLE kit_attempt",
+    ],
+)
+def test_who_named_no_database_is_not_sent_to_that_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attempt: Maker, harm: str
+) -> None:
+    monkeypatch.delenv(DATABASE_VARIABLE)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "data")
+    with Store() as store:
+        store.add([attempt()])
+        with sqlite3.connect(default_file()) as bare:
+            bare.execute(harm)
+        bare.close()
+        with pytest.raises(KitError) as caught:
+            store.attempts()
+    assert DATABASE_VARIABLE not in str(caught.value)
+    assert "原文件没有改动" in str(caught.value)
+    assert default_file().name in str(caught.value)
 
 
 def test_an_older_version_is_brought_up_to_date_with_all_it_holds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,6 +52,21 @@ def test_the_number_of_new_questions_can_be_chosen(
     answered(questions[:3])
     test = review_test(course, daily_new=0, now=NOW)
     assert "今天待复习 3 题，排在前面；没有新题。" in html(test)
+
+
+def test_a_damaged_record_is_named_and_the_others_count(
+    course: Course, questions: tuple[Question, ...], answered: Answer, records: Path
+) -> None:
+    answered(questions[:3])
+    with sqlite3.connect(records) as bare:
+        bare.execute(
+            "UPDATE kit_attempt SET outcome = 'odd' WHERE question = ?", (questions[0].id,)
+        )
+    bare.close()
+    due = html(review_test(course, daily_new=0, now=NOW))
+    assert "今天待复习 2 题" in due
+    assert "作答记录中的“outcome”不合格" in due
+    assert "作答记录中的“outcome”不合格" in html(progress_report(course, now=NOW))
 
 
 def test_where_nothing_is_due_it_says_so_and_when_next(
