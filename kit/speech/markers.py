@@ -67,30 +67,41 @@ _N = f"(?:{CHINESE_NUMERAL})"
 _D = r"\d{1,2}"
 _AFTER_NAME = r"(?=[：\s]|$)"
 
+# ——党建引领有力有效。 不忘初心——方得始终: no marker, for no sentence begins there
 DASH = _family("——", "point", 6.5, r"[—―─–－-]{2,}(?![—―─–－-])", spoken=True)
 HEADING = _family("heading", "heading", 5.5, _NOTHING)
 REFRAIN = _family("refrain", "heading", 5.3, _NOTHING)
+# 附件1 某某清单; 附件2所列: no marker
 APPENDIX = _family("附件", "heading", 0.0, rf"附[件录表]\s?(?:{_D})?{_AFTER_NAME}")
+# 专栏3：重大工程
 BOX = _family("专栏", "heading", 3.0, rf"专栏\s?(?:{_D}|{_N}){_AFTER_NAME}")
+# 首先，抓好生产。其次，抓好生活。
 FIRST = _family("首先", "point", 6.0, r"(?:首先|其次|再次|再者)[，：]?", spoken=True)
+# 第一，抓好生产; 第一要务: no marker
 ORDINAL = _family("第一，", "point", 6.0, rf"第{_N}[，：、]", spoken=True)
 
 _FAMILIES = (
     # 第一部分 总体要求; 第一部分的任务: no marker
     _family("第一部分", "section", 0.5, rf"第{_N}(?:部分|篇|编|章)(?![，的])"),
+    # 第一节 指导思想
     _family("第一节", "subsection", 0.8, rf"第{_N}节(?![，的])"),
+    # 一、总体要求; 优化二、三产业: no marker, for no sentence begins there
     _family("一、", "section", 1.0, rf"{_N}[、.．﹒]"),
+    # （一）抓好生产。
     _family("（一）", "subsection", 2.0, rf"（\s?{_N}\s?）[、.．]?"),
     # 1.抓好生产; 1.5亿元: no marker
     _family("1.", "item", 3.0, rf"{_D}[.．﹒](?!\d)|[⒈-⒛]"),
+    # 1、抓好生产; 1、2号线: no marker
     _family("1、", "item", 3.2, rf"{_D}、(?!\d)"),
+    # （1）新建学校5所; 1）某项; ①某项
     _family("（1）", "subitem", 4.0, rf"（{_D}）[、.．]?|[⑴-⒇]"),
     _family("1）", "subitem", 4.2, rf"{_D}）"),
     _family("①", "subitem", 5.0, "[①-⑳]"),
-    ORDINAL,  # 第一，抓好生产; 第一要务: no marker
+    ORDINAL,
     # 第一是抓好生产。 第一个方面，抓好生产; 第一个方面的改革: no marker
     _family("第一是", "point", 6.0, rf"第{_N}(?:是|个(?:是|方面(?!的)))", spoken=True),
     FIRST,
+    # 其一，要快。 一是抓好生产; 统一是大势: no marker. 一要抓好生产。 一个是生产，
     _family("其一，", "point", 7.0, rf"其{_N}[，是]", spoken=True),
     _family("一是", "point", 7.0, rf"{_N}是", spoken=True),
     _family("一要", "point", 7.0, rf"{_N}要", spoken=True),

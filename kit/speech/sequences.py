@@ -105,14 +105,17 @@ class Sequencer:
         return self._after_missing_number(place, candidate)
 
     def _follows_first(self, candidate: Candidate) -> bool:
-        """Return whether 二是 or the like goes on with a 首先 of the same paragraph."""
+        """Return whether 二是 or the like goes on with a 首先: 首先要增加投入。二是保护耕地。"""
         at = self._parts.innermost(FIRST, 1)
         if at is None or candidate.number != 2 or not candidate.family.spoken:
             return False
         return self._parts.open[at].candidate.paragraph == candidate.paragraph
 
     def _fits(self, last: Draft, candidate: Candidate) -> bool:
-        """Return whether a marker may continue a sequence whose parts head their paragraphs."""
+        """Return whether a marker may continue a sequence whose parts head their paragraphs.
+
+        一、总 / 提质。二、三产业加快发展。: 二、 does not, for it stands within a paragraph
+        """
         if candidate.style != "inline" or candidate.family.spoken:
             return True
         return last.candidate.style == "inline" or self._paragraphs[candidate.paragraph].endless
@@ -153,7 +156,10 @@ class Sequencer:
         return parts.add(heading, depth, before=before)
 
     def _addressed(self, before: Draft, candidate: Candidate) -> bool:
-        """Return whether the speaker turns to the audience between two parts without numbers."""
+        """Return whether the speaker turns to the audience between two parts without numbers.
+
+        经济平稳发展。 / …… / 各位代表！还有一件事。 / 生活继续改善。
+        """
         at = bisect.bisect_right(self._addresses, before.candidate.paragraph)
         return at < len(self._addresses) and self._addresses[at] <= candidate.paragraph
 
