@@ -7,9 +7,10 @@ own runs to the end of what holds it, or to where the speaker turns to the audie
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kit.speech.headings import NOTES
 from kit.speech.markers import APPENDIX, HEADING
@@ -87,6 +88,7 @@ class Ends:
         self._text = text
         self._paragraphs = paragraphs
         self._starts = [paragraph.start for paragraph in paragraphs]
+        self._addresses = [i for i in range(len(paragraphs)) if self._begins(i, VOCATIVE)]
 
     def close(self, drafts: Sequence[Draft], end: int) -> int:
         """Set the end and the true parent of every draft; return where the closing begins.
@@ -128,21 +130,25 @@ class Ends:
         last = drafts[-1]
         end = self._credits(last)
         top = last.top()
-        if top.family is HEADING and not _has_numbered_parts(top, drafts):
+        numbered = _with_numbered_parts(drafts)
+        if top.family is HEADING and top not in numbered:
             return end
-        appeal = self._appeal(last, drafts, end)
+        appeal = self._appeal(last, numbered, end)
         if appeal is not None:
             return appeal
         meeting = (self._starts[i] for i in self._below(last) if self._begins(i, _CLOSING))
         return min(end, next(meeting, end))
 
-    def _appeal(self, last: Draft, drafts: Sequence[Draft], end: int) -> int | None:
-        """Return where the speaker turns to the audience for good after the ``last`` part."""
-        below = (i for i in self._below(last) if self._begins(i, VOCATIVE))
-        addresses = [self._starts[i] for i in below if self._starts[i] < end]
-        if not addresses:
+    def _appeal(self, last: Draft, numbered: Container[Draft], end: int) -> int | None:
+        """Return where the speaker turns to the audience for good after the ``last`` part.
+
+        ``numbered`` are the parts that have numbered ones.
+        """
+        first = bisect.bisect_right(self._addresses, last.candidate.paragraph)
+        after = bisect.bisect_left(self._addresses, bisect.bisect_left(self._starts, end))
+        if first >= after:
             return None
-        return addresses[-1 if _has_numbered_parts(last.top(), drafts) else 0]
+        return self._starts[self._addresses[after - 1 if last.top() in numbered else first]]
 
     def _credits(self, last: Draft) -> int:
         """Return where an agency or a site is credited below the ``last`` part, or the end."""
@@ -162,10 +168,11 @@ class Ends:
             while running and not draft.lies_in(drafts[running[-1]]):
                 limits[running.pop()] = draft.start
             running.append(place)
+        numbered = _with_numbered_parts(drafts)
         for above, notes in itertools.pairwise(drafts):
             beside = notes.family is APPENDIX or self._begins(notes.candidate.paragraph, NOTES)
             if notes.parent is None and beside:
-                appeal = self._appeal(above, drafts, notes.start)
+                appeal = self._appeal(above, numbered, notes.start)
                 if appeal is not None:
                     return [
                         min(limit, appeal) if draft.start < appeal else limit
@@ -206,19 +213,20 @@ class Ends:
     def _turn(self, draft: Draft, sizes: Sequence[int], limit: int, *, counted: bool) -> int:
         """Return where the text turns away from a part whose sisters take ``sizes`` paragraphs."""
         own = draft.candidate.paragraph
+        least, most = min(sizes), max(sizes)
         place = own + (2 if draft.candidate.heads_paragraphs else 1)
         while place < len(self._paragraphs) and self._starts[place] < limit:
-            enough = counted and place >= own + min(sizes)
+            enough = counted and place >= own + least
             if self._begins(place, VOCATIVE) or self._begins(place, _SUMMARY):
                 return self._starts[place]
             if enough and self._begins(place, _LOOKS_BACK):
                 return self._starts[place]
             place += 1
-        if not counted or place <= own + min(sizes):
+        if not counted or place <= own + least:
             return limit
         draft.reason = draft.reason or _DOUBTFUL_END
-        shortest = self._paragraphs[own + min(sizes) - 1].end
-        goes_on = place - own <= max(sizes) or self._text[shortest - 1] == "："
+        shortest = self._paragraphs[own + least - 1].end
+        goes_on = place - own <= most or self._text[shortest - 1] == "："
         return limit if goes_on else shortest
 
 
@@ -232,8 +240,11 @@ def _sizes(drafts: Sequence[Draft]) -> dict[int, list[int]]:
     return sizes
 
 
-def _has_numbered_parts(top: Draft, drafts: Sequence[Draft]) -> bool:
-    return any(
-        draft.parent is top and (not draft.family.spoken or draft.candidate.heads_paragraphs)
+def _with_numbered_parts(drafts: Sequence[Draft]) -> set[Draft]:
+    """Return the parts that have numbered ones, or spoken ones with a heading."""
+    return {
+        draft.parent
         for draft in drafts
-    )
+        if draft.parent is not None
+        and (not draft.family.spoken or draft.candidate.heads_paragraphs)
+    }

@@ -95,8 +95,9 @@ class _Lines:
         # 一年来，我们坚持……。 three times in a part: they hold the headings between them, or are
         # headings like those of them that are short
         refrains: set[int] = set()
+        ordered = sorted(headings)
         for group in _grouped(filter(self._may_repeat, plain), self._beginning):
-            if len(group) > 2 and self._hold_headings(group, sorted(headings)):
+            if len(group) > 2 and self._hold_headings(group, ordered):
                 refrains.update(group)
             elif len(group) > 2 and not headings.isdisjoint(group):
                 headings.update(group)

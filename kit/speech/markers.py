@@ -153,9 +153,11 @@ def corrected(
 
     A correction of a line that is blank or not there changes nothing.
     """
-    kept = list(candidates)
     lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     starts = [paragraph.start for paragraph in paragraphs]
+    kept: dict[int, list[Candidate]] = {}  # by the lines that they begin in
+    for candidate in candidates:
+        kept.setdefault(bisect.bisect(lines, candidate.start), []).append(candidate)
     for correction in corrections:
         if not 1 <= correction.line < len(lines):
             continue
@@ -163,13 +165,13 @@ def corrected(
         index = bisect.bisect_left(starts, begin)
         if index == len(starts) or starts[index] >= end:
             continue
-        here = next((c for c in kept if c.start == starts[index]), None)
-        if correction.text:
-            kept = [c for c in kept if not begin <= c.start < end]
-            continue
-        kept = [c for c in kept if not begin <= c.start < end or c is not here]
-        kept.append(_forced(text, paragraphs[index], index, here, correction))
-    return tuple(sorted(kept, key=lambda candidate: candidate.start))
+        on_line = kept.pop(correction.line, [])
+        if not correction.text:
+            here = next((c for c in on_line if c.start == starts[index]), None)
+            forced = _forced(text, paragraphs[index], index, here, correction)
+            kept[correction.line] = [*(c for c in on_line if c is not here), forced]
+    every = (candidate for on_line in kept.values() for candidate in on_line)
+    return tuple(sorted(every, key=lambda candidate: candidate.start))
 
 
 def _forced(

@@ -5,8 +5,10 @@ Spans are ``[start, end)`` in characters of the decoded text with its newlines a
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from kit.errors import KitError
@@ -19,7 +21,8 @@ SegmentKind = Literal["marker", "title", "body", "space"]
 Origin = Literal["speech", "background", "unexplained"]
 
 _LONGEST_NAME = 12
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
+_MOST_NAMED = 60
 _EDGES = {"opening": "开头", "closing": "结尾"}
 
 
@@ -142,9 +145,12 @@ class Lexicon:
     stopwords: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speech:
-    """A text that has been read: outline, segments and tasks found by rule."""
+    """A text that has been read: outline, segments and tasks found by rule.
+
+    Nodes, segments and tasks stand in the order of the text.
+    """
 
     name: str
     text: str = field(repr=False)
@@ -162,10 +168,7 @@ class Speech:
         Raises:
             KeyError: there is none.
         """
-        for node in self.nodes:
-            if node.id == node_id:
-                return node
-        raise KeyError(node_id)
+        return self._by_id[node_id]
 
     def children(self, node: Node) -> tuple[Node, ...]:
         """Return the direct children of a node in text order."""
@@ -173,9 +176,10 @@ class Speech:
 
     def path(self, node: Node) -> tuple[Node, ...]:
         """Return the node's ancestors from the top, and the node itself last."""
-        if node.parent is None:
-            return (node,)
-        return (*self.path(self.node(node.parent)), node)
+        path = [node]
+        while path[-1].parent is not None:
+            path.append(self.node(path[-1].parent))
+        return tuple(reversed(path))
 
     def label(self, node: Node) -> str:
         """Return how the text itself would number the node, e.g. ``二（二）三要``.
@@ -200,17 +204,14 @@ class Speech:
             KitError: the text has no such part; the sentence lists the parts there are.
         """
         wanted = key.strip()
-        numbers = key_numbers(wanted)
-        for node in self.nodes:
-            if node.id == wanted:
-                return node
-        above: dict[str | None, tuple[int | None, ...]] = {None: ()}
-        for node in self.nodes:
-            above[node.id] = (*above[node.parent], marker_number(node.marker))
-            if above[node.id] == numbers or self.label(node) == wanted:
-                return node
-        known = "、".join(self.label(node) for node in self.nodes)
-        raise KitError(f"讲话中没有“{key}”这一部分。", remedy=f"可用的有：{known}。")
+        if wanted in self._by_id:
+            return self._by_id[wanted]
+        named = [self._by_key.get(each) for each in (wanted, key_numbers(wanted))]
+        if known := [place for place in named if place is not None]:
+            return self.nodes[min(known)]
+        labels = "、".join(self.label(node) for node in self.nodes[:_MOST_NAMED])
+        more = f"等 {len(self.nodes)} 个" if len(self.nodes) > _MOST_NAMED else ""
+        raise KitError(f"讲话中没有“{key}”这一部分。", remedy=f"可用的有：{labels}{more}。")
 
     def __getitem__(self, key: str) -> Passage:
         """Return the passage of the part that ``key`` names; see :meth:`find`."""
@@ -223,12 +224,43 @@ class Speech:
 
     def line(self, offset: int) -> int:
         """Return the 1-based line of the file that a character stands in."""
-        return self.text.count("\n", 0, offset) + 1
+        return bisect.bisect_left(self._newlines, offset) + 1
 
     def deepest(self, start: int, end: int) -> Node | None:
         """Return the smallest node that holds all of ``[start, end)``, or None."""
-        holding = [node for node in self.nodes if node.start <= start and end <= node.end]
-        return min(holding, key=lambda node: node.end - node.start, default=None)
+        place = bisect.bisect_right(self._starts["nodes"], start)
+        node = self.nodes[place - 1] if place else None
+        while node is not None and node.end < end:
+            node = self._by_id[node.parent] if node.parent is not None else None
+        return node
+
+    @cached_property
+    def _by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def _by_key(self) -> dict[object, int]:
+        """The place of the first node that a label, or the numbers above and of a node, name."""
+        places: dict[object, int] = {}
+        numbers: dict[str | None, tuple[int | None, ...]] = {None: ()}
+        for place, node in enumerate(self.nodes):
+            numbers[node.id] = (*numbers[node.parent], marker_number(node.marker))
+            places.setdefault(numbers[node.id], place)
+            places.setdefault(self.label(node), place)
+        return places
+
+    @cached_property
+    def _newlines(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Where nodes, segments and tasks start, to be looked up by bisection."""
+        return {
+            "nodes": [node.start for node in self.nodes],
+            "segments": [segment.start for segment in self.segments],
+            "tasks": [task.start for task in self.tasks],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,19 +285,21 @@ class Passage:
     @property
     def nodes(self) -> tuple[Node, ...]:
         """The nodes that lie wholly in the passage."""
-        return tuple(node for node in self.speech.nodes if self._holds(node.start, node.end))
+        nodes = self.speech.nodes[self._begun("nodes")]
+        return tuple(node for node in nodes if node.end <= self.end)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks that lie wholly in the passage."""
-        return tuple(task for task in self.speech.tasks if self._holds(task.start, task.end))
+        tasks = self.speech.tasks[self._begun("tasks")]
+        return tuple(task for task in tasks if task.end <= self.end)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The segments of the passage, cut at its ends; joined, they are its text."""
         return tuple(
             replace(segment, start=max(segment.start, self.start), end=min(segment.end, self.end))
-            for segment in self.speech.segments
+            for segment in self.speech.segments[self._begun("segments", before=1)]
             if segment.start < self.end and segment.end > self.start
         )
 
@@ -274,7 +308,9 @@ class Passage:
         """The paragraphs (lines that are not blank), without the white space around them."""
         lines = (match.span() for match in _LINE.finditer(self.speech.text, self.start, self.end))
         spans = (trimmed(self.speech.text, start, end) for start, end in lines)
-        return tuple(Passage(self.speech, start, end, self.node) for start, end in spans)
+        return tuple(
+            Passage(self.speech, start, end, self.node) for start, end in spans if start < end
+        )
 
     def paragraph(self, number: int, last: int | None = None) -> Passage:
         """Return one paragraph, counted from 1, or with ``last`` all from the one to the other.
@@ -289,8 +325,11 @@ class Passage:
         first = paragraphs[number - 1]
         return first if last <= number else replace(first, end=paragraphs[last - 1].end)
 
-    def _holds(self, start: int, end: int) -> bool:
-        return self.start <= start and end <= self.end
+    def _begun(self, what: Literal["nodes", "segments", "tasks"], before: int = 0) -> slice:
+        """Return which of the speech's records begin in the passage, and so many before them."""
+        starts = self.speech._starts[what]
+        first = bisect.bisect_left(starts, self.start)
+        return slice(max(0, first - before), bisect.bisect_right(starts, self.end))
 
     def __str__(self) -> str:
         """Return the text, so that ``print`` shows it."""

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kit.speech.records import Node, Segment, Task
-from kit.speech.wording import CHINESE_NUMERAL, SEVERAL, trimmed, widened
+from kit.speech.wording import CHINESE_NUMERAL, FEW, SEVERAL, trimmed, widened
 
 
 def _split(verbs: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -76,12 +76,13 @@ _URGES = re.compile(
     r"[^，]{0,6}(?:要|必须|应当|务必|力争|不得|不能)|坚决|积极|努力|着力|持续|全力|大力|切实|认真"
 )
 # 竭尽我们所能，
-_UNFINISHED = re.compile(r"(?:竭尽|倾|尽)[^，]*(?:所能|全力|之力)$")
+_EXHAUSTS = frozenset("尽倾")
+_BY_ALL_MEANS = ("所能", "全力", "之力")
 
 # 2020年工作回顾; 五年来的主要成就; 存在的困难和问题; 形势与任务
 _BACK_TITLE = re.compile(
     r"回顾|总结|历程|成[就绩效]|体会|经验|启示|工作情况"
-    rf"|过去的?{SEVERAL}|{SEVERAL}年来|这{SEVERAL}年"
+    rf"|过去的?[{FEW}]|[{FEW}]年来|这{SEVERAL}年"
     r"|困难[和与]?(?:挑战|问题)|存在的?(?:问题|不足)|形势(?:$|[与和])|分析"
 )
 # 下一步打算; 总结好、运用好经验
@@ -94,7 +95,7 @@ _SENTENCE = re.compile(r"[^。！？；\r\n]+")
 # 去年以来，……; 累计建成……; 建成了……; 增速位居全省第一; 同比增长……
 _BACK = re.compile(
     rf"^(?:过去|去年|上年|近几?年|{SEVERAL}年[来间]|自?[^，]{{0,12}}以来|截至|迄今)"
-    rf"|累计|(?:取得|实现|完成|建成|荣获|解决|打造|推动|开展)了|位居[^，]*第(?:{CHINESE_NUMERAL})"
+    rf"|累计|(?:取得|实现|完成|建成|荣获|解决|打造|推动|开展)了|位居(?:(?!位居)[^，])*第(?:{CHINESE_NUMERAL})"
     r"|同比|比上年"
 )
 _AHEAD = re.compile(r"今年|明年|要|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步")
@@ -150,17 +151,18 @@ def _of_leaf(
     clauses = [span for start, end in bodies for span in _clauses(text, start, end)]
     if node.kind != "point":
         del clauses[:1]
-    last = -1
+    last = -1  # the end of the clause before this one, if that is a task
     for start, end in _merged(text, clauses):
         clause = text[start:end]
         verb = leading_verb(clause)
-        urges = verb or _URGES.match(clause) or _UNFINISHED.search(clause)
+        urges = verb or _URGES.match(clause) or _is_unfinished(clause)
         goes_on = last >= 0 and text[last:start].strip() == "，"
-        if not urges and (not goes_on or _STATES.search(clause)):
-            continue
-        if not retrospect.is_sentence(start):
+        counts = urges or (goes_on and not _STATES.search(clause))
+        if counts and not retrospect.is_sentence(start):
             yield start, end, verb
             last = end
+        else:
+            last = -1
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -175,10 +177,16 @@ def _merged(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int
     for start, end in clauses:
         left = start if begun is None else begun
         begun = None
-        if _UNFINISHED.search(text[start:end]) and (start, end) != clauses[-1]:
+        if _is_unfinished(text[start:end]) and (start, end) != clauses[-1]:
             begun = left
         else:
             yield left, end
+
+
+def _is_unfinished(clause: str) -> bool:
+    """Return whether a clause only says by which means the next one is to be done."""
+    tail = clause.rpartition("，")[2]
+    return tail.endswith(_BY_ALL_MEANS) and not _EXHAUSTS.isdisjoint(tail[:-2])
 
 
 class _Retrospect:
@@ -195,6 +203,7 @@ class _Retrospect:
             if node.parent in self._parts or self._heads_retrospect(node):
                 self._parts.add(node.id)
         self._starts = [match.start() for match in _SENTENCE.finditer(text)]
+        self._told: dict[int, bool] = {}  # what is known of a sentence already, by its place
 
     def is_part(self, node: Node) -> bool:
         """Return whether a part, or one that holds it, is headed as looking back."""
@@ -203,7 +212,12 @@ class _Retrospect:
     def is_sentence(self, offset: int) -> bool:
         """Return whether the sentence at an offset tells of the past and of nothing ahead."""
         place = bisect.bisect_right(self._starts, offset) - 1
-        match = _SENTENCE.match(self._text, self._starts[place])
+        if place not in self._told:
+            self._told[place] = self._looks_back(self._starts[place])
+        return self._told[place]
+
+    def _looks_back(self, start: int) -> bool:
+        match = _SENTENCE.match(self._text, start)
         sentence = match.group().strip() if match else ""
         year = _YEAR.match(sentence)
         if year is not None and self._year is not None and int(year[1]) < self._year:

@@ -34,7 +34,10 @@ BLANKS = " \t\u3000\xa0"
 CHINESE_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 """Pattern of the numerals that number the parts of a text, 一 to 九十九."""
 
-SEVERAL = "[一二两三四五六七八九十几多]+"
+FEW = "一二两三四五六七八九十几多"
+"""What a small number is made of as it is spoken of."""
+
+SEVERAL = f"[{FEW}]+"
 """Pattern of a small number as it is spoken of: 两件事, 几年来, 多年来."""
 
 YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年"
@@ -60,8 +63,9 @@ _BELOW_MYRIAD = re.compile(
     "(?:零?([一二两三四五六七八九]?)十)?(?:零?([一二两三四五六七八九]))?"
 )
 _BRACKETS = str.maketrans("（）", "()")
-_MARK = re.compile(rf"\(?(?:(\d+)|({CHINESE_NUMERAL}))[、.]?\)?[要是]?")
-_MARKS = re.compile(rf"(?:{_MARK.pattern})+")
+# atomic: 十一 is never tried as 十 and 一, nor 2021 as 20 and 21
+_MARK = re.compile(rf"\(?(?>(\d{{1,9}})|({CHINESE_NUMERAL}))[、.]?\)?[要是]?")
+_MARKS = re.compile(rf"(?>{_MARK.pattern})+")
 _NUMBER = re.compile(rf"(\d+)|({CHINESE_NUMERAL})")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 
