@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.errors import KitError
@@ -14,8 +15,9 @@ from kit.quiz.lines import LabelledNote, Report
 from kit.quiz.question import WARNINGS, Evidence, KeptWarning, Kind, Question
 from kit.speech import Passage, Speech, find_quote, fold
 
+_MOST_PLACES = 12
 _SEVERAL = {"依据", "保留"}  # labels that may come more than once
-_KEPT = re.compile(r"(.+?)\s*[，,、：:]\s*(.+)")
+_KEPT = re.compile(r"(.+?)[，,、：:](.+)")
 _QUOTED = re.compile(r"^[“”\"「『](.*)[“”\"」』]$")
 _COUNT = re.compile(r"(任务|要点|[“”\"「『](.+)[“”\"」』])\s*[，,、]\s*(.+)")
 
@@ -59,7 +61,7 @@ def read_kept(notes: Sequence[LabelledNote], report: Report) -> tuple[KeptWarnin
         if note.label != "保留" or not note.text:
             continue
         match = _KEPT.fullmatch(note.text)
-        rule = match[1] if match else note.text
+        rule = match[1].rstrip() if match else note.text
         if rule not in WARNINGS:
             remedy = f"可以保留的警告有：{'、'.join(WARNINGS)}。"
             report.at(note.line, f"没有名为“{rule}”的警告。", remedy, "保留")
@@ -67,7 +69,7 @@ def read_kept(notes: Sequence[LabelledNote], report: Report) -> tuple[KeptWarnin
             remedy = f"请写成“保留：{rule}，理由”。"
             report.at(note.line, f"保留“{rule}”没有写理由。", remedy, "保留")
         else:
-            kept.append(KeptWarning(rule, match[2], note.line))
+            kept.append(KeptWarning(rule, match[2].lstrip(), note.line))
     return tuple(kept)
 
 
@@ -151,22 +153,27 @@ def _deepest(evidence: Sequence[Evidence], speech: Speech) -> str | None:
 
 def _more_exactly(spans: Sequence[tuple[int, int]], speech: Speech) -> str:
     """Return how a quotation that stands in several places can be told from the others."""
-    nodes = [node for span in spans if (node := speech.deepest(*span))]
-    alone = [node for node in nodes if nodes.count(node) == 1]
-    if alone and len(nodes) > 1:
-        return f"请写明是哪一部分，例如“依据（{speech.label(alone[0])}）：”；或多引几个字。"
+    places = Counter(node.id for span in spans if (node := speech.deepest(*span)))
+    alone = next((node for node, count in places.items() if count == 1), None)
+    if alone is not None and places.total() > 1:
+        label = speech.label(speech.node(alone))
+        return f"请写明是哪一部分，例如“依据（{label}）：”；或多引几个字。"
     return "请多引几个字，使它只出现一次。"
 
 
-def _listed(spans: Iterable[tuple[int, int]], speech: Speech) -> str:
-    """Name places as a person would: 一（讲话第 4、5 行）、四一是（讲话第 23 行）."""
+def _listed(spans: Sequence[tuple[int, int]], speech: Speech) -> str:
+    """Name places as a person would: 一（讲话第 4、5 行）、四一是（讲话第 23 行）.
+
+    Of more than `_MOST_PLACES` the others are only counted.
+    """
     lines: dict[str, dict[int, None]] = {}
-    for start, end in spans:
+    for start, end in spans[:_MOST_PLACES]:
         place = Passage(speech, start, end, speech.deepest(start, end))
         lines.setdefault(place.label, {})[speech.line(start)] = None
-    return "、".join(
+    named = "、".join(
         f"{label}（讲话第 {'、'.join(map(str, where))} 行）" for label, where in lines.items()
     )
+    return named if len(spans) <= _MOST_PLACES else f"{named}等 {len(spans)} 处"
 
 
 def _departure(text: str, speech: Speech) -> str:

@@ -22,7 +22,7 @@ FEWEST_ITEMS, MOST_ITEMS = 3, 6
 """How many items or pairs a list may have."""
 
 _LIKE_JUDGE = ({"正确", "错误"}, {"是", "否"}, {"√", "×"}, {"T", "F"}, {"True", "False"})
-_EQUALS = re.compile(r"\s*[=＝]\s*")  # between the two sides of a pair
+_EQUALS = re.compile("[=＝]")  # between the two sides of a pair
 _BAR = re.compile(r"[|｜]")
 
 
@@ -160,7 +160,7 @@ def _pairs(items: Sequence[ListItem], report: Report) -> tuple[tuple[str, str], 
     """Return the two sides of each ``- left = right``."""
     pairs: list[tuple[int, str, str]] = []
     for item in items:
-        sides = _EQUALS.split(item.text)
+        sides = [side.strip() for side in _EQUALS.split(item.text)]
         if len(sides) == 2 and all(sides):
             pairs.append((item.line, sides[0], sides[1]))
         else:

@@ -30,9 +30,9 @@ LABELS = ("依据", "解析", "提示", "选项顺序", "保留", "出处", "计
 
 _ANY_LABEL = "|".join(LABELS)
 _TICKS = "xXｘＸ✓✔√☑"  # not ×: it means wrong
-_BOX = rf"[\[［【]\s*([{_TICKS}]?)\s*[\]］】]"
+_BOX = rf"[\[［【]\s*(?:([{_TICKS}])\s*)?[\]］】]"
 _NEWLINE = re.compile(r"\r\n?|\n")
-_EDGE = re.compile(r"^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$")
+_EDGE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
 # Opening marks as people type them; what each pattern takes:
 # ＃＃　ms05 甲
 _HEADING = re.compile(r"([#＃]{1,6})\s*(?=[^#＃\s])(.*)")
@@ -49,13 +49,15 @@ _ANSWER = re.compile(r"[=＝]\s*(.*)")
 # 参考答案: 甲
 _MODEL = re.compile(r"(?:参考)?答案?\s*[:：]\s*(.*)")
 # Labels behind “>”: 依据（二（二）二要）：甲   then a label without a colon, and an unknown one.
-_NOTE = re.compile(rf"({_ANY_LABEL})\s*(?:[（(](.+?)[)）])?\s*[:：]\s*(.*)")
+_NOTE = re.compile(rf"({_ANY_LABEL})\s*(?:[（(](.+?)[)）]\s*)?[:：]\s*(.*)")
 _LABELLED = re.compile(rf"(?:{_ANY_LABEL})\s*(?:[（(].*?[)）]\s*)?[:：]")
 _LABEL_ALONE = re.compile(rf"({_ANY_LABEL})")
 _LOOKS_LABELLED = re.compile(r"([\u4e00-\u9fff]{2,4})\s*(?:[（(].*?[)）]\s*)?[:：]")
 # An opening mark at its place, and one inside a line: 甲- [ ] 乙   甲。> 提示：乙
 _OPENING = re.compile(r"- \[[x ]\] |(?:  )?> ")
-_INSIDE = re.compile(rf"[-－–—•]\s*{_BOX}|[>＞]\s*{_LABELLED.pattern}")
+_INSIDE = re.compile(
+    rf"[-－–—•]\s*{_BOX}|[>＞]\s*(?:{_ANY_LABEL})\s*(?:[（(][^>＞]*?[)）]\s*)?[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def unify(line: str) -> str:
     An indented ``>`` keeps its indent, because it belongs to the option above it; one that opens
     with a label does not, because it belongs to the question.
     """
-    text = _EDGE.sub("", line)
+    text = line.strip(_EDGE)
     if match := _HEADING.fullmatch(text):
         return f"{'#' * len(match[1])} {match[2]}"
     if match := _QUOTE.fullmatch(text):
@@ -140,7 +142,7 @@ def run_on(line: str) -> str:
     text = unify(line)
     opening = _OPENING.match(text)
     mark = _INSIDE.search(text, opening.end() if opening else 1)
-    if not mark and (item := re.match(r"([0-9]+)\. ", text)):
+    if not mark and (item := re.match(r"([0-9]{1,9})\. ", text)):
         following = rf"(?<![0-9０-９]){int(item[1]) + 1}[.．、](?![0-9０-９])"
         mark = re.compile(following).search(text, item.end() + 1)
     return mark.group() if mark else ""
@@ -163,22 +165,24 @@ def join(texts: Iterable[str]) -> str:
 def read_notes(lines: Iterable[Line], report: Report) -> list[LabelledNote]:
     """Return the notes of one block quote; a line without label continues the one above."""
     notes: list[LabelledNote] = []
+    texts: list[list[str]] = []  # of each note, its lines
     lost = False  # the label above was refused: what continues it is refused with it
     for line in lines:
         if match := _NOTE.fullmatch(line.text):
             label, place, text = match.groups()
-            notes.append(LabelledNote(label, (place or "").strip(), text.strip(), line.number))
+            notes.append(LabelledNote(label, (place or "").strip(), "", line.number))
+            texts.append([text.strip()])
             lost = False
         elif refusal := _refused_label(line.text):
             report.at(line.number, *refusal, "标签")
             lost = True
         elif notes and not lost:
-            notes[-1] = replace(notes[-1], text=join((notes[-1].text, line.text)))
+            texts[-1].append(line.text)
         elif not lost:
             remedy = "若是选项的反馈，请在“>”前空两格；否则请以“依据：”“解析：”等标签开头。"
             report.at(line.number, "这一行引文没有标签。", remedy, "标签")
             lost = True
-    return notes
+    return [replace(note, text=join(said)) for note, said in zip(notes, texts, strict=True)]
 
 
 def _refused_label(text: str) -> tuple[str, str] | None:

@@ -10,8 +10,10 @@ that the asked question quotes and that is rare in the speech.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kit.errors import Fault
 from kit.quiz.answers import number, strip
@@ -31,6 +33,9 @@ LONG_ANSWER = 4
 
 SHARED = 4
 """Characters that two stems share when they ask about the same thing."""
+
+LONGEST = 30
+"""Characters of the longest run by which two stems are told to ask about the same thing."""
 
 _HAN = re.compile(rf"[\u4e00-\u9fff]{{{SHARED},}}")
 
@@ -85,8 +90,9 @@ def set_warnings(papers: Sequence[Paper], speech: Speech) -> Iterable[Fault]:
         remedy = "请改写其中一题的题干，或换一处来问。"
         yield _warning(question.path, question.line, what, remedy, "题间泄题")
     if questions:
+        asked = _asked(papers, speech)
         for leaf in speech.leaves():
-            yield from _coverage(leaf, questions, papers, speech)
+            yield from _coverage(leaf, asked, papers[-1].path, speech)
 
 
 def key_is_longest(question: Question) -> bool:
@@ -161,33 +167,52 @@ def _skewed(singles: Sequence[Question]) -> str:
     return "、".join(named) if skewed else ""
 
 
+@dataclass
+class _Asked:
+    """What is asked about one part: questions by the path of their paper; any from memory?"""
+
+    papers: Counter[str] = field(default_factory=Counter)
+    recalled: bool = False
+
+    @cached_property
+    def most(self) -> str:
+        """The path of the paper that asks most."""
+        return self.papers.most_common(1)[0][0]
+
+
+def _asked(papers: Sequence[Paper], speech: Speech) -> dict[str, _Asked]:
+    """Return what is asked about each part in which some question has evidence."""
+    asked: dict[str, _Asked] = {}
+    for paper in papers:
+        for question in paper.questions:
+            deepest = (speech.deepest(each.start, each.end) for each in question.evidence)
+            for node in {above.id for each in deepest if each for above in speech.path(each)}:
+                about = asked.setdefault(node, _Asked())
+                about.papers[paper.path] += 1
+                about.recalled |= question.kind in RECALL_KINDS
+    return asked
+
+
 def _coverage(
-    leaf: Node, questions: Sequence[Question], papers: Sequence[Paper], speech: Speech
+    leaf: Node, asked: Mapping[str, _Asked], last: str, speech: Speech
 ) -> Iterable[Fault]:
-    """题量不足, 缺少回忆题: every leaf of the outline is asked about, and from memory too."""
-    here = [question for question in questions if _asks(question, leaf)]
-    path = _paper_of(leaf, papers, speech).path
+    """题量不足, 缺少回忆题: every leaf of the outline is asked about, and from memory too.
+
+    It is told of the paper that asks most about the leaf, else about the nearest part above it,
+    else of the ``last``.
+    """
+    here = asked.get(leaf.id, _Asked())
+    number = here.papers.total()
+    above = (asked[node.id] for node in reversed(speech.path(leaf)) if node.id in asked)
+    path = next((about.most for about in above), last)
     label = speech.label(leaf)
     label = label if "“" in label else f"“{label}”"
-    if len(here) < 2:
-        what = f"讲话中的{label}只有 {len(here)} 道题。"
+    if number < 2:
+        what = f"讲话中的{label}只有 {number} 道题。"
         yield _warning(path, 1, what, "每一部分请至少写两道题。", "题量不足", label)
-    if not any(question.kind in RECALL_KINDS for question in here):
+    if not here.recalled:
         what = f"讲话中的{label}没有填空、数字或简答题。"
         yield _warning(path, 1, what, "请补一道靠回忆作答的题。", "缺少回忆题", label)
-
-
-def _asks(question: Question, leaf: Node) -> bool:
-    return any(leaf.start <= each.start and each.end <= leaf.end for each in question.evidence)
-
-
-def _paper_of(leaf: Node, papers: Sequence[Paper], speech: Speech) -> Paper:
-    """Return the paper that asks most about the leaf, else about the nearest part above it."""
-    for node in reversed(speech.path(leaf)):
-        asked = [sum(_asks(question, node) for question in paper.questions) for paper in papers]
-        if any(asked):
-            return papers[asked.index(max(asked))]
-    return papers[-1]
 
 
 def _warning(path: str, line: int, what: str, remedy: str, rule: str, part: str = "") -> Fault:
@@ -246,7 +271,7 @@ class _LeakIndex:
             words = match.group()
             for start in range(len(words) - SHARED + 1):
                 end = start + SHARED
-                while end <= len(words) and words[start:end] in quotes:
+                while end <= min(len(words), start + LONGEST) and words[start:end] in quotes:
                     if self.text.count(words[start:end]) <= RARE:
                         runs[words[start:end]] = None
                         break

@@ -30,7 +30,7 @@ _ALL = re.compile(
     r"(以上|上述|前述|前面)(各|几|两|三|四|所有)?(项|个|点|者|说法|选项)*(都|均|皆|全|无)"
 )
 _BOLD = re.compile(r"\*\*.*?\*\*")
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
+_QUOTED = re.compile(r"“[^“”]*”|「[^「」]*」|《[^《》]*》")
 _NEGATION = re.compile(r"没有|不")
 _NOT_NEGATION = re.compile(
     r"(.)[不没]\1|有没有|不断|不同|不仅|不只|不但|不少|不论|不管|不亚于|不得不|无不|不动产|不法"
@@ -146,8 +146,8 @@ def same_passage(question: Question, speech: Speech) -> Finding | None:
         if option.correct or len(text) < 3 or number(text):
             continue
         for node, passage in passages:
-            titles = (plain(each.title) for each in speech.nodes if each.id != node.id)
-            if text in passage and not any(text in title for title in titles):
+            own = plain(node.title).count(text)
+            if text in passage and _plain_titles(speech).count(text) == own:
                 return (
                     f"的错误选项“{option.text}”也在依据所在的“{speech.label(node)}”里。",
                     "请确认它确实不对；最好换成别处的说法。",
@@ -219,6 +219,12 @@ def shared_words(first: str, second: str, shortest: int = 2) -> tuple[str, ...]:
                 shared.add(run[start:end])
     whole = {word for word in shared if not any(word != each and word in each for each in shared)}
     return tuple(sorted(whole - _COMMON, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=2)
+def _plain_titles(speech: Speech) -> str:
+    """Return the titles of all parts, stripped, one a line."""
+    return "\n".join(strip(node.title) for node in speech.nodes)
 
 
 @lru_cache(maxsize=512)

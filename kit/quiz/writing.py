@@ -13,7 +13,6 @@ from kit.quiz.question import Evidence, Paper, Question
 from kit.speech import Speech
 
 _SPACE = re.compile(r"\s+")
-_CLOSING = re.compile(r"(?<=[\s#])#+$|^#+$")
 
 
 def write_paper(
@@ -131,7 +130,9 @@ def _part(evidence: Evidence, speech: Speech | None) -> str:
 
 def _stem(text: str) -> str:
     """Return a stem; number signs at its end would be taken for the end of a heading."""
-    return _CLOSING.sub(lambda match: "＃" * len(match.group()), _line(text))
+    line = _line(text)
+    words = line.rstrip("#")
+    return line if words and words[-1] != " " else words + "＃" * (len(line) - len(words))
 
 
 def _line(text: str) -> str:

@@ -7,10 +7,11 @@ has at most one partner; the likest pairs are joined first.
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -21,7 +22,10 @@ ALIKE = 0.5
 """Least share of character pairs that two alike tasks have in common."""
 
 COMMON = 40
-"""A pair of characters found in more tasks than this brings no two together by itself."""
+"""A pair of characters found in more tasks than this brings no two together by itself.
+
+Where a task has no other pairs, it is held against as many tasks, those nearest in their place.
+"""
 
 Relation = Literal["repeated", "reworked", "added", "dropped"]
 
@@ -67,7 +71,7 @@ class Comparison:
 def compare(old: Speech | Passage, new: Speech | Passage, *, alike: float = ALIKE) -> Comparison:
     """Return what the new speech repeats, reworks and adds, and what of the old one it drops.
 
-    The time grows with the number of tasks, not with its square, as long as their words differ.
+    The time grows with the number of tasks, not with its square.
     """
     before, after = _whole(old), _whole(new)
     joined = _joined(before.tasks, after.tasks, alike)
@@ -99,7 +103,7 @@ def similarity(one: str, other: str) -> float:
     (1.0, 0.6)
     """
     left, right = _pairs(one), _pairs(other)
-    return _dice(left, right)
+    return _dice(left, right, left.total() + right.total())
 
 
 def _joined(
@@ -107,16 +111,20 @@ def _joined(
 ) -> tuple[tuple[int, int, float], ...]:
     """Return pairs of places in both, with their similarity; each place comes once."""
     before, after = [_pairs(task.text) for task in old], [_pairs(task.text) for task in new]
+    sizes = [pairs.total() for pairs in before]
     holders: dict[str, list[int]] = defaultdict(list)
     for place, pairs in enumerate(before):
         for pair in pairs:
             holders[pair].append(place)
     alike_pairs: list[tuple[float, int, int]] = []
     for place, pairs in enumerate(after):
+        size = pairs.total()
         rare = [pair for pair in pairs if len(holders.get(pair, ())) <= COMMON]
-        near = {other for pair in rare or pairs for other in holders.get(pair, ())}
+        near = {other for pair in rare or pairs for other in _nearest(holders.get(pair, []), place)}
         for other in near:
-            share = _dice(before[other], pairs)
+            if 2 * min(sizes[other], size) < alike * (sizes[other] + size):
+                continue
+            share = _dice(before[other], pairs, sizes[other] + size)
             if share >= alike:
                 alike_pairs.append((share, other, place))
     alike_pairs.sort(key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[2], pair[1]))
@@ -137,9 +145,16 @@ def _pairs(text: str) -> Counter[str]:
     return Counter(bare[place : place + 2] for place in range(max(1, len(bare) - 1)))
 
 
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    shared = sum((one & other).values())
-    return 2 * shared / (one.total() + other.total())
+def _nearest(places: Sequence[int], place: int) -> Sequence[int]:
+    """Return the `COMMON` of some places, in rising order, that are nearest to another one."""
+    first = bisect.bisect_left(places, place) - COMMON // 2
+    first = max(0, min(first, len(places) - COMMON))
+    return places[first : first + COMMON]
+
+
+def _dice(one: Counter[str], other: Counter[str], size: int) -> float:
+    """Return the share of pairs that two have in common; ``size`` is how many both have."""
+    return 2 * (one & other).total() / size
 
 
 def _whole(source: Speech | Passage) -> Passage:

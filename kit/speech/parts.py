@@ -13,34 +13,24 @@ ACROSS = "综合"
 
 
 def parts(speech: Speech) -> tuple[Node, ...]:
-    """Return the top nodes in text order, each replaced by its subsections if it has any.
-
-    Opening and closing are parts like the numbered ones.
-    """
-    return tuple(
-        part
-        for top in speech.nodes
-        if top.parent is None
-        for part in _subsections(speech, top) or (top,)
-    )
+    """Return the parts of a speech in text order; see `Speech.parts`."""
+    return tuple(speech.parts.values())
 
 
 def lineage(speech: Speech, node: str | None) -> tuple[str, ...]:
     """Return the ids of a node and of all above it, from the top; of none for an unknown one."""
-    known = next((part for part in speech.nodes if part.id == node), None)
-    return tuple(part.id for part in speech.path(known)) if known else ()
+    return tuple(part.id for part in _above(speech, node))
 
 
 def part_of(speech: Speech, node: str | None) -> Node | None:
     """Return the part that a node lies in; None if it spans several, or there is no such node."""
-    above = lineage(speech, node)
-    return next((part for part in parts(speech) if part.id in above), None)
+    return next((part for part in _above(speech, node) if part.id in speech.parts), None)
 
 
 def place_label(speech: Speech, node: str | None) -> str:
     """Return where a node stands as the text itself would number it, else `ACROSS`."""
-    above = lineage(speech, node)
-    return speech.label(speech.node(above[-1])) if above else ACROSS
+    above = _above(speech, node)
+    return speech.label(above[-1]) if above else ACROSS
 
 
 def part_label(speech: Speech, node: Node) -> str:
@@ -67,8 +57,12 @@ def own_label(node: Node) -> str:
     return _joined(node.mark, node, _one_line(node.title))
 
 
-def _subsections(speech: Speech, node: Node) -> tuple[Node, ...]:
-    return tuple(child for child in speech.children(node) if child.kind == "subsection")
+def _above(speech: Speech, node: str | None) -> tuple[Node, ...]:
+    """Return a node and all above it, from the top; none for an unknown one."""
+    try:
+        return speech.path(speech.node(node)) if node is not None else ()
+    except KeyError:
+        return ()
 
 
 def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:

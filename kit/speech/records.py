@@ -145,11 +145,12 @@ class Lexicon:
     stopwords: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speech:
     """A text that has been read: outline, segments and tasks found by rule.
 
-    Nodes, segments and tasks stand in the order of the text.
+    Nodes, segments and tasks stand in the order of the text. A speech equals itself alone, so
+    that what is known of it can be looked up under it.
     """
 
     name: str
@@ -233,6 +234,19 @@ class Speech:
         while node is not None and node.end < end:
             node = self._by_id[node.parent] if node.parent is not None else None
         return node
+
+    @cached_property
+    def parts(self) -> dict[str, Node]:
+        """The top nodes by id, in text order, each replaced by its subsections if it has any.
+
+        Opening and closing are parts like the numbered ones.
+        """
+        tops = [node for node in self.nodes if node.parent is None]
+        under = {
+            top.id: [each for each in self.children(top) if each.kind == "subsection"]
+            for top in tops
+        }
+        return {part.id: part for top in tops for part in under[top.id] or [top]}
 
     @cached_property
     def _by_id(self) -> dict[str, Node]:

@@ -6,6 +6,7 @@ full-width marks alone; the alphabets for those who read a text as it is hold bo
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from functools import lru_cache
@@ -155,19 +156,21 @@ def find_quote(
     """Return every place of a quotation, as spans of the speech's own text.
 
     Half- and full-width forms, kinds of quotation mark and white space make no difference. With
-    ``within``, only places inside that node count. An empty quotation stands nowhere.
+    ``within``, only places inside that node count. Places do not overlap. An empty quotation
+    stands nowhere.
     """
     wanted, _ = fold(quote)
     if not wanted:
         return ()
+    text, offsets = fold(speech.text)
     start, end = (within.start, within.end) if within else (0, len(speech.text))
-    text, offsets = fold(speech.text[start:end])
+    first, last = bisect.bisect_left(offsets, start), bisect.bisect_left(offsets, end)
     places: list[tuple[int, int]] = []
-    at = text.find(wanted)
+    at = text.find(wanted, first, last)
     while at >= 0:
-        last = offsets[at + len(wanted) - 1]
-        places.append((start + offsets[at], start + last + 1))
-        at = text.find(wanted, at + 1)
+        after = at + len(wanted)
+        places.append((offsets[at], offsets[after - 1] + 1))
+        at = text.find(wanted, after, last)
     return tuple(places)
 
 
