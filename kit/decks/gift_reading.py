@@ -33,7 +33,7 @@ _KEPT = re.compile(r"(.+?)，(.+)")
 _BREAKS = re.compile(r"<br ?/?>")
 _WEIGHT = re.compile(r"%(-?[0-9]+(?:\.[0-9]*)?)%")
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
-_EXACT = re.compile(r"([+-]?[0-9]*\.?[0-9]+)(?:[:\x07](0*\.?0*))?")
+_EXACT = re.compile(r"([+-]?(?:[0-9]*\.)?[0-9]+)(?:[:\x07]0*(?:\.0*)?)?")
 _WILD = re.compile(r"(?<!\\)\*")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")
@@ -122,7 +122,7 @@ def _question(block: _Block) -> _Draft:
 
 def _notes(comments: Sequence[str], general: str, recall: bool) -> dict[str, Any]:
     """Return what comments and general feedback say of a question, as fields of it."""
-    notes: dict[str, Any] = {}
+    notes: dict[str, Any] = {"evidence": [], "kept": []}
     for comment in comments:
         if match := _LABELLED.fullmatch(comment):
             _note(notes, match)
@@ -130,13 +130,15 @@ def _notes(comments: Sequence[str], general: str, recall: bool) -> dict[str, Any
     field = "model_answer" if recall and not notes.get("model_answer") else "explanation"
     if first and not notes.get(field):
         notes[field] = first
+    more: list[str] = []
     for line in lines:
         match = _LABELLED.fullmatch(line)
         if match and match[1] in {"依据", "出处"}:
             _note(notes, match)
         else:
-            notes["explanation"] = f"{notes.get('explanation', '')} {line}".strip()
-    return notes
+            more.append(line)
+    notes["explanation"] = " ".join(filter(None, (notes.get("explanation"), *more)))
+    return notes | {"evidence": tuple(notes["evidence"]), "kept": tuple(notes["kept"])}
 
 
 def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
@@ -144,11 +146,11 @@ def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
     if label in _TEXTS:
         notes[_TEXTS[label]] = text
     elif label == "依据":
-        notes["evidence"] = (*notes.get("evidence", ()), Evidence(text, 0, 0, part))
+        notes["evidence"].append(Evidence(text, 0, 0, part))
     elif label == "选项顺序":
         notes["fixed_order"] = text == "固定"
     elif kept := _KEPT.fullmatch(text):
-        notes["kept"] = (*notes.get("kept", ()), KeptWarning(kept[1], kept[2], 0))
+        notes["kept"].append(KeptWarning(kept[1], kept[2], 0))
 
 
 def _answers(body: str) -> _Draft:

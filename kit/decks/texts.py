@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
 from kit.quiz.answers import quantity
 from kit.quiz.question import BLANK, KIND_NAMES, Kind, Question
@@ -20,6 +20,10 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile("[_＿]{2,}")
+_NAME = re.compile("</?[a-zA-Z]")
+_TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_PLAIN_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*+)[^>]*+>")
+_BEYOND = re.compile("&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")  # numbers of no character
 _BOLD_TAGS = {"b", "strong"}
 _BLOCKS = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "pre", "h1", "h2", "h3", "h4"}
 
@@ -49,10 +53,7 @@ def from_html(text: str) -> str:
     >>> from_html("<p>哪一项<b>不</b>是&nbsp;1 &lt; 2？</p>")
     '哪一项**不**是 1 < 2？'
     """
-    reader = _Reader()
-    reader.feed(clean(text))
-    reader.close()
-    return one_line("".join(reader.pieces))
+    return one_line("".join(_pieces(clean(text))))
 
 
 def one_line(text: str) -> str:
@@ -121,24 +122,40 @@ def part_name(node: str | None, speech: Speech) -> str:
     return speech.label(speech.node(node)) or node
 
 
-class _Reader(HTMLParser):
-    """Keep the text of HTML and the marks of its bold words."""
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the text of HTML, with marks for bold words and blanks for new blocks.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
+    What begins like a tag or a comment but does not end is text.
+    """
+    tag = _TAG
+    done, at = 0, text.find("<")
+    last, last_comment = text.rfind(">"), text.rfind("-->")
+    while 0 <= at < last:
+        end, mark = at, ""
+        if text.startswith("<!--", at):
+            end = text.find("-->", at + 4) + 3 if at + 4 <= last_comment else at
+        elif text.startswith(("<!", "<?"), at):
+            end = text.find(">", at) + 1
+        elif _NAME.match(text, at):
+            match = tag.match(text, at)
+            if match is None:  # a quotation mark is not closed: from here on they close nothing
+                tag = _PLAIN_TAG
+                match = tag.match(text, at)
+            if match is not None:
+                end, mark = match.end(), _mark(match[1].lower())
+        if end > at:
+            yield _characters(text[done:at])
+            yield mark
+            done = end
+        at = text.find("<", max(end, at + 1))
+    yield _characters(text[done:])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Turn bold into its mark and a new block into a blank."""
-        self.handle_endtag(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close what `handle_starttag` opened, with the same mark."""
-        if tag in _BOLD_TAGS:
-            self.pieces.append("**")
-        elif tag in _BLOCKS:
-            self.pieces.append(" ")
+def _mark(tag: str) -> str:
+    """Return what stands in a paper for the beginning or the end of an element."""
+    return "**" if tag in _BOLD_TAGS else " " if tag in _BLOCKS else ""
 
-    def handle_data(self, data: str) -> None:
-        """Keep the text."""
-        self.pieces.append(data)
+
+def _characters(text: str) -> str:
+    """Return a text with its character references read; a number of no character gives �."""
+    return html.unescape(_BEYOND.sub("\ufffd", text))

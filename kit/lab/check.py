@@ -19,6 +19,8 @@ from kit.speech import Speech, checksum, find_quote, load_speech
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_ID_STORED = re.compile(r'\n|"id": "([^"]*)"')
+_QUOTED = re.compile(r'"([^"]*)"')
 
 Finding = tuple[str, str]
 """What is wrong with a cell, and the remedy."""
@@ -71,10 +73,13 @@ def _term_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
     if not speech.terms:
         return
     shown = study_set.shown(study_set.terms_file)
-    lines = read_saved(study_set.terms_file, shown).splitlines()
+    lines: dict[str, int] = {}
+    for number, text in enumerate(read_saved(study_set.terms_file, shown).splitlines(), start=1):
+        for quoted in _QUOTED.findall(text):
+            lines.setdefault(quoted, number)
     names: set[str] = set()
     for term in speech.terms:
-        line = next((i for i, text in enumerate(lines, 1) if f'"{term.name}"' in text), 1)
+        line = lines.get(term.name, 1)
         if term.name in names:
             yield Fault(shown, line, f"术语“{term.name}”写了两次。", "请删去一个。")
         names.add(term.name)
@@ -118,10 +123,10 @@ class _Lesson:
         if not cells or not source(cells[0]).startswith("# "):
             yield Fault(self.shown, 1, "第一个单元没有一级标题。", "请以“# 标题”开头。")
         seen: set[str] = set()
+        lines = _lines_of_ids(self.text)
         for cell in cells:
             cell_id = cell.get("id", "")
-            place = self.text.find(f'"id": "{cell_id}"') if cell_id else -1
-            line = self.text.count("\n", 0, place) + 1 if place >= 0 else 1
+            line = lines.get(cell_id, 1)
             if not _ID.fullmatch(cell_id) or cell_id in seen:
                 what = f"单元的 id“{cell_id}”缺失、重复或不合格。"
                 yield Fault(self.shown, line, what, "请改为不重复的字母、数字和连字符。")
@@ -173,3 +178,15 @@ class _Lesson:
             return (self.path.parent / target).exists()
         except (OSError, ValueError):  # longer than a name can be
             return False
+
+
+def _lines_of_ids(text: str) -> dict[str, int]:
+    """Return the line of a notebook's file in which each id first stands."""
+    lines: dict[str, int] = {}
+    line = 1
+    for match in _ID_STORED.finditer(text):
+        if match[1] is None:
+            line += 1
+        else:
+            lines.setdefault(match[1], line)
+    return lines

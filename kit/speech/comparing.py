@@ -74,24 +74,23 @@ def compare(old: Speech | Passage, new: Speech | Passage, *, alike: float = ALIK
     The time grows with the number of tasks, not with its square.
     """
     before, after = _whole(old), _whole(new)
-    joined = _joined(before.tasks, after.tasks, alike)
+    old_tasks, new_tasks = before.tasks, after.tasks
+    joined = _joined(old_tasks, new_tasks, alike)
     partners = {new_: (old_, share) for old_, new_, share in joined}
     rows = [
         Match(
             "repeated" if partners[place][1] == 1 else "reworked",
-            before.tasks[partners[place][0]],
+            old_tasks[partners[place][0]],
             task,
             partners[place][1],
         )
         if place in partners
         else Match("added", None, task)
-        for place, task in enumerate(after.tasks)
+        for place, task in enumerate(new_tasks)
     ]
     taken = {old_ for old_, _, _ in joined}
     rows += [
-        Match("dropped", task, None)
-        for place, task in enumerate(before.tasks)
-        if place not in taken
+        Match("dropped", task, None) for place, task in enumerate(old_tasks) if place not in taken
     ]
     return Comparison(before, after, tuple(rows))
 

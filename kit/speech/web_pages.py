@@ -12,7 +12,13 @@ LARGEST_PAGE = 3_000_000
 """Number of characters above which a page is not read."""
 
 _DEEPEST = 200
+_MOST_ATTRIBUTES = 1_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b")
+# a comment, or a tag up to its end, whatever stands in quotation marks; or either to the page's end
+_WHOLE_TAG = re.compile(
+    r"""<!--.*?(?:-->|\Z)|<[a-z](?:[^"'>]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""", re.I | re.S
+)
+_QUOTED = re.compile(r"""\s*=\s*(?:"[^"]*"|'[^']*')""")
 _VOID = re.compile(
     r"(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|t[dr])$"
 )
@@ -34,8 +40,8 @@ def page_text(page: str, *, shown: str) -> str:
     Raises:
         KitError: the page is too large or nested beyond reason, or the extra is not installed.
     """
-    if len(page) > LARGEST_PAGE or _depth(page) > _DEEPEST:
-        what = "网页太大，或者标签套叠得太深，不像是一篇文章。"
+    if len(page) > LARGEST_PAGE or _depth(page) > _DEEPEST or _overladen(page):
+        what = "网页太大，或者标签套叠得太深、属性太多，不像是一篇文章。"
         raise KitError(what, remedy="请把正文复制到 .txt 文件里。", path=shown)
     try:
         from lxml import etree, html  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -70,6 +76,13 @@ def _depth(page: str) -> int:
             if deepest > _DEEPEST:
                 break
     return deepest
+
+
+def _overladen(page: str) -> bool:
+    """Return whether a tag has very many attributes: reading it would take their square."""
+    tags = (match.group() for match in _WHOLE_TAG.finditer(page))
+    long = (tag for tag in tags if len(tag) > 2 * _MOST_ATTRIBUTES and not tag.startswith("<!--"))
+    return any(len(_QUOTED.sub(" =", tag).split()) > _MOST_ATTRIBUTES for tag in long)
 
 
 def _lines(article: Any) -> list[str]:

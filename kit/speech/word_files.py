@@ -6,7 +6,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from kit.errors import KitError
@@ -30,6 +29,8 @@ _ASIDE = frozenset(
         f"{_W}rt",  # how a word is read aloud
     }
 )
+_APART = _ASIDE | {f"{_W}p", f"{_W}tabs"}
+_WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital"})
 
 
@@ -93,16 +94,13 @@ def _contents_styles(document: Any) -> frozenset[str]:
 
 def _text(paragraph: Any) -> Iterator[str]:
     """Yield the text of a paragraph; a text box in it has paragraphs of its own."""
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
-        around = list(takewhile(lambda above: above is not paragraph, element.iterancestors()))
-        if any(above.tag == f"{_W}p" or above.tag in _ASIDE for above in around):
-            continue
-        if any(above.find(f"{_W}rPr/{_W}vanish") is not None for above in around):
-            continue
+    for element in paragraph:
         if element.tag == f"{_W}t":
             yield element.text or ""
-        elif element.getparent().tag != f"{_W}tabs":
-            yield "\t" if element.tag == f"{_W}tab" else "\n"
+        elif element.tag in _WRITTEN:
+            yield _WRITTEN[element.tag]
+        elif element.tag not in _APART and element.find(f"{_W}rPr/{_W}vanish") is None:
+            yield from _text(element)
 
 
 class _Numbering:

@@ -22,10 +22,10 @@ from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Correction, Passage, Speech, parse
 from kit.speech.comparing import compare
-from kit.speech.wording import numeral
 from kit.speech.parts import part_of
 from kit.speech.web_pages import page_text
 from kit.speech.word_files import word_text
+from kit.speech.wording import numeral
 
 
 @dataclass(frozen=True, slots=True)
