@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kit.handout.batch import Handout, Handouts, handout_lessons, write_handouts
 from kit.handout.pages import EDITIONS, HandoutEdition
-from kit.handout.writing import Handout, Handouts, handout_lessons, write_handouts
 
 if TYPE_CHECKING:
     from kit.handout.exporter import HandoutExporter

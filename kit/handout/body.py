@@ -82,7 +82,7 @@ def questions_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALON
         KitError: as `lesson_body`.
     """
     writer = _Writer(lesson, page, chapters)
-    cells = (each for each in lesson.notebook["cells"] if each["cell_type"] == "code")
+    cells = (cell for cell in lesson.notebook["cells"] if cell["cell_type"] == "code")
     tests = [test for cell in cells for test in writer.tests(cell)]
     heading = Markup("<h{0}>{1}</h{0}>\n").format(1 + chapters.rank, lesson.title)
     return writer.body(heading + Markup("\n").join(tests) if tests else Markup())
@@ -127,9 +127,9 @@ class _Writer:
         """Yield the self-tests that a cell shows."""
         for output in cell["outputs"]:
             if record := self._record(cell, output):
-                for each in self._noted(record):
-                    if isinstance(each, SelfTestData):
-                        yield self._page.html(each)
+                for part in self._noted(record):
+                    if isinstance(part, SelfTestData):
+                        yield self._page.html(part)
 
     def _text(self, cell: Mapping[str, Any]) -> Markup:
         text = source(cell)
@@ -168,11 +168,11 @@ class _Writer:
     def _noted(self, record: Record) -> tuple[Record, ...]:
         """Take note of what a record asks and tells; return what it consists of."""
         records = flattened(record)
-        for each in records:
-            if isinstance(each, SelfTestData):
-                self._questions += [data.question.id for data in each.questions]
-            elif isinstance(each, Notice):
-                self._notices.append(each.sentence)
+        for part in records:
+            if isinstance(part, SelfTestData):
+                self._questions += [data.question.id for data in part.questions]
+            elif isinstance(part, Notice):
+                self._notices.append(part.sentence)
         return records
 
 

@@ -56,9 +56,9 @@ class EditionPreprocessor(Preprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Drop the cells that carry one of the edition's tags."""
-        chosen = edition(resources["audience"])
-        resources["edition"] = chosen
-        nb.cells = [cell for cell in nb.cells if chosen.drops.isdisjoint(tags(cell))]
+        made_for = edition(resources["audience"])
+        resources["edition"] = made_for
+        nb.cells = [cell for cell in nb.cells if made_for.drops.isdisjoint(tags(cell))]
         return nb, resources
 
 

@@ -139,11 +139,11 @@ class _Renderer(IPythonRenderer):
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         """Return a heading whose id is its text with hyphens for spaces, as in JupyterLab."""
-        wanted = "-".join(self._words.split()) or "section"
-        unique, count = wanted, 1
+        slug = "-".join(self._words.split()) or "section"
+        unique, count = slug, 1
         while unique in self._ids:
             count += 1
-            unique = f"{wanted}-{count}"
+            unique = f"{slug}-{count}"
         self._ids.add(unique)
         name = self._chapters.own(unique)
         if level == 2:

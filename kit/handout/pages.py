@@ -48,8 +48,8 @@ class HandoutEdition:
 
 
 EDITIONS: dict[str, HandoutEdition] = {
-    each.audience: each
-    for each in (
+    row.audience: row
+    for row in (
         HandoutEdition("learner", "", frozenset({LIVE, TEACHER})),
         HandoutEdition("paper", "试卷", frozenset({LIVE, TEACHER}), questions_only=True),
         HandoutEdition("teacher", "教师版", frozenset({LIVE})),
@@ -111,11 +111,11 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     from kit.handout.markdown import Chapters
 
     page = Page(edition.audience)
-    names = frozenset(each.name for each in lessons)
+    names = frozenset(lesson.name for lesson in lessons)
     write = questions_body if edition.questions_only else lesson_body
-    contents = [Link(each.title, f"#{each.name}") for each in lessons]
+    contents = [Link(lesson.title, f"#{lesson.name}") for lesson in lessons]
     item = Markup('<li><a href="{}">{}</a></li>\n')
-    items = Markup("").join(item.format(each.href, each.text) for each in contents)
+    items = Markup("").join(item.format(link.href, link.text) for link in contents)
     html = Markup(
         '<h1>{}</h1>\n<p>{}</p>\n<h2 id="contents">目录</h2>\n<ul class="kit-list">\n{}</ul>\n'
     ).format(source.title, about(source), items)
@@ -215,16 +215,16 @@ class _Head(HTMLParser):
     questions: tuple[str, ...] = ()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        if tag == "meta" and said.get("name") == "kit-questions":
-            self.questions = tuple((said.get("content") or "").split())
+        values = dict(attrs)
+        if tag == "meta" and values.get("name") == "kit-questions":
+            self.questions = tuple((values.get("content") or "").split())
 
 
-def _day(written: str) -> str:
+def _day(text: str) -> str:
     try:
-        day = date.fromisoformat(written)
+        day = date.fromisoformat(text)
     except ValueError:
-        return written
+        return text
     return f"{day.year}年{day.month}月{day.day}日"
 
 

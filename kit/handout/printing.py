@@ -63,14 +63,14 @@ def find_browser() -> str:
     Raises:
         KitError: there is none; the sentence says what to do.
     """
-    found = next(filter(None, map(shutil.which, _candidates())), None)
-    if found is None:
+    browser = next(filter(None, map(shutil.which, _candidates())), None)
+    if browser is None:
         raise KitError(
             "这台电脑上没有找到 Chromium、Chrome 或 Edge，不能生成 PDF；网页讲义不受影响。",
             remedy=f"请安装其中之一，或用环境变量 {BROWSER_VARIABLE} 指明它的位置；"
             "也可以用浏览器打开讲义，自己打印成 PDF。",
         )
-    return found
+    return browser
 
 
 def print_pdf(page: Path, browser: str) -> Path:
@@ -81,19 +81,19 @@ def print_pdf(page: Path, browser: str) -> Path:
     """
     path = page.with_suffix(".pdf")
     with TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as folder:
-        made = Path(folder, "page.pdf")
+        target = Path(folder, "page.pdf")
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         command = [
             browser,
             *_ARGUMENTS,
             *(["--no-sandbox"] if root else []),  # Chromium's sandbox refuses to run as root
             f"--user-data-dir={Path(folder, 'profile')}",
-            f"--print-to-pdf={made}",
+            f"--print-to-pdf={target}",
             page.resolve().as_uri(),
         ]
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-            printed = made.read_bytes()
+            printed = target.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise KitError(
                 f"浏览器没有印成 PDF（{browser}）。",
@@ -119,7 +119,7 @@ def _candidates() -> Iterator[str]:
     yield from _NAMES
     if sys.platform == "win32":
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            for each in _WINDOWS:
-                yield str(Path(os.environ.get(variable, ""), each))
+            for path in _WINDOWS:
+                yield str(Path(os.environ.get(variable, ""), path))
     elif sys.platform == "darwin":
         yield from _MACOS

@@ -192,8 +192,8 @@ _NAMES: dict[type, str] = {record: kind for kind, record in _KINDS.items()}
 
 def record_json(record: Record) -> dict[str, Any]:
     """Return a record as plain JSON, its kind first."""
-    written: dict[str, Any] = _written(record)
-    return written
+    data: dict[str, Any] = _written(record)
+    return data
 
 
 def read_record(data: Mapping[str, Any]) -> Record:
@@ -212,18 +212,18 @@ def flattened(record: Record) -> tuple[Record, ...]:
     """Return the records that are shown one below the other, groups opened."""
     if not isinstance(record, OutputGroup):
         return (record,)
-    return tuple(inner for each in record.records for inner in flattened(each))
+    return tuple(inner for outer in record.records for inner in flattened(outer))
 
 
 def _written(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         kind = {"kind": _NAMES[type(value)]} if type(value) in _NAMES else {}
         return kind | {
-            each.name: _written(getattr(value, each.name))
-            for each in fields(value)
-            if each.metadata.get("json", True)
+            field.name: _written(getattr(value, field.name))
+            for field in fields(value)
+            if field.metadata.get("json", True)
         }
-    return [_written(each) for each in value] if isinstance(value, tuple) else value
+    return [_written(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _read_record(data: Mapping[str, Any]) -> Record:

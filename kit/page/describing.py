@@ -88,7 +88,7 @@ def self_test_data(
             matched is always shuffled, the same way for the same seed.
         minutes: makes it a mock test over that time; of these, none may be a recall question.
     """
-    belongs = [part_of(speech, each.node) for each in questions]
+    belongs = [part_of(speech, question.node) for question in questions]
     asked_about = [(part.id, part_label(speech, part)) for part in parts(speech) if part in belongs]
     return SelfTestData(
         title=title,
@@ -101,7 +101,7 @@ def self_test_data(
             )
             for question, part in zip(questions, belongs, strict=True)
         ),
-        intro=tuple(filter(None, (each.strip() for each in intro.split("\n\n")))),
+        intro=tuple(filter(None, (paragraph.strip() for paragraph in intro.split("\n\n")))),
         # What belongs to several parts, or to the whole text, comes last.
         parts=(*asked_about, *([("", ACROSS)] if None in belongs else [])),
         seed=seed,
@@ -121,13 +121,13 @@ def _quoted_lines(evidence: Sequence[Evidence], speech: Speech) -> Iterator[Quot
         start = speech.text.rfind("\n", 0, quotation.start) + 1
         lines.setdefault(start, []).append(quotation)
     for start, quotations in lines.items():
-        end = speech.text.find("\n", max(each.end for each in quotations))
+        end = speech.text.find("\n", max(quotation.end for quotation in quotations))
         line = slice(start, end if end >= 0 else len(speech.text))
-        places = dict.fromkeys(_place(each.node, speech) for each in quotations)
+        places = dict.fromkeys(_place(quotation.node, speech) for quotation in quotations)
         yield QuotedLine(
             start=start,
             place="、".join(filter(None, places)),
-            quotes=tuple(each.quote for each in quotations),
+            quotes=tuple(quotation.quote for quotation in quotations),
             pieces=tuple(_around(quotations, speech, line)),
         )
 
@@ -135,7 +135,7 @@ def _quoted_lines(evidence: Sequence[Evidence], speech: Speech) -> Iterator[Quot
 def _around(quotations: Sequence[Evidence], speech: Speech, line: slice) -> Iterator[str]:
     """Cut a line at the quotations in it: text, quotation, text, …, text."""
     at = line.start
-    for quotation in sorted(quotations, key=lambda each: each.start):
+    for quotation in sorted(quotations, key=lambda quotation: quotation.start):
         start = max(quotation.start, at)
         if start < quotation.end:
             yield speech.text[at:start]
@@ -163,7 +163,7 @@ def _is_whole_line(line: Passage) -> bool:
 
 def _level(line: Passage) -> str:
     """Return the kind of the part that begins on this line, else ``body``."""
-    first = next((each for each in line.segments if each.kind != "space"), None)
+    first = next((segment for segment in line.segments if segment.kind != "space"), None)
     if first is None or first.kind == "body":
         return "body"
     return line.speech.node(first.node).kind

@@ -31,7 +31,7 @@ class LetteredText:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionView:
     """One question as a template asks it; what its kind does not use is empty."""
 
     id: str
@@ -55,7 +55,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerView:
     """All that is said of one question's answer."""
 
     kind: str
@@ -67,7 +67,7 @@ class Answer:
     reasons: tuple[Reason, ...]
 
 
-def asked(question: Question, seed: int | str | None) -> Asked:
+def screen_view(question: Question, seed: int | str | None) -> QuestionView:
     """Return a question as a screen asks it.
 
     The seed shuffles the options; None leaves them as in the paper. What is to be put in order or
@@ -79,7 +79,7 @@ def asked(question: Question, seed: int | str | None) -> Asked:
         "自评" if question.kind == "recall" else "",
         "由规则生成" if question.generated else "",
     )
-    return Asked(
+    return QuestionView(
         id=question.id,
         kind=question.kind,
         kind_name="，".join(filter(None, notes)),
@@ -92,7 +92,7 @@ def asked(question: Question, seed: int | str | None) -> Asked:
     )
 
 
-def asked_on_paper(question: Question, seed: int | str | None) -> Asked:
+def paper_view(question: Question, seed: int | str | None) -> QuestionView:
     """Return a question as a printed sheet asks it: other keys, same sheet.
 
     What is to be put in order or matched stands in an order made from the texts alone (which may
@@ -100,7 +100,7 @@ def asked_on_paper(question: Question, seed: int | str | None) -> Asked:
     """
     kind: Kind = "fill" if question.kind == "numeric" else question.kind
     rights = tuple(right for _, right in question.pairs)
-    return Asked(
+    return QuestionView(
         id=question.id,
         kind=kind,
         kind_name=KIND_NAMES[kind],
@@ -112,20 +112,20 @@ def asked_on_paper(question: Question, seed: int | str | None) -> Asked:
     )
 
 
-def answer(data: QuestionData, shown: Asked, *, sheet: bool = False) -> Answer:
+def answer_view(data: QuestionData, view: QuestionView, *, sheet: bool = False) -> AnswerView:
     """Return what is said of the answer to a question, with the letters that it is shown with.
 
     On a ``sheet`` the right sides of a match have letters, too; on a screen they are lists.
     """
     question = data.question
-    return Answer(
+    return AnswerView(
         kind=question.kind,
-        key=_key(question, shown, sheet),
+        key=_key(question, view, sheet),
         explanation=question.explanation,
         hint=question.hint,
         source=question.source,
         quoted=data.quoted,
-        reasons=tuple(_reasons(question, shown)),
+        reasons=tuple(_reasons(question, view)),
     )
 
 
@@ -133,7 +133,7 @@ def grading_data(question: Question) -> dict[str, Any]:
     """Return what the script needs to grade and to shuffle a question, and no more."""
     match question.kind:
         case "single" | "multiple" | "judge":
-            options = [{"correct": each.correct} for each in question.options]
+            options = [{"correct": option.correct} for option in question.options]
             return {"options": options} | ({"fixed": True} if question.fixed_order else {})
         case "fill" | "numeric":
             return {"answers": [list(accepted) for accepted in question.answers]}
@@ -147,7 +147,7 @@ def grading_data(question: Question) -> dict[str, Any]:
 
 def _options(question: Question, seed: int | str | None) -> tuple[LetteredText, ...]:
     order = range(len(question.options)) if seed is None else option_order(question, seed)
-    texts = [each.text for each in question.options]
+    texts = [option.text for option in question.options]
     return _in_order(texts, order, lettered=question.kind != "judge")
 
 
@@ -187,17 +187,19 @@ def _stem(stem: str) -> Markup:
     return Markup("").join(pieces)
 
 
-def _key(question: Question, shown: Asked, sheet: bool) -> str:
+def _key(question: Question, view: QuestionView, sheet: bool) -> str:
     """Return the right answer in words."""
     match question.kind:
         case "single" | "multiple" | "judge":
-            text = "；".join(str(each) for each in shown.options if each.number in question.keys)
+            text = "；".join(
+                str(option) for option in view.options if option.number in question.keys
+            )
         case "fill" | "numeric":
             text = "；".join(" 或 ".join(accepted) for accepted in question.answers)
         case "order":
-            text = " → ".join(map(str, sorted(shown.items, key=lambda each: each.number)))
+            text = " → ".join(map(str, sorted(view.items, key=lambda item: item.number)))
         case "match":
-            rights = {each.number: str(each) if sheet else each.text for each in shown.rights}
+            rights = {right.number: str(right) if sheet else right.text for right in view.rights}
             text = "；".join(
                 f"{left} — {rights[number]}" for number, (left, _) in enumerate(question.pairs)
             )
@@ -206,8 +208,8 @@ def _key(question: Question, shown: Asked, sheet: bool) -> str:
     return text if text.endswith("。") else f"{text}。"
 
 
-def _reasons(question: Question, shown: Asked) -> Iterator[Reason]:
-    for each in shown.options:
-        if feedback := question.options[each.number].feedback:
-            name = f"选 {each.letter}" if each.letter else f"选“{each.text}”"
-            yield Reason(each.number, name, feedback)
+def _reasons(question: Question, view: QuestionView) -> Iterator[Reason]:
+    for option in view.options:
+        if feedback := question.options[option.number].feedback:
+            name = f"选 {option.letter}" if option.letter else f"选“{option.text}”"
+            yield Reason(option.number, name, feedback)

@@ -27,7 +27,7 @@ from kit.page.cell_data import (
     record_json,
 )
 from kit.page.describing import for_handout
-from kit.page.question_view import answer, asked, asked_on_paper, grading_data
+from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
 from kit.page.scripts import page_script
 from kit.page.styling import page_style, style
 
@@ -123,7 +123,7 @@ class Page:
         else:
             self._has_sheet = True
         if self.edition != "paper":
-            quoted = [line for each in test.questions for line in each.quoted if line.larger]
+            quoted = [line for data in test.questions for line in data.quoted if line.larger]
             self._cited |= {line.start: "".join(line.pieces) for line in quoted}
         folded = self.edition == "learner" and len(test.intro) > 1
         again = folded and test.intro in self._intros
@@ -153,7 +153,7 @@ def bundle(record: Record) -> dict[str, Any]:
 def _html(record: Record, page: Page | None) -> Markup:
     match record:
         case OutputGroup():
-            return Markup("\n").join(filter(None, (_html(each, page) for each in record.records)))
+            return Markup("\n").join(filter(None, (_html(inner, page) for inner in record.records)))
         case Prose():
             return Markup("\n").join(map(Markup("<p>{}</p>").format, record.paragraphs))
         case Notice():
@@ -177,13 +177,13 @@ def _test(test: SelfTestData, page: Page | None) -> Markup:
     """Return a test as a form, or, in other editions than the learner's, as a sheet."""
     form = page is None or page.edition == "learner"
     answered = page is None or page.edition != "paper"
-    ask = asked if form else asked_on_paper
+    view_of = screen_view if form else paper_view
     questions = []
     for data in test.questions:
-        shown = ask(data.question, test.seed)
-        said = answer(data, shown, sheet=not form) if answered else None
+        view = view_of(data.question, test.seed)
+        answer = answer_view(data, view, sheet=not form) if answered else None
         grading = grading_data(data.question) if form else None
-        questions.append({"asked": shown, "answer": said, "data": data, "grading": grading})
+        questions.append({"view": view, "answer": answer, "data": data, "grading": grading})
     return render(
         "form" if form else "sheet",
         test=test,

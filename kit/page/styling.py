@@ -36,18 +36,18 @@ def page_style(*, test: bool = True, sheet: bool = False) -> str:
     they need to be written on.
     """
     dark = css_variables(DARK, base=LIGHT)
-    names = {"components": True, "questions": test, "frame": True, "sheet": sheet, "print": True}
+    sheets = {"components": True, "questions": test, "frame": True, "sheet": sheet, "print": True}
     return (
         f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light dark;\n}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}\n}}\n}}\n"
-        + _rules(*(f"{name}.css" for name, wanted in names.items() if wanted))
+        + _rules(*(f"{name}.css" for name, needed in sheets.items() if needed))
     )
 
 
 def printed_page(head: str, *, name: str = "") -> str:
     """Return the rule that sets a running head on printed pages (of a name, or on all)."""
-    said = "".join(f"\\{ord(sign):x} " if sign in _UNSAFE else sign for sign in head)
-    return f'@page {name} {{ @top-left {{ content: "{said}"; }} }}\n'
+    text = "".join(f"\\{ord(sign):x} " if sign in _UNSAFE else sign for sign in head)
+    return f'@page {name} {{ @top-left {{ content: "{text}"; }} }}\n'
 
 
 def _rules(*names: str) -> str:

@@ -150,5 +150,5 @@ class _AnswerKeeper:
 def _state_of_the_same(html: str) -> dict[str, Any]:
     """Return the state of the latest test in this kernel with this very content, else {}."""
     models: dict[str, dict[str, Any]] = AnyWidget.get_manager_state()["state"]  # oldest first
-    same = [each["state"] for each in models.values() if each["state"].get("html") == html]
+    same = [model["state"] for model in models.values() if model["state"].get("html") == html]
     return dict(same[-1].get("state", {})) if same else {}

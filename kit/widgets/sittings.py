@@ -78,8 +78,8 @@ def mock_test(course: Course, number: int, minutes: float, seed: int) -> SelfTes
                 remedy=f"请改成大于 0、不超过 {_LONGEST} 的数。",
             )
         graded = [
-            replace(each, questions=tuple(q for q in each.questions if q.kind != "recall"))
-            for each in course.papers
+            replace(paper, questions=tuple(q for q in paper.questions if q.kind != "recall"))
+            for paper in course.papers
         ]
         # Not the questions of the mixed test of the same seed, which stands beside it.
         questions = _chosen(course, graded, number, f"mock {seed}")
@@ -203,11 +203,11 @@ def _state(
 def _asked(papers: Iterable[Paper], questions: Iterable[Question]) -> list[Paper]:
     """Return the papers that questions come from."""
     ids = {question.id for question in questions}
-    return [paper for paper in papers if any(each.id in ids for each in paper.questions)]
+    return [paper for paper in papers if any(question.id in ids for question in paper.questions)]
 
 
 def _intro(papers: Iterable[Paper]) -> str:
-    return "\n\n".join(f"{each.title}：{each.intro}" for each in papers if each.intro)
+    return "\n\n".join(f"{paper.title}：{paper.intro}" for paper in papers if paper.intro)
 
 
 def _notices(faults: Iterable[Fault]) -> tuple[Notice, ...]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -61,18 +62,18 @@ class Handouts:
     @property
     def errors(self) -> tuple[KitError, ...]:
         """Why the lessons without a page have none."""
-        return tuple(each.error for each in self.results if each.error is not None)
+        return tuple(result.error for result in self.results if result.error is not None)
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What is at fault in pages that were written all the same, each sentence once."""
-        return tuple(dict.fromkeys(said for each in self.results for said in each.notices))
+        return tuple(dict.fromkeys(chain.from_iterable(result.notices for result in self.results)))
 
     @property
     def pages(self) -> tuple[Path, ...]:
         """The pages that were written, but for the index."""
-        written = [each.path for each in self.results if each.path is not None]
-        return (*written, *(() if self.bound is None else (self.bound,)))
+        paths = (*(result.path for result in self.results), self.bound)
+        return tuple(path for path in paths if path is not None)
 
 
 Progress = Callable[[str, int], None]
@@ -81,7 +82,7 @@ Progress = Callable[[str, int], None]
 
 def handout_lessons(study_set: StudySet) -> tuple[Path, ...]:
     """Return the lessons of a set that become pages, in order of their file names."""
-    return tuple(each.path for each in Course(study_set).lessons if each.has_page)
+    return tuple(facts.path for facts in Course(study_set).lessons if facts.has_page)
 
 
 def write_handouts(
@@ -113,55 +114,54 @@ def write_handouts(
     Raises:
         KitError: there is no such set, audience or lesson at all; the folder cannot be written.
     """
-    began = perf_counter()
-    chosen = name if isinstance(name, StudySet) else study_set(name)
-    course = Course(chosen)
-    made_for = edition(audience)
+    start = perf_counter()
+    course = Course(name if isinstance(name, StudySet) else study_set(name))
+    chosen_edition = edition(audience)
     if lessons is None:
-        lessons = [each.path for each in course.lessons if each.has_page]
+        lessons = [facts.path for facts in course.lessons if facts.has_page]
     if not lessons:
         raise KitError(
             "这个学习集没有课文。",
             remedy="请在这里放入笔记本文件。",
-            path=chosen.shown(chosen.notebooks),
+            path=course.study_set.shown(course.study_set.notebooks),
         )
-    writer = _Writer(chosen, to, made_for, with_code, started)
-    written = _write_all(writer, tuple(lessons), progress)
-    results = tuple(result for result, _ in written)
-    ran = [lesson for _, lesson in written if lesson is not None]
-    book = to / BOUND if bound and ran and not any(each.error for each in results) else None
+    writer = _Writer(course.study_set, to, chosen_edition, with_code, started)
+    outcomes = _write_all(writer, tuple(lessons), progress)
+    results = tuple(result for result, _ in outcomes)
+    chapters = [lesson for _, lesson in outcomes if lesson is not None]
+    failed = frozenset(result.lesson.stem for result in results if result.error is not None)
+    book = to / BOUND if bound and chapters and not failed else None
     if book is not None:
-        write_whole(book, bound_page(course.speech.source, ran, made_for))
+        write_whole(book, bound_page(course.speech.source, chapters, chosen_edition))
     index = to / INDEX
-    failed = frozenset(each.lesson.stem for each in results if each.error is not None)
-    write_whole(index, index_page(course, to, made_for, failed=failed))
-    return Handouts(results, index, perf_counter() - began, book)
+    write_whole(index, index_page(course, to, chosen_edition, failed=failed))
+    return Handouts(results, index, perf_counter() - start, book)
 
 
 def _write_all(
     writer: _Writer, lessons: tuple[Path, ...], progress: Progress | None
 ) -> tuple[tuple[Handout, ExecutedLesson | None], ...]:
     """Write the pages; the lessons run in processes of their own, threads wait for them."""
-    written: dict[int, tuple[Handout, ExecutedLesson | None]] = {}
+    outcomes: dict[int, tuple[Handout, ExecutedLesson | None]] = {}
     with ThreadPoolExecutor(max_workers=min(_cores(), len(lessons), MOST_AT_ONCE)) as pool:
         tasks = {pool.submit(writer, lesson): place for place, lesson in enumerate(lessons)}
         try:
             for task in as_completed(tasks):
                 result = task.result()
-                written[tasks[task]] = result
+                outcomes[tasks[task]] = result
                 if progress is not None:
-                    progress(result[0].lesson.stem, len(written))
+                    progress(result[0].lesson.stem, len(outcomes))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return tuple(written[place] for place in range(len(lessons)))
+    return tuple(outcomes[place] for place in range(len(lessons)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Runs one lesson and writes its page."""
 
-    chosen: StudySet
+    study_set: StudySet
     to: Path
     edition: HandoutEdition
     with_code: bool
@@ -171,11 +171,11 @@ class _Writer:
         """Return what became of a lesson, and the lesson as it was run, if it has a page."""
         from kit.handout.exporter import HandoutExporter, open_lesson
 
-        began = perf_counter()
+        start = perf_counter()
         if self.started is not None:
             self.started(path.stem)
-        shown = self.chosen.shown(path)
-        wanted = {
+        shown = self.study_set.shown(path)
+        resources = {
             "audience": self.edition.audience,
             "with_code": self.with_code,
             "shown": shown,
@@ -184,14 +184,14 @@ class _Writer:
         page = self.to / f"{path.stem}.html"
         try:
             exporter = HandoutExporter()  # type: ignore[no-untyped-call]
-            html, about = exporter.from_notebook_node(open_lesson(path, shown), wanted)
+            html, about = exporter.from_notebook_node(open_lesson(path, shown), resources)
             notices = about["body"].notices
             if not about["body"].html:
-                return Handout(path, None, 0, perf_counter() - began, None, notices), None
+                return Handout(path, None, 0, perf_counter() - start, None, notices), None
             size = write_whole(page, html)
         except KitError as error:
-            return Handout(path, None, 0, perf_counter() - began, error), None
-        return Handout(path, page, size, perf_counter() - began, None, notices), about["lesson"]
+            return Handout(path, None, 0, perf_counter() - start, error), None
+        return Handout(path, page, size, perf_counter() - start, None, notices), about["lesson"]
 
 
 def _cores() -> int:
