@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
+import json
 import os
-import sys
+from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.speech.annotated import score
 
 CORPORA = os.environ.get("KIT_CORPORA")
 FOLDER = Path(__file__).parent / "annotated"
 
 
-def _scoring() -> ModuleType:
-    name = "annotated_score"
-    spec = importlib.util.spec_from_file_location(name, FOLDER / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-SCORING: Any = _scoring()
-ANNOTATIONS = SCORING.annotations()
+ANNOTATIONS = score.annotations()
 
 
 def test_there_are_enough_documents_in_both_halves() -> None:
@@ -45,10 +34,22 @@ def test_an_annotation_is_sound(name: str, record: dict[str, Any]) -> None:
         assert parent is None or (parent < start and end <= spans[parent])
 
 
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("tasks/*.json")), ids=lambda path: path.stem)
+def test_annotated_tasks_are_sound(path: Path) -> None:
+    record = json.loads(path.read_text(encoding="utf-8"))
+    document = json.loads((FOLDER / path.name).read_text(encoding="utf-8"))
+    first, last = record["span"]
+    assert 0 <= first < last <= document["characters"]
+    for spans in (record["tasks"], record["either"]):
+        assert spans == sorted(spans)
+        assert all(first <= start < end <= last for start, end in spans)
+        assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
 @pytest.mark.skipif(CORPORA is None, reason="KIT_CORPORA names no folder of corpora")
-@pytest.mark.parametrize("half", SCORING.HALVES)
+@pytest.mark.parametrize("half", score.HALVES)
 def test_the_reader_agrees_with_the_hand(half: str) -> None:
-    found = SCORING.scores(Path(str(CORPORA)), half)
+    found = score.scores(Path(str(CORPORA)), half)
     by_hand, right = sum(each.by_hand for each in found), sum(each.right for each in found)
     assert all(each.lossless for each in found)
     assert right / by_hand >= (0.95 if half == "tuned on" else 0.85)

@@ -4,23 +4,20 @@ The texts are not part of this repository. ``KIT_CORPORA`` names a folder that h
 or not) of each repository named in the annotations, under the last part of its name; the texts
 are read at the commit that the annotation names and checked against its SHA-256.
 
-    KIT_CORPORA=… python tests/speech/annotated/score.py [tuned on|held back]
+    KIT_CORPORA=… python -m tests.speech.annotated.score [tuned on|held back]
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kit.speech import decode, parse
+from kit.speech import parse
+from tests.speech.annotated.corpora import text_of
 
 FOLDER = Path(__file__).parent
 HALVES = ("tuned on", "held back")
@@ -57,34 +54,6 @@ def annotations() -> list[tuple[str, dict[str, Any]]]:
         (path.stem, json.loads(path.read_text(encoding="utf-8")))
         for path in sorted(FOLDER.glob("*.json"))
     ]
-
-
-def text_of(source: dict[str, Any], corpora: Path) -> str:
-    """Return the text that an annotation speaks of.
-
-    Raises:
-        ValueError: it is not the text that was annotated.
-    """
-    repository = corpora / source["repository"].rpartition("/")[2]
-    where = f"{source['commit']}:{source['path']}"
-    command = ["git", "-c", "safe.directory=*", "-C", str(repository), "show", where]
-    data = subprocess.run(command, capture_output=True, check=True).stdout
-    text = _row(data, source["path"], source["row"])
-    if hashlib.sha256(text.encode()).hexdigest() != source["sha256"]:
-        raise ValueError(f"{where} is not the text that was annotated")
-    return text
-
-
-def _row(data: bytes, path: str, row: str) -> str:
-    if path.endswith(".jsonl"):
-        records = [json.loads(line) for line in data.split(b"\n") if line.strip()]
-        key = "year" if "year" in records[0] else "congress"
-        return next(str(each["content"]) for each in records if str(each[key]) == row)
-    if path.endswith(".csv"):
-        csv.field_size_limit(sys.maxsize)
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-        return rows[int(row)][-1]
-    return decode(data, shown=path)
 
 
 def score(name: str, record: dict[str, Any], text: str) -> Score:
