@@ -209,9 +209,9 @@ def test_no_script_and_no_template_is_too_new(path: Path) -> None:
     assert newer(plain_script(path.read_text(encoding="utf-8")), SCRIPT) == []
 
 
-@pytest.mark.parametrize("sheet", [style(), page_style(sheet=True)], ids=["cell", "page"])
-def test_no_rule_of_a_style_sheet_is_too_new(sheet: str) -> None:
-    assert newer(plain_style(sheet), STYLE) == []
+def test_no_rule_of_a_style_sheet_is_too_new() -> None:
+    assert newer(plain_style(style()), STYLE) == []
+    assert newer(plain_style(page_style(sheet=True)), STYLE) == []
 
 
 def test_every_style_sheet_is_looked_at() -> None:

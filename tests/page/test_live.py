@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.page import self_test_data
+from kit.page import page_script, self_test_data
 from kit.quiz import Question
 from kit.speech import Speech
 from tests.page.reading import page_of
@@ -425,16 +425,13 @@ def test_without_a_script_every_question_can_be_answered_and_checked(
     context.close()
 
 
-def test_without_a_script_enter_in_the_only_field_sends_nothing(
-    open_test: Open, chromium: object
+def test_without_the_script_enter_in_the_only_field_sends_nothing(
+    offline_page: Page, speech: Speech, questions: tuple[Question, ...]
 ) -> None:
-    address = open_test("sa05").url
-    context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
-    page = context.new_page()
-    page.goto(address)
-    page.get_by_label("答案").fill("六")
-    page.get_by_label("答案").press("Enter")
-    page.wait_for_timeout(200)
-    assert page.url == address
-    assert page.get_by_label("答案").input_value() == "六"
-    context.close()
+    html = page_of(self_test_data([questions[4]], speech)).replace(page_script(), "")
+    offline_page.set_content(html)
+    offline_page.evaluate("addEventListener('submit', () => (window.sent = true))")
+    offline_page.get_by_label("答案").fill("六")
+    offline_page.get_by_label("答案").press("Enter")  # an event of sending comes with the key
+    assert offline_page.evaluate("window.sent") is None
+    assert offline_page.get_by_label("答案").input_value() == "六"
