@@ -94,10 +94,12 @@ def questions(course: Course) -> tuple[Question, ...]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_records_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test, and no program that a test starts, reads or writes the records of who runs it."""
-    file = tmp_path_factory.mktemp("records") / "progress.sqlite3"
+    """No test, and no program that a test starts, reads or writes the data of who runs it."""
+    home = tmp_path_factory.mktemp("records")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(DATABASE_VARIABLE, f"sqlite:///{file}")
+        patch.setenv(DATABASE_VARIABLE, f"sqlite:///{home / 'progress.sqlite3'}")
+        patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setattr("platformdirs.user_data_path", lambda name, **_: home / name)
         yield
 
 

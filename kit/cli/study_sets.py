@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, File, chosen_set, one_set
+from kit.cli.asking import PROGRAM, may_run
+from kit.cli.chinese import Command, File, chosen_set, one_set, tell
+from kit.errors import KitError
 from kit.library import working_root
 
 
@@ -14,7 +16,8 @@ from kit.library import working_root
     "new",
     cls=Command,
     help="用一篇讲话做一套学习集：课文、试卷和待补清单。文件可以是 .txt、.md、.docx 或保存的网页。"
-    "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。",
+    "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。"
+    f"{PROGRAM}把做好的学习集交给别人时，请告诉对方它从哪里来。",
 )
 @click.argument("file", metavar="文件", type=File())
 @click.option("--name", metavar="名字", help="学习集的名字（字母、数字、“_”“-”；默认用文件名）。")
@@ -26,10 +29,13 @@ from kit.library import working_root
 )
 def new(file: Path, name: str | None, root: Path | None) -> int:
     """Make a set, or bring it up to date; exit 1 where something in it is at fault."""
+    from kit.lab import trust_place
     from kit.making import make_set
 
     result = make_set(file, root=root or working_root(), name=name)
     chosen = result.study_set
+    if result.is_new:
+        trust_place(chosen)
     if not result.written and not result.removed:
         click.echo(f"{chosen.name}：没有要更新的。")
     else:
@@ -71,7 +77,8 @@ def check(name: str | None) -> int:
 
 @click.command(
     cls=Command,
-    help="用 JupyterLab 打开学习集的目录课。课文是您自己的副本，写下的内容在更新后仍然保留。",
+    help="用 JupyterLab 打开学习集的目录课。课文是您自己的副本，写下的内容在更新后仍然保留。"
+    f"{PROGRAM}别人给的学习集，打开前会问一次；不同意，课文照样打开，但不会自己运行。",
 )
 @one_set
 @click.option("--edit", is_flag=True, help="打开学习集本身而不是副本，供修改课文的人用。")
@@ -79,16 +86,26 @@ def check(name: str | None) -> int:
 @click.option("--port", type=int, metavar="数字", help="用哪个端口（默认找空闲的）。")
 def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> None:
     """Open a study set in JupyterLab."""
-    from kit.lab import in_place, prepare, run, trust, update
+    from kit.lab import in_place, lessons_with_outputs, prepare, run, trust_place, update
 
     chosen = chosen_set(name)
+    trusted = may_run(chosen)
+    if not trusted and edit and (brought := lessons_with_outputs(chosen)):
+        raise KitError(
+            "课文存有别人的运行结果，没有打开。",
+            remedy="请清除输出后再打开，或者不加 --edit，打开不带运行结果的副本。",
+            path=chosen.shown(brought[0]),
+        )
+    if trusted and edit:
+        trust_place(chosen)
     copy = in_place(chosen) if edit else update(chosen)
     for lesson in copy.merged:
         click.echo(f"{lesson.name}：课文有更新，您写下的内容已保留。")
     for lesson in copy.set_aside:
         click.echo(f"{lesson.name}：您的这份课文读不出来，已改名留存，并放入一份新的。")
-    trust(copy.lessons)
-    launch = prepare(chosen, copy, browser=not no_browser, port=port)
+    if not trusted:
+        tell("没有信任这个学习集：课文已打开，但不会自己运行。")
+    launch = prepare(chosen, copy, trusted=trusted, browser=not no_browser, port=port)
     click.echo(f"课文在：{copy.index.parent}")
     click.echo("JupyterLab 正在启动。如果浏览器没有自动打开，请把下面的地址复制到浏览器：")
     click.echo(f"  {launch.address}")

@@ -1,6 +1,17 @@
 """A whole study set: check it, keep the learner's copy of it, open it in JupyterLab."""
 
 from kit.lab.check import check_set
-from kit.lab.reading_room import in_place, prepare, run, trust, update
+from kit.lab.reading_room import in_place, prepare, run, update
+from kit.lab.trust import is_trusted, lessons_with_outputs, trust_content, trust_place
 
-__all__ = ["check_set", "in_place", "prepare", "run", "trust", "update"]
+__all__ = [
+    "check_set",
+    "in_place",
+    "is_trusted",
+    "lessons_with_outputs",
+    "prepare",
+    "run",
+    "trust_content",
+    "trust_place",
+    "update",
+]

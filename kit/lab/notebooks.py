@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -60,7 +61,11 @@ def read_notebook(text: str) -> Notebook | None:
         notebook = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("metadata", {}), dict):
+        return None
+    if notebook.get("nbformat", 4) != 4:  # an older one keeps its cells elsewhere, outputs and all
+        return None
+    cells = notebook.get("cells")
     if not isinstance(cells, list) or not all(is_cell(cell) for cell in cells):
         return None
     return dict(notebook)
@@ -77,15 +82,34 @@ def strip_outputs(model: dict[str, Any], **_: object) -> None:
     What the learner sees stays on the screen; the file keeps what was written and nothing else.
     """
     content = model.get("content")
-    if model.get("type") != "notebook" or not isinstance(content, dict):
-        return
+    if model.get("type") == "notebook" and isinstance(content, dict):
+        _strip(content)
+
+
+def without_outputs(notebook: Notebook) -> Notebook:
+    """Return a notebook without outputs, run counts and states of widgets."""
+    stripped = deepcopy(notebook)
+    _strip(stripped)
+    return stripped
+
+
+def has_outputs(notebook: Mapping[str, Any]) -> bool:
+    """Tell whether a notebook holds what may run when it is shown: outputs, states of widgets."""
+    return "widgets" in notebook.get("metadata", {}) or any(
+        cell.get("outputs") for cell in notebook["cells"]
+    )
+
+
+def _strip(notebook: Notebook) -> None:
     for computed in ("widgets", "language_info"):
-        content.get("metadata", {}).pop(computed, None)
-    for cell in content.get("cells", ()):
+        notebook.get("metadata", {}).pop(computed, None)
+    for cell in notebook.get("cells", ()):
         if cell.get("cell_type") == "code":
             cell["outputs"] = []
             cell["execution_count"] = None
             cell.get("metadata", {}).pop("execution", None)
+        else:
+            cell.pop("outputs", None)
 
 
 def cell_pieces(notebook: Notebook) -> list[Piece]:

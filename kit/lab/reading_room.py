@@ -12,12 +12,19 @@ import secrets
 import socket
 import sys
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kit.files import write_whole
-from kit.lab.notebooks import Notebook, dumped, merge_lesson, read_notebook, same_content
+from kit.lab.notebooks import (
+    Notebook,
+    dumped,
+    merge_lesson,
+    read_notebook,
+    same_content,
+    without_outputs,
+)
+from kit.lab.trust import sign
 from kit.library import ROOT_VARIABLE, StudySet, data_folder
 
 _BASE = ".shipped"
@@ -46,6 +53,7 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
 
     A lesson the learner left as it was is replaced; one the learner wrote into is merged; one that
     is no longer a notebook is set aside under a new name. Nothing the learner wrote is removed.
+    Stored outputs are: they would come from whoever sent the set.
 
     Raises:
         KitError: the data folder cannot be written to.
@@ -60,10 +68,12 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
         lessons.append(lesson)
         if lesson.exists() and _read(lesson) is None:
             set_aside.append(_set_aside(lesson))
+        _strip_file(lesson)
         mine, old, new = _read(lesson), _read(base), _read(shipped)
         if new is None:
             continue  # a faulty lesson is named by `kit check`; the learner keeps the last good one
-        new_text = shipped.read_text(encoding="utf-8")
+        text = shipped.read_text(encoding="utf-8")
+        new_text = text if new == read_notebook(text) else dumped(new)
         if mine is None or old is None or same_content(mine, old):
             if mine is None or old is not None:
                 write_whole(lesson, new_text)
@@ -88,16 +98,20 @@ def prepare(
     study_set: StudySet,
     copy: WorkCopy,
     *,
+    trusted: bool,
     browser: bool = True,
     port: int | None = None,
     state: Path | None = None,
 ) -> Launch:
-    """Return how to start JupyterLab at a working copy's index.
+    """Return how to start JupyterLab at a working copy's index; sign its lessons if trusted.
+
+    Without a signature JupyterLab asks before it believes what a lesson brings along.
 
     Settings, workspaces and signatures lie in ``state`` (the kit's data folder), so that the user's
     own JupyterLab is neither read for them nor changed. Without a ``port`` a free one is found.
     """
     state = state or data_folder() / "jupyter"
+    sign(copy.lessons, trusted=trusted, state=state / "signatures")
     token = secrets.token_hex(16)
     port = port or _free_port()
     page = f"/lab/workspaces/{_WORKSPACE}/tree/{copy.index.relative_to(copy.root).as_posix()}?reset"
@@ -108,7 +122,7 @@ def prepare(
         f"--LabApp.default_url={page}",
         f"--LabApp.user_settings_dir={state / 'settings'}",
         f"--LabApp.workspaces_dir={state / 'workspaces'}",
-        f"--NotebookNotary.data_dir={state}",
+        f"--NotebookNotary.data_dir={state / 'signatures'}",
         "--LabApp.news_url=",
         "--Application.log_level=ERROR",
         "--ServerApp.answer_yes=True",
@@ -126,25 +140,6 @@ def prepare(
     return Launch(tuple(arguments), environment, address)
 
 
-def trust(lessons: Sequence[Path], *, state: Path | None = None) -> None:
-    """Sign lessons, so that JupyterLab shows their buttons and runs them without asking."""
-    import nbformat
-    from nbformat.sign import NotebookNotary
-
-    state = state or data_folder() / "jupyter"
-    state.mkdir(parents=True, exist_ok=True)
-    notary = NotebookNotary(data_dir=str(state))  # type: ignore[no-untyped-call]
-    try:
-        for lesson in lessons:
-            try:
-                notebook = nbformat.read(lesson, as_version=4)  # type: ignore[no-untyped-call]
-                notary.sign(notebook)  # type: ignore[no-untyped-call]
-            except Exception:  # nbformat raises many; JupyterLab itself says what is wrong
-                continue
-    finally:
-        notary.store.close()
-
-
 def run(launch: Launch) -> None:
     """Run JupyterLab in this process until it is stopped."""
     from jupyterlab.labapp import LabApp
@@ -157,13 +152,20 @@ def run(launch: Launch) -> None:
 
 
 def _read(path: Path) -> Notebook | None:
-    """Return a lesson whose cells have ids, None where there is none."""
+    """Return a lesson whose cells have ids, without its outputs; None where there is none."""
     try:
         notebook = read_notebook(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
     named = notebook is not None and all("id" in cell for cell in notebook["cells"])
-    return notebook if named else None
+    return without_outputs(notebook) if notebook is not None and named else None
+
+
+def _strip_file(path: Path) -> None:
+    """Take outputs that an earlier copy brought along out of a learner's lesson."""
+    lesson = _read(path)
+    if lesson is not None and lesson != read_notebook(path.read_text(encoding="utf-8")):
+        write_whole(path, dumped(lesson))
 
 
 def _set_aside(path: Path) -> Path:

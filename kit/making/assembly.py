@@ -50,6 +50,7 @@ class MadeSet:
     """What came of it: the set, the files changed, what a person should look at, what is missing.
 
     ``kept`` are pieces and files that stay as a person wrote them although the text has changed.
+    ``is_new`` says that nothing of the set was there before, so that all of it is the user's own.
     """
 
     study_set: StudySet
@@ -58,6 +59,7 @@ class MadeSet:
     kept: tuple[str, ...]
     todo: tuple[str, ...]
     faults: tuple[Fault, ...]
+    is_new: bool
 
 
 def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
@@ -80,6 +82,7 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
     if not NAME.fullmatch(chosen.name):
         what = f"“{chosen.name}”不能作学习集的名字。"
         raise KitError(what, remedy="请用 --name 起一个由字母、数字、“_”和“-”组成的名字。")
+    is_new = not any(path.exists() for path in (chosen.seeds, chosen.notebooks, chosen.quizzes))
     data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         assembly = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
@@ -96,6 +99,7 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
         tuple(assembly.kept),
         assembly.todo,
         check_set(chosen),
+        is_new,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 
@@ -25,3 +26,17 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return int(stopped.value.code or 0), out, err
 
     return command
+
+
+AtTerminal = Callable[[str], None]
+
+
+@pytest.fixture
+def at_terminal(monkeypatch: pytest.MonkeyPatch) -> AtTerminal:
+    """Sit somebody at the terminal who gives an answer to every question."""
+
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    return lambda answer: monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n" * 9))

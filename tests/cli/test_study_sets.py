@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 
 import kit.lab
 from kit.lab.reading_room import Launch
-from kit.library import ROOT_VARIABLE, StudySet
-from tests.cli.conftest import Run
+from kit.library import ROOT_VARIABLE, StudySet, data_folder
+from tests.cli.conftest import AtTerminal, Run
 from tests.making.texts import SPEECH
 from tests.small_set import PAPER
 
@@ -78,3 +80,91 @@ def test_study_opens_the_learners_own_copy(
     assert started[0].address in out
     assert (copy / "00_index.ipynb").is_file()
     assert run("study", "small", "--edit")[1].startswith(f"课文在：{root}")
+
+
+@pytest.fixture
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Launch]:
+    """What JupyterLab would have been started with, in a home where nothing is known yet."""
+    launches: list[Launch] = []
+    monkeypatch.setattr(kit.lab, "run", launches.append)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "home" / name)
+    return launches
+
+
+def is_signed(path: Path) -> bool:
+    notary = NotebookNotary(data_dir=str(data_folder() / "jupyter" / "signatures"))
+    try:
+        return bool(notary.check_signature(nbformat.read(path, as_version=4)))
+    finally:
+        notary.store.close()
+
+
+def copy_of(small_set: StudySet) -> Path:
+    return data_folder() / "lessons" / "notebooks" / small_set.name / small_set.index.name
+
+
+ASKED = "学习集是程序：运行它，就是信任它的作者"
+
+
+def test_without_a_terminal_a_set_from_elsewhere_opens_and_does_not_run(
+    run: Run, root: Path, small_set: StudySet, started: list[Launch]
+) -> None:
+    code, _, err = run("study", "small")
+    assert code == 0
+    assert ASKED in err
+    assert "不会自己运行" in err
+    assert len(started) == 1
+    assert not is_signed(copy_of(small_set))
+
+
+@pytest.mark.parametrize(("answer", "trusted"), [("y", True), ("", False), ("n", False)])
+def test_a_person_is_asked_once_for_exactly_one_content(
+    run: Run, root: Path, small_set: StudySet, started: list[Launch], at_terminal: AtTerminal,
+    answer: str, trusted: bool,
+) -> None:  # fmt: skip
+    at_terminal(answer)
+    assert ASKED in run("study", "small")[2]
+    assert is_signed(copy_of(small_set)) is trusted
+    at_terminal("")
+    assert (ASKED in run("study", "small")[2]) is not trusted
+    small_set.words_file.write_text("新词\n", encoding="utf-8")
+    assert ASKED in run("study", "small")[2]
+
+
+def test_stored_outputs_of_a_set_from_elsewhere_are_named_before_the_question(
+    run: Run, root: Path, small_set: StudySet, started: list[Launch]
+) -> None:
+    sent = small_set.index.read_text(encoding="utf-8").replace(
+        '"outputs": []', '"outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}]', 1
+    )
+    small_set.index.write_text(sent, encoding="utf-8")
+    err = run("study", "small")[2]
+    assert err.index("notebooks/small/00_index.ipynb：存有别人的运行结果") < err.index(ASKED)
+    code, _, err = run("study", "small", "--edit")
+    assert code == 1
+    assert "请清除输出后再打开" in err
+    assert len(started) == 1
+
+
+def test_a_folder_opened_for_editing_is_not_asked_for_again_whatever_is_changed(
+    run: Run, root: Path, small_set: StudySet, started: list[Launch], at_terminal: AtTerminal
+) -> None:
+    at_terminal("y")
+    assert ASKED in run("study", "small", "--edit")[2]
+    small_set.words_file.write_text("新词\n", encoding="utf-8")
+    assert run("study", "small")[2] == ""
+
+
+def test_a_set_made_here_is_trusted_and_one_that_is_made_again_on_anothers_is_not(
+    run: Run, tmp_path: Path, started: list[Launch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, to = tmp_path / "garden.txt", tmp_path / "sets"
+    file.write_text(SPEECH, encoding="utf-8")
+    run("new", str(file), "--to", str(to))
+    monkeypatch.setenv(ROOT_VARIABLE, str(to))
+    assert run("study", "garden")[2] == ""
+    to.rename(tmp_path / "sent")
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path / "sent"))
+    file.write_text(SPEECH.replace("种好街边的树\n", "种好街边的大树\n"), encoding="utf-8")
+    run("new", str(file), "--to", str(tmp_path / "sent"), "--name", "garden")
+    assert ASKED in run("study", "garden")[2]

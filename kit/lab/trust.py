@@ -1,0 +1,122 @@
+"""Which study sets may run here: a set is a program, and to run it is to trust its author.
+
+Trusted without a question: the set that came with the kit, one that was made here, one that its
+teacher opened for editing. Of any other, exactly the content that a person has agreed to run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from kit.files import write_whole
+from kit.lab.notebooks import has_outputs, read_notebook
+from kit.library import DEFAULT_SET, StudySet, data_folder
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_RECORDS = "trusted"  # in the data folder: one file for each, named by a digest
+
+
+def is_trusted(study_set: StudySet) -> bool:
+    """Tell whether a set may run without a question."""
+    if _came_with_the_kit(study_set):
+        return True
+    records = data_folder() / _RECORDS
+    return any((records / key).is_file() for key in (_place(study_set), _content(study_set)))
+
+
+def trust_place(study_set: StudySet) -> None:
+    """Remember that whatever a set holds, now or later, is the user's own work.
+
+    Raises:
+        KitError: the data folder cannot be written to.
+    """
+    _remember(study_set, _place(study_set))
+
+
+def trust_content(study_set: StudySet) -> None:
+    """Remember that the user agreed to run a set, exactly as it is now, wherever it lies.
+
+    Raises:
+        KitError: the data folder cannot be written to.
+    """
+    _remember(study_set, _content(study_set))
+
+
+def lessons_with_outputs(study_set: StudySet) -> tuple[Path, ...]:
+    """Return the lessons that bring stored outputs along, which could run when they are shown."""
+    return tuple(path for path in study_set.lessons() if _brings_outputs(path))
+
+
+def sign(lessons: Sequence[Path], *, trusted: bool, state: Path) -> None:
+    """Sign lessons for JupyterLab, or take their signatures back where they are not trusted.
+
+    A lesson with stored outputs is never signed: the kit stores none, so somebody else made them.
+
+    Args:
+        lessons: the files.
+        trusted: whether their set is.
+        state: the folder of the signatures.
+    """
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    state.mkdir(parents=True, exist_ok=True)
+    notary = NotebookNotary(data_dir=str(state))  # type: ignore[no-untyped-call]
+    try:
+        for lesson in lessons:
+            try:
+                notebook = nbformat.read(lesson, as_version=4)  # type: ignore[no-untyped-call]
+                if trusted and not has_outputs(notebook):
+                    notary.sign(notebook)  # type: ignore[no-untyped-call]
+                else:
+                    notary.unsign(notebook)  # type: ignore[no-untyped-call]
+            except Exception:  # nbformat raises many; JupyterLab itself says what is wrong
+                continue
+    finally:
+        notary.store.close()
+
+
+def _came_with_the_kit(study_set: StudySet) -> bool:
+    root = study_set.root.resolve()
+    in_clone = root == _PACKAGE.parent and study_set.name == DEFAULT_SET
+    return in_clone or root == _PACKAGE / "sets"
+
+
+def _remember(study_set: StudySet, key: str) -> None:
+    shown = os.fsencode(study_set.root.resolve() / study_set.name)  # for whoever looks in
+    write_whole(data_folder() / _RECORDS / key, shown + b"\n")
+
+
+def _place(study_set: StudySet) -> str:
+    """Return the digest of where a set lies."""
+    place = os.fsencode(study_set.root.resolve()) + b"\0" + os.fsencode(study_set.name)
+    return "place-" + hashlib.sha256(place).hexdigest()
+
+
+def _content(study_set: StudySet) -> str:
+    """Return the digest of every file of a set, with its name."""
+    total = hashlib.sha256()
+    for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = os.fsencode(path.relative_to(study_set.root).as_posix())
+            total.update(name + b"\0" + _digest(path) + b"\n")
+    return "content-" + total.hexdigest()
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest().encode()
+    except OSError:  # what cannot be read cannot run; once it can, the set is another one
+        return b"unreadable"
+
+
+def _brings_outputs(path: Path) -> bool:
+    try:
+        notebook = read_notebook(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return False
+    return notebook is not None and has_outputs(notebook)
