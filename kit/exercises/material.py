@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -70,7 +71,9 @@ class Material:
     def within(self, passage: Passage) -> Material:
         """Return what another passage of the same speech offers; its parts are not read again."""
         here: list[Part] = []
-        for part in self.parts:
+        first = bisect_left(self.parts, passage.start, key=lambda part: part.node.end)
+        after = bisect_left(self.parts, passage.end, key=lambda part: part.node.start)
+        for part in self.parts[first:after]:
             sayings = tuple(
                 each
                 for each in part.sayings
@@ -126,12 +129,6 @@ def saying_at(speech: Speech, span: Span) -> Saying | None:
 def unit(nodes: Iterable[Node]) -> str:
     """Return what these parts are called: 要点 if all of them are points, else 部分."""
     return "要点" if all(node.kind == "point" for node in nodes) else "部分"
-
-
-def heading(node: Node, speech: Speech) -> Span:
-    """Return the span of a part's marker and title."""
-    ends = [each.end for each in speech.segments if each.node == node.id and each.kind == "title"]
-    return node.start, ends[0] if ends else node.start + len(node.marker)
 
 
 def said_once(text: str, speech: Speech) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations, groupby, islice
 from random import Random
 from typing import TypeVar
 
-from kit.exercises.material import TITLE, Material, Part, Saying, fits, heading, saying_at, unit
+from kit.exercises.material import TITLE, Material, Part, Saying, fits, saying_at, unit
 from kit.quiz.answers import strip
 from kit.quiz.kinds import FEWEST_ITEMS
 from kit.quiz.lint_items import shared_words
@@ -176,7 +176,7 @@ def _of_parts(material: Material) -> Iterator[_Drawn]:
         if parent is None and (passage.start, passage.end) != (0, len(speech.text)):
             continue
         if len(nodes) >= FEWEST_ITEMS and all(fits(node.title, TITLE) for node in nodes):
-            titles = [Saying(full_width(node.title), heading(node, speech)) for node in nodes]
+            titles = [Saying(full_width(node.title), speech.heading(node)) for node in nodes]
             yield f"{material.called(parent)}的下列{unit(nodes)}", titles, MOST
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,9 +89,10 @@ def _words(speech: Speech, start: int, end: int) -> Iterator[Word]:
     own = {line.split()[0] for line in speech.lexicon.words if line.strip()}
     stop = trivial() | speech.lexicon.stopwords
     shortest = 2 if speech.lexicon.stopwords else 3  # without a stop list, short words are doubtful
-    for left, right in _cut(speech.text, speech.lexicon):
+    spans = _cut(speech.text, speech.lexicon)
+    for left, right in spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]:
         word = speech.text[left:right]
-        if start <= left and right <= end and word not in stop and len(word) <= MOST:
+        if right <= end and word not in stop and len(word) <= MOST:
             if speech.source.speaker.startswith(word):  # whose name is no knowledge
                 continue
             if word in own and len(word) > 1:

@@ -125,7 +125,7 @@ class _Renderer(IPythonRenderer):
         )
         self.sections: list[Link] = []
         self._chapters = chapters
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}  # with how many headings have asked for each
         self._rows = 0  # of the table that is being rendered, its head left out
         self._words = ""  # of the heading or picture that is being rendered, without markup
 
@@ -140,11 +140,11 @@ class _Renderer(IPythonRenderer):
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         """Return a heading whose id is its text with hyphens for spaces, as in JupyterLab."""
         slug = "-".join(self._words.split()) or "section"
-        unique, count = slug, 1
+        unique, count = slug, self._ids.get(slug, 0)
         while unique in self._ids:
             count += 1
             unique = f"{slug}-{count}"
-        self._ids.add(unique)
+        self._ids |= {slug: count, unique: 1}
         name = self._chapters.own(unique)
         if level == 2:
             self.sections.append(Link(self._words, f"#{name}"))

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kit.speech import Node, Passage, Speech
 from kit.speech.wording import key_numbers, marker_number
@@ -77,7 +78,8 @@ class Lesson:
         return _size(self.blocks)
 
 
-def cell_keys(speech: Speech) -> dict[str, str]:
+@lru_cache(maxsize=2)
+def cell_keys(speech: Speech) -> Mapping[str, str]:
     """Return how a cell names each part, by its id: its label, or its id if that names another.
 
     The key of a part is what stands in ``speech["二（一）"]``; see `Speech.find`.
@@ -112,7 +114,8 @@ def divide(speech: Speech) -> tuple[Lesson, ...]:
     edges: list[Block] = []
     units: list[Unit] = []
     for block in _Cutter(speech, cell_keys(speech)).blocks(tops):
-        top = next((node for node in tops if node.start <= block.passage.start < node.end), None)
+        deepest = speech.deepest(block.passage.start, block.passage.start + 1)
+        top = speech.path(deepest)[0] if deepest else None
         if top is None or top.kind in {"opening", "closing"}:
             (units[-1][1] if top is None and units else edges).append(block)
         elif units and units[-1][0][-1] is top:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kit.exercises import Material, gather, generate, mark_generated
-from kit.exercises.material import heading
 from kit.making.dividing import Lesson, cell_keys, one_line, short
 from kit.quiz import Evidence, Option, Paper, Question, parse_paper
 from kit.quiz.lint import check_papers
@@ -69,7 +68,7 @@ def _of_lesson(material: Material, lesson: Lesson) -> Iterator[Question]:
         stretches = [Passage(speech, start, max(passage.end for passage in stretches))]
     found: dict[str, Question] = {}
     for stretch in stretches:
-        leaves = [leaf for leaf in speech.leaves() if _within(leaf, stretch)]
+        leaves = [node for node in stretch.nodes if node.numbered and not node.children]
         for leaf in leaves:
             passage = material.within(Passage(speech, leaf.start, leaf.end, leaf))
             number = 2 if leaf.end - leaf.start < _SHORT else 3
@@ -85,8 +84,8 @@ def _of_lesson(material: Material, lesson: Lesson) -> Iterator[Question]:
 
 def _recalled(speech: Speech, stretch: Passage) -> Iterator[Question]:
     """Yield what asks for the titles under one part, written from memory."""
-    for node in speech.nodes:
-        children = speech.children(node) if _within(node, stretch) else ()
+    for node in stretch.nodes:
+        children = speech.children(node)
         if not _RECALLED[0] <= len(children) <= _RECALLED[1]:
             continue
         if not all(child.title for child in children):
@@ -98,7 +97,7 @@ def _recalled(speech: Speech, stretch: Passage) -> Iterator[Question]:
             "recall",
             f"请凭记忆依次写出“{label}”之下 {len(children)} 个部分的标题。",
             model_answer=f"{titles}。",
-            evidence=tuple(Evidence.at(speech, *heading(child, speech)) for child in children),
+            evidence=tuple(Evidence.at(speech, *speech.heading(child)) for child in children),
             explanation="次序以原文为准；意思相符、文字略有出入的，自评时算部分答出。",
         )
 
@@ -107,7 +106,9 @@ def _judged(speech: Speech, leaves: Sequence[Node]) -> Iterator[Question]:
     """Yield for every other leaf, in turn right and wrong, whether a task stands there."""
     tasks = {
         leaf.id: [
-            task for task in speech.tasks if task.node == leaf.id and 6 <= len(task.text) <= 40
+            task
+            for task in Passage(speech, leaf.start, leaf.end, leaf).tasks
+            if 6 <= len(task.text) <= 40
         ]
         for leaf in leaves
     }
@@ -134,7 +135,7 @@ def _counts(speech: Speech) -> Iterator[Question]:
     """Yield how many tasks stand in a part, where they can be counted by hand."""
     keys = cell_keys(speech)
     numbers = {
-        node: sum(node.start <= task.start < node.end for task in speech.tasks)
+        node: len(Passage(speech, node.start, node.end, node).tasks)
         for node in sorted(speech.nodes, key=lambda node: node.kind == "point")
     }
     counted = [n for n in numbers if _COUNTED[0] <= numbers[n] <= _COUNTED[1] and n.title]
@@ -144,7 +145,7 @@ def _counts(speech: Speech) -> Iterator[Question]:
             "numeric",
             f"按本课的计数规则，{_called(speech, node)}之下有____项任务。",
             answers=((str(numbers[node]),),),
-            evidence=(Evidence.at(speech, *heading(node, speech)),),
+            evidence=(Evidence.at(speech, *speech.heading(node)),),
             explanation=f"按规则数，这一部分有 {numbers[node]} 项任务。",
             count=f"任务，{keys[node.id]}",
         )
@@ -154,10 +155,6 @@ def _called(speech: Speech, node: Node) -> str:
     """Return a part's number, and what it is about where it has a number."""
     label = one_line(speech.label(node))
     return f"“{label}”" if not node.marker else f"“{label}”（{short(node.title)}）"
-
-
-def _within(node: Node, stretch: Passage) -> bool:
-    return stretch.start <= node.start and node.end <= stretch.end
 
 
 def _faulty(draft: Draft, speech: Speech, others: Sequence[Paper]) -> set[tuple[str, str]]:

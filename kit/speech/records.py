@@ -223,6 +223,10 @@ class Speech:
         """Return the whole text as one passage."""
         return Passage(self, 0, len(self.text))
 
+    def heading(self, node: Node) -> tuple[int, int]:
+        """Return the span of a node's marker and title."""
+        return node.start, self._title_ends.get(node.id, node.start + len(node.marker))
+
     def line(self, offset: int) -> int:
         """Return the 1-based line of the file that a character stands in."""
         return bisect.bisect_left(self._newlines, offset) + 1
@@ -262,6 +266,10 @@ class Speech:
             places.setdefault(numbers[node.id], place)
             places.setdefault(self.label(node), place)
         return places
+
+    @cached_property
+    def _title_ends(self) -> dict[str, int]:
+        return {each.node: each.end for each in self.segments if each.kind == "title"}
 
     @cached_property
     def _newlines(self) -> list[int]:
