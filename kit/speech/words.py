@@ -6,7 +6,7 @@ import logging
 import tempfile
 import warnings
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kit.speech.records import Lexicon, Passage, Speech
@@ -44,9 +44,23 @@ def _carries_content(word: str, lexicon: Lexicon) -> bool:
 def _tokenizer(words: tuple[str, ...]) -> Any:
     """Return a tokenizer of our own: words added to jieba's shared one would leak to everything.
 
-    It is kept for the next passage of the same set: jieba needs half a second to read its
-    dictionary. That is read anew in a private folder, because jieba takes any file that lies at
-    its usual cache path for its own.
+    It is kept for the next passage of the same set.
+    """
+    plain = _plain_tokenizer()
+    tokenizer = type(plain)()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(plain.FREQ), plain.total, True
+    for line in words:
+        word, *rest = line.split()[:3]  # jieba's form: word, frequency, part of speech
+        tokenizer.add_word(word, *(rest if rest and rest[0].isdecimal() else ()))
+    return tokenizer
+
+
+@cache
+def _plain_tokenizer() -> Any:
+    """Return a tokenizer with jieba's dictionary alone, which takes half a second to read.
+
+    It is read anew in a private folder, because jieba takes any file that lies at its usual cache
+    path for its own.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -57,7 +71,4 @@ def _tokenizer(words: tuple[str, ...]) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         tokenizer.tmp_dir = folder
         tokenizer.initialize()
-    for line in words:
-        word, *rest = line.split()[:3]  # jieba's form: word, frequency, part of speech
-        tokenizer.add_word(word, *(rest if rest and rest[0].isdecimal() else ()))
     return tokenizer
