@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from types import ModuleType
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import pytest
 
@@ -15,27 +17,16 @@ from kit.library import DEFAULT_SET, study_set
 from kit.progress import DATABASE_VARIABLE
 from kit.quiz import Question
 from kit.speech import Speech
+from tests.quick import pytest_collection_modifyitems, pytest_ignore_collect
+
+# An extra of jsonschema, which comes with nbformat: it builds 38 grammars when it is imported, two
+# seconds of each run, for formats that no notebook has. jsonschema does without where it is absent.
+sys.modules.setdefault("rfc3987_syntax", cast(ModuleType, None))
+
+__all__ = ["pytest_collection_modifyitems", "pytest_ignore_collect"]  # what is quick
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-TESTS = Path(__file__).parent
-LONG = {
-    # whole lessons are run
-    *("handout/test_builtin_lessons.py", "handout/test_command.py", "handout/test_editions.py"),
-    *("handout/test_exporter.py", "handout/test_running.py", "handout/test_writing.py"),
-    "widgets/test_review_lesson.py",
-    # everything there is is drawn, spoilt, made, exported, told from one another
-    *("charts/test_layout.py", "charts/test_axes.py", "quiz/test_mutations.py"),
-    *("making/test_assembly.py", "cli/test_deck_files.py", "decks/test_anki.py"),
-    *("progress/test_sixty_days.py", "speech/test_sameness.py", "speech/test_words.py"),
-    # other programs are run
-    *("test_code.py", "test_collection.py"),
-}
-"""Modules that ``pytest -m quick`` leaves out."""
-
-SLOW = {"chromium", "edition", "postgres"}
-"""Fixtures, whose tests it leaves out too: they start a browser, ten lessons, a server."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -46,19 +37,6 @@ ARGUMENTS = (
     # Chromium's sandbox refuses to run as root.
     *(("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()),
 )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark as quick all but long modules, slow fixtures, soaks, and laws tried on many texts."""
-    for item in items:
-        parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-        is_slow = any(name in parameters or name in item.fixturenames for name in SLOW)
-        is_soak = item.get_closest_marker("soak") or item.get_closest_marker("browser")
-        is_law = hasattr(item.obj, "hypothesis")
-        is_long = item.path.relative_to(TESTS).as_posix() in LONG
-        if not (is_slow or is_soak or is_law or is_long):
-            item.add_marker(pytest.mark.quick)
 
 
 def executable() -> str | None:

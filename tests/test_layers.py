@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -30,18 +32,42 @@ def table_of_rooms() -> dict[str, set[str]]:
 ROOMS = table_of_rooms()
 
 
-def room_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+@dataclass(frozen=True)
+class Module:
+    """What the tests ask of a module: no tree is kept, which would slow all that comes after."""
+
+    path: Path
+    docstring: str | None
+    imports: frozenset[str]
+    classes: tuple[str, ...]
+    exports: frozenset[str]
+
+    @property
+    def room(self) -> str:
+        return self.path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 @cache
-def modules() -> dict[Path, ast.Module]:
-    """Return every module of the package as a tree."""
-    return {
-        path: ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if CONFIGURATION not in path.parts
-    }
+def modules() -> tuple[Module, ...]:
+    """Return every module of the package."""
+    paths = (path for path in sorted(PACKAGE.rglob("*.py")) if CONFIGURATION not in path.parts)
+    return tuple(module_of(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
+
+
+def module_of(path: Path, tree: ast.Module) -> Module:
+    classes = (node.name for node in tree.body if isinstance(node, ast.ClassDef))
+    lists = (
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    )
+    return Module(
+        path=path,
+        docstring=ast.get_docstring(tree),
+        imports=frozenset(imported(tree)),
+        classes=tuple(name for name in classes if not name.startswith("_")),
+        exports=frozenset(name for names in lists for name in ast.literal_eval(names)),
+    )
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -52,6 +78,7 @@ def imported(tree: ast.AST) -> set[str]:
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are written in full"
+            assert node.names[0].name != "*", "imports are by name"
             if node.module == "kit":
                 names |= {f"kit.{alias.name}" for alias in node.names}
             else:
@@ -59,45 +86,36 @@ def imported(tree: ast.AST) -> set[str]:
     return names
 
 
-def twice(names: list[str]) -> list[str]:
+def twice(names: Iterable[str]) -> list[str]:
     return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
 def test_every_room_stands_in_the_table_and_nothing_else_does() -> None:
-    assert set(ROOMS) == {room_of(path) for path in modules()}
+    assert set(ROOMS) == {module.room for module in modules()}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_uses_only_the_rooms_above_it(room: str) -> None:
     order = list(ROOMS)
-    for path, tree in modules().items():
-        if room_of(path) != room:
+    for module in modules():
+        if module.room != room:
             continue
-        for name in imported(tree):
+        for name in module.imports:
             top, _, rest = name.partition(".")
             if top == "kit":
                 inner = rest.partition(".")[0]
                 other = inner if inner in ROOMS else "__init__"
-                assert order.index(other) <= order.index(room), f"{path.name} uses {other}"
+                assert order.index(other) <= order.index(room), f"{module.path} uses {other}"
             elif top not in sys.stdlib_module_names:
-                assert top in ROOMS[room], f"{path.name} uses {top}"
+                assert top in ROOMS[room], f"{module.path} uses {top}"
 
 
-def test_a_module_says_what_it_is_for_and_imports_by_name() -> None:
-    for path, tree in modules().items():
-        assert ast.get_docstring(tree), path
-        for node in ast.walk(tree):
-            assert not isinstance(node, ast.ImportFrom) or node.names[0].name != "*", path
+def test_a_module_says_what_it_is_for() -> None:
+    assert [module.path for module in modules() if not module.docstring] == []
 
 
 def test_no_two_public_classes_have_one_name() -> None:
-    classes = [
-        node.name
-        for tree in modules().values()
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    ]
-    assert twice(classes) == []
+    assert twice(name for module in modules() for name in module.classes) == []
 
 
 @pytest.mark.parametrize("kind", ["js", "css", "j2"])

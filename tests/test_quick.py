@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.conftest import LONG, SLOW
+from tests.quick import LONG, SLOW, TESTS
 
-TESTS = Path(__file__).parent
 ROOMS = sorted(path.parent.name for path in (TESTS.parent / "kit").glob("*/__init__.py"))
 
 

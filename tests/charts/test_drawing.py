@@ -6,14 +6,12 @@ from itertools import combinations
 
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont, get_font
 from matplotlib.patches import Rectangle
 
 from kit import charts
-from kit.charts.theme import FONT_FAMILIES, LIGHT
+from kit.charts.theme import LIGHT
 from kit.speech import Speech, parse
-from tests.charts.reading import NAMES, bars, chart, labels, note, texts
+from tests.charts.reading import NAMES, bars, chart, labels, note
 
 every_chart = pytest.mark.parametrize("name", NAMES)
 
@@ -154,55 +152,9 @@ def test_key_terms_come_from_the_text_and_end_with_a_whole_tie(speech: Speech) -
 
 
 @every_chart
-def test_every_character_drawn_is_in_one_of_the_fonts(
-    speech: Speech, other: Speech, name: str
-) -> None:
-    fonts = [get_font(findfont(family)) for family in FONT_FAMILIES]
-    drawn = {
-        sign
-        for text in (speech, other)
-        for each in texts(chart(name)(text))
-        for sign in each.get_text()
-    }
-    missing = [
-        sign for sign in drawn - {"\n"} if not any(font.get_char_index(ord(sign)) for font in fonts)
-    ]
-    assert missing == []
-
-
-@every_chart
-@pytest.mark.parametrize("text", ["", "今天开会。", "一、只有标题\n"])
-def test_a_speech_without_tasks_says_so_in_words(name: str, text: str) -> None:
-    ax = chart(name)(parse(text))
-    charts.png(ax)
-    if not bars(ax):
-        (sentence,) = ax.texts
-        assert "没有可统计的" in sentence.get_text()
-        assert "没有可统计的" in note(ax).alt
-
-
-@every_chart
 def test_an_empty_passage_is_named(speech: Speech, name: str) -> None:
     if name != "key_terms":
         assert note(chart(name)(speech["开头"])).alt == "“开头”中没有可统计的任务。"
-
-
-@every_chart
-def test_a_chart_goes_onto_axes_of_ones_own(speech: Speech, name: str) -> None:
-    figure = Figure(figsize=(5, 7))
-    own = figure.add_subplot()
-    assert chart(name)(speech, ax=own) is own
-    assert figure.axes == [own]
-    charts.png(own)
-
-
-@every_chart
-def test_a_chart_made_by_the_kit_leaves_nothing_behind_in_pyplot(speech: Speech, name: str) -> None:
-    import matplotlib.pyplot as plt
-
-    before = plt.get_fignums()
-    chart(name)(speech)
-    assert plt.get_fignums() == before
 
 
 def test_a_character_that_no_font_has_does_not_warn() -> None:

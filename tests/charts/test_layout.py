@@ -8,12 +8,14 @@ from itertools import combinations
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 
 from kit import charts
 from kit.charts.axes import ChartAxes
+from kit.charts.theme import FONT_FAMILIES
 from kit.progress import by_node, by_part
-from kit.speech import Passage, Speech
-from tests.charts.reading import NAMES, TODAY, calendar, cards, chart, note, planned, texts
+from kit.speech import Passage, Speech, parse
+from tests.charts.reading import NAMES, TODAY, bars, calendar, cards, chart, note, planned, texts
 
 KEYS = ["", "二", "二（二）", "三", "一", "二（二）一要"]
 
@@ -138,3 +140,49 @@ def test_a_chart_of_progress_goes_onto_axes_of_ones_own(speech: Speech, width: f
         own = figure.add_axes((0.03, 0.2, 0.94, 0.7), axes_class=ChartAxes)
         assert draw(own) is own
         check_room(own)
+
+
+@every_chart
+def test_every_character_drawn_is_in_one_of_the_fonts(
+    speech: Speech, other: Speech, name: str
+) -> None:
+    fonts = [get_font(findfont(family)) for family in FONT_FAMILIES]
+    drawn = {
+        sign
+        for text in (speech, other)
+        for each in texts(chart(name)(text))
+        for sign in each.get_text()
+    }
+    missing = [
+        sign for sign in drawn - {"\n"} if not any(font.get_char_index(ord(sign)) for font in fonts)
+    ]
+    assert missing == []
+
+
+@every_chart
+@pytest.mark.parametrize("text", ["", "今天开会。", "一、只有标题\n"])
+def test_a_speech_without_tasks_says_so_in_words(name: str, text: str) -> None:
+    ax = chart(name)(parse(text))
+    charts.png(ax)
+    if not bars(ax):
+        (sentence,) = ax.texts
+        assert "没有可统计的" in sentence.get_text()
+        assert "没有可统计的" in note(ax).alt
+
+
+@every_chart
+def test_a_chart_goes_onto_axes_of_ones_own(speech: Speech, name: str) -> None:
+    figure = Figure(figsize=(5, 7))
+    own = figure.add_subplot()
+    assert chart(name)(speech, ax=own) is own
+    assert figure.axes == [own]
+    charts.png(own)
+
+
+@every_chart
+def test_a_chart_made_by_the_kit_leaves_nothing_behind_in_pyplot(speech: Speech, name: str) -> None:
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    chart(name)(speech)
+    assert plt.get_fignums() == before
