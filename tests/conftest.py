@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -37,6 +38,11 @@ ARGUMENTS = (
     # Chromium's sandbox refuses to run as root.
     *(("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()),
 )
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what is there to stay, the modules above all."""
+    gc.freeze()
 
 
 def executable() -> str | None:

@@ -16,7 +16,12 @@ LONG = {
     # everything there is is drawn, spoilt, written, exported
     *("charts/test_layout.py", "charts/test_axes.py", "widgets/test_reviewing.py"),
     *("quiz/test_mutations.py", "quiz/test_writing.py", "cli/test_deck_files.py"),
-    *("decks/test_anki.py", "progress/test_sixty_days.py", "progress/test_command.py"),
+    *(
+        "exercises/test_whole_speech.py",
+        "decks/test_anki.py",
+        "progress/test_sixty_days.py",
+        "progress/test_command.py",
+    ),
     *("speech/test_sameness.py", "speech/test_words.py"),
     # other programs are run
     *("test_code.py", "test_collection.py", "browser"),
@@ -26,8 +31,8 @@ LONG = {
 SLOW = {"chromium", "edition", "postgres"}
 """Fixtures that start a browser, ten lessons, a server: tests that ask for them are left out."""
 
-RUNS_PROGRAMS = "subprocess"
-"""What a test uses that runs another program itself."""
+RUNS = {"subprocess", "write_handouts", "run_lesson"}
+"""What a test calls by itself to run another program or a lesson: it is left out."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -57,7 +62,7 @@ def _is_long(item: pytest.Function) -> bool:
 def _is_slow(item: pytest.Function) -> bool:
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     asked = any(name in parameters or name in item.fixturenames for name in SLOW)
-    return asked or RUNS_PROGRAMS in item.obj.__code__.co_names
+    return asked or not RUNS.isdisjoint(item.obj.__code__.co_names)
 
 
 def _is_law(item: pytest.Function) -> bool:

@@ -142,15 +142,6 @@ def test_verbs_are_ranked_and_the_rare_ones_named_below(speech: Speech) -> None:
     assert sum(int(row[1]) for row in note(ax).rows) == 76
 
 
-def test_key_terms_come_from_the_text_and_end_with_a_whole_tie(speech: Speech) -> None:
-    ax = charts.key_terms(speech)
-    lengths = [length for length, _ in bars(ax)]
-    assert lengths == sorted(lengths, reverse=True)
-    assert 5 <= len(lengths) <= 16
-    assert all(term in speech.text for term in labels(ax))
-    assert "第一方阵" in labels(ax)
-
-
 @every_chart
 def test_an_empty_passage_is_named(speech: Speech, name: str) -> None:
     if name != "key_terms":

@@ -15,7 +15,18 @@ from kit.charts.axes import ChartAxes
 from kit.charts.theme import FONT_FAMILIES
 from kit.progress import by_node, by_part
 from kit.speech import Passage, Speech, parse
-from tests.charts.reading import NAMES, TODAY, bars, calendar, cards, chart, note, planned, texts
+from tests.charts.reading import (
+    NAMES,
+    TODAY,
+    bars,
+    calendar,
+    cards,
+    chart,
+    labels,
+    note,
+    planned,
+    texts,
+)
 
 KEYS = ["", "二", "二（二）", "三", "一", "二（二）一要"]
 
@@ -186,3 +197,12 @@ def test_a_chart_made_by_the_kit_leaves_nothing_behind_in_pyplot(speech: Speech,
     before = plt.get_fignums()
     chart(name)(speech)
     assert plt.get_fignums() == before
+
+
+def test_key_terms_come_from_the_text_and_end_with_a_whole_tie(speech: Speech) -> None:
+    ax = charts.key_terms(speech)
+    lengths = [length for length, _ in bars(ax)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert 5 <= len(lengths) <= 16
+    assert all(term in speech.text for term in labels(ax))
+    assert "第一方阵" in labels(ax)

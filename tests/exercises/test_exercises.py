@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from kit.exercises import RULES, gather, generate, mark_generated, vocabulary
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import BLANK, Option, Paper, Question, grade, parse_paper
+from kit.quiz import Option, Paper, Question, grade, parse_paper
 from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Passage, Source, Speech, find_quote, load_speech, parse
@@ -99,19 +99,6 @@ def test_another_process_gives_the_same_questions() -> None:
     assert run.stdout.split() == [each.id for each in generate(SPEECH, number=12, seed="甲")]
 
 
-def test_another_seed_gives_other_questions_and_a_question_keeps_its_id() -> None:
-    known: dict[str, str] = {}
-    sets = set()
-    for seed in range(8):
-        questions = generate(SPEECH, number=30, seed=seed)
-        sets.add(tuple(each.id for each in questions))
-        for each in questions:
-            options = sorted(f"{option.correct}{option.text}" for option in each.options)
-            said = f"{each.kind}{each.stem}{options}{each.order}{each.pairs}{each.answers}"
-            assert known.setdefault(each.id, said) == said
-    assert len(sets) == 8
-
-
 def test_the_order_of_options_makes_no_other_question_and_another_key_does() -> None:
     options = (Option("甲", True), Option("乙", False), Option("丙", False))
     question = mark_generated(Question("", "single", "哪一项？", options))
@@ -136,51 +123,6 @@ def test_every_rule_has_something_to_ask_about_the_built_in_speech(kind: str) ->
     }[kind]
     assert questions
     assert {each.kind for each in questions} <= expected
-
-
-def test_ten_questions_on_the_whole_speech_are_of_five_kinds_at_least() -> None:
-    for seed in range(5):
-        kinds = [each.kind for each in generate(SPEECH, number=10, seed=seed)]
-        assert len(kinds) == 10
-        assert len(set(kinds) - {"numeric"}) == 5
-
-
-def test_a_blank_filled_in_gives_the_words_of_the_speech() -> None:
-    for kind in ("cloze", "list"):
-        for question in generate(SPEECH, number=60, seed=2, kinds=[kind]):
-            shown = question.stem.partition("：")[2]
-            for accepted in question.answers:
-                shown = shown.replace(BLANK, accepted[0], 1)
-            (evidence,) = question.evidence
-            assert shown == f"{full_width(evidence.quote)}。"
-
-
-def test_no_blank_is_for_a_trivial_word() -> None:
-    stop = vocabulary.trivial() | SPEECH.lexicon.stopwords
-    for seed in range(3):
-        for question in generate(SPEECH, number=80, seed=seed, kinds=["cloze"]):
-            answer = question.answers[0][0]
-            assert question.kind == "numeric" or answer not in stop
-
-
-def test_terms_that_the_speech_leaves_open_are_named_and_never_explained() -> None:
-    open_terms = [each for each in SPEECH.terms if not each.sure or each.origin == "unexplained"]
-    asked = generate(SPEECH, number=200, seed=0, kinds=["cloze"])
-    assert any(each.name == question.answers[0][0] for each in open_terms for question in asked)
-    for term in open_terms:
-        assert not any(term.explanation[:-1] in question.explanation for question in asked)
-
-
-def test_what_is_explained_from_outside_is_called_background() -> None:
-    background = {each.name: each for each in SPEECH.terms if each.origin == "background"}
-    explained = [
-        question
-        for question in generate(SPEECH, number=200, seed=0, kinds=["cloze"])
-        for term in background.values()
-        if term.explanation[:-1] in question.explanation
-    ]
-    assert explained
-    assert all("（背景知识，讲话未作解释）" in each.explanation for each in explained)
 
 
 @settings(max_examples=30)
