@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kit.identity import key_of
 from kit.library import StudySet, study_set
 from kit.quiz import Paper, Question, read_papers
 from kit.speech import Speech, load_speech
@@ -82,6 +83,11 @@ class Course:
     def name(self) -> str:
         """The name of the set."""
         return self.study_set.name
+
+    @cached_property
+    def key(self) -> str:
+        """By what its records are known on this machine; a name may belong to several sets."""
+        return key_of(self.study_set)
 
     @cached_property
     def speech(self) -> Speech:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.errors import KitError
+from kit.errors import KitError, reason
 
 ROOT_VARIABLE = "KIT_ROOT"
 """Environment variable that names the folder holding ``seeds``, ``notebooks`` and ``quizzes``."""
@@ -115,11 +115,28 @@ def make_private(folder: Path) -> None:
     """Make a folder the user's alone, where the system has such modes; make it if need be.
 
     Raises:
-        OSError: it cannot be made.
+        KitError: it cannot be made.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"建不了这个文件夹（{reason(error)}）。"
+        raise KitError(what, remedy="请检查它所在的文件夹能不能写入。", path=folder) from error
     with suppress(OSError):  # of a file system without modes
         folder.chmod(0o700)
+
+
+def own_roots() -> tuple[Path, ...]:
+    """Return where the sets lie that came with this package: its clone, and inside the wheel."""
+    package = Path(__file__).resolve().parent
+    return (package.parent, package / "sets")
+
+
+def came_with_the_kit(study_set: StudySet) -> bool:
+    """Tell whether a set is the kit's own, and no other in its clone."""
+    clone, wheel = own_roots()
+    root = study_set.root.resolve()
+    return root == wheel or (root == clone and study_set.name == DEFAULT_SET)
 
 
 def roots() -> tuple[Path, ...]:
@@ -128,8 +145,8 @@ def roots() -> tuple[Path, ...]:
     These are: the one that ``KIT_ROOT`` names; the working folder or the nearest folder above it
     that has ``seeds``; the clone that the package is installed from; the sets inside the wheel.
     """
-    named, package = os.environ.get(ROOT_VARIABLE), Path(__file__).resolve().parent
-    folders = (*_working_folders(), package.parent, package / "sets")
+    named = os.environ.get(ROOT_VARIABLE)
+    folders = (*_working_folders(), *own_roots())
     candidates = (Path(named), *folders) if named else folders
     return tuple(dict.fromkeys(path.resolve() for path in candidates if _has_sets(path)))
 
@@ -171,6 +188,12 @@ def study_set(name: str | None = None) -> StudySet:
             remedy=f"现有学习集：{'、'.join(known) or '无'}。",
         )
     return known[name]
+
+
+def farther_sets(chosen: StudySet) -> tuple[StudySet, ...]:
+    """Return the sets of the same name that a nearer one hides."""
+    others = (StudySet(chosen.name, root) for root in roots())
+    return tuple(each for each in others if each != chosen and each.speech_file.is_file())
 
 
 def _usual_name(known: Mapping[str, StudySet]) -> str:

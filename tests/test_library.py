@@ -12,6 +12,7 @@ from kit.library import (
     DEFAULT_SET,
     StudySet,
     data_folder,
+    farther_sets,
     study_set,
     study_sets,
     working_root,
@@ -103,4 +104,5 @@ def test_a_nearer_root_hides_a_set_of_the_same_name(
     (other / "seeds" / "mine" / "speech.txt").write_text("一、总\n", encoding="utf-8")
     monkeypatch.chdir(other)
     assert study_set("mine").root == other.resolve()
+    assert farther_sets(study_set("mine")) == (StudySet("mine", root.resolve()),)
     assert working_root() == other

@@ -19,6 +19,9 @@ from kit.cli.chinese import (
     tell,
 )
 from kit.course import Course
+from kit.errors import KitError
+from kit.identity import key_of, keys_of_name
+from kit.library import study_set
 from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
 
 _SURE = "删除"
@@ -55,7 +58,7 @@ def progress(
         raise WrongUse("--import 导入文件中的全部记录，不必写学习集。")
     with Store() as store:
         if as_json:
-            click.echo(to_text(store.attempts(name)))
+            click.echo(to_text(store.attempts(_key(store, name))))
         elif source is not None:
             _import(store, source)
         elif forget:
@@ -66,13 +69,36 @@ def progress(
             tell(store.unreadable)
 
 
+def _key(store: Store, name: str | None) -> str | None:
+    """Return the key of a set's records; None for those of all sets.
+
+    The set may be gone, as long as it was noted down here or its records are there.
+
+    Raises:
+        WrongUse: there is no such set, or several that are gone.
+    """
+    if name is None:
+        return None
+    try:
+        return key_of(study_set(name))
+    except KitError as error:
+        keys = keys_of_name(name) or ((name,) if store.count(name) else ())
+        if len(keys) == 1:
+            return keys[0]
+        if not keys:
+            raise WrongUse(str(error)) from None
+    what = f"有几套学习集叫“{name}”，都不在眼前的文件夹里。"
+    raise WrongUse(f"{what}请写编号：{'、'.join(keys)}。")
+
+
 def _import(store: Store, source: Path) -> None:
     merged = store.merge(from_text(chosen_data(source), str(source)))
     click.echo(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
 
 
 def _forget(store: Store, name: str | None) -> None:
-    count = store.count(name)
+    key = _key(store, name)
+    count = store.count(key)
     whose = "全部" if name is None else f"学习集“{name}”的"
     if count == 0:
         click.echo(f"没有{whose}作答记录。" if name else "没有作答记录。")
@@ -84,14 +110,14 @@ def _forget(store: Store, name: str | None) -> None:
     if answer.strip().strip("“”") != _SURE:
         click.echo("没有删除任何记录。")
         return
-    click.echo(f"已删除 {store.forget(name)} 条作答记录。")
+    click.echo(f"已删除 {store.forget(key)} 条作答记录。")
 
 
 def _show(store: Store, course: Course, exam: date | None) -> None:
     from rich.table import Table
 
     speech, questions = course.speech, course.questions
-    attempts = store.attempts(course.name)
+    attempts = store.attempts(course.key)
     state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")

@@ -9,7 +9,8 @@ import click
 from kit.cli.asking import PROGRAM, may_run
 from kit.cli.chinese import Command, File, chosen_set, one_set, tell
 from kit.errors import KitError
-from kit.library import working_root
+from kit.identity import holder
+from kit.library import farther_sets, working_root
 
 
 @click.command(
@@ -89,6 +90,13 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
     from kit.lab import in_place, lessons_with_outputs, prepare, run, trust_place, update
 
     chosen = chosen_set(name)
+    if farther_sets(chosen):
+        click.echo(f"不止一套学习集叫“{chosen.name}”，打开的是最近的一套：{chosen.root}")
+    if other := holder(chosen):
+        click.echo(
+            f"这套学习集的编号与 {other.root} 里的“{other.name}”相同，副本和学习记录已分开保存。"
+            "如果这是它的新版，请用它替换那里的文件。"
+        )
     trusted = may_run(chosen)
     if not trusted and edit and (brought := lessons_with_outputs(chosen)):
         raise KitError(

@@ -1,8 +1,9 @@
 """The reading room: the learner's own copy of the lessons, and JupyterLab in Chinese opened at it.
 
 Studying never changes the study set itself. The copy lies in the user's data folder, as
-``notebooks/<set>/`` under one root; beside each lesson the version it was copied from is kept, so
-that an update can be told from what a learner wrote.
+``notebooks/<set>/`` under a root that sets share only if their keys are their names; beside each
+lesson the version it was copied from is kept, so that an update can be told from what a learner
+wrote. It is for the learner alone to read.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import secrets
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kit.files import write_whole
+from kit.identity import remember
 from kit.lab.notebooks import (
     Notebook,
     dumped,
@@ -25,7 +28,7 @@ from kit.lab.notebooks import (
     without_outputs,
 )
 from kit.lab.trust import sign
-from kit.library import ROOT_VARIABLE, StudySet, data_folder
+from kit.library import ROOT_VARIABLE, StudySet, data_folder, make_private
 
 _BASE = ".shipped"
 _SETTINGS = Path(__file__).with_name("jupyter")
@@ -48,6 +51,13 @@ def in_place(study_set: StudySet) -> WorkCopy:
     return WorkCopy(study_set.root, study_set.index, study_set.lessons())
 
 
+def lessons_folder(study_set: StudySet) -> Path:
+    """Return the root of the learner's copy of a set; from now on the set is known by its key."""
+    key = remember(study_set)
+    folder = data_folder() / "lessons"
+    return folder if key == study_set.name else folder / key
+
+
 def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     """Bring the learner's copy of a set's lessons up to date and return it.
 
@@ -58,13 +68,17 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     Raises:
         KitError: the data folder cannot be written to.
     """
-    root = root or data_folder() / "lessons"
+    if root is None:
+        make_private(data_folder())
+        root = lessons_folder(study_set)
+    copies, bases = root / "notebooks" / study_set.name, root / _BASE / study_set.name
+    for folder in (root, copies.parent, copies, bases.parent, bases):
+        make_private(folder)
     lessons: list[Path] = []
     merged: list[Path] = []
     set_aside: list[Path] = []
     for shipped in study_set.lessons():
-        lesson = root / "notebooks" / study_set.name / shipped.name
-        base = root / _BASE / study_set.name / shipped.name
+        lesson, base = copies / shipped.name, bases / shipped.name
         lessons.append(lesson)
         if lesson.exists() and _read(lesson) is None:
             set_aside.append(_set_aside(lesson))
@@ -81,7 +95,10 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
             write_whole(lesson, dumped(merge_lesson(old, mine, new)))
             merged.append(lesson)
         write_whole(base, new_text)
-    index = root / "notebooks" / study_set.name / study_set.index.name
+        for file in (lesson, base):
+            with suppress(OSError):  # of a file system without modes, or taken out meanwhile
+                file.chmod(0o600)
+    index = copies / study_set.index.name
     return WorkCopy(root, index, tuple(lessons), tuple(merged), tuple(set_aside))
 
 

@@ -13,15 +13,14 @@ from pathlib import Path
 
 from kit.files import write_whole
 from kit.lab.notebooks import has_outputs, read_notebook
-from kit.library import DEFAULT_SET, StudySet, data_folder
+from kit.library import StudySet, came_with_the_kit, data_folder
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 _RECORDS = "trusted"  # in the data folder: one file for each, named by a digest
 
 
 def is_trusted(study_set: StudySet) -> bool:
     """Tell whether a set may run without a question."""
-    if _came_with_the_kit(study_set):
+    if came_with_the_kit(study_set):
         return True
     records = data_folder() / _RECORDS
     return any((records / key).is_file() for key in (_place(study_set), _content(study_set)))
@@ -77,12 +76,6 @@ def sign(lessons: Sequence[Path], *, trusted: bool, state: Path) -> None:
                 continue
     finally:
         notary.store.close()
-
-
-def _came_with_the_kit(study_set: StudySet) -> bool:
-    root = study_set.root.resolve()
-    in_clone = root == _PACKAGE.parent and study_set.name == DEFAULT_SET
-    return in_clone or root == _PACKAGE / "sets"
 
 
 def _remember(study_set: StudySet, key: str) -> None:

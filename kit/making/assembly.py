@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kit.errors import Fault, KitError
 from kit.files import Change, read_saved, write_all
+from kit.identity import new_id, remember, stored_id
 from kit.lab.check import check_set
 from kit.library import StudySet
 from kit.making.dividing import divide, one_line
@@ -90,8 +91,11 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
         assembly.add_papers_and_lessons(speech)
         changes = assembly.changes()
         manifest = Manifest(origin(file, root), assembly.titles, assembly.digests)
-        remember = Change(chosen.seeds / MADE, manifest.text().encode())
-        write_all([*changes, remember])
+        manifest_file = Change(chosen.seeds / MADE, manifest.text().encode())
+        if assembly.before.known:
+            remember(chosen)  # where and what it was, by which it is known again as it will be
+        write_all([*changes, manifest_file])
+        remember(chosen)
     return MadeSet(
         chosen,
         tuple(change.path for change in changes if change.data is not None),
@@ -163,7 +167,11 @@ class _Assembly:
         self.digests[shown] = {"": _digest(given)}
         text = read_text(self.stage.speech_file, shown=shown)
         title, sha256 = found_title(text), hashlib.sha256(data).hexdigest()
-        source = source_toml(title=title or stem, day=found_date(text), sha256=sha256)
+        # A set that was made without an id stays so: its records go by its name.
+        identifier = stored_id(self.chosen) if self.before.known else new_id(self.chosen.name)
+        source = source_toml(
+            title=title or stem, day=found_date(text), sha256=sha256, identifier=identifier
+        )
         words = words_txt(likely_terms(parse(text)))
         for name, content in (("source.toml", source), ("words.txt", words), ("terms.toml", TERMS)):
             shown = self._shown("seeds", name)

@@ -29,6 +29,11 @@ _LOOSE = frozenset(
     "的了在和与及并为以把对是有个着过地得要不也都就从到向将被让使等之其这那我们你他上下中"
 )
 
+ID = """\
+# id 是这套学习集自己的编号，学习记录凭它认出这一套，请不要改。
+id = {id}
+"""
+
 SOURCE = """\
 # 讲话的来历。speech.txt 是原文，不在这里改动；sha256 用来核对。
 # title 和 date 是程序从原文里认出来的，请核对；讲话人和著作权请补上。
@@ -37,7 +42,7 @@ speaker = {speaker}
 date = {date}
 sha256 = "{sha256}"
 rights = ""
-
+{id}
 # 程序认错了结构时（用 kit outline --unsure 查看），在这里订正，一行一表：
 # [[outline]]
 # line = 12            # speech.txt 的行号
@@ -83,9 +88,15 @@ def found_date(text: str) -> str:
     return ""
 
 
-def source_toml(*, title: str, day: str, sha256: str) -> str:
+def source_toml(*, title: str, day: str, sha256: str, identifier: str = "") -> str:
     """Return a source file with what is known, and room for what is not."""
-    return SOURCE.format(title=_toml(title), speaker=_toml(""), date=_toml(day), sha256=sha256)
+    return SOURCE.format(
+        title=_toml(title),
+        speaker=_toml(""),
+        date=_toml(day),
+        sha256=sha256,
+        id=ID.format(id=_toml(identifier)) if identifier else "",
+    )
 
 
 def likely_terms(speech: Speech) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kit.errors import KitError
-from kit.library import make_private
 from kit.progress.attempts import (
     FIELDS,
     Attempt,
@@ -188,8 +187,7 @@ class Store:
         with self._translated():
             engine = self._opened()
             if self._file is not None and not self._file.exists():
-                if not self._file.parent.exists():
-                    make_private(self._file.parent)
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._file.touch(mode=0o600)
             self._check(engine)
             with engine.connect() as bare:

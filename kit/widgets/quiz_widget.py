@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 from anywidget import AnyWidget
 
+from kit.identity import remember
+from kit.library import StudySet
 from kit.page import OutputGroup, Record, bundle, cell_html, framed, quiz_script, self_test_data
 from kit.quiz import Question
 from kit.speech import Speech
@@ -108,7 +110,7 @@ class SelfTest(AnyWidget):
         return {**data, **bundle(self.record)}, metadata
 
 
-def kept(test: SelfTest, study_set: str) -> SelfTest:
+def kept(test: SelfTest, study_set: StudySet) -> SelfTest:
     """Have each checked answer of a test kept at once, and return the test.
 
     The records are opened with the first answer, not before: a lesson that is only run, for a
@@ -121,9 +123,10 @@ def kept(test: SelfTest, study_set: str) -> SelfTest:
 class _AnswerKeeper:
     """Keeps the answers of one test; the same sentence is never told twice in a row."""
 
-    def __init__(self, test: SelfTest, study_set: str) -> None:
+    def __init__(self, test: SelfTest, study_set: StudySet) -> None:
         self._test = test
         self._study_set = study_set
+        self._key = ""
         self._keeper: Keeper | None = None
         self._missed = 0
 
@@ -133,10 +136,11 @@ class _AnswerKeeper:
 
         if self._keeper is None:
             self._keeper = Keeper(Store())
+            self._key = remember(self._study_set)
         result = self._keeper.hear(
             attempt,
             self._test.questions,
-            study_set=self._study_set,
+            study_set=self._key,
             session=attempt.get("session", "paper"),
         )
         if not result.kept:

@@ -45,7 +45,7 @@ def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest |
     asked = paper.questions if seed is None else mixed([paper], len(paper.questions), seed)
     title = f"自测：{paper.title}"
     test = SelfTest(asked, course.speech, title=title, intro=paper.intro, below=below, seed=seed)
-    return kept(test, course.name)
+    return kept(test, course.study_set)
 
 
 def mixed_test(course: Course, number: int, seed: int) -> SelfTest | Shown:
@@ -62,7 +62,7 @@ def mixed_test(course: Course, number: int, seed: int) -> SelfTest | Shown:
         seed=seed,
         session="mixed",
     )
-    return kept(test, course.name)
+    return kept(test, course.study_set)
 
 
 def mock_test(course: Course, number: int, minutes: float, seed: int) -> SelfTest | Shown:
@@ -94,7 +94,7 @@ def mock_test(course: Course, number: int, minutes: float, seed: int) -> SelfTes
         session="mock",
         minutes=minutes,
     )
-    return kept(test, course.name)
+    return kept(test, course.study_set)
 
 
 def practice_test(passage: Passage, number: int, seed: int) -> SelfTest | Shown:
@@ -134,7 +134,7 @@ def review_test(
         seed=state.today.toordinal(),
         session="review",
     )
-    return kept(test, course.name)
+    return kept(test, course.study_set)
 
 
 def progress_report(
@@ -193,7 +193,7 @@ def _state(
     if not questions:
         raise _no_questions(course)
     with Store() as store:
-        attempts = store.attempts(course.name)
+        attempts = store.attempts(course.key)
         faults = () if store.unreadable is None else (Notice(str(store.unreadable)),)
     moment = now or datetime.now(UTC)
     state = overview(course.speech, questions, attempts, moment, daily_new=daily_new, exam=exam)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -168,3 +169,29 @@ def test_a_set_made_here_is_trusted_and_one_that_is_made_again_on_anothers_is_no
     file.write_text(SPEECH.replace("种好街边的树\n", "种好街边的大树\n"), encoding="utf-8")
     run("new", str(file), "--to", str(tmp_path / "sent"), "--name", "garden")
     assert ASKED in run("study", "garden")[2]
+
+
+def test_of_two_sets_of_one_name_it_is_said_which_is_taken(
+    run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(root, other)
+    monkeypatch.setattr(kit.lab, "run", lambda _: None)
+    assert "不止一套" not in run("study", "small")[1]
+    monkeypatch.chdir(other)
+    code, out, _ = run("study", "small", "--no-browser")
+    assert code == 0
+    assert f"不止一套学习集叫“small”，打开的是最近的一套：{root.resolve()}" in out
+
+
+def test_study_says_that_another_set_has_the_same_id(
+    run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit.lab, "run", lambda _: None)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "home" / name)
+    assert "编号" not in run("study", "small", "--no-browser")[1]
+    other = tmp_path / "other"
+    shutil.copytree(root, other)
+    monkeypatch.setenv(ROOT_VARIABLE, str(other))
+    _, out, _ = run("study", "small", "--no-browser")
+    assert f"这套学习集的编号与 {root.resolve()} 里的“small”相同，副本和学习记录已分开保存。" in out

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import stat
 from pathlib import Path
 
 import pytest
 
 from kit.lab import update
-from kit.library import StudySet
+from kit.library import StudySet, data_folder
 from tests.small_set import lesson, text_cell
 
 
@@ -23,10 +26,50 @@ def write_note(path: Path, text: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def has_note(path: Path) -> bool:
+    return "我的笔记" in str(json.loads(path.read_text(encoding="utf-8")))
+
+
 def test_the_first_time_every_lesson_is_copied(small_set: StudySet, home: Path) -> None:
     copy = update(small_set, root=home)
     assert copy.index == home / "notebooks" / "small" / "00_index.ipynb"
     assert copy.index.read_bytes() == small_set.index.read_bytes()
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "data" / name)
+    return data_folder()
+
+
+def test_two_sets_of_one_name_have_a_copy_each(
+    small_set: StudySet, tmp_path: Path, data: Path
+) -> None:
+    other = StudySet(small_set.name, tmp_path / "other")
+    shutil.copytree(small_set.root, other.root)
+    write_note(update(small_set).index, "我的笔记")
+    first, second = update(small_set), update(other)
+    assert first.root == data / "lessons"
+    assert first.index.parent != second.index.parent
+    for copy in (first, second):
+        assert copy.index.relative_to(copy.root).as_posix() == "notebooks/small/00_index.ipynb"
+    assert not has_note(second.index)
+    shutil.rmtree(small_set.root)
+    shutil.move(other.root, small_set.root)
+    assert has_note(update(small_set).index)  # put into its place, it is the first one's update
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_the_copy_is_for_the_learner_alone(small_set: StudySet, data: Path) -> None:
+    data.mkdir(parents=True, mode=0o755)
+    copy = update(small_set)
+    write_note(copy.index, "我的笔记")
+    copy.index.chmod(0o644)  # as it was before
+    update(small_set)
+    inside = list((data / "lessons").rglob("*"))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in inside if path.is_file()}
+    folders = {stat.S_IMODE(path.stat().st_mode) for path in (data, *inside) if path.is_dir()}
+    assert (modes, folders) == ({0o600}, {0o700})
 
 
 def test_a_lesson_left_alone_follows_the_set(small_set: StudySet, home: Path) -> None:

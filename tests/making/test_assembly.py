@@ -14,6 +14,7 @@ import pytest
 from kit import files
 from kit.errors import KitError
 from kit.handout import write_handouts
+from kit.identity import key_of, remember, stored_id
 from kit.lab import check_set
 from kit.library import StudySet, study_set, working_root
 from kit.making import MadeSet, make_set
@@ -79,6 +80,32 @@ def test_title_and_date_are_taken_from_the_text(made: MadeSet) -> None:
     source = tomllib.loads(made.study_set.source_file.read_text(encoding="utf-8"))
     assert (source["title"], source["date"]) == ("某市2031年园林工作要点", "2031-03-02")
     assert (source["speaker"], source["rights"]) == ("", "")
+
+
+def test_a_set_has_an_id_of_its_own_for_good(made: MadeSet, text: Path) -> None:
+    own = stored_id(made.study_set)
+    other = make_set(text, root=text.parent / "other")
+    assert stored_id(other.study_set) != own
+    assert key_of(other.study_set) == stored_id(other.study_set)
+    text.write_bytes(SPEECH.replace("种好街边的树", "种好街边的大树").encode())
+    assert stored_id(again(made, text).study_set) == own
+
+
+def test_a_set_that_was_moved_and_made_again_is_the_same(made: MadeSet, text: Path) -> None:
+    own, moved = made.study_set, text.parent / "moved"
+    key = remember(own)
+    shutil.move(own.root, moved)
+    text.write_bytes(SPEECH.replace("种好街边的树", "种好街边的大树").encode())
+    assert key_of(make_set(text, root=moved, name=own.name).study_set) == key
+
+
+def test_a_set_made_before_there_were_ids_keeps_its_name_for_one(text: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kit.making.assembly.new_id", lambda _: "")
+        made = make_set(text, root=text.parent / "sets", name="before")
+    text.write_bytes(SPEECH.replace("种好街边的树", "种好街边的大树").encode())
+    assert stored_id(make_set(text, root=made.study_set.root, name="before").study_set) == ""
+    assert key_of(made.study_set) == "before"
 
 
 def test_each_part_has_its_lesson_between_an_opening_and_the_tests(made: MadeSet) -> None:

@@ -15,6 +15,9 @@ from kit.library import DEFAULT_SET
 from kit.progress import Attempt, Store, content_hash
 from kit.quiz import Question
 from tests.progress.postgres import postgresql
+from tests.small_set import small_set
+
+__all__ = ["small_set"]
 
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,8 @@ from kit.cli.chinese import WrongUse
 from kit.cli.learner import progress
 from kit.course import Course
 from kit.errors import KitError
+from kit.identity import remember
+from kit.library import ROOT_VARIABLE, StudySet
 from kit.progress import Attempt, Store
 from kit.quiz import Question
 from kit.speech import Speech
@@ -138,6 +141,32 @@ def test_nothing_is_deleted_where_nobody_answers(kept: tuple[Attempt, ...]) -> N
         assert store.attempts() == kept
 
 
+def test_two_sets_of_one_name_have_records_of_their_own(
+    attempt: Maker, small_set: StudySet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "data" / name)
+    other = StudySet(small_set.name, tmp_path / "other")
+    shutil.copytree(small_set.root, other.root)
+    with Store() as store:
+        store.add([attempt("sc01", study_set="small")])  # as they were kept by the name alone
+        for number, chosen in enumerate((small_set, other)):
+            key = remember(chosen)
+            store.add([attempt("sc02", study_set=key) for _ in range(2 * number)])
+    counts = []
+    for chosen in (small_set, other):
+        monkeypatch.setenv(ROOT_VARIABLE, str(chosen.root))
+        counts.append(len(json.loads(run("small", "--json").stdout)["attempts"]))
+    assert counts == [1, 2]
+    assert "已删除 2 条" in run("small", "--forget", typed="删除\n").output
+    monkeypatch.setenv(ROOT_VARIABLE, str(small_set.root))
+    assert "已做过 1 题" in run("small").output
+    monkeypatch.delenv(ROOT_VARIABLE)
+    error = run("small", "--json").exception
+    assert isinstance(error, WrongUse)
+    assert f"请写编号：small、{key}。" in error.message
+    assert run(key, "--json").exception is None
+
+
 @pytest.mark.parametrize("word", ["删除\n", "“删除”\n"])
 def test_one_set_or_all_is_deleted_after_asking(kept: tuple[Attempt, ...], word: str) -> None:
     told = run("other", "--forget", typed=word).output
@@ -145,7 +174,7 @@ def test_one_set_or_all_is_deleted_after_asking(kept: tuple[Attempt, ...], word:
     assert "已删除 1 条" in told
     assert f"已删除 {len(kept) - 1} 条" in run("--forget", typed=word).output
     assert run("--forget").output == "没有作答记录。\n"
-    assert run("other", "--forget").output == "没有学习集“other”的作答记录。\n"
+    assert run(SET, "--forget").output == f"没有学习集“{SET}”的作答记录。\n"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +183,8 @@ def test_one_set_or_all_is_deleted_after_asking(kept: tuple[Attempt, ...], word:
         (("--json", "--forget"), "只能选一个"),
         (("--exam", "2000-01-01"), "考试日期应在今天之后"),
         (("none",), "没有名为“none”的学习集"),
+        (("none", "--json"), "没有名为“none”的学习集"),
+        (("none", "--forget"), "没有名为“none”的学习集"),
         (("--import", "none.json"), "没有这个文件"),
         (("other", "--import", "none.json"), "不必写学习集"),
     ],
