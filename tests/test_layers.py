@@ -114,11 +114,24 @@ def test_a_module_says_what_it_is_for() -> None:
     assert [module.path for module in modules() if not module.docstring] == []
 
 
+def test_no_file_name_stands_twice() -> None:
+    assert twice(module.path.name for module in modules()) == ["__init__.py"]
+
+
 def test_no_two_public_classes_have_one_name() -> None:
     assert twice(name for module in modules() for name in module.classes) == []
 
 
-@pytest.mark.parametrize("kind", ["js", "css", "j2"])
+def test_no_module_is_named_like_a_public_name_of_its_package() -> None:
+    for module in modules():
+        if module.path.name == "__init__.py":
+            folder = module.path.parent
+            inside = {path.stem for path in folder.glob("*.py")}
+            inside |= {path.parent.name for path in folder.glob("*/__init__.py")}
+            assert not module.exports & inside, folder
+
+
+@pytest.mark.parametrize("kind", ["py", "js", "css", "j2"])
 def test_no_file_is_longer_than_four_hundred_lines(kind: str) -> None:
     for path in PACKAGE.rglob(f"*.{kind}"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path

@@ -16,7 +16,7 @@ from kit.progress.mastery import (
     overview,
 )
 from kit.progress.planning import DAILY_NEW, CalendarDay, PlannedDay, review
-from kit.progress.schedule import Card, local_day, schedule
+from kit.progress.scheduling import Card, local_day, schedule
 from kit.progress.store import Keeper, KeepResult, Store
 
 __all__ = [

@@ -19,7 +19,7 @@ from kit.progress.planning import (
     new_left,
     review,
 )
-from kit.progress.schedule import Card, local_day, schedule
+from kit.progress.scheduling import Card, local_day, schedule
 from kit.quiz import Question
 from kit.speech import Node, Speech
 from kit.speech.parts import ACROSS, lineage, part_of, parts

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from kit.errors import KitError
 from kit.progress.attempts import Attempt
-from kit.progress.schedule import Card, Forgetting, firsts_of_days, local_day
+from kit.progress.scheduling import Card, Forgetting, firsts_of_days, local_day
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import ACROSS, part_of

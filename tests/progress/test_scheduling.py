@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.progress import Attempt, Card, schedule
-from kit.progress.schedule import LAST_WEEK, LONGEST, Forgetting, Rating, rating
+from kit.progress.scheduling import LAST_WEEK, LONGEST, Forgetting, Rating, rating
 from kit.quiz import Option, Question
 
 Maker = Callable[..., Attempt]
