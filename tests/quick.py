@@ -11,7 +11,7 @@ TESTS = Path(__file__).parent
 LONG = {
     # whole lessons are run, whole sets made
     *("handout/test_builtin_lessons.py", "handout/test_command.py", "handout/test_editions.py"),
-    *("handout/test_exporter.py", "handout/test_running.py", "handout/test_writing.py"),
+    *("handout/test_exporter.py", "handout/test_running.py", "handout/test_batch.py"),
     *("making/test_assembly.py", "cli/test_study_sets.py", "widgets/test_review_lesson.py"),
     # everything there is is drawn, spoilt, written, exported
     *("charts/test_layout.py", "charts/test_axes.py", "widgets/test_reviewing.py"),
