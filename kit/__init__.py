@@ -22,12 +22,12 @@ A fault in a file of the study set is shown in a lesson as one Chinese sentence 
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import KitError
+from kit.library import fixed_time
 
 if TYPE_CHECKING:
     from kit import charts as chart
@@ -186,12 +186,9 @@ def _course() -> Course:
 
 
 def _day() -> int:
-    """Return today's date as a number; ``SOURCE_DATE_EPOCH`` fixes it, as a handout's run does.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    today = date.today() if fixed is None else datetime.fromtimestamp(int(fixed), UTC).date()
+    """Return today's date as a number; a handout's run fixes it."""
+    fixed = fixed_time()
+    today = date.today() if fixed is None else datetime.fromtimestamp(fixed, UTC).date()
     return today.toordinal()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
@@ -43,6 +44,24 @@ class KitError(Exception):
         return f"{where}{self.what}{self.remedy}"
 
 
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""A character that orders a terminal about, turns a line round, or is none; not tab, not newline.
+
+The last are what stands for the bytes of a name that is not UTF-8.
+"""
+
+
+def printable(text: str) -> str:
+    """Return a text with such characters written out, as JSON writes them.
+
+    >>> printable("\x1b[2J标题\u202e")
+    '\\\\u001b[2J标题\\\\u202e'
+    """
+    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -53,6 +72,12 @@ _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENODEV: "没有这个设备",
+    errno.ENXIO: "没有这个设备",
 }
 
 

@@ -75,11 +75,12 @@ def write_all(changes: Sequence[Change]) -> None:
         KitError: a file cannot be written, or not be removed.
     """
     parents = {folder for change in changes for folder in change.path.parents}
-    new_folders = sorted((folder for folder in parents if not folder.exists()), reverse=True)
+    new_folders = sorted((path for path in parents if not os.path.exists(path)), reverse=True)
     before: list[Change] = []
     try:
         for change in changes:
-            old = change.path.read_bytes() if change.path.is_file() else None
+            is_there = os.path.isfile(change.path)  # False for a name that no file can have
+            old = read_data(change.path, change.path.as_posix()) if is_there else None
             before.append(Change(change.path, old))
             change.carry_out()
     except BaseException:
@@ -87,9 +88,14 @@ def write_all(changes: Sequence[Change]) -> None:
             with suppress(KitError):  # the one that failed has nothing to undo
                 change.carry_out()
         for folder in new_folders:  # the innermost first
-            if folder.is_dir() and not any(folder.iterdir()):
+            with suppress(OSError):  # it has something in it, or was never made
                 folder.rmdir()
         raise
+
+
+def resolved(path: Path) -> Path:
+    """Return where a path leads; links that go round in a circle are left as they are."""
+    return Path(os.path.realpath(path))  # Path.resolve raises RuntimeError before Python 3.13
 
 
 def read_data(path: Path, shown: str) -> bytes:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import KitError, reason
+from kit.files import resolved
 
 ROOT_VARIABLE = "KIT_ROOT"
 """Environment variable that names the folder holding ``seeds``, ``notebooks`` and ``quizzes``."""
 
 DEFAULT_SET = "zhanjiang2021"
 """The study set that the kit comes with."""
+
+_DIGITS = 10  # of a number of seconds until the year 2286
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class StudySet:
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: relative to the root, with forward slashes."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return resolved(path).relative_to(resolved(self.root)).as_posix()
         except ValueError:
             return path.as_posix()
 
@@ -109,6 +112,25 @@ def data_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("speech-study-kit", appauthor=False)
+
+
+def fixed_time() -> int | None:
+    """Return the second that ``SOURCE_DATE_EPOCH`` fixes for whatever is made, or None.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+
+    Raises:
+        KitError: it is no such number.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    if not fixed:
+        return None
+    if not (fixed.isascii() and fixed.isdigit() and len(fixed) <= _DIGITS):
+        raise KitError(
+            f"环境变量 SOURCE_DATE_EPOCH 的值“{fixed}”不是时间。",
+            remedy="请改成从 1970 年起的秒数，或者去掉这个变量。",
+        )
+    return int(fixed)
 
 
 def make_private(folder: Path) -> None:
@@ -148,7 +170,7 @@ def roots() -> tuple[Path, ...]:
     named = os.environ.get(ROOT_VARIABLE)
     folders = (*_working_folders(), *own_roots())
     candidates = (Path(named), *folders) if named else folders
-    return tuple(dict.fromkeys(path.resolve() for path in candidates if _has_sets(path)))
+    return tuple(dict.fromkeys(resolved(path) for path in candidates if _has_sets(path)))
 
 
 def working_root() -> Path:

@@ -35,7 +35,7 @@ def test_a_warning_says_that_it_is_one() -> None:
     [
         (FileNotFoundError(errno.ENOENT, "No such file or directory"), "没有这个文件或文件夹"),
         (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
-        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError(errno.EXDEV, "Cross-device link"), "Cross-device link"),
     ],
 )
 def test_why_the_system_refused_is_said_in_chinese_where_it_is_usual(

@@ -27,7 +27,7 @@ def may_run(study_set: StudySet) -> bool:
     for lesson in lessons_with_outputs(study_set):
         tell(f"{study_set.shown(lesson)}：存有别人的运行结果，打开时不会采用。")
     tell(f"学习集“{study_set.name}”不是随本程序带来的，也不是在这里做的。{PROGRAM}")
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         return False
     question = "信任作者，允许运行？输入 y 同意，直接按回车不同意"
     answer = click.prompt(question, default="", show_default=False, prompt_suffix="：", err=True)

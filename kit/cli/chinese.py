@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kit.course import Course
-from kit.errors import KitError
+from kit.errors import KitError, printable, reason
 from kit.files import read_data
 from kit.library import StudySet, study_set
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, ProgressColumn
+    from rich.text import Text
 
 
 class _Formatter(click.HelpFormatter):
@@ -100,11 +105,35 @@ class OneOf(click.Choice[str]):
 
 
 class File(click.Path):
-    """A file, or a folder; one to be written to is not the other."""
+    """A file, or a folder; one to be written to is not the other.
+
+    A path that no file can have is refused here, so that no command meets one.
+    """
 
     def __init__(self, name: str = "文件", *, file: bool = True, folder: bool = True) -> None:
         super().__init__(file_okay=file, dir_okay=folder, path_type=Path)
         self.name = name  # on the help page
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path.
+
+        Raises:
+            WrongUse: it is empty, too long, or goes round in a circle.
+        """
+        if not os.fspath(value):
+            raise WrongUse(f"{_name(param)} 是空的。请写上路径。", ctx)
+        try:
+            os.stat(value)
+        except OSError as error:
+            if error.errno in _NO_FILE_S:
+                raise WrongUse(f"{value}：{reason(error)}。请检查路径。", ctx) from None
+        except ValueError:  # a null character, or what the file system cannot encode
+            raise WrongUse(f"{value}：路径里有不能用的字符。请检查路径。", ctx) from None
+        return super().convert(value, param, ctx)
+
+
+_NO_FILE_S = (errno.ENAMETOOLONG, errno.ELOOP)
+"""Why the system refuses a path that no file can have."""
 
 
 one_set = click.argument("name", metavar="[学习集]", required=False)
@@ -132,8 +161,15 @@ def chosen_set(name: str | None) -> StudySet:
     Raises:
         WrongUse: there is no such set.
     """
-    try:
+    with wrong_use():
         return study_set(name)
+
+
+@contextmanager
+def wrong_use() -> Iterator[None]:
+    """Take what is wrong for wrong use of the command."""
+    try:
+        yield
     except KitError as error:
         raise WrongUse(str(error)) from None
 
@@ -145,16 +181,44 @@ def chosen_data(path: Path) -> bytes:
         WrongUse: there is no such file.
         KitError: it cannot be read.
     """
-    if not os.path.exists(path):  # False for a name that no file can have
-        raise WrongUse(f"{path}：没有这个文件。请检查文件名。")
+    expect(path)
     return read_data(path, path.as_posix())
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Return a console that prints texts letter by letter: nothing in them is markup."""
-    from rich.console import Console
+def expect(path: Path) -> None:
+    """Hold that there is a file, or folder, that a command line names.
 
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    Raises:
+        WrongUse: there is none.
+    """
+    if not os.path.exists(path):
+        raise WrongUse(f"{path}：没有这个文件或文件夹。请检查路径。")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that prints texts letter by letter: nothing in them is markup or control."""
+    return _safe_console()(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+@cache
+def _safe_console() -> type[Console]:
+    """Return the class of such consoles; rich is loaded when one is first wanted."""
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
+
+    class SafeConsole(Console):
+        def render_str(self, text: str, **options: Any) -> Text:
+            """Write it out before widths are reckoned."""
+            return super().render_str(printable(text), **options)
+
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterable[Segment]:
+            """Write out what a terminal would obey; colours and the like are no text."""
+            for piece in super().render(renderable, options):
+                yield piece if piece.control else piece._replace(text=printable(piece.text))
+
+    return SafeConsole
 
 
 def progress_bar(*more: ProgressColumn) -> Progress:
@@ -169,9 +233,14 @@ def progress_bar(*more: ProgressColumn) -> Progress:
     return Progress(*columns, transient=True, console=console(stderr=True))
 
 
+def say(text: object, *, end: str = "\n") -> None:
+    """Print a result on stdout. This, `tell` and `console` are the only ways to the screen."""
+    click.echo(printable(str(text)) + end, nl=False)
+
+
 def tell(sentence: object) -> None:
     """Print what is wrong, or has to be put right, on stderr."""
-    click.echo(str(sentence), err=True)
+    click.echo(printable(str(sentence)), err=True)
 
 
 def explain(error: click.ClickException) -> str:

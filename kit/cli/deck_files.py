@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,12 +17,14 @@ from kit.cli.chinese import (
     WrongUse,
     chosen_course,
     chosen_data,
+    say,
     tell,
+    wrong_use,
 )
 from kit.course import Course
 from kit.errors import KitError
-from kit.files import write_whole
-from kit.library import StudySet, study_set, study_sets
+from kit.files import resolved, write_whole
+from kit.library import StudySet, fixed_time, study_set, study_sets
 from kit.quiz import Question, parse_paper
 from kit.quiz.writing import write_paper
 from kit.speech import Speech
@@ -61,11 +62,11 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
     if out is None and not target.text:
         out = Path(f"{course.name}{target.suffix}")
     if out is None:
-        click.echo(written.data.decode("utf-8"), nl=False)
+        say(written.data.decode("utf-8"), end="")
     else:
         write_whole(out, written.data)
         count = sum(1 for _ in deck.questions()) - len(written.left)
-        click.echo(f"写好了：{out}，{count} 道题。")
+        say(f"写好了：{out}，{count} 道题。")
     faulty = sum(len(paper.faults) for paper in papers)
     if faulty:
         tell(f"试卷里有 {faulty} 处错误，有错的题没有导出。请用 kit check {name} 查看。")
@@ -107,7 +108,7 @@ def import_deck(source: Path, paper: Path) -> int:
         raise KitError("没有一道能写进试卷的题目。", remedy=_listed(deck.left), path=source)
     text = write_paper(deck.title or paper.stem, questions, speech=speech)
     write_whole(paper, text)
-    click.echo(f"写好了：{paper}，{len(questions)} 道题。")
+    say(f"写好了：{paper}，{len(questions)} 道题。")
     _tell_each(deck.left, "试卷放不下{what}，{count} 道没有导入：{names}。")
     _tell_each(deck.partly, "试卷放不下{what}，已略去（{count} 道：{names}）。")
     return _check(text, paper, questions, speech)
@@ -137,14 +138,16 @@ def _content(question: Question) -> tuple[object, ...]:
 
 def _set_of(paper: Path) -> StudySet:
     """Return the set whose folder a paper lies in; outside any of them, the usual one."""
-    folder = paper.resolve().parent
-    here = (chosen for chosen in study_sets() if chosen.quizzes.resolve() == folder)
+    folder = resolved(paper).parent
+    here = (chosen for chosen in study_sets() if resolved(chosen.quizzes) == folder)
     return next(here, None) or study_set()
 
 
 def _now() -> int:
     """Return the time that Anki is to take for that of the questions; builds may fix it."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    with wrong_use():
+        fixed = fixed_time()
+    return int(time.time()) if fixed is None else fixed
 
 
 def _tell_each(left: Iterable[Left], sentence: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, tell
+from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, say, tell
 from kit.course import read_lesson
 from kit.errors import KitError
+from kit.files import resolved
 from kit.library import StudySet, study_sets
 
 if TYPE_CHECKING:
@@ -127,13 +129,13 @@ def _report(handouts: Handouts) -> None:
         if page.error is not None:
             tell(page.error)
         elif page.path is None:
-            click.echo(f"{page.lesson.stem}：没有自测题，不出试卷。")
+            say(f"{page.lesson.stem}：没有自测题，不出试卷。")
         else:
-            click.echo(f"{page.path}  {page.bytes / 1000:.0f} kB  {page.seconds:.1f} 秒")
+            say(f"{page.path}  {page.bytes / 1000:.0f} kB  {page.seconds:.1f} 秒")
         for notice in page.notices:
             tell(notice)
     if handouts.bound is not None:
-        click.echo(f"{handouts.bound}  {handouts.bound.stat().st_size / 1000:.0f} kB")
+        say(f"{handouts.bound}  {handouts.bound.stat().st_size / 1000:.0f} kB")
 
 
 def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
@@ -145,12 +147,12 @@ def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
         return chosen, handout_lessons(chosen)
     lessons = tuple(Path(target) for target in targets)
     for lesson in lessons:
-        if not lesson.is_file():
+        if not os.path.isfile(lesson):  # False for a name that no file can have
             raise WrongUse(f"{lesson}：没有这个课文文件。请检查文件名。")
         if not read_lesson(lesson).has_page:
             raise WrongUse(f"{lesson}：这一课只在 JupyterLab 中使用，没有讲义。请换一课。")
-    names = {lesson.resolve().parent for lesson in lessons}
+    names = {resolved(lesson).parent for lesson in lessons}
     for chosen in study_sets():
-        if names == {chosen.notebooks.resolve()}:
+        if names == {resolved(chosen.notebooks)}:
             return chosen, lessons
     raise WrongUse("这些课文不属于同一个学习集。请一次只给一个学习集的课文。")

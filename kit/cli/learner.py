@@ -16,7 +16,9 @@ from kit.cli.chinese import (
     chosen_data,
     console,
     one_set,
+    say,
     tell,
+    wrong_use,
 )
 from kit.course import Course
 from kit.errors import KitError
@@ -58,7 +60,7 @@ def progress(
         raise WrongUse("--import 导入文件中的全部记录，不必写学习集。")
     with Store() as store:
         if as_json:
-            click.echo(to_text(store.attempts(_key(store, name))))
+            say(to_text(store.attempts(_key(store, name))))
         elif source is not None:
             _import(store, source)
         elif forget:
@@ -93,7 +95,7 @@ def _key(store: Store, name: str | None) -> str | None:
 
 def _import(store: Store, source: Path) -> None:
     merged = store.merge(from_text(chosen_data(source), str(source)))
-    click.echo(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
+    say(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
 
 
 def _forget(store: Store, name: str | None) -> None:
@@ -101,16 +103,19 @@ def _forget(store: Store, name: str | None) -> None:
     count = store.count(key)
     whose = "全部" if name is None else f"学习集“{name}”的"
     if count == 0:
-        click.echo(f"没有{whose}作答记录。" if name else "没有作答记录。")
+        say(f"没有{whose}作答记录。" if name else "没有作答记录。")
         return
-    click.echo(f"将永久删除{whose} {count} 条作答记录，删除后无法恢复。")
-    answer = click.prompt(
-        f"确定删除，请输入“{_SURE}”；不删除，请直接按回车", default="", show_default=False
-    )
+    say(f"将永久删除{whose} {count} 条作答记录，删除后无法恢复。")
+    question = f"确定删除，请输入“{_SURE}”；不删除，请直接按回车"
+    try:
+        answer = click.prompt(question, default="", show_default=False)
+    except click.Abort:  # Ctrl+C, or nobody there to answer
+        answer = ""
+        say("")
     if answer.strip().strip("“”") != _SURE:
-        click.echo("没有删除任何记录。")
+        say("没有删除任何记录。")
         return
-    click.echo(f"已删除 {store.forget(key)} 条作答记录。")
+    say(f"已删除 {store.forget(key)} 条作答记录。")
 
 
 def _show(store: Store, course: Course, exam: date | None) -> None:
@@ -118,7 +123,8 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
 
     speech, questions = course.speech, course.questions
     attempts = store.attempts(course.key)
-    state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
+    with wrong_use():  # a day that cannot be planned for
+        state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")
     screen = console()

@@ -6,17 +6,29 @@ import csv
 import dataclasses
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kit.cli.chinese import Command, File, WrongUse, chosen_course, console, progress_bar
+from kit.cli.chinese import (
+    Command,
+    File,
+    WrongUse,
+    chosen_course,
+    console,
+    expect,
+    progress_bar,
+    say,
+)
+from kit.files import resolved
 from kit.library import study_sets
-from kit.speech import Node, Speech, read_speech
+from kit.speech import Node, Speech, Task, read_speech
 
 _TARGET = click.argument("target", metavar="学习集|文件")
 _SHOWN = 20
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
@@ -66,7 +78,7 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
         _echo_json({"tasks": [dataclasses.asdict(task) for task in speech.tasks]})
         return
     if as_csv:
-        click.echo(_csv(speech), nl=False)
+        say(_csv(speech), end="")
         return
     from rich.table import Table
 
@@ -93,11 +105,12 @@ def library(
     folder: Path, out: Path | None, jobs: int | None, use_dask: bool, address: str | None
 ) -> int:
     """Read a folder of speeches; exit 1 where some could not be read."""
+    expect(folder)
     from rich.progress import TimeRemainingColumn
 
     from kit.collection import cluster, on_cores, on_dask, read_many
 
-    out = out or Path(f"{folder.resolve().name}.jsonl")
+    out = out or Path(f"{resolved(folder).name}.jsonl")
     run = on_dask if use_dask or address else on_cores(jobs)
     with progress_bar(TimeRemainingColumn()) as bar, cluster(address):
         job = bar.add_task("讲话", total=None)
@@ -108,15 +121,15 @@ def library(
             progress=lambda done, total: bar.update(job, completed=done, total=total),
         )
     again = f"，其中 {result.kept} 篇此前已读过" if result.kept else ""
-    click.echo(f"{result.path}：{result.files} 篇{again}。")
+    say(f"{result.path}：{result.files} 篇{again}。")
     if result.failed:
-        click.echo(f"有 {result.failed} 篇读不了，原因写在各自那一行的 error 里。")
+        say(f"有 {result.failed} 篇读不了，原因写在各自那一行的 error 里。")
     return 1 if result.failed else 0
 
 
 def _speech(target: str) -> Speech:
     """Return the speech of a study set or of a file; a set's name goes first."""
-    if target not in {chosen.name for chosen in study_sets()} and Path(target).is_file():
+    if target not in {chosen.name for chosen in study_sets()} and os.path.isfile(target):
         return read_speech(Path(target))
     return chosen_course(target).speech
 
@@ -124,15 +137,13 @@ def _speech(target: str) -> Speech:
 def _echo_doubts(speech: Speech) -> None:
     """Print what the reader is unsure of, one place a line, and how to put it right."""
     if not speech.unsure:
-        click.echo("没有拿不准的地方。")
+        say("没有拿不准的地方。")
         return
     for doubt in speech.unsure:
         words = speech.text[doubt.start : doubt.end].split("\n", 1)[0].strip()
         shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
-        click.echo(f"第 {speech.line(doubt.start)} 行“{shown}”：{doubt.reason}")
-    click.echo(
-        "要订正，请在 source.toml 里写 [[outline]]：line 是行号，再加 kind、level 或 text = true。"
-    )
+        say(f"第 {speech.line(doubt.start)} 行“{shown}”：{doubt.reason}")
+    say("要订正，请在 source.toml 里写 [[outline]]：line 是行号，再加 kind、level 或 text = true。")
 
 
 def _node_json(node: Node) -> dict[str, Any]:
@@ -142,13 +153,23 @@ def _node_json(node: Node) -> dict[str, Any]:
 
 
 def _csv(speech: Speech) -> str:
-    names = [field.name for field in dataclasses.fields(speech.tasks[0])] if speech.tasks else []
     out = io.StringIO()
+    names = [field.name for field in dataclasses.fields(Task)]
     writer = csv.DictWriter(out, names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(dataclasses.asdict(task) for task in speech.tasks)
+    for task in speech.tasks:
+        writer.writerow({name: _cell(value) for name, value in dataclasses.asdict(task).items()})
     return out.getvalue()
 
 
+def _cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> _cell("=1+1")
+    "'=1+1"
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
 def _echo_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    say(json.dumps(value, ensure_ascii=False, indent=1))

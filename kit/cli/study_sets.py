@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kit.cli.asking import PROGRAM, may_run
-from kit.cli.chinese import Command, File, chosen_set, one_set, tell
+from kit.cli.chinese import Command, File, chosen_set, expect, one_set, say, tell
 from kit.errors import KitError
 from kit.identity import holder
 from kit.library import farther_sets, working_root
@@ -30,6 +30,7 @@ from kit.library import farther_sets, working_root
 )
 def new(file: Path, name: str | None, root: Path | None) -> int:
     """Make a set, or bring it up to date; exit 1 where something in it is at fault."""
+    expect(file)
     from kit.lab import trust_place
     from kit.making import make_set
 
@@ -38,22 +39,22 @@ def new(file: Path, name: str | None, root: Path | None) -> int:
     if result.is_new:
         trust_place(chosen)
     if not result.written and not result.removed:
-        click.echo(f"{chosen.name}：没有要更新的。")
+        say(f"{chosen.name}：没有要更新的。")
     else:
         removed = f"，移走 {len(result.removed)} 个" if result.removed else ""
-        click.echo(f"{chosen.name}：写好 {len(result.written)} 个文件{removed}，在 {chosen.root}")
+        say(f"{chosen.name}：写好 {len(result.written)} 个文件{removed}，在 {chosen.root}")
     if result.kept:
-        click.echo("下面几处您改过，原文也变了，已保留您写的，请核对：")
+        say("下面几处您改过，原文也变了，已保留您写的，请核对：")
         for piece in result.kept:
-            click.echo(f"  {piece}")
+            say(f"  {piece}")
     if result.todo:
-        click.echo("还需要人写的：")
+        say("还需要人写的：")
         for number, sentence in enumerate(result.todo, start=1):
-            click.echo(f"  {number}. {sentence}")
+            say(f"  {number}. {sentence}")
     faults = [fault for fault in result.faults if fault.severity == "fault"]
     for fault in faults:
-        click.echo(str(fault))
-    click.echo(f"打开学习：kit study {chosen.name}；做讲义：kit handout {chosen.name}")
+        say(str(fault))
+    say(f"打开学习：kit study {chosen.name}；做讲义：kit handout {chosen.name}")
     return 1 if faults else 0
 
 
@@ -66,13 +67,13 @@ def check(name: str | None) -> int:
     chosen = chosen_set(name)
     listed = check_set(chosen)
     for fault in listed:
-        click.echo(str(fault))
+        say(str(fault))
     faults = sum(fault.severity == "fault" for fault in listed)
     warnings = len(listed) - faults
     if not listed:
-        click.echo(f"{chosen.name}：没有发现问题。")
+        say(f"{chosen.name}：没有发现问题。")
     else:
-        click.echo(f"{chosen.name}：错误 {faults} 处，提醒 {warnings} 处。")
+        say(f"{chosen.name}：错误 {faults} 处，提醒 {warnings} 处。")
     return 1 if faults else 0
 
 
@@ -84,16 +85,21 @@ def check(name: str | None) -> int:
 @one_set
 @click.option("--edit", is_flag=True, help="打开学习集本身而不是副本，供修改课文的人用。")
 @click.option("--no-browser", is_flag=True, help="只启动，不打开浏览器。")
-@click.option("--port", type=int, metavar="数字", help="用哪个端口（默认找空闲的）。")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="数字",
+    help="用哪个端口，1 到 65535（默认找空闲的）。",
+)
 def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> None:
     """Open a study set in JupyterLab."""
     from kit.lab import in_place, lessons_with_outputs, prepare, run, trust_place, update
 
     chosen = chosen_set(name)
     if farther_sets(chosen):
-        click.echo(f"不止一套学习集叫“{chosen.name}”，打开的是最近的一套：{chosen.root}")
+        say(f"不止一套学习集叫“{chosen.name}”，打开的是最近的一套：{chosen.root}")
     if other := holder(chosen):
-        click.echo(
+        say(
             f"这套学习集的编号与 {other.root} 里的“{other.name}”相同，副本和学习记录已分开保存。"
             "如果这是它的新版，请用它替换那里的文件。"
         )
@@ -108,14 +114,14 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
         trust_place(chosen)
     copy = in_place(chosen) if edit else update(chosen)
     for lesson in copy.merged:
-        click.echo(f"{lesson.name}：课文有更新，您写下的内容已保留。")
+        say(f"{lesson.name}：课文有更新，您写下的内容已保留。")
     for lesson in copy.set_aside:
-        click.echo(f"{lesson.name}：您的这份课文读不出来，已改名留存，并放入一份新的。")
+        say(f"{lesson.name}：您的这份课文读不出来，已改名留存，并放入一份新的。")
     if not trusted:
         tell("没有信任这个学习集：课文已打开，但不会自己运行。")
     launch = prepare(chosen, copy, trusted=trusted, browser=not no_browser, port=port)
-    click.echo(f"课文在：{copy.index.parent}")
-    click.echo("JupyterLab 正在启动。如果浏览器没有自动打开，请把下面的地址复制到浏览器：")
-    click.echo(f"  {launch.address}")
-    click.echo("学完后，在这里按 Ctrl+C 结束。")
+    say(f"课文在：{copy.index.parent}")
+    say("JupyterLab 正在启动。如果浏览器没有自动打开，请把下面的地址复制到浏览器：")
+    say(f"  {launch.address}")
+    say("学完后，在这里按 Ctrl+C 结束。")
     run(launch)

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -49,6 +50,23 @@ def test_tasks_as_csv_can_be_read_back(run: Run) -> None:
     _, out, _ = run("tasks", "zhanjiang2021", "--csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["text"] for row in rows] == [task.text for task in SPEECH.tasks]
+
+
+def test_a_speech_without_tasks_still_has_its_header(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "talk.txt"
+    file.write_text("今天天气很好。\n", encoding="utf-8")
+    assert run("tasks", str(file), "--csv") == (0, "text,start,end,node,verb,action\n", "")
+
+
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_cell_starts_a_formula(mark: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = replace(SPEECH.tasks[0], text=f"{mark}1+1")
+    odd = SimpleNamespace(tasks=(task,))
+    monkeypatch.setattr("kit.cli.speeches._speech", lambda _: odd)
+    _, out, _ = run("tasks", "zhanjiang2021", "--csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert row["text"].startswith("'")
+    assert row["start"] == str(task.start)
 
 
 def test_tasks_as_a_table_fit_the_screen(run: Run) -> None:
@@ -110,6 +128,7 @@ def test_a_cluster_that_cannot_be_reached_is_told(
     monkeypatch.setitem(sys.modules, "dask", ModuleType("dask"))
     monkeypatch.setitem(sys.modules, "dask.distributed", distributed)
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "lib").mkdir()
     code, _, err = run("library", "lib", "--address", "tcp://127.0.0.1:1")
     assert code == 1
     assert "tcp://127.0.0.1:1：连不上这个地址。请检查地址" in err

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -136,7 +135,9 @@ def test_nothing_is_deleted_without_the_word(kept: tuple[Attempt, ...], typed: s
 
 
 def test_nothing_is_deleted_where_nobody_answers(kept: tuple[Attempt, ...]) -> None:
-    assert isinstance(run("--forget", typed="").exception, click.Abort)
+    result = run("--forget", typed="")
+    assert result.exception is None
+    assert "没有删除任何记录" in result.output
     with Store() as store:
         assert store.attempts() == kept
 
@@ -175,6 +176,11 @@ def test_one_set_or_all_is_deleted_after_asking(kept: tuple[Attempt, ...], word:
     assert f"已删除 {len(kept) - 1} 条" in run("--forget", typed=word).output
     assert run("--forget").output == "没有作答记录。\n"
     assert run(SET, "--forget").output == f"没有学习集“{SET}”的作答记录。\n"
+
+
+@pytest.mark.parametrize("option", ["--forget", "--json"])
+def test_a_name_without_a_set_or_a_record_is_wrong_use(option: str) -> None:
+    assert isinstance(run("other", option).exception, WrongUse)
 
 
 @pytest.mark.parametrize(
