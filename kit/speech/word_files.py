@@ -14,9 +14,14 @@ from kit.speech.wording import numeral
 LARGEST_CONTENT = 60_000_000
 """Size in bytes of a file's content, unpacked, above which it is not read."""
 
+LARGEST_TEXT = 5_000_000
+"""Number of characters above which the text that a file asks for is not put together."""
+
 _MOST_TEXT = 15_000_000
 _MOST_PARTS = 3_000
 _DEEPEST = 8  # Word numbers nine levels, from 0
+_LONGEST_NUMBER = 255  # Word keeps no longer pattern of a number
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, EOFError),
     *(zipfile.BadZipFile, zlib.error, OSError, RuntimeError),  # RuntimeError: locked, or too deep
@@ -38,9 +43,10 @@ def word_text(data: bytes, *, shown: str) -> str:
     """Return the text of a ``.docx`` file.
 
     Raises:
-        KitError: it is no Word file, is packed beyond reason, or the extra is not installed.
+        KitError: it is no Word file, is packed beyond reason, asks for too much text, or the extra
+            is not installed.
     """
-    _check_package(data, shown)
+    package = _unpacked(data, shown)
     try:
         import docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError:
@@ -48,23 +54,50 @@ def word_text(data: bytes, *, shown: str) -> str:
         remedy = '请运行 pip install "speech-study-kit[docx]"，或另存为 .txt。'
         raise KitError(what, remedy=remedy, path=shown) from None
     try:
-        document = docx.Document(io.BytesIO(data))
-        return "\n".join(_paragraphs(document))
+        return _joined(_paragraphs(docx.Document(package)), shown)
     except _BROKEN:
         raise _unreadable(shown) from None
 
 
-def _check_package(data: bytes, shown: str) -> None:
+def _unpacked(data: bytes, shown: str) -> io.BytesIO:
+    """Return a file's package with its parts unpacked, none larger than it says that it is.
+
+    A part may be packed to say a small size and unpack to a large one; who reads the package after
+    this finds no such part.
+    """
+    unpacked = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            _check_sizes(parts, shown)
+            with zipfile.ZipFile(unpacked, "w") as plain:
+                for part in parts:
+                    if part.compress_type not in _METHODS:
+                        raise _unreadable(shown)
+                    with package.open(part) as file:
+                        plain.writestr(part.filename, file.read(part.file_size + 1))
+    except (*_BROKEN, NotImplementedError):
         raise _unreadable(shown) from None
+    return unpacked
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo], shown: str) -> None:
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     size = sum(part.file_size for part in parts)
     if len(parts) > _MOST_PARTS or size > LARGEST_CONTENT or text > _MOST_TEXT:
         what = "这个 Word 文件解开以后大得不合情理，没有打开它。"
         raise KitError(what, remedy="请另存为 .txt。", path=shown)
+
+
+def _joined(paragraphs: Iterator[str], shown: str) -> str:
+    """Return paragraphs as lines; automatic numbers can make more of them than the file holds."""
+    lines, size = [], 0
+    for line in paragraphs:
+        size += len(line) + 1
+        if size > LARGEST_TEXT:
+            raise KitError("文件里的文字太多。", remedy="请只留下讲话正文。", path=shown)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _unreadable(shown: str) -> KitError:
@@ -139,7 +172,7 @@ class _Numbering:
         counts[level] += 1
         del counts[level + 1 :]
         style_name, pattern, _ = levels[level]
-        if style_name in {"bullet", "none"}:
+        if style_name in {"bullet", "none"} or len(pattern) > _LONGEST_NUMBER:
             return ""
         for place, count in enumerate(counts):
             name = levels.get(place, (style_name, "", 1))[0]

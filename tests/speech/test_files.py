@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,64 @@ def test_a_broken_word_file_is_named(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(KitError, match="不是完好的 Word 文件") as caught:
         read_text(write(tmp_path, "a.docx", data), shown="a.docx")
     assert caught.value.remedy
+
+
+def claiming(size: int, path: Path) -> Path:
+    """Rewrite a Word file so that its text says to be smaller than it is."""
+    with zipfile.ZipFile(path) as package:
+        parts = {each.filename: package.read(each) for each in package.infolist()}
+    document = parts["word/document.xml"]
+    parts["word/document.xml"] = document + b" " * (30_000_000 - len(document))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for each, data in parts.items():
+            package.writestr(each, data)
+        for info in package.infolist():
+            if info.filename == "word/document.xml":
+                info.file_size = size
+                info.CRC = zlib.crc32(parts["word/document.xml"][:size])
+    return path
+
+
+def test_a_part_that_is_larger_than_it_says_is_read_no_further(tmp_path: Path) -> None:
+    path = claiming(100_000, word(tmp_path))
+    tracemalloc.start()
+    try:
+        assert read_text(path, shown="a.docx").split("\n") == LINES
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_word_file_packed_in_an_unusual_way_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as package:
+        package.writestr("word/document.xml", b"0" * 1_000_000)
+    with pytest.raises(KitError, match="不是完好的 Word 文件"):
+        read_text(path, shown="a.docx")
+
+
+def test_a_pattern_longer_than_word_allows_is_no_number(tmp_path: Path) -> None:
+    path = changed(
+        word(tmp_path, numbered=True),
+        b'<w:lvlText w:val="%1."/>',
+        b'<w:lvlText w:val="' + b"%1." * 100_000 + b'"/>',
+        "word/numbering.xml",
+    )
+    assert read_text(path, shown="a.docx").split("\n") == LINES
+
+
+def test_numbers_that_make_too_much_text_are_refused_before_it_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = changed(
+        word(tmp_path, numbered=True),
+        b'<w:lvlText w:val="%1."/>',
+        b'<w:lvlText w:val="' + b"%1." * 80 + b'"/>',
+        "word/numbering.xml",
+    )
+    monkeypatch.setattr("kit.speech.word_files.LARGEST_TEXT", 600)
+    with pytest.raises(KitError, match="文字太多"):
+        read_text(path, shown="a.docx")
 
 
 def changed(path: Path, old: bytes, new: bytes, name: str) -> Path:
