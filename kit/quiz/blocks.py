@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -20,6 +21,7 @@ from kit.quiz.lines import LabelledNote, Line, Report, join, read_notes, unify
 from kit.quiz.question import BLANK
 
 _HEAD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{1,12}[0-9０-９]{1,6})(?![0-9A-Za-z])[\s.．、:：]*(.*)")
+_MARKS = re.compile("#{1,6} ")
 _BOX = re.compile(r"\[([x ])\]\s*(.*)")
 _BLANKS = re.compile(r"[_＿]{2,}")
 
@@ -77,24 +79,43 @@ class _PaperReader:
 
     def __init__(self, lines: list[str], path: str) -> None:
         self.lines = lines
+        self.above = 0  # the number of lines above the section that is being read
         self.path = path
         self.paper = DraftPaper(Report(path))
         self.place: DraftPaper | DraftQuestion = self.paper
 
     def read(self) -> DraftPaper:
         """Go through the top-level blocks in order."""
-        for block in SyntaxTreeNode(_markdown().parse("\n".join(self.lines))).children:
-            if block.type == "heading":
-                self._heading(block)
-            elif isinstance(self.place, DraftQuestion):
-                self._body(self.place, block)
-            else:
-                self._front(block)
+        markdown = MarkdownIt("zero").enable(["heading", "list", "blockquote", "hr"])
+        for above, section in self._sections():
+            self.above = above
+            for block in SyntaxTreeNode(markdown.parse("\n".join(section))).children:
+                if block.type == "heading":
+                    self._heading(block)
+                elif isinstance(self.place, DraftQuestion):
+                    self._body(self.place, block)
+                else:
+                    self._front(block)
         return self.paper
+
+    def _sections(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the lines from each heading to the next, with the number of lines above them.
+
+        A heading ends every block above it, so the sections can be taken apart one by one; the
+        blocks of them all together would fill the memory.
+        """
+        heads = [number for number, line in enumerate(self.lines) if _MARKS.match(line)]
+        for start, end in pairwise([0, *heads, len(self.lines)]):
+            if start < end:
+                yield start, self.lines[start:end]
+
+    def _first(self, block: SyntaxTreeNode) -> int:
+        """Return the 1-based line that a block begins in."""
+        return self.above + (block.map[0] if block.map else 0) + 1
 
     def _heading(self, block: SyntaxTreeNode) -> None:
         texts = self._texts(block)
-        heading = texts[0] if texts else Line(_first(block), "")
+        heading = texts[0] if texts else Line(self._first(block), "")
         first = not self.paper.title and not self.paper.questions
         if block.tag == "h2":
             self._question(heading)
@@ -149,7 +170,7 @@ class _PaperReader:
 
     def _late(self, block: SyntaxTreeNode) -> None:
         """Fault options or answers below the notes: they may be those of another question."""
-        line = _first(block)
+        line = self._first(block)
         text = self.lines[line - 1]
         if block.type in {"bullet_list", "ordered_list"} or text.startswith(("=", "答：")):
             self._fault(
@@ -177,7 +198,7 @@ class _PaperReader:
         draft.models.append(Line(first.number, join(said)))
 
     def _item(self, draft: DraftQuestion, item: SyntaxTreeNode) -> None:
-        number = _first(item)
+        number = self._first(item)
         if not item.children or item.children[0].type != "paragraph":
             self._fault(number, "这个列表项没有文字。", "请补上文字，或删去这一行。", "写法")
             return
@@ -222,7 +243,7 @@ class _PaperReader:
         """Return the lines of a heading or paragraph."""
         content = "\n".join(child.content for child in block.children if child.type == "inline")
         texts = content.split("\n") if content else []
-        return [Line(number, text.strip()) for number, text in enumerate(texts, _first(block))]
+        return [Line(number, text.strip()) for number, text in enumerate(texts, self._first(block))]
 
     def _fault(self, line: int, what: str, remedy: str, rule: str) -> None:
         self.place.report.at(line, what, remedy, rule)
@@ -236,20 +257,11 @@ class _PaperReader:
         )
 
     def _unknown(self, block: SyntaxTreeNode, remedy: str = IN_A_QUESTION) -> None:
-        number = _first(block)
+        number = self._first(block)
         self._unknown_text(Line(number, self.lines[number - 1]), remedy)
 
     def _unknown_text(self, line: Line, remedy: str = IN_A_QUESTION) -> None:
         self._fault(line.number, f"看不懂“{_short(line.text)}”这一行。", remedy, "写法")
-
-
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["heading", "list", "blockquote", "hr"])
-
-
-def _first(block: SyntaxTreeNode) -> int:
-    """Return the 1-based line that a block begins in."""
-    return block.map[0] + 1 if block.map else 1
 
 
 def _short(text: str) -> str:
