@@ -27,14 +27,17 @@ def test_an_svg_is_one_small_element_that_scales_and_is_named(speech: Speech, na
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root.get("role") == "img"
     assert root.get("aria-label") == ax.note.alt
-    assert re.fullmatch(r"0 0 [\d.]+ [\d.]+", root.get("viewBox", ""))
+    size = re.fullmatch(r"0 0 ([\d.]+) [\d.]+", root.get("viewBox", ""))
+    assert size
     assert root.get("width") is None
     assert "width:100%" in root.get("style", "")
+    assert f"min-width:{float(size[1]) / 16:g}rem" in root.get("style", "")  # as it was drawn
     assert len(text) < 20_000
 
 
-def test_an_svg_reaches_nothing_else_on_the_page(speech: Speech) -> None:
-    text = charts.svg(charts.by_part(speech))
+@pytest.mark.parametrize("name", NAMES)
+def test_an_svg_reaches_nothing_else_on_the_page(speech: Speech, name: str) -> None:
+    text = charts.svg(getattr(charts, name)(speech))
     assert "<style" not in text
     assert "<metadata" not in text
     assert "<!DOCTYPE" not in text
