@@ -24,7 +24,8 @@ LONG = {
     ),
     *("speech/test_sameness.py", "speech/test_words.py"),
     # other programs are run
-    *("test_code.py", "test_collection.py", "cli/test_unlucky_use.py", "browser"),
+    *("test_code.py", "test_collection.py", "cli/test_unlucky_use.py", "lab/test_server.py"),
+    "browser",
 }
 """Modules, and folders of them, that are left out; they are not even read."""
 

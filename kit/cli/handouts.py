@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kit.cli.asking import PROGRAM, may_run
 from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, say, tell
 from kit.course import read_lesson
 from kit.errors import KitError
@@ -27,7 +28,8 @@ EDITIONS = ("learner", "paper", "teacher")
 @click.command(
     cls=Command,
     help="把课文做成 HTML 讲义：每课一个文件，另有目录；不联网也能打开、作答和打印。"
-    "有一课没有生成，或者页面上指出了错误，退出码为 1。",
+    "有一课没有生成，或者页面上指出了错误，退出码为 1。"
+    f"{PROGRAM}做讲义要运行课文，别人给的学习集会先问一次；不同意，退出码为 1。",
 )
 @click.argument("targets", metavar="[学习集|课文…]", nargs=-1)
 @click.option(
@@ -41,6 +43,7 @@ EDITIONS = ("learner", "paper", "teacher")
 @click.option("--bound", is_flag=True, help="另把各课合成一个文件 bound.html，带目录。")
 @click.option("--pdf", is_flag=True, help="另印成 PDF（需要 Chromium、Chrome 或 Edge）。")
 @click.option("--with-code", is_flag=True, help="显示课文中的程序。")
+@click.option("--trust", is_flag=True, help="信任学习集的作者，不再询问（供脚本使用）。")
 @click.option(
     "--to",
     "folder",
@@ -55,12 +58,16 @@ def handout(
     bound: bool,
     pdf: bool,
     with_code: bool,
+    trust: bool,
 ) -> int:
     """Write handouts; exit 1 where a lesson failed or a page tells of a fault."""
     from kit.handout import write_handouts
     from kit.handout.printing import find_browser
 
     chosen, lessons = _chosen(targets)
+    if not trust and not may_run(chosen):
+        what = f"没有做“{chosen.name}”的讲义：做讲义要运行课文。"
+        raise KitError(what, remedy="信任它的作者，就加上 --trust 再运行。")
     other = "" if audience == "learner" else f"-{audience}"
     folder = folder or Path("handouts") / f"{chosen.name}{other}"
     browser = find_browser() if pdf else ""

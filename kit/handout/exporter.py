@@ -192,6 +192,7 @@ def kernel_environment(environment: Mapping[str, str]) -> dict[str, str]:
     kept |= {
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "PYTHONHASHSEED": "0",
+        "PYTHONSAFEPATH": "1",  # a module beside the lessons never stands in for a package
         "PYTHONUTF8": "1",
         "SOURCE_DATE_EPOCH": "0",
         HANDOUT_VARIABLE: "1",

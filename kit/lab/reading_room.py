@@ -33,6 +33,7 @@ from kit.library import ROOT_VARIABLE, StudySet, data_folder, make_private
 _BASE = ".shipped"
 _SETTINGS = Path(__file__).with_name("jupyter")
 _WORKSPACE = "kit"
+_HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def prepare(
     Without a signature JupyterLab asks before it believes what a lesson brings along.
 
     Settings, workspaces and signatures lie in ``state`` (the kit's data folder), so that the user's
-    own JupyterLab is neither read for them nor changed. Without a ``port`` a free one is found.
+    own JupyterLab is neither read for them nor changed, and nothing set there opens this server to
+    other machines or other pages. Without a ``port`` a free one is found.
     """
     state = state or data_folder() / "jupyter"
     sign(copy.lessons, trusted=trusted, state=state / "signatures")
@@ -134,7 +136,14 @@ def prepare(
     page = f"/lab/workspaces/{_WORKSPACE}/tree/{copy.index.relative_to(copy.root).as_posix()}?reset"
     arguments = [
         f"--ServerApp.root_dir={copy.root}",
+        f"--ServerApp.ip={_HOST}",
         f"--ServerApp.port={port}",
+        "--ServerApp.base_url=/",
+        "--ServerApp.sock=",
+        "--ServerApp.allow_remote_access=False",
+        "--ServerApp.allow_origin=",
+        "--ServerApp.allow_origin_pat=",
+        "--ServerApp.disable_check_xsrf=False",
         f"--IdentityProvider.token={token}",
         f"--LabApp.default_url={page}",
         f"--LabApp.user_settings_dir={state / 'settings'}",
@@ -150,10 +159,12 @@ def prepare(
         arguments.append("--allow-root")
     paths = [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     environment = {
+        "JUPYTER_CONFIG_DIR": str(state / "config"),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path),
+        "PYTHONSAFEPATH": "1",  # a module beside the lessons never stands in for a package
         ROOT_VARIABLE: str(study_set.root),
     }
-    address = f"http://localhost:{port}{page}&token={token}"
+    address = f"http://{_HOST}:{port}{page}&token={token}"
     return Launch(tuple(arguments), environment, address)
 
 
@@ -197,7 +208,7 @@ def _free_port(first: int = 8888) -> int:
     for port in range(first, first + 100):
         with socket.socket() as probe:
             try:
-                probe.bind(("127.0.0.1", port))
+                probe.bind((_HOST, port))
             except OSError:
                 continue
             return port

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,9 +20,13 @@ pytestmark = pytest.mark.browser
 def lab(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("teacher")
     (folder / "garden.txt").write_bytes(SPEECH.encode("gb18030"))
+    home = tmp_path_factory.mktemp("home")
     command = [sys.executable, "-m", "kit", "new", "garden.txt"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    with running_lab(tmp_path_factory.mktemp("home"), root=folder, name="garden") as lab:
+    environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    subprocess.run(
+        command, cwd=folder, env=environment, check=True, capture_output=True, timeout=120
+    )
+    with running_lab(home, root=folder, name="garden") as lab:
         yield lab
 
 

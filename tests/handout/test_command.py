@@ -25,7 +25,7 @@ def run(
 
     def command(*arguments: str) -> int:
         with pytest.raises(SystemExit) as left:
-            main(["handout", "small", *arguments])
+            main(["handout", "small", "--trust", *arguments])
         return int(left.value.code or 0)
 
     return command
@@ -59,6 +59,26 @@ def test_without_a_browser_nothing_is_written(  # type: ignore[no-untyped-def]
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert run("--pdf") == 1
     assert "没有找到 Chromium、Chrome 或 Edge" in capsys.readouterr().err
+    assert not (tmp_path / "handouts").exists()
+
+
+def test_a_set_from_elsewhere_is_not_run_without_an_answer(
+    study_set: StudySet,
+    lesson: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv(ROOT_VARIABLE, str(study_set.root))
+    monkeypatch.chdir(tmp_path)
+    lesson("01_a", ("md", "# 01 甲"), ("code", "open('ran', 'w', encoding='utf-8')"))
+    with pytest.raises(SystemExit) as left:
+        main(["handout", "small"])
+    assert left.value.code == 1
+    err = capsys.readouterr().err
+    assert "学习集是程序：运行它，就是信任它的作者" in err
+    assert "就加上 --trust 再运行。" in err
+    assert not list(tmp_path.rglob("ran"))
     assert not (tmp_path / "handouts").exists()
 
 

@@ -32,6 +32,22 @@ def test_a_lesson_runs_in_its_own_folder_on_this_python_with_this_kit(tmp_path: 
     assert said.splitlines() == [str(tmp_path), sys.executable, kit.__file__]
 
 
+SHADOWS = ("json", "kit", "matplotlib", "pathlib", "ipykernel", "ipykernel_launcher", "helper")
+
+
+def test_a_module_beside_the_lessons_never_stands_in_for_a_package(tmp_path: Path) -> None:
+    for name in SHADOWS:
+        text = f"open({str(tmp_path / 'ran')!r}, 'w', encoding='utf-8').close()\n"
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    said = printed(
+        ("code", "import importlib.util, json, matplotlib, kit"),
+        ("code", "print(hasattr(kit, 'load'), importlib.util.find_spec('helper'))"),
+        folder=tmp_path,
+    )
+    assert said == "True None\n"
+    assert not (tmp_path / "ran").exists()
+
+
 def test_the_users_settings_stay_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     startup = tmp_path / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)

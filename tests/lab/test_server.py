@@ -1,0 +1,82 @@
+"""The server that `kit study` starts: this machine's alone, whatever the user's own Jupyter is."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from kit.library import ROOT_VARIABLE, StudySet
+
+OPEN_TO_ALL = """
+for app in (c.ServerApp, c.LabApp, c.NotebookApp):
+    app.ip = "0.0.0.0"
+    app.token = ""
+    app.allow_remote_access = True
+    app.allow_origin = "*"
+    app.disable_check_xsrf = True
+c.IdentityProvider.token = ""
+"""
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def address(small_set: StudySet, tmp_path: Path) -> Iterator[str]:
+    """The address of a server, without its token; its user's own Jupyter is open to everybody."""
+    config = tmp_path / "config"
+    config.mkdir()
+    for name in ("jupyter_server_config.py", "jupyter_lab_config.py", "jupyter_notebook_config.py"):
+        (config / name).write_text(OPEN_TO_ALL, encoding="utf-8")
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(config),
+        "PYTHONUNBUFFERED": "1",
+        ROOT_VARIABLE: str(small_set.root),
+    }
+    command = [sys.executable, "-m", "kit", "study", "small", "--no-browser"]
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(
+            command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as server,
+    ):
+        assert server.stdout is not None
+        try:
+            base = next(line for line in server.stdout if "http:" in line).strip()
+            base = base.partition("/lab/")[0]
+            for _ in range(300):
+                with suppress(OSError):
+                    status(f"{base}/api")
+                    break
+                time.sleep(0.1)
+            yield base
+        finally:
+            server.terminate()
+
+
+def status(address: str, **headers: str) -> int:
+    try:
+        with urlopen(Request(address, headers=headers), timeout=5) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        return error.code
+
+
+def test_it_listens_on_loopback_alone_and_asks_for_its_token(address: str) -> None:
+    assert address.startswith("http://127.0.0.1:")
+    port = int(address.rpartition(":")[2])
+    assert status(f"{address}/api") == 200
+    assert status(f"{address}/api/contents") == 403
+    assert status(f"{address}/login") == 200
+    assert status(f"{address}/login", Host="example.org") == 403
+    with socket.socket() as other:  # a server on 0.0.0.0 would answer here too
+        other.settimeout(5)
+        assert other.connect_ex(("127.0.0.2", port)) != 0
