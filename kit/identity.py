@@ -90,6 +90,7 @@ def remember(study_set: StudySet) -> str:
     if _read(path) != note:
         with suppress(KitError):
             make_private(data_folder())
+            make_private(_folder())
             write_whole(path, json.dumps(asdict(note), ensure_ascii=False, indent=1) + "\n")
     return note.key
 
