@@ -27,6 +27,7 @@ from kit.library import study_set
 from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
 
 _SURE = "删除"
+_NAMED = 10  # of the faulty records of a file, how many are named one by one
 
 
 @click.command(
@@ -52,7 +53,7 @@ _SURE = "删除"
 )
 def progress(
     name: str | None, as_json: bool, source: Path | None, forget: bool, exam: datetime | None
-) -> None:
+) -> int:
     """Show, export, import or delete a learner's records."""
     if sum((as_json, source is not None, forget, exam is not None)) > 1:
         raise WrongUse("--json、--import、--forget、--exam 只能选一个。")
@@ -62,13 +63,14 @@ def progress(
         if as_json:
             say(to_text(store.attempts(_key(store, name))))
         elif source is not None:
-            _import(store, source)
+            return _import(store, source)
         elif forget:
             _forget(store, name)
         else:
             _show(store, chosen_course(name), None if exam is None else exam.date())
         if store.unreadable is not None:
             tell(store.unreadable)
+    return 0
 
 
 def _key(store: Store, name: str | None) -> str | None:
@@ -93,9 +95,18 @@ def _key(store: Store, name: str | None) -> str | None:
     raise WrongUse(f"{what}请写编号：{'、'.join(keys)}。")
 
 
-def _import(store: Store, source: Path) -> None:
-    merged = store.merge(from_text(chosen_data(source), str(source)))
+def _import(store: Store, source: Path) -> int:
+    """Take in the records of a file that are sound; return 1 where there are others."""
+    faults: list[KitError] = []
+    merged = store.merge(from_text(chosen_data(source), str(source), faults=faults))
     say(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
+    if faults:
+        tell(f"有 {len(faults)} 条记录不合格，没有导入：")
+        for fault in faults[:_NAMED]:
+            tell(fault)
+        if len(faults) > _NAMED:
+            tell("……")
+    return 1 if faults else 0
 
 
 def _forget(store: Store, name: str | None) -> None:

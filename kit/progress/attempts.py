@@ -207,13 +207,16 @@ def to_text(attempts: Iterable[Attempt]) -> str:
     return _HALF_PAIR.sub("\ufffd", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
-def from_text(text: str | bytes, path: str | None = None) -> tuple[Attempt, ...]:
+def from_text(
+    text: str | bytes, path: str | None = None, *, faults: list[KitError] | None = None
+) -> tuple[Attempt, ...]:
     """Return the attempts that :func:`to_text` wrote; ``path`` is the file's name in messages.
 
-    Bytes may be UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
+    Where ``faults`` are given, a faulty record is left out and its error put there. Bytes may be
+    UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
 
     Raises:
-        KitError: it is no such text, a newer kit's, or one of its records is faulty.
+        KitError: it is no such text, a newer kit's, or, without ``faults``, a record is faulty.
     """
     try:
         whole = json.loads(text)
@@ -228,16 +231,16 @@ def from_text(text: str | bytes, path: str | None = None) -> tuple[Attempt, ...]
         raise KitError("由更新版本的学习工具导出。", remedy="请先升级学习工具。", path=path)
     if not isinstance(records, list):
         raise KitError("文件中没有作答记录。", remedy="请重新导出。", path=path)
-    return tuple(_record(each, number, path) for number, each in enumerate(records, start=1))
-
-
-def _record(record: object, number: int, path: str | None) -> Attempt:
-    try:
-        return checked(record if isinstance(record, dict) else {})
-    except KitError as error:
-        raise KitError(
-            f"第 {number} 条记录：{error.what}", remedy="没有导入任何记录。", path=path
-        ) from None
+    attempts: list[Attempt] = []
+    for number, record in enumerate(records, start=1):
+        try:
+            attempts.append(checked(record if isinstance(record, dict) else {}))
+        except KitError as error:
+            fault = KitError(f"第 {number} 条记录：{error.what}", path=path)
+            if faults is None:
+                raise fault from None
+            faults.append(fault)
+    return tuple(attempts)
 
 
 def _need(good: bool, name: str) -> None:

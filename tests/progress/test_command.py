@@ -127,6 +127,23 @@ def test_a_damaged_record_is_named_and_the_rest_is_shown(
     assert len(json.loads(run("--json").stdout)["attempts"]) == len(kept) - 1
 
 
+def test_a_faulty_record_of_an_import_is_named_and_the_others_come_in(
+    kept: tuple[Attempt, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = json.loads(run("--json").stdout)
+    whole["attempts"][1]["at"] = "x"
+    whole["attempts"] += [3] * 50
+    file = tmp_path / "记录.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    monkeypatch.setenv("KIT_DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    result = run("--import", str(file))
+    assert result.return_value == 1
+    assert f"导入 {len(kept) - 1} 条记录" in result.stdout
+    assert "有 51 条记录不合格，没有导入：" in result.stderr
+    assert f"{file.as_posix()}：第 2 条记录：作答记录中的“at”不合格。" in result.stderr
+    assert len(result.stderr.splitlines()) < 15
+
+
 @pytest.mark.parametrize("typed", ["\n", "y\n", "no\n"])
 def test_nothing_is_deleted_without_the_word(kept: tuple[Attempt, ...], typed: str) -> None:
     assert "没有删除任何记录" in run("--forget", typed=typed).output
