@@ -21,6 +21,7 @@ from kit.making.manifest import (
     MADE,
     Manifest,
     bring_together,
+    check_inside,
     digests,
     origin,
     read_manifest,
@@ -76,13 +77,15 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
 
     Raises:
         KitError: the file cannot be read, the name cannot be used or belongs to a set that was not
-            made this way, or the folder cannot be written.
+            made this way, a stored path or a link leads out of the set, or the folder cannot be
+            written.
     """
     text = read_text(file, shown=file.as_posix())
     chosen = StudySet(name or _name_for(file, root, text), root)
     if not NAME.fullmatch(chosen.name):
         what = f"“{chosen.name}”不能作学习集的名字。"
         raise KitError(what, remedy="请用 --name 起一个由字母、数字、“_”和“-”组成的名字。")
+    check_inside(chosen)
     is_new = not any(path.exists() for path in (chosen.seeds, chosen.notebooks, chosen.quizzes))
     data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
@@ -115,15 +118,19 @@ def _name_for(file: Path, root: Path, text: str) -> str:
     folder = file.resolve().parent
     if file.name == "speech.txt" and folder.parent == (root / "seeds").resolve():
         return folder.name
+    spoilt = set()
     for path in sorted((root / "seeds").glob(f"*/{MADE}")):
-        if read_manifest(StudySet(path.parent.name, root)).file == origin(file, root):
-            return path.parent.name
+        try:
+            if read_manifest(StudySet(path.parent.name, root)).file == origin(file, root):
+                return path.parent.name
+        except KitError:  # no other set's fault; named if this is the set that is meant
+            spoilt.add(path.parent.name)
     name = re.sub(r"[^a-z0-9_-]+", "_", file.stem.lower()).strip("_-")[:30]
     if not re.search("[a-z]", name):
         name = f"speech{name or found_date(text)[:4]}"
     taken = {path.parent.name for path in (root / "seeds").glob("*/speech.txt")}
     numbered = (f"{name}_{number}" for number in count(2))
-    return next(free for free in chain([name], numbered) if free not in taken)
+    return next(free for free in chain([name], numbered) if free not in taken - spoilt)
 
 
 class _Assembly:

@@ -16,10 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.errors import KitError
+from kit.files import resolved
 from kit.lab.notebooks import Notebook, Piece, cell_pieces, distinct, dumped, merge, read_notebook
 from kit.library import StudySet
 
 MADE = "made.json"
+
+_STEM = re.compile(r"[\w-]+")
 
 Digests = Mapping[str, str]
 """What is remembered of a file: the digests of its pieces by their ids."""
@@ -46,7 +49,7 @@ def read_manifest(study_set: StudySet) -> Manifest:
     """Return what is remembered of a set.
 
     Raises:
-        KitError: the file that keeps it is spoilt.
+        KitError: the file that keeps it is spoilt, or names a file that is not the set's.
     """
     path = study_set.seeds / MADE
     if not path.is_file():
@@ -54,11 +57,35 @@ def read_manifest(study_set: StudySet) -> Manifest:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         pieces = {str(name): dict(digests) for name, digests in dict(kept["pieces"]).items()}
-        return Manifest(str(kept["file"]), dict(kept["lessons"]), pieces, known=True)
+        lessons = {str(stem): str(title) for stem, title in dict(kept["lessons"]).items()}
+        manifest = Manifest(str(kept["file"]), lessons, pieces, known=True)
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         what = "记录哪些内容是程序生成的文件坏了，分不清哪些是您写的。"
         remedy = "请恢复它；找不回来的，请用 --name 换一个名字，另做一套。"
         raise KitError(what, remedy=remedy, path=study_set.shown(path)) from None
+    strange = [name for name in pieces if not _is_of(study_set, name)]
+    strange += [stem for stem in lessons if not _STEM.fullmatch(stem)]
+    if strange:
+        what = f"其中记有不属于这个学习集的文件“{strange[0]}”，没有改动任何文件。"
+        remedy = "请恢复它；找不回来的，请用 --name 换一个名字，另做一套。"
+        raise KitError(what, remedy=remedy, path=study_set.shown(path))
+    return manifest
+
+
+def check_inside(study_set: StudySet) -> None:
+    """Hold that a set's files are where they seem to be: none is a link to another place.
+
+    Raises:
+        KitError: a folder or a file of the set leads elsewhere.
+    """
+    root = resolved(study_set.root)
+    for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
+        for path in (folder, *sorted(folder.glob("*.*"))):
+            real = root / folder.parent.name / folder.name / ("" if path == folder else path.name)
+            if os.path.normcase(resolved(path)) != os.path.normcase(real):
+                what = "这是通到别处的链接，没有改动任何文件。"
+                remedy = "请把它换成真正的文件或文件夹，或者用 --name 另做一套。"
+                raise KitError(what, remedy=remedy, path=path)
 
 
 def origin(file: Path, root: Path) -> str:
@@ -122,6 +149,14 @@ def pieces(path: str, content: str) -> list[Piece]:
         lines = (line.strip() for line in content.splitlines() if line.strip())
         return distinct(Piece(line.split()[0], line) for line in lines)
     return [Piece("", content)]
+
+
+def _is_of(study_set: StudySet, name: str) -> bool:
+    """Tell whether a stored path is one that a set's own file can have."""
+    folder, _, file = name.rpartition("/")
+    own = {f"{kind}/{study_set.name}" for kind in ("seeds", "notebooks", "quizzes")}
+    stem, _, ending = file.rpartition(".")
+    return folder in own and bool(_STEM.fullmatch(stem) and _STEM.fullmatch(ending))
 
 
 def _joined_notebook(mine: Notebook, theirs: Notebook, merged: Sequence[Piece]) -> str:

@@ -1,113 +1,125 @@
-"""What was made, what a person wrote since and what would be made now come together."""
+"""What is stored of a set is believed only of the set's own files."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kit.errors import KitError
-from kit.lab.notebooks import dumped
 from kit.library import StudySet
-from kit.making.manifest import MADE, Manifest, bring_together, digests, read_manifest, untouched
-from tests.small_set import text_cell
+from kit.making import make_set
+from kit.making.manifest import MADE, digests
+from tests.making.texts import SPEECH
 
-PAPER = "# 卷\n\n## a01 甲？\n\n答：甲\n\n## b02 乙？\n\n答：乙\n"
-OWN = "## mine01 我的？\n\n答：我的"
-
-
-def merged(path: str, base: str, mine: str, theirs: str) -> tuple[str, tuple[str, ...]]:
-    return bring_together(path, digests(path, base), mine, theirs)
+OUTSIDE = "别人的文件。\n"
 
 
-def notebook(**sources: str) -> str:
-    cells = [text_cell(name, source) for name, source in sources.items()]
-    return dumped({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    file = tmp_path / "garden.txt"
+    file.write_bytes(SPEECH.encode())
+    return file
 
 
-def sources(content: str) -> list[str]:
-    return [cell["source"] for cell in json.loads(content)["cells"]]
+@pytest.fixture
+def made(text: Path) -> StudySet:
+    """A set, and beside it a file of another set and one of no set."""
+    root = text.parent / "sets"
+    (root / "quizzes" / "other").mkdir(parents=True)
+    for path in (text.parent / "outside.md", root / "quizzes" / "other" / "01.md"):
+        path.write_text(OUTSIDE, encoding="utf-8")
+    return make_set(text, root=root).study_set
 
 
-def test_a_question_of_a_person_stays_where_it_stood() -> None:
-    mine = PAPER.replace("## b02", f"{OWN}\n\n## b02")
-    theirs = PAPER.replace("答：甲", "答：甲二")
-    assert merged("a.md", PAPER, mine, theirs) == (mine.replace("答：甲", "答：甲二"), ())
+def rewrite(study_set: StudySet, **changes: dict[str, Any]) -> None:
+    path = study_set.seeds / MADE
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    for key, entries in changes.items():
+        kept[key] |= entries
+    path.write_text(json.dumps(kept), encoding="utf-8")
 
 
-def test_a_question_taken_out_stays_out_and_one_that_is_no_longer_made_goes() -> None:
-    without = "# 卷\n\n## a01 甲？\n\n答：甲\n"
-    new = PAPER + "\n## c03 丙？\n\n答：丙\n"
-    assert merged("a.md", PAPER, without, new)[0] == without + "\n## c03 丙？\n\n答：丙\n"
-    assert merged("a.md", PAPER, PAPER, without) == (without, ())
-
-
-def test_a_piece_that_both_sides_changed_stays_a_persons_and_is_named() -> None:
-    mine, theirs = PAPER.replace("答：甲", "答：我的"), PAPER.replace("答：甲", "答：新的")
-    assert merged("a.md", PAPER, mine, theirs) == (mine, ("a01",))
-
-
-def test_a_word_list_is_merged_by_its_words() -> None:
-    base, mine, theirs = "甲 1 n\n乙 1 n\n", "甲 1 n\n我的 1 n\n", "乙 1 n\n丙 1 n\n"
-    assert merged("words.txt", base, mine, theirs) == ("我的 1 n\n丙 1 n\n", ())
-    assert merged("words.txt", base, "", base) == ("", ())
-
-
-def test_any_other_file_is_one_piece() -> None:
-    assert merged("a.toml", "x = 1\n", "x = 1\n", "x = 2\n") == ("x = 2\n", ())
-    assert merged("a.toml", "x = 1\n", "x = 3\n", "x = 1\n") == ("x = 3\n", ())
-
-
-def test_a_cell_follows_the_text_and_keeps_the_metadata_that_a_person_set() -> None:
-    base = notebook(a="甲", b="乙")
-    mine: dict[str, Any] = json.loads(base)
-    mine["cells"][0]["metadata"] = {"tags": ["teacher"]}
-    mine["metadata"] = {"mine": 1}
-    content, contested = merged("a.ipynb", base, dumped(mine), notebook(a="甲二", b="乙"))
-    result = json.loads(content)
-    assert (sources(content), contested) == (["甲二", "乙"], ())
-    assert result["cells"][0]["metadata"] == {"tags": ["teacher"]}
-    assert result["metadata"] == {"mine": 1}
-
-
-def test_what_nobody_touched_is_known_whatever_blank_lines_stand_between() -> None:
-    assert untouched("a.md", digests("a.md", PAPER), PAPER.replace("\n\n## ", "\n\n\n## "))
-    assert not untouched("a.md", digests("a.md", PAPER), PAPER.replace("甲", "丁"))
-
-
-@pytest.mark.parametrize("content", ["{", "[]", '{"cells": [1]}', '{"cells": [{"source": 5}]}'])
-def test_what_is_no_longer_a_notebook_is_named(content: str) -> None:
-    with pytest.raises(KitError, match=r"a\.ipynb：不是合格的笔记本文件"):
-        merged("a.ipynb", notebook(a="甲"), content, notebook(a="乙"))
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize(
-    "content", ["{", "[]", '{"file": "a"}', '{"file": 1, "pieces": 2}', "9" * 6000]
+    "name",
+    [
+        *("../outside.md", "quizzes/other/01.md", "quizzes/garden/../other/01.md"),
+        *("quizzes/garden/sub/01.md", "quizzes\\garden\\..\\01.md", "C:/outside.md", "notes.md"),
+        *("quizzes/garden/", "quizzes/garden/..", "quizzes/garden/01.md:stream", ""),
+    ],
 )
-def test_a_spoilt_record_of_what_was_made_is_named(small_set: StudySet, content: str) -> None:
-    (small_set.seeds / MADE).write_text(content, encoding="utf-8")
-    with pytest.raises(KitError, match=f"seeds/small/{MADE}：记录哪些内容"):
-        read_manifest(small_set)
-
-
-def test_what_is_remembered_is_read_again(small_set: StudySet) -> None:
-    manifest = Manifest("a.txt", {"01_a": "甲"}, {"a.md": {"a01": "0" * 16}}, known=True)
-    assert read_manifest(small_set) == Manifest()
-    (small_set.seeds / MADE).write_text(manifest.text(), encoding="utf-8")
-    assert read_manifest(small_set) == manifest
-
-
-texts = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["甲", "乙", "丙"]), max_size=6)
-
-
-@given(texts, texts, texts)
-def test_nothing_that_a_person_wrote_is_lost_and_nothing_changes_the_second_time(
-    base: dict[str, str], mine: dict[str, str], theirs: dict[str, str]
+def test_a_stored_path_that_leads_out_of_the_set_is_refused(
+    made: StudySet, text: Path, name: str
 ) -> None:
-    first, _ = merged("a.ipynb", notebook(**base), notebook(**mine), notebook(**theirs))
-    written = {text for name, text in mine.items() if base.get(name) != text}
-    assert written <= set(sources(first))
-    assert merged("a.ipynb", notebook(**theirs), first, notebook(**theirs))[0] == first
+    rewrite(made, pieces={name: digests(name, OUTSIDE)})
+    before = contents(text.parent)
+    with pytest.raises(KitError, match="不属于这个学习集"):
+        make_set(text, root=made.root, name=made.name)
+    assert contents(text.parent) == before
+
+
+def test_an_absolute_stored_path_is_refused(made: StudySet, text: Path) -> None:
+    outside = text.parent / "outside.md"
+    rewrite(made, pieces={outside.as_posix(): digests("outside.md", OUTSIDE)})
+    with pytest.raises(KitError, match="不属于这个学习集"):
+        make_set(text, root=made.root, name=made.name)
+    assert outside.read_text(encoding="utf-8") == OUTSIDE
+
+
+@pytest.mark.parametrize("stem", ["../other/01", "../../../outside", "/etc/hosts", "C:01", ""])
+def test_a_lesson_is_not_carried_over_from_outside_the_set(
+    made: StudySet, text: Path, stem: str
+) -> None:
+    rewrite(made, lessons={stem: "种好街边的树"})
+    before = contents(text.parent)
+    with pytest.raises(KitError, match="不属于这个学习集"):
+        make_set(text, root=made.root, name=made.name)
+    assert contents(text.parent) == before
+
+
+def test_a_file_of_the_set_that_the_kit_did_not_write_is_not_removed(
+    made: StudySet, text: Path
+) -> None:
+    own = made.quizzes / "extra.md"
+    own.write_text(OUTSIDE, encoding="utf-8")
+    rewrite(made, pieces={"quizzes/garden/extra.md": digests("extra.md", "程序写的。\n")})
+    assert make_set(text, root=made.root).removed == ()
+    assert own.read_text(encoding="utf-8") == OUTSIDE
+
+
+@pytest.mark.parametrize("kind", ["seeds", "notebooks", "quizzes"])
+def test_a_folder_of_the_set_that_is_a_link_is_not_followed(
+    made: StudySet, text: Path, kind: str
+) -> None:
+    folder, elsewhere = made.root / kind / made.name, text.parent / "elsewhere"
+    folder.rename(elsewhere)
+    folder.symlink_to(elsewhere, target_is_directory=True)
+    text.write_bytes(SPEECH.replace("12个", "13个").encode())
+    before = contents(elsewhere)
+    with pytest.raises(KitError, match="通到别处的链接"):
+        make_set(text, root=made.root, name=made.name)
+    assert contents(elsewhere) == before
+
+
+def test_a_file_of_the_set_that_is_a_link_is_not_followed(made: StudySet, text: Path) -> None:
+    paper = made.quizzes / "02_part_1.md"
+    paper.unlink()
+    paper.symlink_to(text.parent / "outside.md")
+    with pytest.raises(KitError, match="02_part_1"):
+        make_set(text, root=made.root)
+    assert (text.parent / "outside.md").read_text(encoding="utf-8") == OUTSIDE
+
+
+def test_a_spoilt_record_stops_no_other_set(made: StudySet, text: Path) -> None:
+    (made.seeds / MADE).write_text("{", encoding="utf-8")
+    other = text.with_name("orchard.txt")
+    other.write_bytes(SPEECH.encode())
+    assert make_set(other, root=made.root).study_set.name == "orchard"
+    with pytest.raises(KitError, match=MADE):
+        make_set(text, root=made.root)
