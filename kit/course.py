@@ -153,9 +153,12 @@ def current() -> Course:
     Raises:
         KitError: there is no such set.
     """
+    global _current
     if _current is None:
         return open_course()
-    return _current if _current.fresh else open_course(_current.name)
+    if not _current.fresh:  # the same set, wherever the working folder is by now
+        _current = Course(_current.study_set)
+    return _current
 
 
 _current: Course | None = None

@@ -69,12 +69,17 @@ def test_what_was_loaded_last_is_asked_about_wherever_the_folder_is(other_set: P
     assert [each.id for each in kit.mixed_test(5, seed=1).questions] == ["zz01"]  # type: ignore[union-attr]
 
 
-def test_a_paper_that_was_edited_is_read_again(other_set: Path) -> None:
+def test_a_paper_that_was_edited_is_read_again(
+    other_set: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = open_course("other2020")
     assert current() is opened
     paper = other_set / "quizzes" / "other2020" / "01_other.md"
     paper.write_text(PAPER.replace("zz01", "zz002"), encoding="utf-8")
     assert [question.id for question in current().questions] == ["zz002"]
+    monkeypatch.chdir(other_set.parent)  # from here the set is not within reach by its name
+    paper.write_text(PAPER.replace("zz01", "zz0003"), encoding="utf-8")
+    assert [question.id for question in current().questions] == ["zz0003"]
 
 
 def test_a_set_that_is_not_there_leaves_the_current_one(other_set: Path) -> None:
