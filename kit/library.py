@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,10 +177,15 @@ def working_root() -> Path:
     """Return the folder for a new study set: the nearest that has some, else the working folder.
 
     `KIT_ROOT` goes first; the sets inside the wheel and those of another clone do not count.
+
+    Raises:
+        KitError: the folder with sets belongs to another user.
     """
     if named := os.environ.get(ROOT_VARIABLE):
         return Path(named)
-    return next((path for path in _working_folders() if _has_sets(path)), Path.cwd())
+    root = next((path for path in _working_folders() if _has_sets(path)), Path.cwd())
+    _refuse_another_users(root, [root / "seeds"])
+    return root
 
 
 def study_sets() -> tuple[StudySet, ...]:
@@ -200,7 +205,8 @@ def study_set(name: str | None = None) -> StudySet:
     root has several and not that one, the one made last.
 
     Raises:
-        KitError: there is no such set; the sentence lists those there are.
+        KitError: there is no such set (the sentence lists those there are), or it was found in a
+            folder that belongs to another user.
     """
     known = {chosen.name: chosen for chosen in study_sets()}
     name = _usual_name(known) if name is None else name
@@ -209,7 +215,21 @@ def study_set(name: str | None = None) -> StudySet:
             f"没有名为“{name}”的学习集。",
             remedy=f"现有学习集：{'、'.join(known) or '无'}。",
         )
+    refuse_another_users(known[name])
     return known[name]
+
+
+def refuse_another_users(study_set: StudySet) -> None:
+    """Refuse a set of another user that was only found, in or above the working folder.
+
+    Whoever can make a folder there, as anybody can in /tmp, could have others run a set.
+
+    Raises:
+        KitError: the set belongs to another user; the sentence says whose it is.
+    """
+    folders = (study_set.seeds, study_set.notebooks, study_set.quizzes)
+    parents = (folder.parent for folder in folders)
+    _refuse_another_users(study_set.root, [*parents, *folders])
 
 
 def farther_sets(chosen: StudySet) -> tuple[StudySet, ...]:
@@ -233,6 +253,30 @@ def _usual_name(known: Mapping[str, StudySet]) -> str:
 def _working_folders() -> tuple[Path, ...]:
     """Return the working folder and those above it."""
     return (Path.cwd(), *Path.cwd().parents)
+
+
+def _refuse_another_users(root: Path, folders: Sequence[Path]) -> None:
+    named = os.environ.get(ROOT_VARIABLE)
+    asked_for = (*own_roots(), *([Path(named)] if named else []))
+    if not hasattr(os, "geteuid") or resolved(root) in map(resolved, asked_for):
+        return
+    # The superuser, and whoever became the superuser by sudo, count as the user.
+    sudo = os.environ.get("SUDO_UID", "") if os.geteuid() == 0 else ""
+    trusted = {os.geteuid(), 0, *([int(sudo)] if sudo.isdecimal() else [])}
+    for folder in folders:
+        if folder.exists() and (owner := _owner(folder)) not in trusted:
+            name = str(owner)
+            with suppress(KeyError):  # a user without a name
+                name = folder.owner()
+            raise KitError(
+                f"这个文件夹属于另一个用户（{name}），没有使用其中的学习集。",
+                remedy=f"如果信任这位用户，请把环境变量 {ROOT_VARIABLE} 设为 {root} 再运行。",
+                path=folder,
+            )
+
+
+def _owner(folder: Path) -> int:
+    return folder.stat().st_uid
 
 
 def _has_sets(folder: Path) -> bool:

@@ -106,3 +106,30 @@ def test_a_nearer_root_hides_a_set_of_the_same_name(
     assert study_set("mine").root == other.resolve()
     assert farther_sets(study_set("mine")) == (StudySet("mine", root.resolve()),)
     assert working_root() == other
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders have no owners here")
+def test_a_set_of_another_user_is_refused_until_its_folder_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("kit.library._owner", lambda _: 54321)
+    for find in (study_set, working_root):
+        with pytest.raises(KitError, match="属于另一个用户") as caught:
+            find()
+        assert caught.value.path == (root / "seeds").as_posix()
+        assert f"KIT_ROOT 设为 {root} 再运行。" in caught.value.remedy
+    monkeypatch.setenv("KIT_ROOT", str(root))
+    assert study_set("mine").root == root.resolve()
+    assert working_root() == root
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders have no owners here")
+def test_another_users_folder_further_up_gets_in_the_way_of_no_other_set(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("kit.library._owner", lambda _: 54321)
+    assert study_set(DEFAULT_SET).name == DEFAULT_SET
+    with pytest.raises(KitError, match="属于另一个用户"):
+        study_set("mine")

@@ -14,7 +14,7 @@ from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress
 from kit.course import read_lesson
 from kit.errors import KitError
 from kit.files import resolved
-from kit.library import StudySet, study_sets
+from kit.library import StudySet, refuse_another_users, study_sets
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -161,5 +161,6 @@ def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
     names = {resolved(lesson).parent for lesson in lessons}
     for chosen in study_sets():
         if names == {resolved(chosen.notebooks)}:
+            refuse_another_users(chosen)
             return chosen, lessons
     raise WrongUse("这些课文不属于同一个学习集。请一次只给一个学习集的课文。")
