@@ -16,7 +16,8 @@ from kit.library import StudySet, study_set
 from kit.quiz import Paper, Question, read_papers
 from kit.speech import Speech, load_speech
 
-_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # in Markdown, a mark that is to be itself
 _MINUTES = re.compile(r"约\s*(\d+)\s*分钟")
 
 
@@ -65,7 +66,16 @@ def markdown_text(cells: Iterable[Mapping[str, Any]]) -> str:
 def lesson_title(text: str) -> str:
     """Return the first heading of the first rank in a lesson's Markdown, or ""."""
     title = _TITLE.search(text)
-    return title[1] if title else ""
+    return unescaped(title[1]) if title else ""
+
+
+def unescaped(text: str) -> str:
+    r"""Return Markdown without the backslashes before its marks, as it is read.
+
+    >>> unescaped(r"增长5\~6%、\[试点\]")
+    '增长5~6%、[试点]'
+    """
+    return _ESCAPED.sub(r"\1", text)
 
 
 class Course:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from kit.course import read_lesson
+from kit.course import read_lesson, unescaped
 from kit.errors import KitError
 from kit.page import Link
 
 _LESSON = re.compile(r"(?:\./)?(?P<name>[^/:?#]+)\.ipynb(?P<place>#.*)?")
-_LINK = r"\[([^\[\]]+)\]\(([^()\s]+\.ipynb(?:#[^()\s]*)?)\)"
+_LINK = r"\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+\.ipynb(?:#[^()\s]*)?)\)"
 _LINE_OF_LINKS = re.compile(rf"^[ \t]*{_LINK}(?:[ \t]*[·|][ \t]*{_LINK})*[ \t]*$\n?", re.MULTILINE)
 _RELATIONS = {"上一课": "prev", "下一课": "next", "目录": "contents"}
 
@@ -55,10 +56,22 @@ class Chapters:
         lesson = _LESSON.fullmatch(url)
         if lesson is None:
             return url
-        name, place = lesson["name"], lesson["place"] or ""
+        name, place = unquote(lesson["name"]), lesson["place"] or ""
+        page = address(name)
         if name in self.names:
-            return f"#{name}--{place[1:]}" if place else f"#{name}"
-        return f"{name}.html{place}" if read_lesson(Path(folder, f"{name}.ipynb")).has_page else ""
+            return f"#{page}--{place[1:]}" if place else f"#{page}"
+        return f"{page}.html{place}" if read_lesson(Path(folder, f"{name}.ipynb")).has_page else ""
+
+
+def address(name: str) -> str:
+    """Return a name as a link has it: letters as they are, what means something there encoded.
+
+    >>> address("02_乙 a#b%20")
+    '02_乙%20a%23b%2520'
+    """
+    return "".join(
+        sign if sign.isalnum() else quote(sign, errors="surrogateescape") for sign in name
+    )
 
 
 ALONE = Chapters()
@@ -78,7 +91,7 @@ def split_navigation(text: str, folder: str = "") -> tuple[str, tuple[Link, ...]
     if line is None:
         return text, ()
     links = tuple(
-        Link(words, target, _RELATIONS.get(re.split("[：:]", words)[0].strip(), ""))
+        Link(unescaped(words), target, _RELATIONS.get(re.split("[：:]", words)[0].strip(), ""))
         for words, url in re.findall(_LINK, line[0])
         if (target := ALONE.target(url, folder))
     )

@@ -108,12 +108,12 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
         KitError: as `kit.handout.body.lesson_body`.
     """
     from kit.handout.body import lesson_body, questions_body
-    from kit.handout.markdown import Chapters
+    from kit.handout.markdown import Chapters, address
 
     page = Page(edition.audience)
     names = frozenset(lesson.name for lesson in lessons)
     write = questions_body if edition.questions_only else lesson_body
-    contents = [Link(lesson.title, f"#{lesson.name}") for lesson in lessons]
+    contents = [Link(lesson.title, f"#{address(lesson.name)}") for lesson in lessons]
     item = Markup('<li><a href="{}">{}</a></li>\n')
     items = Markup("").join(item.format(link.href, link.text) for link in contents)
     html = Markup(
@@ -152,6 +152,8 @@ def index_page(
     Raises:
         KitError: the set's speech cannot be read.
     """
+    from kit.handout.markdown import address
+
     rows: list[tuple[str, str, str]] = []
     asked: list[str] = []
     for facts in course.lessons:
@@ -163,7 +165,7 @@ def index_page(
             title = f"{facts.title}（这次没有生成）"
         else:
             questions = question_ids(path.read_text(encoding="utf-8", errors="replace"))
-            title = Markup('<a href="{}">{}</a>').format(path.name, facts.title)
+            title = Markup('<a href="{}">{}</a>').format(address(path.name), facts.title)
         asked += questions
         rows.append((title, str(len(questions) or "—"), str(facts.minutes or "—")))
     source = course.speech.source

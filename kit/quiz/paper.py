@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kit.errors import Fault
+from kit.errors import CONTROL, Fault
 from kit.library import StudySet
 from kit.quiz.answers import strip
 from kit.quiz.blocks import DraftPaper, DraftQuestion, read_blocks
@@ -119,8 +119,9 @@ def _check_front(draft: DraftPaper) -> None:
 def _inline_faults(line: str) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong inside a line, its remedy, and the rule.
 
-    Faulted are links, pictures, lines run together, and what a wrong encoding left behind. HTML
-    and entities are text like any other, in a paper and wherever it is shown.
+    Faulted are links, pictures, lines run together, what a wrong encoding left behind, and what
+    turns a line round or orders a terminal about. HTML and entities are text like any other, in a
+    paper and wherever it is shown.
     """
     if match := _LINK.search(line):
         remedy = "试卷里只有文字和“**加粗**”，不用链接和图片；请删去或改成文字。"
@@ -130,6 +131,9 @@ def _inline_faults(line: str) -> Iterator[tuple[str, str, str]]:
     if match := _BROKEN.search(line):
         what = f"第 {match.start() + 1} 个字是坏字（U+{ord(match.group()):04X}）。"
         yield what, "文件可能用错误的编码保存过；请对照原稿补上这个字。", "坏字"
+    elif match := CONTROL.search(line):
+        what = f"第 {match.start() + 1} 个字是看不见的控制符（U+{ord(match.group()):04X}）。"
+        yield what, "它会打乱文字的顺序或屏幕的显示；请删去它。", "控制符"
 
 
 def _owner(number: int, draft: DraftPaper) -> DraftPaper | DraftQuestion:

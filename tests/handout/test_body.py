@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kit.course import lesson_title
 from kit.errors import KitError
 from kit.handout.body import (
     WIDGET_MIME,
@@ -21,6 +22,7 @@ from kit.handout.body import (
     lesson_body,
     split_navigation,
 )
+from kit.handout.markdown import address
 from kit.page import DATA_MIME, Notice, OutputGroup, Page, Prose, TopButton, record_json
 
 from .conftest import notebook
@@ -182,6 +184,25 @@ def test_the_line_of_links_is_lifted_out_of_the_title() -> None:
         ("目录", "00_index.html", "contents"),
         ("下一课：03 丙", "03_c.html", "next"),
     ]
+
+
+def test_marks_in_a_title_are_read_without_their_backslashes() -> None:
+    title = r"02 增长5\~6%、\[试点\]、C\#"
+    line = f"# 01 甲\n\n[目录](00_index.ipynb) · [下一课：{title}](02_b.ipynb)\n"
+    rest, nav = split_navigation(line)
+    assert rest == "# 01 甲\n\n"
+    assert nav[1].text == "下一课：02 增长5~6%、[试点]、C#"
+    assert lesson_title(f"# {title} ##\n") == "02 增长5~6%、[试点]、C#"
+
+
+@pytest.mark.parametrize(
+    ("name", "href"),
+    [("12_\\d", "12_%5Cd"), ("13_a b#c%20", "13_a%20b%23c%2520"), ('14_">', "14_%22%3E")],
+)
+def test_a_lesson_s_file_name_is_text_in_every_link(name: str, href: str) -> None:
+    assert address(name) == href
+    assert Chapters().target(f"{href}.ipynb#甲") == f"{href}.html#甲"
+    assert Chapters(frozenset({name}), "01").target(f"{href}.ipynb") == f"#{href}"
 
 
 def test_a_lesson_without_a_page_is_named_and_not_linked(tmp_path: Path) -> None:

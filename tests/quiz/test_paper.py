@@ -275,6 +275,19 @@ def test_a_whole_paper_typed_carelessly_reads_the_same(read: Read, name: str) ->
     assert read(careless) == read(text)
 
 
+@pytest.mark.parametrize(
+    "control", ["\x1b", "\x85", "\x9b", "\u061c", "\u200e", "\u202e", "\u2066"]
+)
+def test_what_turns_a_line_round_or_orders_a_terminal_about_is_named(
+    read: Read, control: str
+) -> None:
+    paper = read(GOOD.replace("解析：说明", f"解析：说{control}明"))
+    assert paper.questions == ()
+    (fault,) = paper.faults
+    assert fault.line == 8
+    assert f"（U+{ord(control):04X}）" in fault.what
+
+
 def test_a_good_question_survives_a_bad_neighbour(read: Read) -> None:
     paper = read(GOOD + "\n## ms06 \n\n<script>\n\n" + GOOD.split("\n\n", 1)[1].replace("05", "07"))
     ids: list[str] = [question.id for question in paper.questions]
