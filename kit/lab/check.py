@@ -16,6 +16,7 @@ from kit.library import StudySet, study_set
 from kit.quiz import read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
+from kit.speech.loading import term_errors
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -48,11 +49,13 @@ def _read_seeds(study_set: StudySet) -> tuple[Speech | None, tuple[Fault, ...]]:
     try:
         speech = load_speech(study_set)
     except KitError as error:
-        fault = Fault.from_error(error, study_set.shown(study_set.seeds))
+        of_terms = term_errors(study_set)
+        errors = of_terms if str(error) in map(str, of_terms) else (error, *of_terms)
+        faults = tuple(Fault.from_error(each, study_set.shown(study_set.seeds)) for each in errors)
         try:
-            return load_speech(study_set, words=False), (fault,)
+            return load_speech(study_set, words=False), faults
         except KitError:
-            return None, (fault,)
+            return None, faults
     return speech, tuple(_seed_faults(study_set, speech))
 
 
@@ -66,6 +69,11 @@ def _seed_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
         what = "在讲话中没有找到“一、”“（一）”“一是”这样的编号。"
         remedy = "请核对这是不是讲话的正文；也可以在 source.toml 里用 [[outline]] 标出各部分。"
         yield Fault(shown, 1, what, remedy, "warning")
+    for doubt in speech.unsure:
+        if doubt.correction is not None:
+            shown = study_set.shown(study_set.source_file)
+            what = f"[[outline]] 的 line = {doubt.correction} 对不上：{doubt.reason}"
+            yield Fault(shown, 1, what, "请对照原文改正行号，或删去这一条。")
     yield from _term_faults(study_set, speech)
 
 

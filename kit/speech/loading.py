@@ -26,6 +26,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -54,12 +55,16 @@ _KINDS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _MARKDOWN = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|(?<![^\s])__|__(?![^\s])", re.M)
+_USUAL = re.compile("[，。、；：的一是在和了不]")
+"""What any Chinese text is full of, simplified or traditional, and text read wrongly is not."""
+
 _CORRECTED_KINDS = tuple(kind for kind in get_args(NodeKind) if kind not in {"opening", "closing"})
 
 
 def decode(data: bytes, *, shown: str) -> str:
-    """Return the text of a file: UTF-8 with or without a byte order mark, UTF-16, else GB18030.
+    """Return the text of a file: UTF-8 with or without a byte order mark, UTF-16, GB18030 or Big5.
 
+    Most bytes of the last two can be read as either; the one that gives Chinese is right.
     Newlines stay as they are; the byte order mark is not part of the text.
 
     Raises:
@@ -73,7 +78,7 @@ def decode(data: bytes, *, shown: str) -> str:
     unicode16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\0" in data and not unicode16:
         raise KitError("这不是文本文件。", remedy="请另存为 UTF-8 编码的 .txt。", path=shown)
-    for encoding in ("utf-16",) if unicode16 else ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if unicode16 else ("utf-8-sig", *_chinese_encodings(data)):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -84,6 +89,15 @@ def decode(data: bytes, *, shown: str) -> str:
             raise KitError("文件里只有空白。", remedy="请放入讲话正文。", path=shown)
         return text
     raise KitError("看不出文件的编码。", remedy="请另存为 UTF-8 编码的 .txt。", path=shown)
+
+
+def _chinese_encodings(data: bytes) -> list[str]:
+    """Return GB18030 and Big5, first the one that reads more of the usual characters."""
+    return sorted(
+        ("gb18030", "cp950"),
+        key=lambda encoding: len(_USUAL.findall(data.decode(encoding, "ignore"))),
+        reverse=True,
+    )
 
 
 def read_text(path: Path, *, shown: str) -> str:
@@ -230,16 +244,42 @@ def _correction(row: dict[str, Any], shown: str) -> Correction:
     return Correction(line, kind=kind, level=level)
 
 
+def term_errors(study_set: StudySet) -> tuple[KitError, ...]:
+    """Return what is wrong with a set's glossary, each term's first fault."""
+    errors: list[KitError] = []
+    try:
+        for term in _each_term(study_set):
+            if isinstance(term, KitError):
+                errors.append(term)
+    except KitError as error:
+        errors.append(error)
+    return tuple(errors)
+
+
 def _terms(study_set: StudySet) -> tuple[Term, ...]:
+    terms = []
+    for term in _each_term(study_set):
+        if isinstance(term, KitError):
+            raise term
+        terms.append(term)
+    return tuple(terms)
+
+
+def _each_term(study_set: StudySet) -> Iterator[Term | KitError]:
+    """Yield every term of a glossary, or what is wrong with it."""
     path = study_set.terms_file
     if not path.exists():
-        return ()
+        return
     shown = study_set.shown(path)
-    return tuple(_term(row, shown) for row in _tables(read_toml(path, shown), "term", shown))
+    for number, row in enumerate(_tables(read_toml(path, shown), "term", shown), start=1):
+        try:
+            yield _term(row, number, shown)
+        except KitError as error:
+            yield error
 
 
-def _term(row: dict[str, Any], shown: str) -> Term:
-    name = _text(row, "name", shown)
+def _term(row: dict[str, Any], number: int, shown: str) -> Term:
+    name = _text(row, "name", shown, f"第 {number} 个 [[term]] ")
     origin: Origin | None = row.get("origin")
     if origin is None or origin not in get_args(Origin):
         raise KitError(
@@ -253,7 +293,7 @@ def _term(row: dict[str, Any], shown: str) -> Term:
         raise KitError(what, remedy='请写成 aliases = ["…", "…"]。', path=shown)
     return Term(
         name=name,
-        explanation=_text(row, "explanation", shown),
+        explanation=_text(row, "explanation", shown, f"术语“{name}”"),
         gloss=str(row.get("gloss", "")),
         origin=origin,
         sure=bool(row.get("sure", True)),
@@ -261,10 +301,11 @@ def _term(row: dict[str, Any], shown: str) -> Term:
     )
 
 
-def _text(table: dict[str, Any], key: str, shown: str) -> str:
+def _text(table: dict[str, Any], key: str, shown: str, which: str = "") -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise KitError(f"缺少“{key}”，或者它不是文字。", remedy=f'请写上 {key} = "…"。', path=shown)
+        what = f"{which}缺少“{key}”，或者它不是文字。"
+        raise KitError(what, remedy=f'请写上 {key} = "…"。', path=shown)
     return value
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kit.speech.paragraphs import Paragraph
-from kit.speech.records import Correction, NodeKind
+from kit.speech.records import Correction, Doubt, NodeKind
 from kit.speech.wording import BLANKS, CHINESE_NUMERAL, SENTENCE_END, marker_number
 
 Style = Literal["alone", "sentence", "run-in", "inline"]
@@ -148,8 +148,8 @@ def corrected(
     paragraphs: Sequence[Paragraph],
     candidates: Sequence[Candidate],
     corrections: Sequence[Correction],
-) -> tuple[Candidate, ...]:
-    """Return the candidates with every correction of a teacher's carried out.
+) -> tuple[tuple[Candidate, ...], tuple[Doubt, ...]]:
+    """Return the candidates with every correction of a teacher's carried out, and what fits none.
 
     A correction of a line that is blank or not there changes nothing.
     """
@@ -158,20 +158,33 @@ def corrected(
     kept: dict[int, list[Candidate]] = {}  # by the lines that they begin in
     for candidate in candidates:
         kept.setdefault(bisect.bisect(lines, candidate.start), []).append(candidate)
+    unfit: list[Doubt] = []
+    seen: set[int] = set()
     for correction in corrections:
         if not 1 <= correction.line < len(lines):
+            unfit.append(_unfit(correction, len(text), "原文没有这一行。"))
             continue
         begin, end = lines[correction.line - 1 : correction.line + 1]
         index = bisect.bisect_left(starts, begin)
         if index == len(starts) or starts[index] >= end:
+            unfit.append(_unfit(correction, begin, "这一行是空行，或者不在正文里。"))
             continue
         on_line = kept.pop(correction.line, [])
+        if correction.line in seen:
+            unfit.append(_unfit(correction, begin, "这一行订正了不止一次。"))
+        elif correction.text and not on_line:
+            unfit.append(_unfit(correction, begin, "这一行本来就读作正文，不用订正。"))
+        seen.add(correction.line)
         if not correction.text:
             here = next((c for c in on_line if c.start == starts[index]), None)
             forced = _forced(text, paragraphs[index], index, here, correction)
             kept[correction.line] = [*(c for c in on_line if c is not here), forced]
     every = (candidate for on_line in kept.values() for candidate in on_line)
-    return tuple(sorted(every, key=lambda candidate: candidate.start))
+    return tuple(sorted(every, key=lambda candidate: candidate.start)), tuple(unfit)
+
+
+def _unfit(correction: Correction, at: int, reason: str) -> Doubt:
+    return Doubt(at, at, None, reason, correction.line)
 
 
 def _forced(

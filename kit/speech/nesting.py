@@ -63,6 +63,11 @@ class Draft:
             draft = draft.parent
         return draft
 
+    @property
+    def depth(self) -> int:
+        """Number of parts that it lies in."""
+        return 0 if self.parent is None else self.parent.depth + 1
+
     def lies_in(self, other: Draft) -> bool:
         """Return whether ``other`` is one of its ancestors."""
         above = self.parent

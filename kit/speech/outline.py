@@ -58,7 +58,7 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         if marker.heads_paragraphs and not marker.family.spoken
     )
     headings = find_headings(text, read, marked, parts)
-    candidates = corrected(text, read, (*markers, *headings), corrections)
+    candidates, unfit = corrected(text, read, (*markers, *headings), corrections)
     sequencer = Sequencer(text, read, candidates)
     drafts = sequencer.run()
     last = Ends(text, read).close(drafts, limit)
@@ -78,7 +78,7 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         *_of_parts(text, drafts, ids, titles, last),
         *_stretch("body", text, last, len(text) if drafts else last, "closing"),
     )
-    doubts = list(_doubts(text, drafts, ids, sequencer.passed))
+    doubts = [*unfit, *_doubts(text, drafts, ids, sequencer.passed)]
     if law is not None:
         doubts.append(Doubt(law, law + len(text[law:].rstrip()), None, _LAW))
     return nodes, segments, tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end)))

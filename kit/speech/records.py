@@ -70,12 +70,14 @@ class Doubt:
     """A place that the reader is unsure of; ``reason`` is a Chinese sentence.
 
     ``node`` is the part that the place begins, or None where it was read as plain text.
+    ``correction`` is the line that a teacher's correction names, if it is that which does not fit.
     """
 
     start: int
     end: int
     node: str | None
     reason: str
+    correction: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Sequencer:
             for index, paragraph in enumerate(paragraphs)
             if VOCATIVE.match(text, paragraph.start, paragraph.end)
         ]
+        self._cut: dict[str, Draft] = {}  # what a correction closed, the last of each family
         self.passed: list[Candidate] = []
 
     def run(self) -> list[Draft]:
@@ -68,6 +69,7 @@ class Sequencer:
     def _first(self, place: int, candidate: Candidate) -> Draft | None:
         if not self._may_begin(candidate):
             return None
+        self._cut.pop(candidate.family.name, None)
         same = self._parts.innermost(candidate.family)
         depth, least = len(self._parts.open), 0
         if same is not None and self._parts.holds_same(self._parts.open[same], place):
@@ -94,6 +96,10 @@ class Sequencer:
             at = self._parts.innermost(FIRST, number - 1)
         if at is not None and self._fits(self._parts.open[at], candidate):
             return self._parts.add(candidate, at, before=self._parts.open[at])
+        cut = self._cut.get(family.name)
+        if cut is not None and cut.candidate.number == number - 1 and self._fits(cut, candidate):
+            del self._cut[family.name]
+            return self._parts.add(candidate, min(cut.depth, len(self._parts.open)))
         if style == "inline" or family.spoken:
             return None
         # 一、 （一） （二） 二、 （三）: numbering that runs through the whole text
@@ -173,6 +179,8 @@ class Sequencer:
             at = self._parts.innermost(candidate.family, before)
             if at is not None:
                 return self._parts.add(candidate, at, before=self._parts.open[at])
+        # 一、总 / 一是抓甲。 / (level 1) 重要的一行 / 二是抓乙。 / 二、分: both go on after it
+        self._cut |= {draft.family.name: draft for draft in self._parts.open[depth:]}
         same = self._parts.open[depth] if depth < len(self._parts.open) else None
         alike = same is not None and same.family.name == candidate.family.name
         return self._parts.add(candidate, depth, before=same if alike else None)

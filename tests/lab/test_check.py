@@ -48,6 +48,24 @@ def test_a_term_that_the_speech_does_not_use_is_named_with_its_line(small_set: S
     assert any(each.startswith("seeds/small/terms.toml:2: ") for each in faults(small_set))
 
 
+def test_every_faulty_term_is_named(small_set: StudySet) -> None:
+    small_set.terms_file.write_text(
+        '[[term]]\nname = "甲"\nexplanation = "说明。"\norigin = "书"\n'
+        '[[term]]\nname = "乙"\norigin = "background"\n'
+        '[[term]]\nname = "丙"\nexplanation = "说明。"\norigin = "background"\naliases = 1\n',
+        encoding="utf-8",
+    )
+    found = faults(small_set)
+    assert [sum(f"术语“{name}”" in each for each in found) for name in "甲乙丙"] == [1, 1, 1]
+
+
+def test_a_correction_that_fits_nothing_is_named_with_its_line(small_set: StudySet) -> None:
+    text = small_set.source_file.read_text(encoding="utf-8")
+    table = "\n[[outline]]\nline = 999\ntext = true\n"
+    small_set.source_file.write_text(text + table, encoding="utf-8")
+    assert any("source.toml:1: [[outline]] 的 line = 999" in each for each in faults(small_set))
+
+
 TITLE = text_cell("title", "# 题目")
 
 

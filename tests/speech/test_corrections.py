@@ -45,6 +45,45 @@ def test_a_numbered_line_keeps_its_number_under_a_new_kind() -> None:
     assert parts(Correction(7, kind="heading"))[-1] == ("2", "heading", "分")
 
 
+IN_A_LIST = (
+    "开会。\n一、总\n一是抓甲，推进甲。\n重要的一行\n文字在此。\n二是抓乙，推进乙。\n"
+    "三是抓丙，推进丙。\n二、分\n文。\n三、合\n文。"
+)
+
+
+@pytest.mark.parametrize("correction", [Correction(4, level=1), Correction(4, kind="section")])
+def test_lists_go_on_after_a_part_that_a_teacher_put_into_them(correction: Correction) -> None:
+    nodes = parse(IN_A_LIST, corrections=(correction,)).nodes
+    assert [(node.id, node.title) for node in nodes if node.kind != "opening"] == [
+        ("1", "总"),
+        ("1.1", "抓甲"),
+        ("2", "重要的一行"),
+        ("2.1", "抓乙"),
+        ("2.2", "抓丙"),
+        ("3", "分"),
+        ("4", "合"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("correction", "reason"),
+    [
+        (Correction(99, text=True), "没有这一行"),
+        (Correction(5, kind="section"), "空行"),
+        (Correction(2, text=True), "本来就读作正文"),
+    ],
+)
+def test_a_correction_that_fits_nothing_is_named(correction: Correction, reason: str) -> None:
+    (doubt,) = parse("一、总\n文字在此。\n二、分\n文。\n\n", corrections=(correction,)).unsure
+    assert doubt.correction == correction.line
+    assert reason in doubt.reason
+
+
+def test_a_line_that_is_corrected_twice_is_named() -> None:
+    twice = (Correction(5, text=True), Correction(5, kind="item"))
+    assert 5 in {doubt.correction for doubt in parse(TEXT, corrections=twice).unsure}
+
+
 @pytest.mark.parametrize("line", [99, 0])
 def test_a_line_that_is_not_there_changes_nothing(line: int) -> None:
     assert parts(Correction(line, kind="section")) == parts()

@@ -263,6 +263,17 @@ def test_marks_of_markdown_are_left_out(tmp_path: Path) -> None:
     assert outline(read_text(path, shown="a.md")) == [("1", "总"), ("1.1", "抓甲")]
 
 
+TRADITIONAL = "一、去年的工作\n經濟發展穩中有進，民生持續改善。\n二、今年的任務\n抓好生產。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(TRADITIONAL, "big5"), (TRADITIONAL, "gb18030"), ("\n".join(LINES), "gb18030")],
+)
+def test_the_encodings_of_chinese_are_told_apart(tmp_path: Path, text: str, encoding: str) -> None:
+    assert read_text(write(tmp_path, "a.txt", text.encode(encoding)), shown="a.txt") == text
+
+
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [
