@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from kit.errors import Fault, KitError
 from kit.files import read_saved
@@ -23,8 +24,13 @@ _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _ID_STORED = re.compile(r'\n|"id": "([^"]*)"')
 _QUOTED = re.compile(r'"([^"]*)"')
 
-Finding = tuple[str, str]
-"""What is wrong with a cell, and the remedy."""
+
+class Finding(NamedTuple):
+    """What is wrong with a cell, or doubtful in it, and the remedy."""
+
+    what: str
+    remedy: str
+    severity: Literal["fault", "warning"] = "fault"
 
 
 def check_set(study_set: StudySet) -> tuple[Fault, ...]:
@@ -36,6 +42,9 @@ def check_set(study_set: StudySet) -> tuple[Fault, ...]:
     if not study_set.lessons():
         shown = study_set.shown(study_set.notebooks)
         faults.append(Fault(shown, 1, "这个学习集没有课文。", "请在这里放入笔记本文件。"))
+    for path in sorted(study_set.notebooks.glob("*.py")):
+        what, remedy = "课文旁边有 Python 文件。", "课文不会载入它，请移走。"
+        faults.append(Fault(study_set.shown(path), 1, what, remedy, "warning"))
     for path in study_set.lessons():
         faults += _lesson_faults(path, study_set, speech)
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.path, fault.line)))
@@ -140,28 +149,32 @@ class _Lesson:
                 yield Fault(self.shown, line, what, "请改为不重复的字母、数字和连字符。")
             seen.add(cell_id)
             look = {"code": self._code, "markdown": self._links}.get(cell["cell_type"])
-            for what, remedy in look(cell) if look else ():
-                yield Fault(self.shown, line, what, remedy)
+            for finding in look(cell) if look else ():
+                yield Fault(self.shown, line, *finding)
 
     def _code(self, cell: Cell) -> Iterator[Finding]:
         where = f"单元“{cell.get('id', '')}”"
         if cell.get("outputs") or cell.get("execution_count") is not None:
-            yield f"{where}存有运行结果。", "请清除输出后再保存。"
+            yield Finding(f"{where}存有运行结果。", "请清除输出后再保存。")
         code = source(cell)
         if not re.match(r"#\s*[^\x00-\x7f]", code):
-            yield f"{where}的首行不是中文说明。", "请以“# 这一格显示什么”开头。"
+            yield Finding(f"{where}的首行不是中文说明。", "请以“# 这一格显示什么”开头。")
         if not cell.get("metadata", {}).get("jupyter", {}).get("source_hidden"):
-            yield f"{where}的代码没有隐藏。", "请折叠这一格的代码。"
+            yield Finding(f"{where}的代码没有隐藏。", "请折叠这一格的代码。")
         try:
             tree = ast.parse(code)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            yield f"{where}的代码写法有误。", "请改正后运行一遍。"
+            yield Finding(f"{where}的代码写法有误。", "请改正后运行一遍。")
             return
+        if not all(map(_only_shows, tree.body)):
+            what = f"{where}的代码不只是展示课文。"
+            remedy = "请看清它做什么；课文一般只需要 kit 和 speech。"
+            yield Finding(what, remedy, "warning")
         for node in ast.walk(tree):
             try:
                 self._look_up(node)
             except KitError as error:
-                yield error.what, error.remedy
+                yield Finding(error.what, error.remedy)
 
     def _look_up(self, node: ast.AST) -> None:
         """Look up what a cell names: a passage of the speech, a paper, a study set."""
@@ -177,15 +190,62 @@ class _Lesson:
     def _links(self, cell: Cell) -> Iterator[Finding]:
         for target in _LINK.findall(source(cell)):
             if ":" in target:
-                yield f"课文链接到网上的“{target}”。", "没有网络时打不开，请去掉。"
+                yield Finding(f"课文链接到网上的“{target}”。", "没有网络时打不开，请去掉。")
             elif not self._is_there(target):
-                yield f"链接“{target}”指向的文件不存在。", "请改正文件名。"
+                yield Finding(f"链接“{target}”指向的文件不存在。", "请改正文件名。")
 
     def _is_there(self, target: str) -> bool:
         try:
             return (self.path.parent / target).exists()
         except (OSError, ValueError):  # longer than a name can be
             return False
+
+
+def _only_shows(statement: ast.stmt) -> bool:
+    """Tell whether a statement only shows a passage, a chart, a test: what a lesson needs."""
+    match statement:
+        case ast.Import([ast.alias("kit", None)]):
+            return True
+        case ast.Assign([ast.Name("speech")], value):
+            return _is_call_of_kit(value, "load") and _is_harmless(value)
+        case ast.Assign([ast.Name(name)], value):
+            return name != "kit" and _is_harmless(value)
+        case ast.Expr(value):
+            return _is_harmless(value)
+    return False
+
+
+def _is_harmless(value: ast.expr) -> bool:
+    """Tell whether an expression is made of constants, passages, and calls of the kit's own names.
+
+    What else a call returns is not called in turn: a figure, say, can be written to any file.
+    """
+    match value:
+        case ast.Constant() | ast.Name() | ast.UnaryOp(_, ast.Constant()):
+            return True
+        case ast.List(elements) | ast.Tuple(elements):
+            return all(map(_is_harmless, elements))
+        case ast.Subscript(ast.Name("speech"), key):
+            return _is_harmless(key)
+        case ast.Call(ast.Attribute(ast.Subscript(ast.Name("speech")) as passage, name)):
+            return not name.startswith("_") and _is_harmless(passage) and _takes_harmless(value)
+        case ast.Call():
+            return _is_call_of_kit(value) and _takes_harmless(value)
+    return False
+
+
+def _is_call_of_kit(value: ast.expr, name: str = "") -> bool:
+    """Tell whether an expression calls ``kit.name`` or ``kit.chart.name``; "": any name."""
+    match value:
+        case ast.Call(ast.Attribute(ast.Name("kit"), called)):
+            return called == name or not (name or called.startswith("_"))
+        case ast.Call(ast.Attribute(ast.Attribute(ast.Name("kit"), "chart"), called)):
+            return not (name or called.startswith("_"))
+    return False
+
+
+def _takes_harmless(call: ast.Call) -> bool:
+    return all(map(_is_harmless, [*call.args, *(each.value for each in call.keywords)]))
 
 
 def _lines_of_ids(text: str) -> dict[str, int]:

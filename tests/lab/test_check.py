@@ -175,3 +175,62 @@ def test_a_faulty_glossary_does_not_hide_a_faulty_paper(small_set: StudySet) -> 
     found = faults(small_set)
     assert any(each.startswith("seeds/small/terms.toml:1: ") for each in found)
     assert any(each.startswith("quizzes/small/01_work.md:3: ") for each in found)
+
+
+def doubts(chosen: StudySet) -> list[str]:
+    return [str(each) for each in check_set(chosen) if each.severity == "warning"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os",
+        "import kit, os",
+        "import kit as speech",
+        "from kit import *",
+        "eval('1')",
+        "open('a', 'w')",
+        "kit.self_test(open('a'))",
+        "kit.files.write_whole(path, 'x')",
+        "kit.library.os.system('ls')",
+        "kit.__loader__.load_module('os')",
+        "speech['一'].__init__()",
+        "speech.root.rmdir()",
+        "speech = __import__('os')",
+        "speech = kit.load(open('a').read())",
+        f"{'-' * 2000}1",
+        "kit = speech",
+        "kit.chart.verbs(speech).figure.savefig('a')",
+        "[open(each) for each in 'ab']",
+        "def run(): pass",
+        "for each in 'ab': print(each)",
+    ],
+)
+def test_a_cell_that_does_more_than_show_is_doubted(small_set: StudySet, code: str) -> None:
+    path = small_set.notebooks / "01_a.ipynb"
+    path.write_text(lesson(TITLE, code_cell("a", f"# 甲\n{code}")), encoding="utf-8")
+    assert any("单元“a”的代码不只是展示课文。" in each for each in doubts(small_set))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'import kit\n\nspeech = kit.load("small")',
+        'exam = "2022-03-01"\nkit.review(exam=exam)',
+        'speech["一"].paragraph(1)',
+        'kit.chart.structure(speech["一"])',
+        "kit.mock_test(25, minutes=-25)",
+    ],
+)
+def test_a_cell_that_shows_is_not_doubted(small_set: StudySet, code: str) -> None:
+    path = small_set.notebooks / "01_a.ipynb"
+    path.write_text(lesson(TITLE, code_cell("a", f"# 甲\n{code}")), encoding="utf-8")
+    assert not any("不只是展示课文" in each for each in doubts(small_set))
+
+
+def test_a_module_beside_the_lessons_is_named(small_set: StudySet) -> None:
+    (small_set.notebooks / "json.py").write_text("1\n", encoding="utf-8")
+    assert (
+        "notebooks/small/json.py:1: 提醒：课文旁边有 Python 文件。课文不会载入它，请移走。"
+        in doubts(small_set)
+    )
