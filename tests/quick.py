@@ -23,8 +23,14 @@ LONG = {
         "progress/test_command.py",
     ),
     *("speech/test_sameness.py", "speech/test_words.py"),
-    # other programs are run
-    *("test_code.py", "test_collection.py", "cli/test_unlucky_use.py", "lab/test_server.py"),
+    # other programs are run, or texts a hundred times as long
+    *(
+        "test_code.py",
+        "test_collection.py",
+        "test_growth.py",
+        "cli/test_unlucky_use.py",
+        "lab/test_server.py",
+    ),
     "browser",
 }
 """Modules, and folders of them, that are left out; they are not even read."""
