@@ -13,6 +13,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import KitError, reason
+from kit.files import open_whole, replaced_file
 from kit.speech.loading import EXTRACTED, read_speech
 
 ENDINGS = EXTRACTED | {".txt"}
@@ -97,7 +99,8 @@ def read_many(
 
     Args:
         folder: where the speeches are, in folders below it too.
-        out: the result; its journal is beside it, with ``.part`` behind its name.
+        out: the result; its journal is beside it, with ``.part`` behind its name. A pipe or a
+            device is written through at the end, and a run that was stopped begins anew.
         run: who reads; None: :func:`on_cores`.
         progress: told how many files are done and how many there are.
 
@@ -105,32 +108,46 @@ def read_many(
         KitError: there is nothing to read, or the result cannot be written.
     """
     files = {path.relative_to(folder).as_posix(): path for path in find_speeches(folder)}
-    journal = out.with_name(out.name + ".part")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.exists() and not journal.exists():
-            if not _is_ours(out):
+        if (target := replaced_file(out)) is None:
+            with tempfile.TemporaryDirectory() as place:
+                return _read_all(files, out, Path(place, "journal"), run, progress)
+        journal = target.with_name(target.name + ".part")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not journal.exists():
+            if not _is_ours(target):
                 what = "这个文件已经有了，而且不是以前读讲话的结果，没有改动它。"
                 raise KitError(what, remedy="请用 --out 换一个文件名。", path=out)
-            os.replace(out, journal)
-        places = _journalled(journal, files)
-        kept = len(places)
-        jobs = [(str(path), shown) for shown, path in files.items() if shown not in places]
-        with journal.open("ab") as file:
-            for line in (run or on_cores())(jobs):
-                data = line.encode()
-                places[json.loads(line)["file"]] = file.tell()
-                file.write(data)
-                file.flush()
-                if progress is not None:
-                    progress(len(places), len(files))
-        failed = _sorted_into(journal, out, [places[shown] for shown in files])
+            os.replace(target, journal)
+        return _read_all(files, out, journal, run, progress)
     except OSError as error:
         raise KitError(
             f"写不了这个文件（{reason(error)}）。",
             remedy="请确认文件夹可以写入、磁盘没有满，然后再运行一遍，会接着做。",
             path=out,
         ) from error
+
+
+def _read_all(
+    files: dict[str, Path],
+    out: Path,
+    journal: Path,
+    run: Runner | None,
+    progress: Callable[[int, int], None] | None,
+) -> Collected:
+    """Read what the journal does not hold yet into it, and write the result."""
+    places = _journalled(journal, files)
+    kept = len(places)
+    jobs = [(str(path), shown) for shown, path in files.items() if shown not in places]
+    with journal.open("ab") as file:
+        for line in (run or on_cores())(jobs):
+            data = line.encode()
+            places[json.loads(line)["file"]] = file.tell()
+            file.write(data)
+            file.flush()
+            if progress is not None:
+                progress(len(places), len(files))
+    failed = _sorted_into(journal, out, [places[shown] for shown in files])
     return Collected(out, len(files), len(jobs), kept, failed)
 
 
@@ -253,19 +270,12 @@ def _is_ours(out: Path) -> bool:
 def _sorted_into(journal: Path, out: Path, places: Sequence[int]) -> int:
     """Write the lines of a journal in order, remove it, and return how many tell of an error."""
     failed = 0
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        with journal.open("rb") as file, temporary.open("wb") as result:
-            for place in places:
-                file.seek(place)
-                line = file.readline()
-                failed += '"error":' in line[:2000].decode("utf-8", "ignore")
-                result.write(line)
-            result.flush()
-            os.fsync(result.fileno())
-        os.replace(temporary, out)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with journal.open("rb") as file, open_whole(out) as result:
+        for place in places:
+            file.seek(place)
+            line = file.readline()
+            failed += '"error":' in line[:2000].decode("utf-8", "ignore")
+            result.write(line)
     journal.unlink()
     return failed
 

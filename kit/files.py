@@ -4,45 +4,78 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tomllib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from kit.errors import KitError, reason
 
 _LINE = re.compile(r"\(at line (\d+)")
 
 
-def write_whole(path: Path, content: str | bytes) -> int:
-    """Write bytes, or text as UTF-8, by way of a temporary file; return the size in bytes.
+_HELD_OPEN = ("/dev/std", "/dev/fd/", "/proc/")
+"""Where the system shows what a process holds open, a redirected output perhaps."""
 
-    A reader, or a power cut, sees the old file or the new one, never half of either.
+
+def write_whole(path: Path, content: str | bytes) -> int:
+    """Write bytes, or text as UTF-8, as :func:`open_whole` does; return the size in bytes.
 
     Raises:
         KitError: the folder or the file cannot be written.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
+        with open_whole(path) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
     except OSError as error:
         raise KitError(
             f"写不了这个文件（{reason(error)}）。",
             remedy="请确认文件夹可以写入、磁盘没有满、文件没有在别处打开。",
             path=path,
         ) from error
+    return len(data)
+
+
+@contextmanager
+def open_whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be written by way of a temporary one, which takes its place at the end.
+
+    A reader, or a power cut, sees the old file or the new one, never half of either. A link stays,
+    and the file that it leads to is replaced; a pipe or a device is written through, as it comes.
+    """
+    target = replaced_file(path)
+    if target is None:
+        with path.open("wb") as file:
+            yield file
+        return
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    return len(data)
+
+
+def replaced_file(path: Path) -> Path | None:
+    """Return the file that writing to a path replaces; None: a pipe or a device, which stays."""
+    if os.path.abspath(path).startswith(_HELD_OPEN):
+        return None
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        mode = stat.S_IFREG
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        return None
+    return resolved(path) if os.path.islink(path) else path
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -145,3 +147,28 @@ def test_a_file_that_is_no_earlier_result_is_left_as_it_is(folder: Path, out: Pa
     with pytest.raises(KitError, match="不是以前读讲话的结果"):
         read_many(folder, out, run=in_turn)
     assert out.read_text(encoding="utf-8") == "我的笔记\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+def test_the_result_may_go_into_a_pipe(folder: Path, out: Path) -> None:
+    read_many(folder, out, run=in_turn)
+    pipe = out.with_name("pipe")
+    os.mkfifo(pipe)
+    came: list[bytes] = []
+    reader = Thread(target=lambda: came.append(pipe.read_bytes()))
+    reader.start()
+    made = read_many(folder, pipe, run=in_turn)
+    reader.join()
+    assert (made.path, made.files) == (pipe, 41)
+    assert came == [out.read_bytes()]
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in out.parent.iterdir()) == ["all.jsonl", "pipe"]
+
+
+def test_a_result_that_is_a_link_stays_one(folder: Path, out: Path, tmp_path: Path) -> None:
+    out.parent.mkdir()
+    out.symlink_to(tmp_path / "elsewhere.jsonl")
+    for kept in (0, 41):
+        assert read_many(folder, out, run=in_turn).kept == kept
+        assert out.is_symlink()
+        assert len(records(tmp_path / "elsewhere.jsonl")) == 41

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -16,6 +18,36 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) 
     assert write_whole(path, b"old\r\n") == 5
     assert path.read_bytes() == b"old\r\n"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_link_stays_and_the_file_it_leads_to_is_written(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    for name in ("old", "new"):
+        (tmp_path / name).symlink_to(kept / name)
+    (kept / "old").write_bytes(b"1")
+    for name in ("old", "new"):
+        write_whole(tmp_path / name, b"2")
+        assert (tmp_path / name).is_symlink()
+        assert (kept / name).read_bytes() == b"2"
+    assert sorted(path.name for path in kept.iterdir()) == ["new", "old"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+@pytest.mark.parametrize("by_link", [False, True])
+def test_a_pipe_is_written_through_and_stays(tmp_path: Path, by_link: bool) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    came: list[bytes] = []
+    reader = Thread(target=lambda: came.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(link if by_link else pipe, "甲")
+    reader.join()
+    assert came == ["甲".encode()]
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "pipe"]
 
 
 def test_of_many_changes_all_are_made_or_none(tmp_path: Path) -> None:

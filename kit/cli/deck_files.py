@@ -23,7 +23,7 @@ from kit.cli.chinese import (
 )
 from kit.course import Course
 from kit.errors import KitError
-from kit.files import resolved, write_whole
+from kit.files import replaced_file, resolved, write_whole
 from kit.library import StudySet, fixed_time, study_set, study_sets
 from kit.quiz import Question, parse_paper
 from kit.quiz.writing import write_paper
@@ -66,7 +66,8 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
     else:
         write_whole(out, written.data)
         count = sum(1 for _ in deck.questions()) - len(written.left)
-        say(f"写好了：{out}，{count} 道题。")
+        report = say if replaced_file(out) else tell  # standard output may be what was written
+        report(f"写好了：{out}，{count} 道题。")
     faulty = sum(len(paper.faults) for paper in papers)
     if faulty:
         tell(f"试卷里有 {faulty} 处错误，有错的题没有导出。请用 kit check {name} 查看。")

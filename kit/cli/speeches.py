@@ -21,8 +21,9 @@ from kit.cli.chinese import (
     expect,
     progress_bar,
     say,
+    tell,
 )
-from kit.files import resolved
+from kit.files import replaced_file, resolved
 from kit.library import study_sets
 from kit.speech import Node, Speech, Task, read_speech
 
@@ -121,9 +122,10 @@ def library(
             progress=lambda done, total: bar.update(job, completed=done, total=total),
         )
     again = f"，其中 {result.kept} 篇此前已读过" if result.kept else ""
-    say(f"{result.path}：{result.files} 篇{again}。")
+    report = say if replaced_file(out) else tell  # standard output may be what was written
+    report(f"{result.path}：{result.files} 篇{again}。")
     if result.failed:
-        say(f"有 {result.failed} 篇读不了，原因写在各自那一行的 error 里。")
+        report(f"有 {result.failed} 篇读不了，原因写在各自那一行的 error 里。")
     return 1 if result.failed else 0
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -188,3 +191,17 @@ def test_a_folder_that_cannot_be_written_is_told(run: Run, root: Path) -> None:
 
 def test_the_formats_of_the_help_page_are_those_there_are() -> None:
     assert tuple(FORMATS) == FORMS
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="of Unix")
+@pytest.mark.parametrize("redirected", [False, True], ids=["to a pipe", "to a file"])
+def test_out_may_be_standard_output(tmp_path: Path, redirected: bool) -> None:
+    command = [sys.executable, "-m", "kit", "export", SET, "--to", "json"]
+    command += ["--out", "/dev/stdout"]
+    output = tmp_path / "output"
+    with output.open("wb") as file:
+        where = file if redirected else subprocess.PIPE
+        ended = subprocess.run(command, stdout=where, stderr=subprocess.PIPE, check=True)
+    written = output.read_bytes() if redirected else ended.stdout
+    assert json.loads(written)
+    assert "写好了" in ended.stderr.decode("utf-8")
