@@ -141,7 +141,8 @@ def _read_all(
     jobs = [(str(path), shown) for shown, path in files.items() if shown not in places]
     with journal.open("ab") as file:
         for line in (run or on_cores())(jobs):
-            data = line.encode()
+            # A name that is not UTF-8 has surrogates, written as JSON writes them.
+            data = line.encode(errors="backslashreplace")
             places[json.loads(line)["file"]] = file.tell()
             file.write(data)
             file.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Thread
@@ -63,6 +64,15 @@ def test_a_file_that_cannot_be_read_says_why(folder: Path, out: Path) -> None:
     read_many(folder, out, run=in_turn)
     (bad,) = (each for each in records(out) if "error" in each)
     assert (bad["file"], bad["error"]) == ("empty.txt", "文件是空的。")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="every name is Unicode there")
+def test_a_name_that_is_not_utf_8_stops_no_other_file(folder: Path, out: Path) -> None:
+    name = os.fsdecode(b"b\xff.txt")
+    (folder / name).write_text(TEXT.format(1), encoding="utf-8")
+    assert read_many(folder, out, run=in_turn).files == 42
+    assert name in [record["file"] for record in records(out)]
+    assert read_many(folder, out, run=in_turn).kept == 42
 
 
 def test_on_several_cores_the_result_is_the_same(folder: Path, out: Path) -> None:
