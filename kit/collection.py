@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import KitError, reason
-from kit.files import open_whole, replaced_file
+from kit.files import one_at_a_time, open_whole, replaced_file, sweep
 from kit.speech.loading import EXTRACTED, read_speech
 
 ENDINGS = EXTRACTED | {".txt"}
@@ -113,13 +113,14 @@ def read_many(
             with tempfile.TemporaryDirectory() as place:
                 return _read_all(files, out, Path(place, "journal"), run, progress)
         journal = target.with_name(target.name + ".part")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not journal.exists():
-            if not _is_ours(target):
-                what = "这个文件已经有了，而且不是以前读讲话的结果，没有改动它。"
-                raise KitError(what, remedy="请用 --out 换一个文件名。", path=out)
-            os.replace(target, journal)
-        return _read_all(files, out, journal, run, progress)
+        with one_at_a_time(journal.with_suffix(".lock"), out):
+            sweep(target)
+            if target.exists() and not journal.exists():
+                if not _is_ours(target):
+                    what = "这个文件已经有了，而且不是以前读讲话的结果，没有改动它。"
+                    raise KitError(what, remedy="请用 --out 换一个文件名。", path=out)
+                os.replace(target, journal)
+            return _read_all(files, out, journal, run, progress)
     except OSError as error:
         raise KitError(
             f"写不了这个文件（{reason(error)}）。",

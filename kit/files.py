@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import glob
+import hashlib
+import json
 import os
 import re
 import stat
+import sys
+import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +22,11 @@ from kit.errors import KitError, reason
 
 _LINE = re.compile(r"\(at line (\d+)")
 
+
+_PAUSE = 0.05  # seconds between two looks at a lock
+
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What a system says where another process holds a lock."""
 
 _HELD_OPEN = ("/dev/std", "/dev/fd/", "/proc/")
 """Where the system shows what a process holds open, a redirected output perhaps."""
@@ -101,29 +112,126 @@ class Change:
             raise KitError(what, remedy="请确认它没有在别处打开。", path=self.path) from error
 
 
-def write_all(changes: Sequence[Change]) -> None:
+def write_all(changes: Sequence[Change], journal: Path) -> None:
     """Carry out changes in order; where one fails, undo those before it and raise what it raised.
+
+    What was there is kept in a journal until all is done: if the process ends before that,
+    :func:`take_back` undoes the changes later.
 
     Raises:
         KitError: a file cannot be written, or not be removed.
     """
     parents = {folder for change in changes for folder in change.path.parents}
     new_folders = sorted((path for path in parents if not os.path.exists(path)), reverse=True)
-    before: list[Change] = []
+    steps = []
+    for change in changes:
+        old, new = _content(change.path), change.data
+        digest = None if new is None else hashlib.sha256(new).hexdigest()
+        held = None if old is None else old.hex()
+        steps.append((os.path.abspath(change.path), held, digest))
+    folders = [os.path.abspath(folder) for folder in new_folders]  # the innermost first
+    write_whole(journal, json.dumps({"steps": steps, "folders": folders}))
     try:
         for change in changes:
-            is_there = os.path.isfile(change.path)  # False for a name that no file can have
-            old = read_data(change.path, change.path.as_posix()) if is_there else None
-            before.append(Change(change.path, old))
             change.carry_out()
     except BaseException:
-        for change in reversed(before):
-            with suppress(KitError):  # the one that failed has nothing to undo
-                change.carry_out()
-        for folder in new_folders:  # the innermost first
-            with suppress(OSError):  # it has something in it, or was never made
-                folder.rmdir()
+        with suppress(KitError):  # what cannot be undone now is undone later
+            take_back(journal)
         raise
+    Change(journal, None).carry_out()
+
+
+def take_back(journal: Path) -> None:
+    """Undo changes that were not all carried out; a file that has changed since stays as it is.
+
+    Raises:
+        KitError: the journal cannot be read, or a file cannot be written or removed.
+    """
+    sweep(journal)
+    if not journal.is_file():
+        return
+    kept = json.loads(read_data(journal, journal.as_posix()))
+    for name, old, digest in reversed(kept["steps"]):
+        path = Path(name)
+        sweep(path)
+        content = _content(path)
+        if digest == (None if content is None else hashlib.sha256(content).hexdigest()):
+            Change(path, None if old is None else bytes.fromhex(old)).carry_out()
+    for folder in kept["folders"]:
+        with suppress(OSError):  # it has something in it, or was never made
+            os.rmdir(folder)
+    Change(journal, None).carry_out()
+
+
+@contextmanager
+def one_at_a_time(lock: Path, path: Path, *, seconds: float = 0) -> Iterator[None]:
+    """Hold a lock while something is written; it ends with the process, however that ends.
+
+    Args:
+        lock: the file that is locked, and removed afterwards.
+        path: what is written, for the message.
+        seconds: how long to wait for another process.
+
+    Raises:
+        KitError: another process holds the lock, or it cannot be made.
+    """
+    until = time.monotonic() + seconds
+    while (held := _try_lock(lock)) is None:
+        if time.monotonic() >= until:
+            what = "另一个程序正在写它，这一次没有改动任何文件。"
+            raise KitError(what, remedy="请等那个程序结束，再运行一遍。", path=path)
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        if os.name != "nt":  # before it is let go, so that it is nobody else's
+            with suppress(OSError):
+                os.unlink(lock)
+        os.close(held)
+        if os.name == "nt":  # an open file cannot be removed there
+            with suppress(OSError):
+                os.unlink(lock)
+
+
+def _try_lock(lock: Path) -> int | None:
+    """Return the open file of a lock, None where another process has it."""
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if os.name == "nt" and isinstance(error, PermissionError):  # it is being removed
+            return None
+        what = f"写不了这个文件（{reason(error)}）。"
+        raise KitError(what, remedy="请确认文件夹可以写入。", path=lock) from error
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file), os.stat(lock)):
+            return file
+    except FileNotFoundError:  # removed since it was opened
+        pass
+    except OSError as error:
+        if error.errno not in _HELD:
+            return file  # a file system that has no locks
+    os.close(file)
+    return None
+
+
+def sweep(path: Path) -> None:
+    """Remove what was left of writing a file when the process ended."""
+    for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        Change(temporary, None).carry_out()
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none, or no name for one."""
+    return read_data(path, path.as_posix()) if os.path.isfile(path) else None
 
 
 def resolved(path: Path) -> Path:

@@ -182,3 +182,18 @@ def test_a_result_that_is_a_link_stays_one(folder: Path, out: Path, tmp_path: Pa
         assert read_many(folder, out, run=in_turn).kept == kept
         assert out.is_symlink()
         assert len(records(tmp_path / "elsewhere.jsonl")) == 41
+
+
+def test_a_second_run_at_once_says_so_and_changes_nothing(folder: Path, out: Path) -> None:
+    refused: list[str] = []
+
+    def run(jobs: Sequence[Job]) -> Iterator[str]:
+        try:
+            read_many(folder, out, run=in_turn)
+        except KitError as error:
+            refused.append(error.what)
+        return in_turn(jobs)
+
+    assert read_many(folder, out, run=run).files == len(records(out)) == 41
+    assert refused == ["另一个程序正在写它，这一次没有改动任何文件。"]
+    assert list(out.parent.iterdir()) == [out]

@@ -57,10 +57,10 @@ def test_of_many_changes_all_are_made_or_none(tmp_path: Path) -> None:
     blocked.mkdir()
     changes = [Change(old, b"3"), Change(gone, None), Change(tmp_path / "a" / "b" / "c", b"4")]
     with pytest.raises(KitError, match="blocked：写不了这个文件"):
-        write_all([*changes, Change(blocked, b"5")])
+        write_all([*changes, Change(blocked, b"5")], tmp_path / "journal")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["blocked", "gone", "old"]
     assert (old.read_bytes(), gone.read_bytes()) == (b"1", b"2")
-    write_all(changes)
+    write_all(changes, tmp_path / "journal")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "blocked", "old"]
     assert old.read_bytes() == b"3"
 

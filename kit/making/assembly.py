@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +12,10 @@ from itertools import chain, count
 from pathlib import Path
 
 from kit.errors import Fault, KitError
-from kit.files import Change, read_saved, write_all
+from kit.files import Change, one_at_a_time, read_saved, resolved, take_back, write_all
 from kit.identity import new_id, remember, stored_id
 from kit.lab.check import check_set
-from kit.library import StudySet
+from kit.library import StudySet, data_folder, make_private
 from kit.making.dividing import divide, one_line
 from kit.making.lesson_drafts import draft_lessons, to_write, with_fixed
 from kit.making.manifest import (
@@ -44,6 +45,9 @@ from kit.speech.loading import EXTRACTED
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 """What a set may be called."""
 
+_PATIENCE = 60
+"""How many seconds to wait for another set that is being made in the same folder."""
+
 _SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
 
 
@@ -68,7 +72,8 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
     """Make a study set from a speech, or bring one that was made up to date.
 
     What a person wrote into a set stays. Everything is made in a folder of its own first; if it
-    cannot be finished, the set is as it was, or not there at all.
+    cannot be finished, the set is as it was, or not there at all: at once, or where the process
+    was ended, from the next time on that a set is made in the same folder.
 
     Args:
         file: the speech: text, Markdown, Word or a saved page.
@@ -80,6 +85,16 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
             made this way, a stored path or a link leads out of the set, or the folder cannot be
             written.
     """
+    making = data_folder() / "making"
+    make_private(making)
+    journal = making / hashlib.sha256(os.fsencode(resolved(root))).hexdigest()[:16]
+    with one_at_a_time(journal.with_suffix(".lock"), root, seconds=_PATIENCE):
+        take_back(journal)
+        return _make(file, root, name, journal)
+
+
+def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
+    """Make a set where nobody else is making one; the journal tells of what was not finished."""
     text = read_text(file, shown=file.as_posix())
     chosen = StudySet(name or _name_for(file, root, text), root)
     if not NAME.fullmatch(chosen.name):
@@ -97,7 +112,7 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
         manifest_file = Change(chosen.seeds / MADE, manifest.text().encode())
         if assembly.before.known:
             remember(chosen)  # where and what it was, by which it is known again as it will be
-        write_all([*changes, manifest_file])
+        write_all([*changes, manifest_file], journal)
         remember(chosen)
     return MadeSet(
         chosen,
