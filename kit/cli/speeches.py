@@ -143,7 +143,7 @@ def _echo_doubts(speech: Speech) -> None:
         return
     for doubt in speech.unsure:
         if doubt.correction is not None:
-            click.echo(f"source.toml 里 [[outline]] 的 line = {doubt.correction}：{doubt.reason}")
+            say(f"source.toml 里 [[outline]] 的 line = {doubt.correction}：{doubt.reason}")
             continue
         words = speech.text[doubt.start : doubt.end].split("\n", 1)[0].strip()
         shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.cli import cli
+from kit.cli import chinese, cli
 from kit.library import study_set
 from tests.cli.conftest import Run
 
@@ -60,3 +60,9 @@ def test_a_folder_in_a_file_s_place_is_told(run: Run, tmp_path: Path) -> None:
         assert err == f"{tmp_path}：文件读不出来（这是文件夹，不是文件）。" + (
             "请检查它是不是文件，有没有读取权限。\n"
         )
+
+
+def test_all_that_is_printed_goes_through_one_module() -> None:
+    folder = Path(chinese.__file__).parent
+    others = [path for path in folder.glob("*.py") if path.name != "chinese.py"]
+    assert [path.name for path in others if "click.echo(" in path.read_text("utf-8")] == []
