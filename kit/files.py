@@ -121,6 +121,9 @@ def write_all(changes: Sequence[Change], journal: Path) -> None:
     Raises:
         KitError: a file cannot be written, or not be removed.
     """
+    changes = [change for change in changes if _content(change.path) != change.data]
+    if not changes:
+        return
     parents = {folder for change in changes for folder in change.path.parents}
     new_folders = sorted((path for path in parents if not os.path.exists(path)), reverse=True)
     steps = []
@@ -150,14 +153,18 @@ def take_back(journal: Path) -> None:
     sweep(journal)
     if not journal.is_file():
         return
-    kept = json.loads(read_data(journal, journal.as_posix()))
-    for name, old, digest in reversed(kept["steps"]):
+    try:
+        kept = json.loads(read_data(journal, journal.as_posix()))
+        steps, folders = [*kept["steps"]], [*kept["folders"]]
+    except (ValueError, LookupError, TypeError):  # a disk that failed: there is nothing to go by
+        steps, folders = [], []
+    for name, old, digest in reversed(steps):
         path = Path(name)
         sweep(path)
         content = _content(path)
         if digest == (None if content is None else hashlib.sha256(content).hexdigest()):
             Change(path, None if old is None else bytes.fromhex(old)).carry_out()
-    for folder in kept["folders"]:
+    for folder in folders:
         with suppress(OSError):  # it has something in it, or was never made
             os.rmdir(folder)
     Change(journal, None).carry_out()

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.files import write_whole
+from kit.files import Change, take_back, write_all, write_whole
 from kit.identity import remember
 from kit.lab.notebooks import (
     Notebook,
@@ -75,6 +75,8 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     copies, bases = root / "notebooks" / study_set.name, root / _BASE / study_set.name
     for folder in (root, copies.parent, copies, bases.parent, bases):
         make_private(folder)
+    journal = bases.parent / f".{study_set.name}.journal"
+    take_back(journal)
     lessons: list[Path] = []
     merged: list[Path] = []
     set_aside: list[Path] = []
@@ -89,13 +91,13 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
             continue  # a faulty lesson is named by `kit check`; the learner keeps the last good one
         text = shipped.read_text(encoding="utf-8")
         new_text = text if new == read_notebook(text) else dumped(new)
-        if mine is None or old is None or same_content(mine, old):
-            if mine is None or old is not None:
-                write_whole(lesson, new_text)
-        elif not same_content(old, new):
-            write_whole(lesson, dumped(merge_lesson(old, mine, new)))
+        changes = [Change(base, new_text.encode())]
+        if mine is None or (old is not None and same_content(mine, old)):
+            changes.append(Change(lesson, new_text.encode()))
+        elif old is not None and not same_content(old, new):
+            changes.append(Change(lesson, dumped(merge_lesson(old, mine, new)).encode()))
             merged.append(lesson)
-        write_whole(base, new_text)
+        write_all(changes, journal)  # a lesson and its record together, or neither
         for file in (lesson, base):
             with suppress(OSError):  # of a file system without modes, or taken out meanwhile
                 file.chmod(0o600)

@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from kit.lab import update
 from kit.library import StudySet, data_folder
+from tests.cutting import Cut, Cutter
 from tests.small_set import lesson, text_cell
 
 
@@ -138,3 +140,24 @@ def test_the_set_itself_is_never_written(small_set: StudySet, home: Path) -> Non
     update(small_set, root=home)
     after = {path: path.read_bytes() for path in small_set.root.rglob("*") if path.is_file()}
     assert after == before
+
+
+@pytest.mark.parametrize("passing", range(6))
+def test_an_update_that_is_cut_off_doubles_no_cell(
+    small_set: StudySet, home: Path, passing: int
+) -> None:
+    index = update(small_set, root=home).index
+    write_note(index, "我的笔记")
+    for said in ("第二版", "第三版"):
+        new = json.loads(small_set.index.read_text(encoding="utf-8"))
+        new["cells"][0]["source"] = said
+        small_set.index.write_text(json.dumps(new), encoding="utf-8")
+        if said == "第二版":
+            with pytest.MonkeyPatch.context() as patch, suppress(Cut):  # 5: all are written
+                Cutter(patch, passing)
+                update(small_set, root=home)
+    update(small_set, root=home)
+    ids = [cell["id"] for cell in json.loads(index.read_text(encoding="utf-8"))["cells"]]
+    assert ids == [cell["id"] for cell in new["cells"]] + ["note"]
+    assert has_note(index)
+    assert not [path for path in home.rglob("*") if path.suffix in {".tmp", ".journal"}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,38 +13,11 @@ import pytest
 from kit.errors import KitError
 from kit.files import one_at_a_time
 from kit.making import make_set
+from tests.cutting import Cut, Cutter
 from tests.making.texts import SPEECH
 
 SECOND = SPEECH.replace("12个", "13个").replace("香樟", "梧桐")
 THIRD = SPEECH.replace("12个", "14个").replace("银杏", "白杨")
-
-
-class Cut(BaseException):
-    """The process ends here: whatever it would still write is not written."""
-
-
-class Cutter:
-    """Lets some writes pass, and none after them."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, passing: int) -> None:
-        self.left = passing
-        self._replace, self._unlink = os.replace, Path.unlink
-        patch.setattr(os, "replace", self.replace)
-        patch.setattr(Path, "unlink", lambda path, missing_ok=False: self.unlink(path, missing_ok))
-
-    def replace(self, old: Path, new: Path) -> None:
-        self.count()
-        self._replace(old, new)
-
-    def unlink(self, path: Path, missing_ok: bool) -> None:
-        if self.left <= 0:
-            raise Cut
-        self._unlink(path, missing_ok=missing_ok)
-
-    def count(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise Cut
 
 
 def cut_at(passing: int, file: Path, root: Path) -> bool:
