@@ -13,6 +13,7 @@ from kit.quiz import parse_paper
 from kit.quiz.lint import check_papers
 from kit.speech import Correction, Passage, Speech, parse
 from kit.speech.parts import part_of
+from kit.speech.wording import numeral
 from tests.steps import steps
 
 SIZE = 250
@@ -93,7 +94,10 @@ def test_a_paper_is_read_and_looked_over_in_proportion(line: str) -> None:
 def test_parts_and_their_questions_are_looked_over_in_proportion() -> None:
     def looked_over(number: int) -> object:
         names = [chr(0x4E00 + place) for place in range(number)]
-        speech = parse("\n".join(f"（一）{name}\n加强{name}的工作。" for name in names))
+        lines = (
+            f"{numeral(p % 99 + 1)}、{name}\n加强{name}的工作。" for p, name in enumerate(names)
+        )
+        speech = parse("\n".join(lines))
         ids = [f"{chr(97 + place // 100)}{place % 100}" for place in range(number)]
         questions = (
             f"## {own} 关于{name}要加强什么？\n\n= 工作\n\n> 依据：加强{name}的工作\n> 解析：略。\n"

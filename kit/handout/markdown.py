@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import (
+    IPythonRenderer,
+    MarkdownWithMath,
+    MathBlockParser,
+    MathInlineParser,
+)
 
 from kit.course import read_lesson, unescaped
 from kit.errors import KitError
@@ -108,7 +113,9 @@ class LessonMarkdown:
 
     def __init__(self, folder: str = "", chapters: Chapters = ALONE) -> None:
         self._renderer = _Renderer(folder, chapters)
-        self._markdown = MarkdownWithMath(renderer=self._renderer)
+        self._markdown = MarkdownWithMath(
+            self._renderer, block=_Blocks(), inline=_Inline(hard_wrap=False)
+        )
 
     @property
     def sections(self) -> list[Link]:
@@ -123,6 +130,22 @@ class LessonMarkdown:
         """
         self._renderer.attachments = dict(attachments or {})
         return self._markdown.render(text)
+
+
+class _Blocks(MathBlockParser):
+    """Blocks without formulas: no page sets them, and to look for the end of each takes long."""
+
+    DEFAULT_RULES = tuple(each for each in MathBlockParser.DEFAULT_RULES if "math" not in each)
+
+
+class _Inline(MathInlineParser):
+    """Text without formulas: dollar signs and ``\\begin{…}`` are what they are."""
+
+    DEFAULT_RULES = tuple(
+        each
+        for each in MathInlineParser.DEFAULT_RULES
+        if "math" not in each and each != "latex_environment"
+    )
 
 
 class _Renderer(IPythonRenderer):

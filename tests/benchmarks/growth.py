@@ -27,11 +27,8 @@ MOST = 1.15
 LEAST = 0.05
 """Seconds that the smallest input must take, so that the figures mean something."""
 
-LIMIT = 20
+LIMIT = 60
 """Seconds of the real clock after which a process is ended."""
-
-LARGEST = 4_000_000
-"""No n beyond this is tried, however quick the shape."""
 
 ROUNDS = 3
 
@@ -94,8 +91,9 @@ def row(shape: Shape) -> tuple[str, bool]:
     """Return the line that tells of one shape, and whether it grows no faster than its input."""
     size = shape.size
     first = apart(shape, size)
-    while first and first.seconds < LEAST and size < LARGEST:
+    while first and first.seconds < LEAST and size < shape.largest:
         size *= max(2, min(8, math.ceil(LEAST / max(first.seconds, 1e-3))))
+        size = min(size, shape.largest)
         first = apart(shape, size)
     sizes = [size, 2 * size, 4 * size]
     costs = [first, *(apart(shape, each) for each in sizes[1:])] if first else [first]

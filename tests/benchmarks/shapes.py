@@ -14,6 +14,7 @@ from typing import Any
 from kit.decks import read_deck, settle
 from kit.decks.texts import from_html
 from kit.errors import KitError
+from kit.handout.markdown import LessonMarkdown
 from kit.lab.check import check_set
 from kit.library import StudySet
 from kit.making import make_set
@@ -30,12 +31,16 @@ from kit.speech.wording import numeral
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An input that is made at any size, and what is done with it; ``size`` is tried first."""
+    """An input that is made at any size, and what is done with it.
+
+    ``size`` is tried first; four times the ``largest`` is refused, or more than anyone has.
+    """
 
     name: str
     size: int
     make: Callable[[int], Any]
     run: Callable[[Any], object]
+    largest: int = 1_000_000
 
 
 def number(place: int) -> str:
@@ -281,6 +286,19 @@ PAGES: dict[str, Callable[[int], str]] = {
 }
 
 
+MARKDOWN: dict[str, Callable[[int], str]] = {
+    "equal headings": lambda n: "## 自测\n\n" * n,
+    "environments begun": lambda n: "甲\\begin{a}" * n,
+    "environments begun, a line each": lambda n: "\\begin{a}\n\n" * n,
+    "dollar signs": lambda n: "甲$乙$$" * n,
+    "brackets in a lesson": lambda n: "[" * n,
+    "tags begun in a lesson": lambda n: "<a " * n,
+    "comments begun in a lesson": lambda n: "甲<!--" * n,
+    "stars in a lesson": lambda n: "**甲 " * n,
+    "lines of a paragraph": lambda n: "甲乙丙\n" * n,
+}
+
+
 def word_file(body: str) -> bytes:
     """Return a Word file with this body."""
     document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
@@ -308,11 +326,12 @@ def shapes(
     makers: dict[str, Callable[[int], Any]],
     run: Callable[[Any], object],
     size: int = 500,
+    largest: int = 1_000_000,
     dressed: Callable[[Any], Any] = lambda given: given,
 ) -> list[Shape]:
     """Return shapes that are run alike; ``dressed`` makes an input ready before it is timed."""
     return [
-        Shape(name, size, lambda n, make=make: dressed(make(n)), refused(run))
+        Shape(name, size, lambda n, make=make: dressed(make(n)), refused(run), largest)
         for name, make in makers.items()
     ]
 
@@ -331,12 +350,15 @@ SHAPES = (
         lambda speech: compare(speech, speech),
     ),
     *shapes(PAPERS, look_over, size=20),
-    *shapes({"one quotation in many places": one_quotation}, hold_against),
+    *shapes({"one quotation in many places": one_quotation}, hold_against, largest=64_000),
     *shapes({"parts and questions": parts_and_questions}, hold_against, size=50),
     *shapes(HTML, from_html),
     *shapes(GIFT, bring_in, size=50),
     *shapes(SETS, check, size=100),
     *shapes({"a set of many parts": ANY["parts asked for by name"]}, make, size=50),
-    *shapes(WORD, lambda data: word_text(data, shown="甲.docx"), dressed=word_file),
-    *shapes(PAGES, lambda page: page_text(page, shown="甲.html"), size=100),
+    *shapes(
+        WORD, lambda data: word_text(data, shown="甲.docx"), largest=100_000, dressed=word_file
+    ),
+    *shapes(MARKDOWN, lambda text: LessonMarkdown()(text), size=100),
+    *shapes(PAGES, lambda page: page_text(page, shown="甲.html"), size=100, largest=50_000),
 )

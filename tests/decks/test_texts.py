@@ -43,6 +43,12 @@ def test_html_shows_the_text_and_has_no_tag_but_bold(text: str) -> None:
         ("<span style='x'>1 &lt; 2</span> &amp; 3", "1 < 2 & 3"),
         ("1 < 2 & 3", "1 < 2 & 3"),
         ("&#26816;察", "检察"),
+        ("&#" + "1" * 5_000 + ";甲", "�甲"),
+        ('甲<img alt="1>2">乙<!-- 丙 > <b> -->丁', "甲乙丁"),
+        ("甲<!-- 乙<b>丙</b>", "甲<!-- 乙**丙**"),
+        ('甲<a "乙<b>丙</b>', "甲丙**"),
+        ("甲<b 乙", "甲<b 乙"),
+        ("<!DOCTYPE html><?xml version='1.0'?>甲", "甲"),
     ],
 )
 def test_what_others_write_becomes_one_line(markup: str, text: str) -> None:

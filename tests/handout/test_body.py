@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,17 @@ def test_markup_in_the_text_is_text(source: str, html: str) -> None:
 
 def test_a_comment_of_its_own_leaves_nothing() -> None:
     assert LessonMarkdown()("<!-- 备注 -->") == ""
+
+
+def test_equal_headings_have_ids_of_their_own() -> None:
+    to_html = LessonMarkdown()
+    html = to_html("## 甲\n\n## 甲\n\n## 甲-2\n\n## 甲\n\n## 甲-2")
+    assert re.findall('id="([^"]+)"', html) == ["甲", "甲-2", "甲-2-2", "甲-3", "甲-2-3"]
+
+
+def test_a_formula_is_shown_as_it_is_typed() -> None:
+    text = r"\begin{align} x $y$ \end{align}"
+    assert LessonMarkdown()(text) == f"<p>{text}</p>\n"
 
 
 def test_code_in_the_text_is_plain() -> None:

@@ -15,7 +15,7 @@ from kit.errors import KitError
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Paper, Question, parse_paper, read_paper, read_papers
 from kit.quiz.lines import lines_of
-from kit.speech import Speech
+from kit.speech import Speech, parse
 
 PAPERS = {path.stem: path.read_text(encoding="utf-8") for path in study_set(DEFAULT_SET).papers()}
 Read = Callable[[str], Paper]
@@ -298,3 +298,22 @@ def test_a_good_question_survives_a_bad_neighbour(read: Read) -> None:
 def test_a_question_knows_its_place(read: Read) -> None:
     question: Question = read(GOOD).questions[0]
     assert (question.path, question.line, question.node) == ("卷.md", 3, "2.2.5")
+
+
+@pytest.mark.parametrize("key", ["1" * 5_000, "十一" * 40, "（1）" * 40])
+def test_a_place_of_very_many_numbers_is_not_there(read: Read, key: str) -> None:
+    (fault,) = read(GOOD.replace("依据", f"依据（{key}甲）")).faults
+    assert "这一部分" in fault.what
+
+
+def test_a_line_that_begins_with_very_many_digits_is_only_a_line(read: Read) -> None:
+    faults = read(f"{GOOD}\n{'1' * 5_000}. 甲\n").faults
+    assert [fault.what[:3] for fault in faults] == ["看不懂"]
+
+
+def test_of_very_many_places_of_a_quotation_twelve_are_named() -> None:
+    speech = parse("一、总\n" + "抓好生产。\n" * 40)
+    text = GOOD.replace("用好12309检察服务中心驻各镇(街)工作站\n>", "抓好生产\n>")
+    (fault,) = parse_paper(text, speech, name="卷", shown="卷.md").faults
+    assert "第 2、3、4、" in fault.what
+    assert "13 行）等 40 处" in fault.what

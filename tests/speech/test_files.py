@@ -72,6 +72,14 @@ def test_a_page_nested_beyond_reason_is_refused_before_it_is_built(
         read_text(path, shown="a.html")
 
 
+@pytest.mark.parametrize("value", ["", "=''", '=">"', " = '甲 乙'"])
+def test_a_page_with_very_many_attributes_in_a_tag_is_refused(tmp_path: Path, value: str) -> None:
+    attributes = " ".join(f"a{place}{value}" for place in range(1_200))
+    path = write(tmp_path, "a.html", f"<!-- '甲 --><p {attributes}>文</p>")
+    with pytest.raises(KitError, match="属性太多"):
+        read_text(path, shown="a.html")
+
+
 def word(folder: Path, *, numbered: bool = False) -> Path:
     docx = pytest.importorskip("docx")
     document = docx.Document()

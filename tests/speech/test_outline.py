@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.speech import Speech, parse
+from kit.errors import KitError
+from kit.speech import Passage, Speech, parse
+from kit.speech.wording import numeral
 
 MARKS = st.sampled_from("一二三十、（）()是要第，,。；：\n 甲乙1.．２必须开展")
 
@@ -102,3 +104,29 @@ def test_a_part_is_found_as_people_write_it(small: Speech, key: str) -> None:
 def test_a_part_that_is_not_there_is_named_with_those_that_are(small: Speech, key: str) -> None:
     with pytest.raises(Exception, match="可用的有：开头、一、一（一）"):
         small[key]
+
+
+def test_of_very_many_parts_only_some_are_named() -> None:
+    speech = parse("".join(f"{numeral(place)}、甲{place}\n" for place in range(1, 100)))
+    with pytest.raises(KitError) as caught:
+        speech.find("百")
+    assert caught.value.remedy.startswith("可用的有：一、二、三、")
+    assert caught.value.remedy.endswith("六十等 99 个。")
+
+
+@given(st.text(MARKS, max_size=80), st.data())
+def test_the_deepest_part_is_the_smallest_that_holds_a_stretch(
+    text: str, data: st.DataObject
+) -> None:
+    speech = parse(text)
+    end = data.draw(st.integers(1, max(1, len(text))))
+    start = data.draw(st.integers(0, end - 1))
+    holding = [node for node in speech.nodes if node.start <= start and end <= node.end]
+    smallest = min(holding, key=lambda node: node.end - node.start, default=None)
+    assert speech.deepest(start, end) == smallest
+    passage = Passage(speech, start, end)
+    for records, all_of_them in ((passage.nodes, speech.nodes), (passage.tasks, speech.tasks)):
+        assert records == tuple(
+            each for each in all_of_them if start <= each.start and each.end <= end
+        )
+    assert "".join(text[each.start : each.end] for each in passage.segments) == text[start:end]
