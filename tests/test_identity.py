@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.files import Change, write_all
+from kit.files import write_whole
 from kit.identity import holder, key_of, keys_of_name, new_id, remember, stored_id
 from kit.library import DEFAULT_SET, StudySet, data_folder, own_roots, study_set
 
@@ -30,8 +30,8 @@ def placed(tmp_path: Path) -> Placed:
     def put(folder: str, name: str = "mine", text: str = "甲", claimed: str = "") -> StudySet:
         chosen = StudySet(name, tmp_path / folder)
         line = f'id = "{claimed}"\n' if claimed else ""
-        source = Change(chosen.source_file, f'title = ""\n{line}'.encode())
-        write_all([Change(chosen.speech_file, text.encode()), source])
+        write_whole(chosen.speech_file, text)
+        write_whole(chosen.source_file, f'title = ""\n{line}')
         return chosen
 
     return put
