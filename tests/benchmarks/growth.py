@@ -11,6 +11,7 @@ Run: python -m tests.benchmarks.growth [part of a name …]
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import subprocess
@@ -45,6 +46,8 @@ def cost(shape: Shape, size: int) -> Cost:
     """Return what the shape costs at one size, in this process."""
     shape.run(shape.make(2))  # loads what it needs
     given = shape.make(size)
+    gc.collect()
+    gc.freeze()  # else the collector walks through all that is loaded, now and then
     before, best = peak(), math.inf
     for _ in range(ROUNDS):
         start = time.process_time()
