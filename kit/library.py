@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ ROOT_VARIABLE = "KIT_ROOT"
 
 DEFAULT_SET = "zhanjiang2021"
 """The study set that the kit comes with."""
+
+SET_ASIDE = re.compile(r"_old(?:_\d+)?$")
+"""How the name of a lesson or paper ends that made way for another and is kept for a person."""
 
 _DIGITS = 10  # of a number of seconds until the year 2286
 
@@ -211,9 +215,12 @@ def study_set(name: str | None = None) -> StudySet:
     known = {chosen.name: chosen for chosen in study_sets()}
     name = _usual_name(known) if name is None else name
     if name not in known:
+        here = Path.cwd()
+        in_lesson = here.parent.name == "notebooks" and here.name in known
+        renamed = f"学习集若改过名，请把这里的“{name}”改成“{here.name}”。" if in_lesson else ""
         raise KitError(
             f"没有名为“{name}”的学习集。",
-            remedy=f"现有学习集：{'、'.join(known) or '无'}。",
+            remedy=f"{renamed}现有学习集：{'、'.join(known) or '无'}。",
         )
     refuse_another_users(known[name])
     return known[name]

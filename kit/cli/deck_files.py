@@ -99,12 +99,15 @@ def import_deck(source: Path, paper: Path) -> int:
         raise WrongUse(f"{paper}：试卷的文件名应以 .md 结尾。")
     if paper.exists():
         raise WrongUse(f"{paper}：已经有这个文件。请换一个文件名，或者先把它移走。")
-    speech = Course(_set_of(paper)).speech
+    course = Course(_set_of(paper))
+    speech = course.speech
+    inside = resolved(paper).parent == resolved(course.study_set.quizzes)
+    beside = course.questions if inside else ()
     try:
         deck = read_deck(chosen_data(source))
     except KitError as error:
         raise KitError(error.what, remedy=error.remedy, path=source) from None
-    questions = settle(deck.questions, speech, prefix=prefix_of(paper.stem))
+    questions = settle(deck.questions, speech, prefix=prefix_of(paper.stem), others=beside)
     if not questions:
         raise KitError("没有一道能写进试卷的题目。", remedy=_listed(deck.left), path=source)
     text = write_paper(deck.title or paper.stem, questions, speech=speech)

@@ -115,6 +115,8 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
     copy = in_place(chosen) if edit else update(chosen)
     for lesson in copy.merged:
         say(f"{lesson.name}：课文有更新，您写下的内容已保留。")
+    for lesson in copy.faulty:
+        say(f"{lesson.name}：学习集里的这一课读不出来，先跳过；请运行 kit check {chosen.name}。")
     for lesson in copy.set_aside:
         say(f"{lesson.name}：您的这份课文读不出来，已改名留存，并放入一份新的。")
     if not trusted:

@@ -125,17 +125,21 @@ def explained(question: Question) -> Question:
 
 
 def settle(
-    questions: Iterable[Question], speech: Speech, *, prefix: str = "q"
+    questions: Iterable[Question],
+    speech: Speech,
+    *,
+    prefix: str = "q",
+    others: Iterable[Question] = (),
 ) -> tuple[Question, ...]:
     """Return the questions with ids of their own and their evidence found in the speech.
 
-    An id that a paper may have, and that no earlier question has, stays; others become ``prefix``
-    and a number. A quotation that is not found keeps the span ``0, 0``, so that whoever reads the
-    paper is told.
+    An id that a paper may have, and that no earlier question and none of ``others`` has, stays;
+    the rest become ``prefix`` and a number. A quotation that is not found keeps the span ``0, 0``,
+    so that whoever reads the paper is told.
     """
     questions = tuple(questions)
     ids: list[str] = []
-    taken: set[str] = set()
+    taken = {other.id.lower() for other in others}
     for question in questions:
         free = _ID.fullmatch(question.id) and question.id.lower() not in taken
         ids.append(question.id if free else "")

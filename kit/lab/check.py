@@ -6,14 +6,14 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kit.errors import Fault, KitError
 from kit.files import read_saved
 from kit.lab.notebooks import Cell, is_cell, source
-from kit.library import StudySet, study_set
+from kit.library import SET_ASIDE, StudySet, study_set, study_sets
 from kit.quiz import read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
@@ -41,13 +41,21 @@ def check_set(study_set: StudySet) -> tuple[Fault, ...]:
         faults += check_papers(read_papers(study_set, speech), speech)
     if not study_set.lessons():
         shown = study_set.shown(study_set.notebooks)
-        faults.append(Fault(shown, 1, "这个学习集没有课文。", "请在这里放入笔记本文件。"))
+        remedy = "请在这里放入笔记本文件；改过学习集的名字，三个文件夹都要跟着改。"
+        faults.append(Fault(shown, 1, "这个学习集没有课文。", remedy))
     for path in sorted(study_set.notebooks.glob("*.py")):
         what, remedy = "课文旁边有 Python 文件。", "课文不会载入它，请移走。"
         faults.append(Fault(study_set.shown(path), 1, what, remedy, "warning"))
     for path in study_set.lessons():
         faults += _lesson_faults(path, study_set, speech)
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.path, fault.line)))
+    listed = map(_in_set_aside, dict.fromkeys(faults))
+    return tuple(sorted(listed, key=lambda fault: (fault.path, fault.line)))
+
+
+def _in_set_aside(fault: Fault) -> Fault:
+    """Return a fault as a warning if its file is one that `kit new` set aside for a person."""
+    aside = SET_ASIDE.search(Path(fault.path).stem)
+    return replace(fault, severity="warning") if aside else fault
 
 
 def _read_seeds(study_set: StudySet) -> tuple[Speech | None, tuple[Fault, ...]]:
@@ -184,7 +192,11 @@ class _Lesson:
             case ast.Call(ast.Attribute(ast.Name("kit"), "self_test"), [ast.Constant(str(key))]):
                 self.study_set.paper(key)
             case ast.Call(ast.Attribute(ast.Name("kit"), "load"), [ast.Constant(str(key))]):
-                if key != self.study_set.name:
+                own = self.study_set.name
+                if key != own and key not in {known.name for known in study_sets()}:
+                    what = f"没有名为“{key}”的学习集。"
+                    raise KitError(what, remedy=f"学习集若改过名，请把这里改成“{own}”。")
+                if key != own:
                     study_set(key)
 
     def _links(self, cell: Cell) -> Iterator[Finding]:

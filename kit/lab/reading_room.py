@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.errors import KitError
 from kit.files import Change, take_back, write_all, write_whole
 from kit.identity import remember
 from kit.lab.notebooks import (
@@ -45,6 +46,7 @@ class WorkCopy:
     lessons: tuple[Path, ...]
     merged: tuple[Path, ...] = ()
     set_aside: tuple[Path, ...] = ()
+    faulty: tuple[Path, ...] = ()
 
 
 def in_place(study_set: StudySet) -> WorkCopy:
@@ -64,7 +66,8 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
 
     A lesson the learner left as it was is replaced; one the learner wrote into is merged; one that
     is no longer a notebook is set aside under a new name. Nothing the learner wrote is removed.
-    Stored outputs are: they would come from whoever sent the set.
+    Stored outputs are: they would come from whoever sent the set. A lesson of the set that is no
+    notebook is left out until it is one; the learner keeps the last good one.
 
     Raises:
         KitError: the data folder cannot be written to.
@@ -80,15 +83,18 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     lessons: list[Path] = []
     merged: list[Path] = []
     set_aside: list[Path] = []
+    faulty: list[Path] = []
     for shipped in study_set.lessons():
         lesson, base = copies / shipped.name, bases / shipped.name
-        lessons.append(lesson)
         if lesson.exists() and _read(lesson) is None:
             set_aside.append(_set_aside(lesson))
         _strip_file(lesson)
         mine, old, new = _read(lesson), _read(base), _read(shipped)
+        if mine is not None or new is not None:
+            lessons.append(lesson)
         if new is None:
-            continue  # a faulty lesson is named by `kit check`; the learner keeps the last good one
+            faulty.append(shipped)
+            continue
         text = shipped.read_text(encoding="utf-8")
         new_text = text if new == read_notebook(text) else dumped(new)
         changes = [Change(base, new_text.encode())]
@@ -102,7 +108,8 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
             with suppress(OSError):  # of a file system without modes, or taken out meanwhile
                 file.chmod(0o600)
     index = copies / study_set.index.name
-    return WorkCopy(root, index, tuple(lessons), tuple(merged), tuple(set_aside))
+    first = index if index in lessons else next(iter(lessons), index)
+    return WorkCopy(root, first, tuple(lessons), tuple(merged), tuple(set_aside), tuple(faulty))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,16 @@ def prepare(
     Settings, workspaces and signatures lie in ``state`` (the kit's data folder), so that the user's
     own JupyterLab is neither read for them nor changed, and nothing set there opens this server to
     other machines or other pages. Without a ``port`` a free one is found.
+
+    Raises:
+        KitError: there is no lesson to open.
     """
+    if not copy.lessons:
+        raise KitError(
+            "这个学习集没有读得出来的课文。",
+            remedy=f"请运行 kit check {study_set.name}，照列出的逐条改正。",
+            path=study_set.shown(study_set.notebooks),
+        )
     state = state or data_folder() / "jupyter"
     sign(copy.lessons, trusted=trusted, state=state / "signatures")
     token = secrets.token_hex(16)

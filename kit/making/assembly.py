@@ -17,7 +17,7 @@ from kit.identity import new_id, remember, stored_id
 from kit.lab.check import check_set
 from kit.library import StudySet, data_folder, make_private
 from kit.making.dividing import divide, one_line
-from kit.making.lesson_drafts import draft_lessons, to_write, with_fixed
+from kit.making.lesson_drafts import draft_lessons, to_write, with_fixed, without_tests
 from kit.making.manifest import (
     MADE,
     Manifest,
@@ -224,6 +224,9 @@ class _Assembly:
         for stem, content in draft_papers(speech, reading, distribution, own).items():
             self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)
         papers = read_papers(self.stage, speech)
+        if not any(paper.questions for paper in papers):
+            lessons = without_tests(lessons)
+            self.titles = {lesson.stem: one_line(lesson.title) for lesson in lessons}
         faults = check_papers(papers, speech)
         self.todo = to_write(
             speech,

@@ -40,6 +40,11 @@ def with_fixed(lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
     return (INDEX, *lessons, *fixed)
 
 
+def without_tests(lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
+    """Return the lessons of a set that has no question: none of a test, none of what is due."""
+    return tuple(lesson for lesson in lessons if lesson.name not in {"self_test", "my_review"})
+
+
 def draft_lessons(
     speech: Speech, lessons: Sequence[Lesson], asked: Mapping[str, int], todo: Sequence[str]
 ) -> dict[str, str]:

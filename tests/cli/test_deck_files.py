@@ -119,6 +119,18 @@ def test_what_is_exported_is_a_paper_again(run: Run, root: Path, form: str) -> N
     assert len(read.questions) >= whole * number
 
 
+def test_what_is_imported_into_a_set_repeats_no_id_of_its_other_papers(
+    run: Run, root: Path
+) -> None:
+    deck, paper = root / "deck", root / "quizzes" / SET / "10_again.md"
+    run("export", SET, "--to", "json", "--out", str(deck))
+    run("import", str(deck), "--to", str(paper))
+    chosen = study_set(SET)
+    speech = load_speech(chosen)
+    others = {each.id for old in read_papers(chosen, speech)[:-1] for each in old.questions}
+    assert not others & {each.id for each in read_paper(paper, speech).questions}
+
+
 def test_a_file_of_others_becomes_a_paper_and_what_is_to_be_added_is_listed(
     run: Run, root: Path
 ) -> None:

@@ -66,6 +66,22 @@ def test_a_correction_that_fits_nothing_is_named_with_its_line(small_set: StudyS
     assert any("source.toml:1: [[outline]] 的 line = 999" in each for each in faults(small_set))
 
 
+def test_what_was_set_aside_for_a_person_is_no_fault(small_set: StudySet) -> None:
+    aside = small_set.quizzes / "01_work_old.md"
+    aside.write_text(PAPER.replace("推进乙", "推进壬"), encoding="utf-8")
+    (small_set.notebooks / "01_work_old_2.ipynb").write_text("{", encoding="utf-8")
+    assert faults(small_set) == []
+    named = {each.path for each in check_set(small_set)}
+    assert named >= {"quizzes/small/01_work_old.md", "notebooks/small/01_work_old_2.ipynb"}
+
+
+def test_lessons_that_know_a_set_by_its_old_name_say_what_to_do(small_set: StudySet) -> None:
+    cells = lesson(text_cell("title", "# 题目"), code_cell("a", '# 讲话\nkit.load("before")'))
+    (small_set.notebooks / "01_a.ipynb").write_text(cells, encoding="utf-8")
+    (found,) = (each for each in faults(small_set) if "before" in each)
+    assert "学习集若改过名，请把这里改成“small”。" in found
+
+
 TITLE = text_cell("title", "# 题目")
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.lab import update
+from kit.errors import KitError
+from kit.lab import prepare, update
 from kit.library import StudySet, data_folder
 from tests.cutting import Cut, Cutter
 from tests.small_set import lesson, text_cell
@@ -161,3 +162,29 @@ def test_an_update_that_is_cut_off_doubles_no_cell(
     assert ids == [cell["id"] for cell in new["cells"]] + ["note"]
     assert has_note(index)
     assert not [path for path in home.rglob("*") if path.suffix in {".tmp", ".journal"}]
+
+
+def test_a_lesson_that_cannot_be_read_is_named_and_left_out_until_it_is_mended(
+    small_set: StudySet, home: Path
+) -> None:
+    good = lesson(text_cell("title", "# 甲"))
+    second = small_set.notebooks / "01_a.ipynb"
+    second.write_text(good.replace('"cells": [', '"cells": [5,'), encoding="utf-8")
+    copy = update(small_set, root=home)
+    assert copy.faulty == (second,)
+    assert [path.name for path in copy.lessons] == [small_set.index.name]
+    second.write_text(good, encoding="utf-8")
+    healed = update(small_set, root=home)
+    assert healed.faulty == ()
+    assert (home / "notebooks" / "small" / "01_a.ipynb").read_text(encoding="utf-8") == good
+
+
+def test_where_the_index_cannot_be_read_the_first_good_lesson_opens(
+    small_set: StudySet, home: Path
+) -> None:
+    small_set.index.write_text("{", encoding="utf-8")
+    with pytest.raises(KitError, match="没有读得出来的课文") as caught:
+        prepare(small_set, update(small_set, root=home), trusted=True, state=home)
+    assert "kit check small" in caught.value.remedy
+    (small_set.notebooks / "01_a.ipynb").write_text(lesson(text_cell("t", "# 甲")), "utf-8")
+    assert update(small_set, root=home).index.name == "01_a.ipynb"

@@ -121,6 +121,15 @@ def test_each_part_has_its_lesson_between_an_opening_and_the_tests(made: MadeSet
     ]
 
 
+def test_a_speech_too_short_for_questions_gets_no_test(text: Path) -> None:
+    text.write_text("各位同志，大家好。\n", encoding="utf-8")
+    made = make_set(text, root=text.parent / "sets")
+    assert made.study_set.papers() == ()
+    stems = [path.stem for path in made.study_set.lessons()]
+    assert stems == ["00_index", "01_text", "02_distribution"]
+    assert [each for each in made.faults if each.severity == "fault"] == []
+
+
 def test_the_lessons_are_stored_as_the_built_in_ones_are(made: MadeSet) -> None:
     for path in made.study_set.lessons():
         stored = path.read_text(encoding="utf-8")
