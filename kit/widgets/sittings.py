@@ -29,7 +29,7 @@ _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
 def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest | Shown:
-    """Return the questions of one paper, and below them what is wrong with the others.
+    """Return the questions of one paper, and below them what is wrong with the faulty ones.
 
     A paper without a single good question gives its faults alone. A seed shuffles questions and
     options; without one they stand as in the paper.
