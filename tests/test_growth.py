@@ -58,6 +58,18 @@ def test_clauses_of_one_sentence_are_read_in_proportion() -> None:
     assert grows_in_proportion(lambda number: parse("一、抓好生产\n甲，" + clause * number))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一是抓甲，推进乙（甲局负责，年内完成），完善丙。（丁局牵头，戊局配合）\n",
+        "一是抓甲。推进乙。\n责任单位：甲局\n完成时限：9月底前\n",
+        "到2025年，推进乙（甲局负责）；完善丙，9月底前完成丁，",
+    ],
+)
+def test_units_and_deadlines_are_read_in_proportion(line: str) -> None:
+    assert grows_in_proportion(lambda number: parse("一、总\n一是抓好，" + line * number))
+
+
 def test_corrections_are_carried_out_in_proportion() -> None:
     def corrected(number: int) -> Speech:
         lines = tuple(Correction(line, kind="heading") for line in range(1, number + 1))

@@ -25,11 +25,15 @@ from kit.cli.chinese import (
 )
 from kit.files import replaced_file, resolved
 from kit.library import study_sets
-from kit.speech import Node, Speech, Task, read_speech
+from kit.speech import Node, Speech, read_speech
+from kit.speech.attributes import task_cells
 
 _TARGET = click.argument("target", metavar="学习集|文件")
 _SHOWN = 20
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
+_BYTE_ORDER_MARK = "\ufeff"
+"""What tells a spreadsheet that a file is UTF-8."""
+
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
@@ -66,10 +70,13 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
     console().print(trees[None])
 
 
-@click.command(cls=Command, help="讲话中的任务：原文、位置、领起动词和动作类别。")
+@click.command(
+    cls=Command,
+    help="讲话中的任务：原文、位置、领起动词和动作类别；原文写明的，还有责任单位和时限。",
+)
 @_TARGET
 @_AS_JSON
-@click.option("--csv", "as_csv", is_flag=True, help="输出 CSV。")
+@click.option("--csv", "as_csv", is_flag=True, help="输出 CSV，可用电子表格打开。")
 def tasks(target: str, as_json: bool, as_csv: bool) -> None:
     """Show the tasks of a speech."""
     if as_json and as_csv:
@@ -83,9 +90,10 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
         return
     from rich.table import Table
 
-    table = Table("位置", "任务", "领起动词", "动作类别", title=f"{speech.source.title}：任务")
-    for task in speech.tasks:
-        table.add_row(speech.label(speech.node(task.node)), task.text, task.verb, task.action)
+    header, rows = task_cells(speech, speech.tasks)
+    table = Table(*header, title=f"{speech.source.title}：任务")
+    for row in rows:
+        table.add_row(*row)
     console().print(table)
 
 
@@ -158,22 +166,24 @@ def _node_json(node: Node) -> dict[str, Any]:
 
 
 def _csv(speech: Speech) -> str:
-    out = io.StringIO()
-    names = [field.name for field in dataclasses.fields(Task)]
-    writer = csv.DictWriter(out, names, lineterminator="\n")
-    writer.writeheader()
-    for task in speech.tasks:
-        writer.writerow({name: _cell(value) for name, value in dataclasses.asdict(task).items()})
+    """Return the tasks as a table that a spreadsheet opens in Chinese."""
+    header, rows = task_cells(speech, speech.tasks)
+    out = io.StringIO(_BYTE_ORDER_MARK)
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((*header, "起", "止"))
+    for row, task in zip(rows, speech.tasks, strict=True):
+        writer.writerow((*map(_cell, row), task.start, task.end))
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def _cell(value: str) -> str:
     """Return a cell that no spreadsheet takes for a formula.
 
     >>> _cell("=1+1")
     "'=1+1"
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _echo_json(value: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kit.page.cell_data import Table
 from kit.speech import Passage, Speech, Task, Term
+from kit.speech.attributes import task_cells
 
 _RELATIONS = {
     "repeated": "重复",
@@ -35,16 +36,16 @@ def term_table(target: Speech | Passage) -> Table:
 
 
 def task_table(target: Speech | Passage) -> Table:
-    """Return the tasks of a passage, or of the whole speech, in text order."""
+    """Return the tasks of a passage, or of the whole speech, in text order.
+
+    Units and deadlines have a column where one of these tasks has any.
+    """
     passage = _passage(target)
-    speech = passage.speech
+    header, rows = task_cells(passage.speech, passage.tasks)
     return Table(
         caption=f"任务：{passage.label}，共 {len(passage.tasks)} 项",
-        header=("位置", "任务", "领起动词", "动作类别"),
-        rows=tuple(
-            (speech.label(speech.node(task.node)), task.text, task.verb, task.action)
-            for task in passage.tasks
-        ),
+        header=header,
+        rows=rows,
         note="标题句之后的每个分句计一项任务。",
         row_header=1,
     )

@@ -33,6 +33,8 @@ from typing import Any, get_args
 from kit.errors import KitError, reason
 from kit.files import read_data, read_toml
 from kit.library import StudySet
+from kit.speech.attributes import with_attributes
+from kit.speech.notes import find_notes, without_notes
 from kit.speech.outline import read_outline
 from kit.speech.records import Correction, Lexicon, NodeKind, Origin, Source, Speech, Term
 from kit.speech.tasks import read_tasks
@@ -136,13 +138,15 @@ def parse(
 ) -> Speech:
     """Return the speech that a text holds; any text, even an empty one, gives one."""
     nodes, segments, unsure = read_outline(text, corrections)
+    notes = find_notes(text)
+    tasks = read_tasks(without_notes(text, notes), nodes, segments)
     return Speech(
         name=name,
         text=text,
         source=source or Source(title=name, path=""),
         nodes=nodes,
         segments=segments,
-        tasks=read_tasks(text, nodes, segments),
+        tasks=with_attributes(text, tasks, notes, nodes, segments),
         terms=terms,
         lexicon=lexicon or Lexicon(),
         unsure=unsure,

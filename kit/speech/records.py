@@ -96,7 +96,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One clause that says what is to be done, with its leading verb and its kind of action."""
+    """One clause that says what is to be done, with its leading verb and its kind of action.
+
+    ``unit`` is who is to do it (责任单位) and ``deadline`` by when (时限), in the words of the
+    text; "" where it names none. ``unit`` keeps the roles that the text tells apart
+    (牵头单位：…；配合单位：…), but no word that says no more than 责任单位 does. ``deadline`` is a
+    time by which it is to be done (9月底前, 到2025年, 年内, 长期坚持); a year that only names
+    a plan or a thing (2021年度, “十四五”规划) is none.
+    """
 
     text: str
     start: int
@@ -104,6 +111,8 @@ class Task:
     node: str
     verb: str
     action: str
+    unit: str = ""
+    deadline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 import pytest
 
@@ -42,31 +42,52 @@ def test_tasks_as_json_carry_verb_and_action(run: Run) -> None:
     tasks = json.loads(out)["tasks"]
     assert code == 0
     assert [tuple(task) for task in tasks] == [
-        ("text", "start", "end", "node", "verb", "action")
+        ("text", "start", "end", "node", "verb", "action", "unit", "deadline")
     ] * len(SPEECH.tasks)
 
 
-def test_tasks_as_csv_can_be_read_back(run: Run) -> None:
+def test_tasks_as_csv_open_in_chinese(run: Run) -> None:
     _, out, _ = run("tasks", "zhanjiang2021", "--csv")
+    assert out.startswith("\ufeff位置,任务,领起动词,动作类别,起,止\n")
     rows = list(csv.DictReader(io.StringIO(out)))
-    assert [row["text"] for row in rows] == [task.text for task in SPEECH.tasks]
+    assert [row["任务"] for row in rows] == [task.text for task in SPEECH.tasks]
+    assert [int(row["起"]) for row in rows] == [task.start for task in SPEECH.tasks]
+
+
+def test_units_and_deadlines_have_columns_where_the_text_names_any(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(
+        "一、总\n一是抓甲，推进乙（甲局负责，年内完成）。\n二是抓丙，推进丁。\n", encoding="utf-8"
+    )
+    _, out, _ = run("tasks", str(file), "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["责任单位"], row["时限"]) for row in rows] == [("甲局", "年内"), ("", "")]
+    _, table, _ = run("tasks", str(file))
+    assert "责任单位" in table
+    assert "年内" in table
+    _, shown, _ = run("tasks", str(file), "--json")
+    first, second = json.loads(shown)["tasks"]
+    assert (first["unit"], first["deadline"]) == ("甲局", "年内")
+    assert (second["unit"], second["deadline"]) == ("", "")
 
 
 def test_a_speech_without_tasks_still_has_its_header(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "talk.txt"
     file.write_text("今天天气很好。\n", encoding="utf-8")
-    assert run("tasks", str(file), "--csv") == (0, "text,start,end,node,verb,action\n", "")
+    header = "\ufeff位置,任务,领起动词,动作类别,起,止\n"
+    assert run("tasks", str(file), "--csv") == (0, header, "")
 
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_no_cell_starts_a_formula(mark: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    task = replace(SPEECH.tasks[0], text=f"{mark}1+1")
-    odd = SimpleNamespace(tasks=(task,))
-    monkeypatch.setattr("kit.cli.speeches._speech", lambda _: odd)
+    task = replace(SPEECH.tasks[0], text=f"{mark}1+1", unit=f"{mark}甲", deadline=f"{mark}乙")
+    monkeypatch.setattr("kit.cli.speeches._speech", lambda _: replace(SPEECH, tasks=(task,)))
     _, out, _ = run("tasks", "zhanjiang2021", "--csv")
     (row,) = csv.DictReader(io.StringIO(out))
-    assert row["text"].startswith("'")
-    assert row["start"] == str(task.start)
+    assert all(row[name].startswith("'") for name in ("任务", "责任单位", "时限"))
+    assert row["起"] == str(task.start)
 
 
 def test_tasks_as_a_table_fit_the_screen(run: Run) -> None:
