@@ -113,6 +113,13 @@ def quantity(text: str) -> str | None:
     return number(left) or (number(match[1]) if match else None)
 
 
+def same(kind: Kind, typed: str, answer: str) -> bool:
+    """Return whether two answers to a blank are the same; of numbers it is their value."""
+    if kind == "numeric" and (digits := quantity(typed)) is not None:
+        return digits == quantity(answer)
+    return normal(typed) == normal(answer)
+
+
 def quantities(text: str) -> frozenset[str]:
     """Return the digits of every number that stands in a text, in either script."""
     numbers = (number(match.group()) for match in _NUMERAL.finditer(strip(text)))

@@ -25,8 +25,11 @@ _MARKS = re.compile("#{1,6} ")
 _BOX = re.compile(r"\[([x ])\]\s*(.*)")
 _BLANKS = re.compile(r"[_＿]{2,}")
 
+_POINT = "得分点："
+
 IN_A_QUESTION = (
-    "题目里只能有选项（- [x]）、“= 答案”、编号的列表、“- 左 = 右”、“答：”和以“> ”开头的说明。"
+    "题目里只能有选项（- [x]）、“= 答案”、编号的列表、“- 左 = 右”、“答：”和“- 得分点：”、"
+    "“! 错答 > 说明”，以及以“> ”开头的说明。"
 )
 """What a teacher is told about a line that means nothing in a question."""
 
@@ -47,7 +50,10 @@ class ListItem:
 
 @dataclass(slots=True)
 class DraftQuestion:
-    """One question as typed; ``report`` has what is wrong with it, so far as it can be seen."""
+    """One question as typed; ``report`` has what is wrong with it, so far as it can be seen.
+
+    ``wrong`` are the lines of likely wrong answers, each with the number of ``=`` lines above it.
+    """
 
     id: str
     stem: str
@@ -55,6 +61,8 @@ class DraftQuestion:
     items: list[ListItem] = field(default_factory=list)
     answers: list[Line] = field(default_factory=list)
     models: list[Line] = field(default_factory=list)
+    points: list[Line] = field(default_factory=list)
+    wrong: list[tuple[Line, int]] = field(default_factory=list)
     notes: list[LabelledNote] = field(default_factory=list)
 
 
@@ -172,7 +180,7 @@ class _PaperReader:
         """Fault options or answers below the notes: they may be those of another question."""
         line = self._first(block)
         text = self.lines[line - 1]
-        if block.type in {"bullet_list", "ordered_list"} or text.startswith(("=", "答：")):
+        if block.type in {"bullet_list", "ordered_list"} or text.startswith(("=", "!", "答：")):
             self._fault(
                 line,
                 f"“{_short(text)}”写在依据、解析等说明的后面。",
@@ -186,12 +194,14 @@ class _PaperReader:
             for line in (first, *rest):
                 if line.text.startswith("="):
                     draft.answers.append(Line(line.number, line.text.removeprefix("=").strip()))
+                elif line.text.startswith("! "):
+                    self._wrong_answer(draft, line)
                 else:
                     self._unknown_text(line)
             return
         said = [first.text.removeprefix("答：").strip()]
         for line in rest:
-            if line.text.startswith(("=", "答：")):
+            if line.text.startswith(("=", "! ", "答：")):
                 self._run_on(line.number)
                 break
             said.append(line.text)
@@ -204,13 +214,21 @@ class _PaperReader:
             return
         first, *below = self._texts(item.children[0])
         for line in below:
-            self._run_on(line.number)
+            # - 甲 = 乙
+            # ! 甲 = 丙 > 说明
+            if line.text.startswith("! "):
+                self._wrong_answer(draft, line)
+            else:
+                self._run_on(line.number)
         said: list[Line] = []
         for block in item.children[1:]:
             if block.type == "blockquote":
                 said += self._quoted(block)
             else:
                 self._unknown(block)
+        if first.text.startswith(_POINT) and not said:
+            draft.points.append(Line(number, first.text.removeprefix(_POINT).strip()))
+            return
         box = _BOX.fullmatch(first.text)
         draft.items.append(
             ListItem(
@@ -221,6 +239,10 @@ class _PaperReader:
                 number=int(item.info) if item.info else None,
             )
         )
+
+    def _wrong_answer(self, draft: DraftQuestion, line: Line) -> None:
+        text = line.text.removeprefix("! ").strip()
+        draft.wrong.append((Line(line.number, text), len(draft.answers)))
 
     def _notes(self, block: SyntaxTreeNode) -> None:
         self.place.notes += read_notes(self._quoted(block), self.place.report)

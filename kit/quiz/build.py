@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kit.errors import KitError
@@ -12,13 +12,24 @@ from kit.quiz.answers import number, quantities, strip
 from kit.quiz.blocks import DraftQuestion
 from kit.quiz.kinds import read_answers
 from kit.quiz.lines import LabelledNote, Report
-from kit.quiz.question import WARNINGS, Evidence, KeptWarning, Kind, Question
+from kit.quiz.question import (
+    LEVEL_NAMES,
+    TIER_NAMES,
+    WARNINGS,
+    Evidence,
+    KeptWarning,
+    Kind,
+    Question,
+)
+from kit.quiz.wrong_answers import read_wrong_answers
 from kit.speech import Passage, Speech, find_quote, fold
 
 _MOST_PLACES = 12
 _SEVERAL = {"依据", "保留"}  # labels that may come more than once
 _KEPT = re.compile(r"(.+?)[，,、：:](.+)")
 _QUOTED = re.compile(r"^[“”\"「『](.*)[“”\"」』]$")
+_TIERS = {name: tier for tier, name in TIER_NAMES.items()}
+_LEVELS = {name: level for level, name in LEVEL_NAMES.items()}
 _COUNT = re.compile(r"(任务|要点|[“”\"「『](.+)[“”\"」』])\s*[，,、]\s*(.+)")
 
 
@@ -46,6 +57,9 @@ def build(draft: DraftQuestion, speech: Speech) -> Question:
         path=report.path,
         line=report.line,
         generated=bool(_text(notes, "生成")),
+        tier=_TIERS[_choice(notes, "层次", _TIERS, report)],
+        level=_LEVELS[_choice(notes, "能力", _LEVELS, report)],
+        wrong=read_wrong_answers(draft, question),
     )
     if question.kind in {"fill", "numeric"}:
         _check_blanks(draft, question, speech)
@@ -83,6 +97,19 @@ def _text(notes: Sequence[LabelledNote], label: str) -> str:
     return next((note.text for note in notes if note.label == label), "")
 
 
+def _choice(
+    notes: Sequence[LabelledNote], label: str, names: Collection[str], report: Report
+) -> str:
+    """Return which of a few names a label gives, the first if none; another name is a fault."""
+    note = next((note for note in notes if note.label == label and note.text), None)
+    if note is None or (name := note.text.rstrip("。")) not in names:
+        if note is not None:
+            remedy = f"请写{'、'.join(names)}中的一种。"
+            report.fault(f"的“{label}”是“{note.text}”。", remedy, "标签", note.line)
+        return next(iter(names))
+    return name
+
+
 def _check_labels(notes: Sequence[LabelledNote], kind: Kind, report: Report) -> None:
     seen: set[str] = set()
     for note in notes:
@@ -103,6 +130,9 @@ def _check_labels(notes: Sequence[LabelledNote], kind: Kind, report: Report) -> 
         elif label == "计数" and kind != "numeric":
             remedy = "只有答案是数字的填空题用它，请删去这一行。"
             report.fault("用不上“计数”。", remedy, "计数", line)
+        elif label == "每组":
+            remedy = "一组几题是整卷的事，请移到试卷标题的下面。"
+            report.fault("用不上“每组”。", remedy, "标签", line)
         seen.add(label)
     if "解析" not in seen:
         report.fault("没有解析。", "请写一行“> 解析：……”，说明为什么。", "解析")

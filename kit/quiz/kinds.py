@@ -34,10 +34,13 @@ def read_answers(draft: DraftQuestion) -> Question:
     report = draft.report
     question = Question(draft.id, "recall", draft.stem)
     ways = _ways(draft)
-    if not ways:
+    if draft.points and not draft.models:
+        remedy = "得分点只用于简答题：请先写“答：……”；别的题型请删去得分点。"
+        report.fault("有得分点，没有“答：”。", remedy, "得分点", draft.points[0].number)
+    elif not ways:
         remedy = "请写上选项（- [x]）、“= 答案”、编号的列表、“- 左 = 右”或“答：”。"
         report.fault("没有答案。", remedy, "答案")
-    elif len(ways) > 1:
+    if len(ways) > 1:
         listed = "、".join(f"{name}（第 {line} 行）" for name, line in ways.items())
         what = f"同时有{listed}，看不出是哪种题。"
         report.fault(what, "一道题只能有一种，请删去其余的。", "答案")
@@ -45,12 +48,13 @@ def read_answers(draft: DraftQuestion) -> Question:
         kind, answers = _blanks(draft.stem, draft.answers, report)
         return replace(question, kind=kind, answers=answers)
     elif draft.models:
-        return replace(question, model_answer=_model_answer(draft.models, report))
+        points = _points(draft.points, report)
+        return replace(question, model_answer=_model_answer(draft.models, report), points=points)
     elif "编号的列表" in ways:
         return replace(question, kind="order", order=_order(draft.items, report))
     elif "配对" in ways:
         return replace(question, kind="match", pairs=_pairs(draft.items, report))
-    else:
+    elif ways:
         kind, options = _options(draft.items, report)
         return replace(question, kind=kind, options=options)
     return question
@@ -179,6 +183,14 @@ def _model_answer(models: Sequence[Line], report: Report) -> str:
     if not first.text:
         report.fault("的答案是空的。", "请在“答：”后写上参考答案。", "答案", first.number)
     return first.text
+
+
+def _points(lines: Sequence[Line], report: Report) -> tuple[str, ...]:
+    for line in lines:
+        if not line.text:
+            report.fault("有一个空的得分点。", "请写上内容，或删去这一行。", "得分点", line.number)
+    _check_different(((line.number, line.text) for line in lines if line.text), "得分点", report)
+    return tuple(line.text for line in lines)
 
 
 def _check_list(items: Sequence[ListItem], unit: str, report: Report) -> None:

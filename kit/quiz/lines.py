@@ -13,18 +13,24 @@ from dataclasses import dataclass, field, replace
 
 from kit.errors import Fault
 
-LABELS = ("依据", "解析", "提示", "选项顺序", "保留", "出处", "计数", "生成")
-"""What may open a ``> `` line of a question.
+LABELS = (
+    *("依据", "解析", "提示", "层次", "能力", "选项顺序"),
+    *("保留", "出处", "计数", "生成", "每组"),
+)
+"""What may open a ``> `` line of a question; 保留 and 每组 also one below a paper's title.
 
 ========  ===================================================================================
 依据      a verbatim quotation of the speech; ``依据（二（二）二要）：`` names its part
 解析      why the key is right
 提示      a hint
+层次      ``必会`` (where it is left out), ``进阶`` or ``细读``
+能力      ``记忆`` (where it is left out), ``理解`` or ``应用``
 选项顺序  ``固定``: the options stay where they are
 保留      ``警告名，理由``: why a warning stays unanswered
 出处      where a fact from outside the speech comes from
 计数      ``任务，二（二）``, ``要点，二``, ``“必须”，一``: what the kit counts to check the key
 生成      ``由规则生成``: nobody has reviewed the question; a teacher who has deletes the line
+每组      how many questions of the paper are asked at a time
 ========  ===================================================================================
 """
 
@@ -46,6 +52,12 @@ _NUMBERED = re.compile(r"([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９])|[、)�
 _ITEM = re.compile(r"(?:[-－–]|[*＊+＋•·●](?=\s))\s*(?=[^\s\-－–—])(.*)")
 # ＝ 甲 | 乙
 _ANSWER = re.compile(r"[=＝]\s*(.*)")
+# ！甲 ＞ 乙   but not a picture: ![甲](乙)
+_WRONG = re.compile(r"[!！]\s*(?!\[)(\S.*)")
+# - 得分点1: 甲   得分点：甲
+_POINT = re.compile(
+    r"(?:[-－–•·●*＊+＋]\s*)?得分点\s*[0-9０-９一二三四五六七八九十]*\s*[:：]\s*(.*)"
+)
 # 参考答案: 甲
 _MODEL = re.compile(r"(?:参考)?答案?\s*[:：]\s*(.*)")
 # Labels behind “>”: 依据（二（二）二要）：甲   then a label without a colon, and an unknown one.
@@ -120,6 +132,10 @@ def unify(line: str) -> str:
     if match := _QUOTE.fullmatch(text):
         indented = line[:1] not in {">", "＞", "\ufeff"} and not _LABELLED.match(match[1])
         return f"{'  ' if indented else ''}> {match[1]}".rstrip()
+    if match := _POINT.fullmatch(text):
+        return f"- 得分点：{match[1]}"
+    if match := _WRONG.fullmatch(text):
+        return f"! {match[1]}"
     if match := _OPTION.fullmatch(text):
         return f"- [{'x' if match[1] else ' '}] {match[2]}"
     if match := _NUMBERED.fullmatch(text):

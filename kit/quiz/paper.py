@@ -10,16 +10,22 @@ from pathlib import Path
 
 from kit.errors import CONTROL, Fault
 from kit.library import StudySet
+from kit.quiz.answers import number as number_in
 from kit.quiz.answers import strip
 from kit.quiz.blocks import DraftPaper, DraftQuestion, read_blocks
 from kit.quiz.build import build, read_kept
 from kit.quiz.lines import Report, lines_of, run_on
-from kit.quiz.question import Paper, Question
+from kit.quiz.question import SITTING, Paper, Question
+from kit.quiz.retired import read_retired, using_retired
 from kit.speech import Speech
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is read; a paper of a hundred questions has about 60 000."""
 
+MOST_IN_A_SITTING = 50
+"""How many questions a sitting may ask at most."""
+
+_UNIT = re.compile("道?题$")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
 _BROKEN = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f]")
 
@@ -42,10 +48,13 @@ def read_paper(path: Path | str, speech: Speech, *, shown: str | None = None) ->
 def read_papers(study: StudySet, speech: Speech) -> tuple[Paper, ...]:
     """Read every paper of a study set.
 
-    A question whose id or stem an earlier paper has already used is left out, with a fault.
+    A question whose id or stem an earlier paper has already used, or whose id any paper retires,
+    is left out, with a fault.
     """
     papers = [read_paper(path, speech, shown=study.shown(path)) for path in study.papers()]
-    again = dict(repeated(question for paper in papers for question in paper.questions))
+    questions = [question for paper in papers for question in paper.questions]
+    retired = {each.lower(): paper.path for paper in papers for each in paper.retired}
+    again = dict(repeated(questions)) | dict(using_retired(questions, retired))
     return tuple(
         replace(
             paper,
@@ -59,15 +68,19 @@ def read_papers(study: StudySet, speech: Speech) -> tuple[Paper, ...]:
 def parse_paper(text: str, speech: Speech, *, name: str, shown: str) -> Paper:
     """Read a paper from its text; see `read_paper`."""
     lines = lines_of(text.removeprefix("\ufeff"))
-    draft = read_blocks(lines, shown)
+    retired = read_retired(lines, shown)
+    draft = read_blocks(retired.rest, shown)
+    draft.report.faults += retired.faults
     for number, line in enumerate(lines, start=1):
         for fault in _inline_faults(line):
             _owner(number, draft).report.at(number, *fault)
     kept = read_kept(draft.notes, draft.report)
+    sitting = _sitting(draft)
     _check_front(draft)
     built = [(each.report, build(each, speech)) for each in draft.questions]
     sound = [question for report, question in built if not report.faults]
     again = dict(repeated(sound))
+    again |= using_retired(sound, {each.lower(): shown for each in retired.ids})
     faults = [*draft.report.faults, *again.values()]
     faults += (fault for report, _ in built for fault in report.faults)
     return Paper(
@@ -78,6 +91,8 @@ def parse_paper(text: str, speech: Speech, *, name: str, shown: str) -> Paper:
         tuple(sorted(faults, key=lambda fault: fault.line)),
         shown,
         kept,
+        sitting,
+        retired.ids,
     )
 
 
@@ -103,11 +118,27 @@ def _repeats(again: Question, first: Question, what: str, remedy: str) -> Fault:
     return Fault(again.path, again.line, said, remedy, rule=f"{what}重复")
 
 
+def _sitting(draft: DraftPaper) -> int:
+    """Return how many questions a sitting asks."""
+    size = SITTING
+    given = [note for note in draft.notes if note.label == "每组"]
+    for note in given[:1]:
+        digits = number_in(_UNIT.sub("", strip(note.text))) or ""
+        if digits.isdecimal() and 0 < int(digits) <= MOST_IN_A_SITTING:
+            size = int(digits)
+        else:
+            remedy = f"请写 1 到 {MOST_IN_A_SITTING} 之间的题数，例如“每组：{SITTING}”。"
+            draft.report.at(note.line, f"“每组”是“{note.text}”。", remedy, "每组")
+    for note in given[1:]:
+        draft.report.at(note.line, "“每组”写了两次。", "请只留一行。", "每组")
+    return size
+
+
 def _check_front(draft: DraftPaper) -> None:
     """Judge what stands outside the questions."""
     for note in draft.notes:
-        if note.label != "保留":
-            remedy = "试卷开头只能写“> 保留：……”，请把它移到题目下面。"
+        if note.label not in {"保留", "每组"}:
+            remedy = "试卷开头只能写“> 每组：……”和“> 保留：……”，请把它移到题目下面。"
             draft.report.at(note.line, f"“{note.label}”不在题目里。", remedy, "标签")
     if not draft.title:
         draft.report.at(1, "试卷没有标题。", "请在第一行写“# 标题”。", "标题")

@@ -9,6 +9,8 @@ from kit.errors import Fault
 from kit.speech import Speech
 
 Kind = Literal["single", "multiple", "judge", "fill", "numeric", "order", "match", "recall"]
+Tier = Literal["core", "further", "close"]
+Level = Literal["remember", "understand", "apply"]
 
 KIND_NAMES: dict[Kind, str] = {
     "single": "单选",
@@ -21,6 +23,15 @@ KIND_NAMES: dict[Kind, str] = {
     "recall": "简答",
 }
 """What a kind is called, without 题."""
+
+TIER_NAMES: dict[Tier, str] = {"core": "必会", "further": "进阶", "close": "细读"}
+"""What everyone should know, what goes further, and what is only for a close reading."""
+
+LEVEL_NAMES: dict[Level, str] = {"remember": "记忆", "understand": "理解", "apply": "应用"}
+"""What a question asks of its learner."""
+
+SITTING = 10
+"""How many questions of a paper are asked at a time, where the paper does not say."""
 
 RECALL_KINDS: frozenset[Kind] = frozenset({"fill", "numeric", "recall"})
 """Kinds whose answer comes out of the learner's own memory."""
@@ -59,6 +70,25 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """A wrong answer that many give to a question without options, and what to say to them.
+
+    ==============  ==========================================================================
+    fill, numeric   ``texts`` typed into the blank ``at``
+    match           the right of pair ``other`` chosen for the left of pair ``at``
+    order           item ``at`` put before item ``other``, which comes first in the right order
+    ==============  ==========================================================================
+
+    ``at`` and ``other`` count from 0 as the question does.
+    """
+
+    feedback: str
+    at: int
+    other: int = 0
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A quotation as the speech has it, its span there, and the deepest node that holds it."""
 
@@ -94,13 +124,15 @@ class Question:
     fill, numeric             ``answers``: for each blank its accepted answers
     order                     ``order``: the items in the right order
     match                     ``pairs``: (left, right), the rights all different
-    recall                    ``model_answer``
+    recall                    ``model_answer``; ``points``: what it is marked by, if
+                              not as a whole
     ========================  ===================================================
 
     ``stem`` keeps ``**…**`` and the blanks ``____``; ``node`` is the deepest node that holds all
     the evidence, None for the whole text or a question from outside it; ``line`` is 1-based.
     ``count`` is what a ``> 计数：`` line makes the kit count, as the paper says it; ``generated``
-    is true for what a rule made.
+    is true for what a rule made; ``wrong`` are the likely wrong answers that a question without
+    options has something to say to.
     """
 
     id: str
@@ -122,6 +154,10 @@ class Question:
     path: str = ""
     line: int = 0
     generated: bool = False
+    tier: Tier = "core"
+    level: Level = "remember"
+    points: tuple[str, ...] = ()
+    wrong: tuple[WrongAnswer, ...] = ()
 
     @property
     def plain_stem(self) -> str:
@@ -138,7 +174,8 @@ class Question:
 class Paper:
     """A paper: its good questions, and whatever is wrong in its file.
 
-    ``name`` is the file name without ``.md``, ``path`` the path that messages show.
+    ``name`` is the file name without ``.md``, ``path`` the path that messages show; ``sitting`` is
+    how many of its questions are asked at a time, ``retired`` the ids that are never used again.
     """
 
     name: str
@@ -148,3 +185,5 @@ class Paper:
     faults: tuple[Fault, ...] = ()
     path: str = ""
     kept: tuple[KeptWarning, ...] = ()
+    sitting: int = SITTING
+    retired: tuple[str, ...] = ()

@@ -9,14 +9,28 @@ from typing import Any
 
 from kit.errors import KitError
 from kit.quiz.build import places
-from kit.quiz.question import Evidence, Paper, Question
+from kit.quiz.question import (
+    LEVEL_NAMES,
+    SITTING,
+    TIER_NAMES,
+    Evidence,
+    Paper,
+    Question,
+    WrongAnswer,
+)
 from kit.speech import Speech
 
 _SPACE = re.compile(r"\s+")
 
 
 def write_paper(
-    title: str, questions: Iterable[Question], *, speech: Speech | None = None, intro: str = ""
+    title: str,
+    questions: Iterable[Question],
+    *,
+    speech: Speech | None = None,
+    intro: str = "",
+    sitting: int = SITTING,
+    retired: Iterable[str] = (),
 ) -> str:
     """Return a paper in Markdown; `parse_paper` reads it again.
 
@@ -27,6 +41,10 @@ def write_paper(
     blocks = [f"# {_line(title)}"]
     if intro:
         blocks.append(_line(intro))
+    if sitting != SITTING:
+        blocks.append(f"> 每组：{sitting}")
+    if ids := " ".join(retired):
+        blocks.append(f"<!-- 停用题号：{ids} -->")
     for question in questions:
         blocks += _blocks(question, speech)
     return "\n\n".join(blocks) + "\n"
@@ -38,7 +56,9 @@ def to_json(papers: Iterable[Paper]) -> dict[str, list[dict[str, Any]]]:
     Each has ``id kind stem options answers order pairs evidence source explanation node
     generated`` and, after these, ``model_answer hint fixed_order count kept paper``. ``answers``
     holds, for each blank, the list of accepted answers; ``pairs`` lists ``[left, right]``;
-    evidence spans are characters of the speech's text. What a kind does not use is empty.
+    evidence spans are characters of the speech's text. What a kind does not use is empty. Then come
+    ``tier``, ``level``, ``points`` and ``wrong``, a list of likely wrong answers: ``{"feedback",
+    "at", "other", "texts"}`` as `WrongAnswer` has them.
     """
     return {
         "questions": [
@@ -71,6 +91,10 @@ def question_json(question: Question, paper: str = "") -> dict[str, Any]:
         "count": question.count,
         "kept": [{"rule": each.rule, "reason": each.reason} for each in question.kept],
         "paper": paper,
+        "tier": question.tier,
+        "level": question.level,
+        "points": list(question.points),
+        "wrong": [asdict(each) | {"texts": list(each.texts)} for each in question.wrong],
     }
 
 
@@ -88,17 +112,35 @@ def _answers(question: Question) -> Iterator[str]:
         yield f"- [{'x' if option.correct else ' '}] {_line(option.text)}"
         if option.feedback:
             yield f"  > {_line(option.feedback)}"
-    for accepted in question.answers:
+    for blank, accepted in enumerate(question.answers):
         yield f"= {' | '.join(map(_line, accepted))}"
+        yield from (_wrong(question, each) for each in question.wrong if each.at == blank)
     for number, item in enumerate(question.order, start=1):
         yield f"{number}. {_line(item)}"
     for left, right in question.pairs:
         yield f"- {_line(left)} = {_line(right)}"
+    if not question.answers:
+        yield from (_wrong(question, each) for each in question.wrong)
     if question.kind == "recall":
         yield f"答：{_line(question.model_answer)}"
+        yield from (f"- 得分点：{_line(point)}" for point in question.points)
+
+
+def _wrong(question: Question, wrong: WrongAnswer) -> str:
+    if question.kind == "match":
+        said = f"{question.pairs[wrong.at][0]} = {question.pairs[wrong.other][1]}"
+    elif question.kind == "order":
+        said = f"{question.order[wrong.at]} 先于 {question.order[wrong.other]}"
+    else:
+        said = " | ".join(wrong.texts)
+    return f"! {_line(said)} > {_line(wrong.feedback)}"
 
 
 def _notes(question: Question, speech: Speech | None) -> Iterator[tuple[str, str]]:
+    if question.tier != "core":
+        yield "层次", TIER_NAMES[question.tier]
+    if question.level != "remember":
+        yield "能力", LEVEL_NAMES[question.level]
     for evidence in question.evidence:
         part = _part(evidence, speech)
         yield (f"依据（{part}）" if part else "依据"), evidence.quote

@@ -183,6 +183,17 @@ def equal_rights(own: list[str], dice: Random) -> list[str]:
     return own
 
 
+def add_below(head: str, *texts: str) -> Mutation:
+    """Add a line below one that has this beginning; ``{}`` is what that line says."""
+
+    def spoil(own: list[str], dice: Random) -> list[str]:
+        number = at(own, dice, head)
+        said = own[number].removeprefix(head).partition(" | ")[0]
+        return [*own[: number + 1], dice.choice(texts).format(said), *own[number + 1 :]]
+
+    return in_question(has(head), spoil)
+
+
 def swap_feedback(own: list[str], dice: Random) -> list[str] | None:
     """Swap a wrong option's feedback with the option above or below it that is none of its own."""
     pairs = [
@@ -251,6 +262,13 @@ def no_beginning(lines: list[str], dice: Random) -> Spoilt | None:
     return after, 1, 1
 
 
+def retired_id(lines: list[str], dice: Random) -> Spoilt | None:
+    """Say of an id that is in use that it is used no more."""
+    chosen = dice.choice(questions(lines))
+    name = lines[chosen.start].split()[1]
+    return [*lines, "", f"<!-- 停用题号：zz01 {name} -->"], chosen.start + 1, chosen.start + 1
+
+
 def heading_lost(lines: list[str], dice: Random) -> Spoilt | None:
     """Leave out a heading, so that two questions become one."""
     chosen = questions(lines)
@@ -282,6 +300,10 @@ MUTATIONS: dict[str, Mutation] = {
     "feedback left out": in_question(JUDGE_OR_SINGLE, drop_feedback),
     "feedback not indented": replace("  > ", "> ", ""),
     "a doubled id": doubled_id,
+    "a retired id": retired_id,
+    "a tier or a level that there is not": add_below("> 依据", "> 层次：必修", "> 能力：分析"),
+    "a tier twice": in_question(has("> 解析"), lambda own, dice: [*own, *["> 层次：进阶"] * 2]),
+    "a wrong answer that is right, or says nothing": add_below("= ", "! {} > 反馈。", "! 鹦鹉"),
     "a doubled question": doubled_question,
     "a heading of another level": replace("## ", "# ", "### ", "", "#"),
     "a heading without id": in_question(

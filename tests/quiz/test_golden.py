@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kit.errors import Fault
-from kit.quiz import Paper, Question
+from kit.quiz import LEVEL_NAMES, SITTING, TIER_NAMES, Paper, Question
 from kit.quiz.lint import check_papers
 from kit.speech import Speech
 
@@ -31,6 +31,10 @@ def cases(name: str) -> list[object]:
 
 def show(paper: Paper, faults: Iterable[Fault]) -> str:
     lines = [line for question in paper.questions for line in show_question(question)]
+    if paper.sitting != SITTING:
+        lines.append(f"每组：{paper.sitting}")
+    if paper.retired:
+        lines.append(f"停用题号：{' '.join(paper.retired)}")
     lines += [f"{each.line} {each.rule}：{each.what}{each.remedy}" for each in faults]
     return "".join(f"{line}\n" for line in lines)
 
@@ -48,6 +52,12 @@ def show_question(question: Question) -> Iterator[str]:
         yield f"  - {left} = {right}"
     if question.model_answer:
         yield f"  答：{question.model_answer}"
+    for point in question.points:
+        yield f"  得分点：{point}"
+    for wrong in question.wrong:
+        yield f"  ! {wrong.at} {wrong.other} {' | '.join(wrong.texts)} > {wrong.feedback}"
+    if (question.tier, question.level) != ("core", "remember"):
+        yield f"  {TIER_NAMES[question.tier]} · {LEVEL_NAMES[question.level]}"
     for each in question.evidence:
         yield f"  依据 {each.node} {each.start}–{each.end}：{each.quote}"
     for label, text in {

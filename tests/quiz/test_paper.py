@@ -96,6 +96,20 @@ def test_a_question_that_another_paper_has_already_is_left_out(
     assert "01_a.md 第 3 行" in second.faults[0].what
 
 
+def test_a_question_whose_id_another_paper_retires_is_left_out(
+    tmp_path: Path, speech: Speech
+) -> None:
+    study = replace(study_set(DEFAULT_SET), root=tmp_path)
+    study.quizzes.mkdir(parents=True)
+    (study.quizzes / "01_a.md").write_text(GOOD, encoding="utf-8")
+    second = GOOD.replace("ms05", "ms06").replace("哪里", "哪些地方")
+    (study.quizzes / "02_b.md").write_text(f"{second}\n<!-- 停用题号：MS05 -->\n", encoding="utf-8")
+    first, second_paper = read_papers(study, speech)
+    assert (first.questions, len(second_paper.questions)) == ((), 1)
+    assert [(each.line, each.rule) for each in first.faults] == [(3, "停用题号")]
+    assert f"在 {second_paper.path} 里已经停用" in first.faults[0].what
+
+
 # Laws: what holds for any text at all.
 
 PIECES = st.sampled_from(
@@ -118,6 +132,9 @@ PIECES = st.sampled_from(
             "> 计数：“”，十十",
             "> 保留：题干长度，因为",
         ],
+        *["! 甲 = 丙 > 说明", "! 乙 先于 甲 > 说明", "! 七|八 > 说明", "! > ", "! 先于", "！"],
+        *["- 得分点：甲", "得分点2：", "> 层次：细读", "> 能力：分析", "> 每组：７", "> 每组：²"],
+        *["<!-- 停用题号：a1 甲 -->", "<!-- 停用题号", "-->"],
         *[
             "> 选项顺序：固定",
             "= 6 | 六",

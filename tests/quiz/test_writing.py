@@ -12,11 +12,13 @@ from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Paper, Question, read_papers
 from kit.quiz.writing import to_json, write_paper
 from kit.speech import Speech
+from tests.quiz.test_golden import cases
 
 KEYS = [
     *["id", "kind", "stem", "options", "answers", "order", "pairs", "evidence", "source"],
     *["explanation", "node", "generated"],
     *["model_answer", "hint", "fixed_order", "count", "kept", "paper"],
+    *["tier", "level", "points", "wrong"],
 ]
 
 
@@ -38,6 +40,25 @@ def test_the_built_in_papers_are_read_as_they_were(
         assert again.faults == ()
         assert (again.title, again.intro) == (paper.title, paper.intro)
         assert [bare(each) for each in again.questions] == [bare(e) for e in paper.questions]
+
+
+@pytest.mark.parametrize(("text", "_"), cases("kinds"))
+def test_every_kind_of_question_is_read_as_it_was(
+    speech: Speech, read: Callable[[str], Paper], text: str, _: str
+) -> None:
+    paper = read(text)
+    written = write_paper(
+        paper.title,
+        paper.questions,
+        speech=speech,
+        intro=paper.intro,
+        sitting=paper.sitting,
+        retired=paper.retired,
+    )
+    again = read(written)
+    assert again.faults == ()
+    assert [bare(each) for each in again.questions] == [bare(each) for each in paper.questions]
+    assert (again.sitting, again.retired) == (paper.sitting, paper.retired)
 
 
 def test_a_part_is_named_only_where_the_quotation_alone_would_not_do(
@@ -73,6 +94,7 @@ def test_a_question_is_plain_json(paper: Callable[[str], Paper]) -> None:
         {"quote": "用好12309检察服务中心驻各镇(街)工作站", "start": 1376, "end": 1398}
     ]
     assert (question["node"], question["paper"], question["generated"]) == ("2.2.5", "卷", False)
+    assert (question["tier"], question["level"]) == ("core", "remember")
 
 
 def test_blanks_orders_and_pairs_are_lists(read: Callable[[str], Paper]) -> None:
@@ -80,12 +102,13 @@ def test_blanks_orders_and_pairs_are_lists(read: Callable[[str], Paper]) -> None
     paper = read(
         f"# 试卷\n\n## a1 坚持做到____。\n\n= 六个必须 | 6个必须\n\n{notes}\n"
         f"## a2 请排序。\n\n1. 甲\n2. 乙\n3. 丙\n\n{notes}\n"
-        f"## a3 请连线。\n\n- 甲 = 子\n- 乙 = 丑\n- 丙 = 寅\n\n{notes}\n"
-        f"## a4 请默写。\n\n答：六个必须。\n\n{notes}"
+        f"## a3 请连线。\n\n- 甲 = 子\n- 乙 = 丑\n- 丙 = 寅\n! 甲 = 丑 > 丑配乙。\n\n{notes}\n"
+        f"## a4 请默写。\n\n答：六个必须。\n- 得分点：六个\n\n{notes}"
     )
     assert paper.faults == ()
     blanks, order, match, recall = to_json([paper])["questions"]
     assert blanks["answers"] == [["六个必须", "6个必须"]]
     assert order["order"] == ["甲", "乙", "丙"]
     assert match["pairs"] == [["甲", "子"], ["乙", "丑"], ["丙", "寅"]]
-    assert recall["model_answer"] == "六个必须。"
+    assert match["wrong"] == [{"feedback": "丑配乙。", "at": 0, "other": 1, "texts": []}]
+    assert (recall["model_answer"], recall["points"]) == ("六个必须。", ["六个"])
