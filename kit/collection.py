@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import KitError, reason
-from kit.files import one_at_a_time, open_whole, replaced_file, sweep
+from kit.files import open_whole, replaced_file, sweep
+from kit.locking import one_at_a_time
 from kit.speech.loading import EXTRACTED, read_speech
 
 ENDINGS = EXTRACTED | {".txt"}
@@ -114,7 +115,7 @@ def read_many(
                 return _read_all(files, out, Path(place, "journal"), run, progress)
         journal = target.with_name(target.name + ".part")
         with one_at_a_time(journal.with_suffix(".lock"), out):
-            sweep(target)
+            sweep([target])
             if target.exists() and not journal.exists():
                 if not _is_ours(target):
                     what = "这个文件已经有了，而且不是以前读讲话的结果，没有改动它。"

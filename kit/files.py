@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import glob
 import hashlib
 import json
 import os
 import re
+import secrets
 import stat
-import sys
-import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +19,12 @@ from kit.errors import KitError, reason
 
 _LINE = re.compile(r"\(at line (\d+)")
 
+_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{8}\.kit\.tmp")
+"""How a file is called while it is written; no other program has such names."""
 
-_PAUSE = 0.05  # seconds between two looks at a lock
+_STALE = 600  # seconds after which nobody is writing into a temporary file any more
 
-_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-"""What a system says where another process holds a lock."""
-
+_swept: set[str] = set()  # the folders whose stale temporary files this process has removed
 _HELD_OPEN = ("/dev/std", "/dev/fd/", "/proc/")
 """Where the system shows what a process holds open, a redirected output perhaps."""
 
@@ -64,9 +61,10 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as file:
             yield file
         return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.kit.tmp")
     try:
         with temporary.open("wb") as file:
+            _sweep_stale(target.parent, os.fstat(file.fileno()).st_mtime)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -150,7 +148,7 @@ def take_back(journal: Path) -> None:
     Raises:
         KitError: the journal cannot be read, or a file cannot be written or removed.
     """
-    sweep(journal)
+    sweep([journal])
     if not journal.is_file():
         return
     try:
@@ -158,9 +156,9 @@ def take_back(journal: Path) -> None:
         steps, folders = [*kept["steps"]], [*kept["folders"]]
     except (ValueError, LookupError, TypeError):  # a disk that failed: there is nothing to go by
         steps, folders = [], []
+    sweep(Path(name) for name, *_ in steps)
     for name, old, digest in reversed(steps):
         path = Path(name)
-        sweep(path)
         content = _content(path)
         if digest == (None if content is None else hashlib.sha256(content).hexdigest()):
             Change(path, None if old is None else bytes.fromhex(old)).carry_out()
@@ -170,70 +168,43 @@ def take_back(journal: Path) -> None:
     Change(journal, None).carry_out()
 
 
-@contextmanager
-def one_at_a_time(lock: Path, path: Path, *, seconds: float = 0) -> Iterator[None]:
-    """Hold a lock while something is written; it ends with the process, however that ends.
-
-    Args:
-        lock: the file that is locked, and removed afterwards.
-        path: what is written, for the message.
-        seconds: how long to wait for another process.
+def sweep(paths: Iterable[Path]) -> None:
+    """Remove what was left of writing files when a process ended; nobody is writing them now.
 
     Raises:
-        KitError: another process holds the lock, or it cannot be made.
+        KitError: it cannot be removed.
     """
-    until = time.monotonic() + seconds
-    while (held := _try_lock(lock)) is None:
-        if time.monotonic() >= until:
-            what = "另一个程序正在写它，这一次没有改动任何文件。"
-            raise KitError(what, remedy="请等那个程序结束，再运行一遍。", path=path)
-        time.sleep(_PAUSE)
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(path.name)
+    for folder, of_folder in names.items():
+        for temporary, name in _temporaries(folder):
+            if name in of_folder:
+                Change(temporary, None).carry_out()
+
+
+def _sweep_stale(folder: Path, now: float) -> None:
+    """Remove what processes that ended long ago left in a folder, once for each process.
+
+    ``now`` is the time by the clock of the folder's disk, which may be another machine's.
+    """
+    if (place := os.path.abspath(folder)) in _swept:
+        return
+    _swept.add(place)
+    for temporary, _ in _temporaries(folder):
+        with suppress(OSError):
+            if temporary.lstat().st_mtime < now - _STALE:
+                temporary.unlink()
+
+
+def _temporaries(folder: Path) -> list[tuple[Path, str]]:
+    """Return the temporary files of a folder, with the names of the files they were to become."""
     try:
-        yield
-    finally:
-        if os.name != "nt":  # before it is let go, so that it is nobody else's
-            with suppress(OSError):
-                os.unlink(lock)
-        os.close(held)
-        if os.name == "nt":  # an open file cannot be removed there
-            with suppress(OSError):
-                os.unlink(lock)
-
-
-def _try_lock(lock: Path) -> int | None:
-    """Return the open file of a lock, None where another process has it."""
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        if os.name == "nt" and isinstance(error, PermissionError):  # it is being removed
-            return None
-        what = f"写不了这个文件（{reason(error)}）。"
-        raise KitError(what, remedy="请确认文件夹可以写入。", path=lock) from error
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(file), os.stat(lock)):
-            return file
-    except FileNotFoundError:  # removed since it was opened
-        pass
-    except OSError as error:
-        if error.errno not in _HELD:
-            return file  # a file system that has no locks
-    os.close(file)
-    return None
-
-
-def sweep(path: Path) -> None:
-    """Remove what was left of writing a file when the process ended."""
-    for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-        Change(temporary, None).carry_out()
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    matches = (match for name in names if (match := _TEMPORARY.fullmatch(name)))
+    return [(folder / match[0], match[1]) for match in matches]
 
 
 def _content(path: Path) -> bytes | None:

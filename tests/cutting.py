@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,14 @@ class Cutter:
         self.left -= 1
         if self.left < 0:
             raise Cut
+
+
+def is_cut_off(passing: int, job: Callable[[], object]) -> bool:
+    """Do something that ends after some writes; tell whether it came to that."""
+    with pytest.MonkeyPatch.context() as patch:
+        Cutter(patch, passing)
+        try:
+            job()
+        except Cut:
+            return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from threading import Thread
 
@@ -63,6 +64,20 @@ def test_of_many_changes_all_are_made_or_none(tmp_path: Path) -> None:
     write_all(changes, tmp_path / "journal")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "blocked", "old"]
     assert old.read_bytes() == b"3"
+
+
+def test_what_a_killed_process_left_long_ago_goes_with_the_next_write_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    stale, other = tmp_path / ".a.md.0123abcd.kit.tmp", tmp_path / ".a.md.4711.tmp"
+    fresh = tmp_path / ".b.md.4567cdef.kit.tmp"
+    hour_ago = time.time() - 3600
+    for path in (stale, other, fresh):
+        path.write_bytes(b"half")
+    for path in (stale, other):
+        os.utime(path, (hour_ago, hour_ago))
+    write_whole(tmp_path / "c.md", "")
+    assert sorted(tmp_path.iterdir()) == [other, fresh, tmp_path / "c.md"]
 
 
 @pytest.mark.parametrize("data", ["甲\n乙\n".encode(), b"\xef\xbb\xbf" + "甲\r\n乙\r\n".encode()])

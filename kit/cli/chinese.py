@@ -156,13 +156,21 @@ def chosen_course(name: str | None) -> Course:
 
 
 def chosen_set(name: str | None) -> StudySet:
-    """Return the study set that a command line names.
+    """Return the study set that a command line names, without what `kit new` left half done.
 
     Raises:
         WrongUse: there is no such set.
+        KitError: what was left half done cannot be undone.
     """
+    from kit.lab.unfinished import undo_unfinished
+
     with wrong_use():
-        return study_set(name)
+        chosen = study_set(name)
+    if undo_unfinished(chosen.root):
+        tell("上一次 kit new 没有做完就停了，已恢复成那一次之前的样子；请再运行一遍 kit new。")
+        with wrong_use():
+            return study_set(name)
+    return chosen
 
 
 @contextmanager

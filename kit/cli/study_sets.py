@@ -31,13 +31,10 @@ from kit.library import farther_sets, working_root
 def new(file: Path, name: str | None, root: Path | None) -> int:
     """Make a set, or bring it up to date; exit 1 where something in it is at fault."""
     expect(file)
-    from kit.lab import trust_place
     from kit.making import make_set
 
     result = make_set(file, root=root or working_root(), name=name)
     chosen = result.study_set
-    if result.is_new:
-        trust_place(chosen)
     if not result.written and not result.removed:
         say(f"{chosen.name}：没有要更新的。")
     else:

@@ -30,11 +30,13 @@ from kit.lab.notebooks import (
 )
 from kit.lab.trust import sign
 from kit.library import ROOT_VARIABLE, StudySet, data_folder, make_private
+from kit.locking import one_at_a_time
 
 _BASE = ".shipped"
 _SETTINGS = Path(__file__).with_name("jupyter")
 _WORKSPACE = "kit"
 _HOST = "127.0.0.1"
+_PATIENCE = 60  # seconds to wait for another `kit study` of the same set
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def lessons_folder(study_set: StudySet) -> Path:
 
 
 def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
-    """Bring the learner's copy of a set's lessons up to date and return it.
+    """Bring the learner's copy of a set's lessons up to date and return it; one process at a time.
 
     A lesson the learner left as it was is replaced; one the learner wrote into is merged; one that
     is no longer a notebook is set aside under a new name. Nothing the learner wrote is removed.
@@ -70,13 +72,27 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     notebook is left out until it is one; the learner keeps the last good one.
 
     Raises:
-        KitError: the data folder cannot be written to.
+        KitError: the data folder cannot be written to, or another process is writing there.
     """
     if root is None:
         make_private(data_folder())
         root = lessons_folder(study_set)
     copies, bases = root / "notebooks" / study_set.name, root / _BASE / study_set.name
-    for folder in (root, copies.parent, copies, bases.parent, bases):
+    for folder in (root, copies.parent, bases.parent):
+        make_private(folder)
+    lock = bases.parent / f".{study_set.name}.lock"
+    with one_at_a_time(lock, copies, seconds=_PATIENCE):
+        if root.parent == data_folder() / "lessons":  # no other set's lessons are there
+            for journal in sorted(bases.parent.glob(".*.journal")):
+                take_back(journal)
+            _follow_new_name(bases)
+            _follow_new_name(copies)
+        return _update(study_set, root, copies, bases)
+
+
+def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkCopy:
+    """Bring the learner's copy up to date where nobody else does."""
+    for folder in (copies, bases):
         make_private(folder)
     journal = bases.parent / f".{study_set.name}.journal"
     take_back(journal)
@@ -195,6 +211,16 @@ def run(launch: Launch) -> None:
     warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
     sys.argv[1:] = []  # JupyterLab would read the command line of `kit`
     LabApp.launch_instance(list(launch.arguments))
+
+
+def _follow_new_name(folder: Path) -> None:
+    """Give the folder of a set that was renamed its new name, so that what was written stays."""
+    if folder.exists():
+        return
+    earlier = [path for path in folder.parent.glob("[!.]*") if path.is_dir()]
+    if len(earlier) == 1:
+        with suppress(OSError):  # it stays where it is, and nothing is lost
+            earlier[0].rename(folder)
 
 
 def _read(path: Path) -> Notebook | None:

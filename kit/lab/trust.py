@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from kit.files import write_whole
+from kit.files import Change
 from kit.lab.notebooks import has_outputs, read_notebook
 from kit.library import StudySet, came_with_the_kit, data_folder
 
@@ -32,7 +32,12 @@ def trust_place(study_set: StudySet) -> None:
     Raises:
         KitError: the data folder cannot be written to.
     """
-    _remember(study_set, _place(study_set))
+    place_record(study_set).carry_out()
+
+
+def place_record(study_set: StudySet) -> Change:
+    """Return what is written so that a set is trusted where it lies."""
+    return _record(study_set, _place(study_set))
 
 
 def trust_content(study_set: StudySet) -> None:
@@ -41,7 +46,7 @@ def trust_content(study_set: StudySet) -> None:
     Raises:
         KitError: the data folder cannot be written to.
     """
-    _remember(study_set, _content(study_set))
+    _record(study_set, _content(study_set)).carry_out()
 
 
 def lessons_with_outputs(study_set: StudySet) -> tuple[Path, ...]:
@@ -78,9 +83,9 @@ def sign(lessons: Sequence[Path], *, trusted: bool, state: Path) -> None:
         notary.store.close()
 
 
-def _remember(study_set: StudySet, key: str) -> None:
+def _record(study_set: StudySet, key: str) -> Change:
     shown = os.fsencode(study_set.root.resolve() / study_set.name)  # for whoever looks in
-    write_whole(data_folder() / _RECORDS / key, shown + b"\n")
+    return Change(data_folder() / _RECORDS / key, shown + b"\n")
 
 
 def _place(study_set: StudySet) -> str:

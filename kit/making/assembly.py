@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +11,12 @@ from itertools import chain, count
 from pathlib import Path
 
 from kit.errors import Fault, KitError
-from kit.files import Change, one_at_a_time, read_saved, resolved, take_back, write_all
+from kit.files import Change, read_saved, write_all
 from kit.identity import new_id, remember, stored_id
 from kit.lab.check import check_set
-from kit.library import StudySet, data_folder, make_private
+from kit.lab.trust import place_record
+from kit.lab.unfinished import making_sets
+from kit.library import StudySet
 from kit.making.dividing import divide, one_line
 from kit.making.lesson_drafts import draft_lessons, to_write, with_fixed, without_tests
 from kit.making.manifest import (
@@ -45,9 +46,6 @@ from kit.speech.loading import EXTRACTED
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 """What a set may be called."""
 
-_PATIENCE = 60
-"""How many seconds to wait for another set that is being made in the same folder."""
-
 _SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
 
 
@@ -56,7 +54,6 @@ class MadeSet:
     """What came of it: the set, the files changed, what a person should look at, what is missing.
 
     ``kept`` are pieces and files that stay as a person wrote them although the text has changed.
-    ``is_new`` says that nothing of the set was there before, so that all of it is the user's own.
     """
 
     study_set: StudySet
@@ -65,15 +62,15 @@ class MadeSet:
     kept: tuple[str, ...]
     todo: tuple[str, ...]
     faults: tuple[Fault, ...]
-    is_new: bool
 
 
 def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
     """Make a study set from a speech, or bring one that was made up to date.
 
-    What a person wrote into a set stays. Everything is made in a folder of its own first; if it
+    A set of which nothing was there before is trusted: all of it is the user's own work. What a
+    person wrote into a set stays. Everything is made in a folder of its own first; if it
     cannot be finished, the set is as it was, or not there at all: at once, or where the process
-    was ended, from the next time on that a set is made in the same folder.
+    was ended, from the next time on that a set is made in the same folder, or looked for there.
 
     Args:
         file: the speech: text, Markdown, Word or a saved page.
@@ -85,11 +82,7 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
             made this way, a stored path or a link leads out of the set, or the folder cannot be
             written.
     """
-    making = data_folder() / "making"
-    make_private(making)
-    journal = making / hashlib.sha256(os.fsencode(resolved(root))).hexdigest()[:16]
-    with one_at_a_time(journal.with_suffix(".lock"), root, seconds=_PATIENCE):
-        take_back(journal)
+    with making_sets(root) as journal:
         return _make(file, root, name, journal)
 
 
@@ -112,7 +105,8 @@ def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
         manifest_file = Change(chosen.seeds / MADE, manifest.text().encode())
         if assembly.before.known:
             remember(chosen)  # where and what it was, by which it is known again as it will be
-        write_all([*changes, manifest_file], journal)
+        trust = [place_record(chosen)] if is_new else []  # the user's own work, from now on
+        write_all([*changes, manifest_file, *trust], journal)
         remember(chosen)
     return MadeSet(
         chosen,
@@ -121,7 +115,6 @@ def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
         tuple(assembly.kept),
         assembly.todo,
         check_set(chosen),
-        is_new,
     )
 
 

@@ -13,7 +13,9 @@ from nbformat.sign import NotebookNotary
 import kit.lab
 from kit.lab.reading_room import Launch
 from kit.library import ROOT_VARIABLE, StudySet, data_folder
+from kit.making import make_set
 from tests.cli.conftest import AtTerminal, Run
+from tests.cutting import is_cut_off
 from tests.making.texts import SPEECH
 from tests.small_set import PAPER
 
@@ -169,6 +171,27 @@ def test_a_set_made_here_is_trusted_and_one_that_is_made_again_on_anothers_is_no
     file.write_text(SPEECH.replace("种好街边的树\n", "种好街边的大树\n"), encoding="utf-8")
     run("new", str(file), "--to", str(tmp_path / "sent"), "--name", "garden")
     assert ASKED in run("study", "garden")[2]
+
+
+@pytest.mark.parametrize("command", [["check"], ["study"], ["tasks"], ["export", "--to", "json"]])
+def test_a_set_whose_update_was_cut_off_is_as_it_was_before_and_that_is_said(
+    run: Run, tmp_path: Path, started: list[Launch], monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:  # fmt: skip
+    file, to = tmp_path / "garden.txt", tmp_path / "sets"
+    file.write_text(SPEECH, encoding="utf-8")
+    run("new", str(file), "--to", str(to))
+    before = {path: path.read_bytes() for path in to.rglob("*.*")}
+    file.write_text(SPEECH.replace("12个", "13个"), encoding="utf-8")
+    assert is_cut_off(4, lambda: make_set(file, root=to))
+    monkeypatch.setenv(ROOT_VARIABLE, str(to))
+    monkeypatch.chdir(tmp_path)
+    name, *options = command
+    code, _, err = run(name, "garden", *options)
+    assert code == 0
+    assert "上一次 kit new 没有做完就停了，已恢复成那一次之前的样子" in err
+    assert {path: path.read_bytes() for path in to.rglob("*.*")} == before
+    assert "kit new" not in run("check", "garden")[2]
 
 
 def test_of_two_sets_of_one_name_it_is_said_which_is_taken(

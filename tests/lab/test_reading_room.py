@@ -14,6 +14,7 @@ import pytest
 from kit.errors import KitError
 from kit.lab import prepare, update
 from kit.library import StudySet, data_folder
+from kit.locking import one_at_a_time
 from tests.cutting import Cut, Cutter
 from tests.small_set import lesson, text_cell
 
@@ -27,6 +28,10 @@ def write_note(path: Path, text: str) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"].append(text_cell("note", text))
     path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def folders_of(chosen: StudySet) -> tuple[Path, ...]:
+    return (chosen.seeds, chosen.notebooks, chosen.quizzes)
 
 
 def has_note(path: Path) -> bool:
@@ -60,6 +65,35 @@ def test_two_sets_of_one_name_have_a_copy_each(
     shutil.rmtree(small_set.root)
     shutil.move(other.root, small_set.root)
     assert has_note(update(small_set).index)  # put into its place, it is the first one's update
+
+
+def test_what_was_written_into_a_set_that_was_renamed_stays(
+    small_set: StudySet, data: Path
+) -> None:
+    source = small_set.source_file
+    source.write_text(f'id = "small-1"\n{source.read_text("utf-8")}', encoding="utf-8")
+    write_note(update(small_set).index, "我的笔记")
+    renamed = StudySet("larger", small_set.root)
+    for old, new in zip(folders_of(small_set), folders_of(renamed), strict=True):
+        old.rename(new)
+    copy = update(renamed)
+    assert copy.index.parent.name == "larger"
+    assert has_note(copy.index)
+    assert copy.set_aside == ()
+    assert [path.name for path in (copy.root / "notebooks").iterdir()] == ["larger"]
+
+
+def test_of_two_at_once_the_second_waits(
+    small_set: StudySet, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(small_set, root=home)
+    monkeypatch.setattr("kit.lab.reading_room._PATIENCE", 0.1)
+    with (
+        one_at_a_time(home / ".shipped" / ".small.lock", home),
+        pytest.raises(KitError, match="另一个程序正在写"),
+    ):
+        update(small_set, root=home)
+    assert update(small_set, root=home).set_aside == ()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from kit.errors import KitError
-from kit.files import one_at_a_time
+from kit.lab import is_trusted
 from kit.making import make_set
-from tests.cutting import Cut, Cutter
+from tests.cutting import is_cut_off
 from tests.making.texts import SPEECH
 
 SECOND = SPEECH.replace("12个", "13个").replace("香樟", "梧桐")
@@ -22,13 +18,7 @@ THIRD = SPEECH.replace("12个", "14个").replace("银杏", "白杨")
 
 def cut_at(passing: int, file: Path, root: Path) -> bool:
     """Make a set, cut off after some writes; tell whether it was cut off at all."""
-    with pytest.MonkeyPatch.context() as patch:
-        Cutter(patch, passing)
-        try:
-            make_set(file, root=root)
-        except Cut:
-            return True
-    return False
+    return is_cut_off(passing, lambda: make_set(file, root=root))
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -68,7 +58,8 @@ def test_a_new_set_that_is_cut_off_is_made_from_a_changed_text(
     assert cut_at(passing, file, root)
     file.write_text(THIRD, encoding="utf-8")
     made = make_set(file, root=root)
-    assert (made.study_set.name, made.is_new, made.kept) == ("garden", True, ())
+    assert (made.study_set.name, made.kept) == ("garden", ())
+    assert is_trusted(made.study_set), "it is the user's own from the first file on"
     assert not [name for name in contents(root) if name.endswith(".tmp")]
 
 
@@ -83,29 +74,3 @@ def test_what_a_person_wrote_after_the_cut_stays(tmp_path: Path) -> None:
     paper.write_text(paper.read_text(encoding="utf-8") + own, encoding="utf-8")
     make_set(file, root=root)
     assert "## mine01" in paper.read_text(encoding="utf-8")
-
-
-def test_of_two_at_once_the_second_waits_or_says_so(tmp_path: Path) -> None:
-    lock = tmp_path / "a.lock"
-    with one_at_a_time(lock, tmp_path):
-        start = time.monotonic()
-        with (
-            pytest.raises(KitError, match="另一个程序正在写"),
-            one_at_a_time(lock, tmp_path, seconds=0.1),
-        ):
-            pass
-        assert time.monotonic() - start >= 0.1
-    with one_at_a_time(lock, tmp_path):
-        assert lock.exists()
-    assert not lock.exists()
-
-
-def test_a_lock_ends_with_the_process_that_held_it(tmp_path: Path) -> None:
-    lock = tmp_path / "a.lock"
-    code = "import os, sys; from pathlib import Path; from kit.files import one_at_a_time\n"
-    code += "with one_at_a_time(Path(sys.argv[1]), Path('x')): os._exit(9)"
-    ended = subprocess.run([sys.executable, "-c", code, str(lock)], check=False)
-    assert (ended.returncode, lock.exists()) == (9, True)
-    with one_at_a_time(lock, tmp_path):
-        pass
-    assert not lock.exists()
