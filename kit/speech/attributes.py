@@ -41,7 +41,7 @@ def with_attributes(
     Args:
         text: the text, as it is.
         tasks: its tasks in text order.
-        notes: its notes in text order, none of them part of a task.
+        notes: its notes in text order; the tasks were read without them.
         nodes: its outline.
         segments: its segments in text order.
     """
@@ -64,10 +64,10 @@ def with_attributes(
     found = []
     for task in tasks:
         note = units.of(task)
-        said = text[task.start : task.end]
-        found.append(
-            replace(task, text=said, unit=note.unit if note else "", deadline=deadline(task))
-        )
+        unit, when = note.unit if note else "", deadline(task)
+        said = text[task.start : task.end]  # of 竭尽所能（甲局负责），推进乙 the note is a part
+        changed = unit or when or said != task.text
+        found.append(replace(task, text=said, unit=unit, deadline=when) if changed else task)
     return tuple(found)
 
 

@@ -47,6 +47,9 @@ _SURE = re.compile(rf"{_BEFORE}|{_UNTIL}|{_PLAN}|{_THIS_YEAR}|{_SPAN}")
 # 第三季度; 下半年; 年底; 2025年: a deadline only where what is then to be finished follows
 _BARE = re.compile(rf"(?<![\d{FEW}前上去从较比到至])(?:{_POINT})")
 
+# what any deadline has; most clauses have none of it, and are done with
+_TIME = re.compile("[年月季汛末]|[节学冬期日天周时]之?[前内]|内")
+
 # 力争到2025年; 确保年内
 _PRESSING = re.compile(
     "(?:^|力争|争取|确保|保证|要|必须|应当?|务必|计划|预计|努力|拟|将|于|在|并|须|需|均|都|统一"
@@ -89,6 +92,8 @@ def deadline_in(clause: str) -> tuple[int, int] | None:
     (2, 6)
     >>> deadline_in("制定2030年前碳排放达峰行动方案")
     """
+    if not _TIME.search(clause):
+        return None
     for match in _SURE.finditer(clause, 0, _LONGEST):
         before, after = clause[: match.start()], clause[match.end() :]
         if _FROM.search(before) or _DESCRIBES.match(after):

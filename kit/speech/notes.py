@@ -65,7 +65,7 @@ _NO_NOTE = re.compile(
 _REMARK = re.compile(".*第一位|下同|以下|.*不再|[^：]*：")
 _ONLY_DUTY = re.compile(rf"{_MANNER}负责$")
 _ROLES = re.compile("牵头|配合|主办|协办|承办|参与")
-_STOPS = "，；。、：！？"
+_STOPS = "，；。！？"
 _PIECE = re.compile("[^，；。]+")
 
 

@@ -22,6 +22,11 @@ def test_a_note_is_no_part_of_a_task() -> None:
     assert list(units(text)) == ["建设公园", "推进治水", "开展巡查"]
 
 
+def test_a_task_that_goes_on_behind_a_note_is_as_the_text_has_it() -> None:
+    text = "一是抓绿化。竭尽所能（甲局负责），推进治水。"
+    assert units(text) == {"竭尽所能（甲局负责），推进治水": ""}
+
+
 def test_a_note_at_the_end_of_a_paragraph_holds_for_all_of_it() -> None:
     text = "一是抓绿化。建设公园，完善步道。推进治水。（责任单位：甲局）\n二是抓治水。建设泵站。"
     assert units(text) == {
