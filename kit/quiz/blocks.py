@@ -226,7 +226,10 @@ class _PaperReader:
                 said += self._quoted(block)
             else:
                 self._unknown(block)
-        if first.text.startswith(_POINT) and not said:
+        if first.text.startswith(_POINT):
+            if said:
+                what = "得分点的反馈用不上：只有选项才有反馈。"
+                self._fault(said[0].number, what, "请把它写进解析。", "反馈")
             draft.points.append(Line(number, first.text.removeprefix(_POINT).strip()))
             return
         box = _BOX.fullmatch(first.text)

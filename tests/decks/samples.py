@@ -112,12 +112,20 @@ def deck_of(
 
 
 def essence(question: Question) -> Question:
-    """Return what must come back: all but places in files, nodes, and the spelling of numbers."""
+    """Return what must come back of a question.
+
+    All but places in files, nodes, the spelling of numbers, and what a deck has no field for: the
+    tier and level, the marking points, and what is said to likely wrong answers.
+    """
     return replace(
         question,
         path="",
         line=0,
         node=None,
+        tier="core",
+        level="remember",
+        points=(),
+        wrong=(),
         kept=tuple(replace(each, line=0) for each in question.kept),
         options=tuple(sorted(question.options, key=lambda each: each.text))
         if question.kind == "judge"
