@@ -79,10 +79,10 @@ def replace(head: str, *others: str) -> Mutation:
     return in_question(has(head), spoil)
 
 
-def drop(head: str) -> Mutation:
-    """Leave out all lines of a question with this beginning."""
+def drop(*heads: str) -> Mutation:
+    """Leave out all lines with these beginnings of a question that has the first of them."""
     return in_question(
-        has(head), lambda own, dice: [line for line in own if not line.startswith(head)]
+        has(heads[0]), lambda own, dice: [line for line in own if not line.startswith(heads)]
     )
 
 
@@ -316,7 +316,7 @@ MUTATIONS: dict[str, Mutation] = {
     "evidence altered by one character": in_question(has("> 依据"), alter_evidence),
     "evidence longer by one character": in_question(has("> 依据"), add_to_evidence),
     "evidence in a part that is not there": in_question(has("> 依据："), move_evidence),
-    "no evidence": drop("> 依据"),
+    "no evidence": drop("> 依据", "> 出处"),
     "no explanation": drop("> 解析"),
     "an explanation twice": in_question(has("> 解析"), lambda own, dice: [*own, "> 解析：说明。"]),
     "a label misspelt": replace("> 解析：", "> 解折：", "> 解析", "解析：", "> "),
