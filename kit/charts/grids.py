@@ -79,10 +79,11 @@ def _action_note(
     leading = "、".join(
         f"“{action}”" for action, number in zip(actions, sums, strict=True) if number == max(sums)
     )
+    other = f"；动词不合各类名称的，归入“{OTHER}”" if OTHER in actions else ""
     return ChartNote(
         title=f"{start}任务的动作类别（共 {len(passage.tasks)} 项）",
         rule="格中数字是任务的项数，颜色越深越多。动作类别按领起动词归类，由本工具划分，"
-        f"非讲话原有。{TASK_RULE}",
+        f"非讲话原有{other}。{TASK_RULE}",
         alt=f"热力图：{start}各{what}与各动作类别交叉的任务数，共 {len(passage.tasks)} 项。"
         f"{peak}（{most} 项）；按类别合计，{leading}最多（{max(sums)} 项）。",
         columns=(what, *actions, _TOTAL),

@@ -10,7 +10,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from kit.speech import OTHER, Lexicon, Speech, kind_of_action
+from kit.speech import Lexicon, Speech
+from kit.speech.verbs import VERBS
 from kit.speech.words import cut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -129,7 +130,7 @@ def _is_noun(word: str) -> bool:
         bool(_HAN.fullmatch(word))
         and not _LOOSE & set(word)
         and len(word) > 1
-        and kind_of_action(word) == OTHER
+        and word not in VERBS
     )
 
 

@@ -13,7 +13,7 @@ from kit.speech.records import (
     Task,
     Term,
 )
-from kit.speech.tasks import ACTIONS, OTHER, kind_of_action, leading_verb
+from kit.speech.verbs import ACTIONS, OTHER, kind_of_action, leading_verb
 from kit.speech.wording import chinese_number, find_quote, fold
 
 __all__ = [

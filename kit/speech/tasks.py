@@ -15,60 +15,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kit.speech.records import Node, Segment, Task
+from kit.speech.verbs import kind_of_action, leading_verb
 from kit.speech.wording import CHINESE_NUMERAL, FEW, SEVERAL, trimmed, widened
 
-
-def _split(verbs: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return {action: tuple(words.split()) for action, words in verbs.items()}
-
-
-ACTIONS = _split(
-    {
-        "推进开展": "推进 推动 开展 推行 推广 参与",
-        "加强提升": "加强 强化 提升 提高 加大 深化 降低",
-        "坚持落实": "坚持 落实 完成 保持 督促落实 做实 抓实 用好 作为 放在 付出 对标 对标对表 把握",
-        "建设培育": "制定 树立 搭建 打造 挖掘选树 培育 完善 提供 开拓创新 总结宣传",
-        "惩治规范": "打击 惩治 规范",
-    }
-)
-"""The closed list of leading verbs by kind of action, in the order in which they are shown."""
-
-OTHER = "其他"
-"""The kind of action of a task whose verb the list does not hold."""
-
-_MORE = _split(
-    {
-        "推进开展": (
-            "实施 启动 组织 举办 实行 引导 支持 鼓励 促进 加快 拓展 探索 试点 统筹 发展 扩大 拓宽 "
-            "争取 争创 承接 应对 落地 参加 服务 帮扶 带动 谋划 办好"
-        ),
-        "加强提升": (
-            "增强 优化 巩固 改善 壮大 做强 做大 做优 增加 加密 升级 激发 释放 增进 盘活 擦亮 打响 "
-            "满足 集聚 充实 缩小 减轻 减少 压减 稳定 改进 夯实"
-        ),
-        "坚持落实": (
-            "贯彻 执行 履行 维护 确保 保障 守住 守牢 抓好 抓牢 做好 做到 实现 达到 坚守 紧盯 围绕 "
-            "聚焦 突出 统一 遵循 解决 兑现 化解 防范 牢记 学习 压实 扛牢 找准 明确"
-        ),
-        "建设培育": (
-            "建设 建立 健全 构建 创新 创建 培养 引进 新建 改造 修订 编制 出台 建成 营造 发挥 弘扬 "
-            "设立 组建 改革 开放 转变 调整 布局 开发 选拔 形成 打通 畅通 共建 简化 新增"
-        ),
-        "惩治规范": "整治 治理 查处 遏制 监管 清理 防止 惩处 监督 整顿 严禁 破除 拆除 严肃 纠正",
-    }
-)
-"""Verbs of other speeches; they lead only where none of :data:`ACTIONS` comes before them."""
-
-_KIND_OF = {
-    verb: action for table in (_MORE, ACTIONS) for action, verbs in table.items() for verb in verbs
-}
-_VERB = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
-_OBLIGATION = re.compile("(?:必须|要)?")
 _CLAUSE = re.compile(r"[^，；。！？\r\n]+")
-# 加快推进……: 加快 only helps
-_HELPERS = frozenset({"加快", "巩固", "创新", "统筹", "组织", "探索", "引导", "支持", "鼓励"})
-# 把……作为……; 为……提供……; not 把握……, 把关……
-_OBJECT_FIRST = re.compile(r"为|[^，]{0,4}把(?![握关])")
 # 市场是稀缺的; 增长8%左右
 _STATES = re.compile(r"[是有为]|在于|仍然|依然|左右|以上|\d")
 # 我们要……; 坚决……
@@ -115,33 +65,6 @@ def read_tasks(text: str, nodes: Sequence[Node], segments: Sequence[Segment]) ->
         if node.numbered and not node.children and not retrospect.is_part(node)
         for start, end, verb in _of_leaf(wide, node, bodies.get(node.id, ()), retrospect)
     )
-
-
-def leading_verb(clause: str) -> str:
-    """Return the verb of the closed list that leads a task, or "" where there is none.
-
-    The first listed verb after 要/必须 and its adverbials leads; at one place the longest counts.
-    A clause that begins with a beneficiary (为……提供) or has its object first (把……作为) is led by
-    its last verb. A verb that only helps the next one (加快推进) does not lead.
-
-    >>> leading_verb("始终把维护国家政治安全放在第一位")
-    '放在'
-    """
-    rest = clause[_OBLIGATION.match(clause).end() :]  # type: ignore[union-attr]  # always matches
-    tail = rest.replace(",", "，").rpartition("，")[2]
-    verbs = [
-        match.group()
-        for match in _VERB.finditer(tail)
-        if match.group() not in _HELPERS or not _VERB.match(tail, match.end())
-    ]
-    if not verbs:
-        return ""
-    return verbs[-1] if _OBJECT_FIRST.match(tail) else verbs[0]
-
-
-def kind_of_action(verb: str) -> str:
-    """Return the kind of action of a leading verb."""
-    return _KIND_OF.get(verb, OTHER)
 
 
 def _of_leaf(
