@@ -28,10 +28,11 @@ def with_other_keys(paper: str) -> str:
 
 def _changed(block: str) -> str:
     """Change the key of one question; its evidence becomes a source, so that any key will do."""
+    block = re.sub(r"^> 出处：.*\n", "", block, flags=re.MULTILINE)
     block = re.sub(r"^> 依据.*：.*$", "> 出处：别处", block, count=1, flags=re.MULTILINE)
     block = re.sub(r"^> (?:依据|计数|提示|保留).*\n", "", block, flags=re.MULTILINE)
     block = re.sub(r"^(> 解析：).*$", r"\1另有说法。", block, flags=re.MULTILINE)
-    block = re.sub(r"^  > .*\n", "", block, flags=re.MULTILINE)
+    block = re.sub(r"^(?:  > |! |- 得分点：).*\n", "", block, flags=re.MULTILINE)
     lines = block.splitlines()
     for pattern, change in (
         (r"- \[[ x]\] (.*)", _other_options),
@@ -99,7 +100,7 @@ def test_changing_every_key_in_the_bank_leaves_a_test_sheet_as_it_is(
         for each in after.questions:
             assert key(each) != key(before[each.id]), each.id
             changed += 1
-    assert changed > 250
+    assert changed > 100
 
     # The mixed tests choose by the places of the evidence, which are no longer there.
     lessons = [path for path in other.lessons() if path.stem in PAPERS]
