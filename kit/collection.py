@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kit.errors import KitError, reason
+from kit.errors import KitError, RequestError, reason
 from kit.files import open_whole, replaced_file, sweep
 from kit.locking import one_at_a_time
 from kit.speech.loading import EXTRACTED, read_speech
@@ -56,15 +56,15 @@ def find_speeches(folder: Path) -> tuple[Path, ...]:
     """Return the files in a folder and below it that may be speeches, in order of their paths.
 
     Raises:
-        KitError: there is no such folder, or none in it.
+        RequestError: there is no such folder, or none in it.
     """
     if not folder.is_dir():
-        raise KitError("没有这个文件夹。", remedy="请检查路径。", path=folder)
+        raise RequestError("没有这个文件夹。", remedy="请检查路径。", path=folder)
     paths = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
     files = [path for path in paths if path.is_file() and not path.name.startswith(".")]
     if not files:
         what = "文件夹里没有可以读的文件。"
-        raise KitError(what, remedy=f"能读的有：{'、'.join(sorted(ENDINGS))}。", path=folder)
+        raise RequestError(what, remedy=f"能读的有：{'、'.join(sorted(ENDINGS))}。", path=folder)
     return tuple(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
 
 
@@ -106,7 +106,9 @@ def read_many(
         progress: told how many files are done and how many there are.
 
     Raises:
-        KitError: there is nothing to read, or the result cannot be written.
+        RequestError: there is nothing to read, or the result would stand in the place of a file
+            that is none.
+        KitError: the result cannot be written.
     """
     files = {path.relative_to(folder).as_posix(): path for path in find_speeches(folder)}
     try:
@@ -119,7 +121,7 @@ def read_many(
             if target.exists() and not journal.exists():
                 if not _is_ours(target):
                     what = "这个文件已经有了，而且不是以前读讲话的结果，没有改动它。"
-                    raise KitError(what, remedy="请用 --out 换一个文件名。", path=out)
+                    raise RequestError(what, remedy="请用 --out 换一个文件名。", path=out)
                 os.replace(target, journal)
             return _read_all(files, out, journal, run, progress)
     except OSError as error:

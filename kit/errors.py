@@ -44,6 +44,10 @@ class KitError(Exception):
         return f"{where}{self.what}{self.remedy}"
 
 
+class RequestError(KitError):
+    """Something was asked for that cannot be had; the remedy is to ask for something else."""
+
+
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.errors import KitError, reason
+from kit.errors import KitError, RequestError, reason
 from kit.files import resolved
 
 ROOT_VARIABLE = "KIT_ROOT"
@@ -124,13 +124,13 @@ def fixed_time() -> int | None:
     See https://reproducible-builds.org/specs/source-date-epoch/.
 
     Raises:
-        KitError: it is no such number.
+        RequestError: it is no such number.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if not fixed:
         return None
     if not (fixed.isascii() and fixed.isdigit() and len(fixed) <= _DIGITS):
-        raise KitError(
+        raise RequestError(
             f"环境变量 SOURCE_DATE_EPOCH 的值“{fixed}”不是时间。",
             remedy="请改成从 1970 年起的秒数，或者去掉这个变量。",
         )
@@ -170,10 +170,13 @@ def roots() -> tuple[Path, ...]:
 
     These are: the one that ``KIT_ROOT`` names; the working folder or the nearest folder above it
     that has ``seeds``; the clone that the package is installed from; the sets inside the wheel.
+
+    Raises:
+        RequestError: ``KIT_ROOT`` names no folder.
     """
-    named = os.environ.get(ROOT_VARIABLE)
+    named = _named_root()
     folders = (*_working_folders(), *own_roots())
-    candidates = (Path(named), *folders) if named else folders
+    candidates = (named, *folders) if named else folders
     return tuple(dict.fromkeys(resolved(path) for path in candidates if _has_sets(path)))
 
 
@@ -183,17 +186,21 @@ def working_root() -> Path:
     `KIT_ROOT` goes first; the sets inside the wheel and those of another clone do not count.
 
     Raises:
-        KitError: the folder with sets belongs to another user.
+        RequestError: `KIT_ROOT` names no folder, or the folder with sets belongs to another user.
     """
-    if named := os.environ.get(ROOT_VARIABLE):
-        return Path(named)
+    if named := _named_root():
+        return named
     root = next((path for path in _working_folders() if _has_sets(path)), Path.cwd())
     _refuse_another_users(root, [root / "seeds"])
     return root
 
 
 def study_sets() -> tuple[StudySet, ...]:
-    """Return every study set within reach, by name; a nearer root hides a farther one's."""
+    """Return every study set within reach, by name; a nearer root hides a farther one's.
+
+    Raises:
+        RequestError: ``KIT_ROOT`` names no folder.
+    """
     sets: dict[str, StudySet] = {}
     for root in roots():
         for speech in root.glob("seeds/*/speech.txt"):
@@ -209,8 +216,9 @@ def study_set(name: str | None = None) -> StudySet:
     root has several and not that one, the one made last.
 
     Raises:
-        KitError: there is no such set (the sentence lists those there are), or it was found in a
-            folder that belongs to another user.
+        RequestError: there is no such set (the sentence lists those there are), it was found in a
+            folder that belongs to another user, or ``KIT_ROOT`` names no folder, or, where no set
+            is named, one without sets.
     """
     known = {chosen.name: chosen for chosen in study_sets()}
     name = _usual_name(known) if name is None else name
@@ -218,7 +226,7 @@ def study_set(name: str | None = None) -> StudySet:
         here = Path.cwd()
         in_lesson = here.parent.name == "notebooks" and here.name in known
         renamed = f"学习集若改过名，请把这里的“{name}”改成“{here.name}”。" if in_lesson else ""
-        raise KitError(
+        raise RequestError(
             f"没有名为“{name}”的学习集。",
             remedy=f"{renamed}现有学习集：{'、'.join(known) or '无'}。",
         )
@@ -232,7 +240,7 @@ def refuse_another_users(study_set: StudySet) -> None:
     Whoever can make a folder there, as anybody can in /tmp, could have others run a set.
 
     Raises:
-        KitError: the set belongs to another user; the sentence says whose it is.
+        RequestError: the set belongs to another user; the sentence says whose it is.
     """
     folders = (study_set.seeds, study_set.notebooks, study_set.quizzes)
     parents = (folder.parent for folder in folders)
@@ -251,10 +259,24 @@ def _usual_name(known: Mapping[str, StudySet]) -> str:
     if here.parent.name == "notebooks" and here.name in known:
         return here.name
     nearest = roots()[:1]
+    if (named := _named_root()) and nearest != (resolved(named),):
+        what = f"环境变量 {ROOT_VARIABLE} 指的文件夹里没有学习集。"
+        raise RequestError(what, remedy="请改正，或者去掉这个变量。", path=named)
     near = {name: chosen for name, chosen in known.items() if chosen.root in nearest}
     if not near or DEFAULT_SET in near:
         return DEFAULT_SET
     return max(near, key=lambda name: (near[name].seeds.stat().st_mtime, name))
+
+
+def _named_root() -> Path | None:
+    """Return the folder that ``KIT_ROOT`` names, None where it is not set."""
+    named = os.environ.get(ROOT_VARIABLE)
+    if not named:
+        return None
+    if not os.path.isdir(named):
+        what = f"环境变量 {ROOT_VARIABLE} 指的不是文件夹，或者没有这个文件夹。"
+        raise RequestError(what, remedy="请改正，或者去掉这个变量。", path=named)
+    return Path(named)
 
 
 def _working_folders() -> tuple[Path, ...]:
@@ -275,7 +297,7 @@ def _refuse_another_users(root: Path, folders: Sequence[Path]) -> None:
             name = str(owner)
             with suppress(KeyError):  # a user without a name
                 name = folder.owner()
-            raise KitError(
+            raise RequestError(
                 f"这个文件夹属于另一个用户（{name}），没有使用其中的学习集。",
                 remedy=f"如果信任这位用户，请把环境变量 {ROOT_VARIABLE} 设为 {root} 再运行。",
                 path=folder,

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import click
 
-from kit.cli.chinese import Group, explain, tell
+from kit.cli.chinese import Group, explain, say, tell
 from kit.cli.deck_files import export_deck, import_deck
 from kit.cli.handouts import handout
 from kit.cli.learner import progress
@@ -21,11 +21,15 @@ __all__ = ["main"]
 
 @click.group(
     cls=Group,
+    invoke_without_command=True,
     help="精读一篇讲话：逐段读、看任务、做自测、印讲义。"
     "退出码：0 是正常；1 是有错误要改；2 是命令用法不对；按 Ctrl+C 停下是 130。",
 )
-def cli() -> None:
-    """Hold the commands together."""
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Hold the commands together; without one, say which there are."""
+    if context.invoked_subcommand is None:
+        say(context.get_help())
 
 
 for _command in (

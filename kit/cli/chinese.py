@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kit.course import Course
-from kit.errors import KitError, printable, reason
+from kit.errors import RequestError, printable, reason
 from kit.files import read_data
 from kit.library import StudySet, study_set
 
@@ -62,7 +62,18 @@ class _Chinese(click.Command):
 
 
 class Command(_Chinese):
-    """A command with a Chinese help page."""
+    """A command with a Chinese help page, of which what cannot be had is wrong use."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command.
+
+        Raises:
+            WrongUse: something was asked for that cannot be had.
+        """
+        try:
+            return super().invoke(ctx)
+        except RequestError as error:
+            raise WrongUse(str(error), ctx) from None
 
 
 class Group(_Chinese, click.Group):
@@ -118,17 +129,22 @@ class File(click.Path):
         """Return the path.
 
         Raises:
-            WrongUse: it is empty, too long, or goes round in a circle.
+            WrongUse: it is empty, too long, goes round in a circle, or is not of the sort wanted.
         """
         if not os.fspath(value):
             raise WrongUse(f"{_name(param)} 是空的。请写上路径。", ctx)
         try:
-            os.stat(value)
+            kind = os.stat(value).st_mode
         except OSError as error:
             if error.errno in _NO_FILE_S:
                 raise WrongUse(f"{value}：{reason(error)}。请检查路径。", ctx) from None
+            kind = 0
         except ValueError:  # a null character, or what the file system cannot encode
             raise WrongUse(f"{value}：路径里有不能用的字符。请检查路径。", ctx) from None
+        if stat.S_ISDIR(kind) and not self.dir_okay:
+            raise WrongUse(f"{value}：这是文件夹，不是文件。请检查路径。", ctx)
+        if stat.S_ISREG(kind) and not self.file_okay:
+            raise WrongUse(f"{value}：这是文件，不是文件夹。请检查路径。", ctx)
         return super().convert(value, param, ctx)
 
 
@@ -150,7 +166,7 @@ def chosen_course(name: str | None) -> Course:
     """Return the course of the study set that a command line names.
 
     Raises:
-        WrongUse: there is no such set.
+        RequestError: there is no such set.
     """
     return Course(chosen_set(name))
 
@@ -159,27 +175,16 @@ def chosen_set(name: str | None) -> StudySet:
     """Return the study set that a command line names, without what `kit new` left half done.
 
     Raises:
-        WrongUse: there is no such set.
+        RequestError: there is no such set.
         KitError: what was left half done cannot be undone.
     """
     from kit.lab.unfinished import undo_unfinished
 
-    with wrong_use():
-        chosen = study_set(name)
+    chosen = study_set(name)
     if undo_unfinished(chosen.root):
         tell("上一次 kit new 没有做完就停了，已恢复成那一次之前的样子；请再运行一遍 kit new。")
-        with wrong_use():
-            return study_set(name)
+        return study_set(name)
     return chosen
-
-
-@contextmanager
-def wrong_use() -> Iterator[None]:
-    """Take what is wrong for wrong use of the command."""
-    try:
-        yield
-    except KitError as error:
-        raise WrongUse(str(error)) from None
 
 
 def chosen_data(path: Path) -> bytes:

@@ -19,7 +19,6 @@ from kit.cli.chinese import (
     chosen_data,
     say,
     tell,
-    wrong_use,
 )
 from kit.course import Course
 from kit.errors import KitError
@@ -81,7 +80,7 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
     help="把别的软件的题目做成一份试卷：能读 jupyterquiz 的 JSON、GIFT 文本，"
     "以及 kit export --to json 的文件。写好后就检查，逐条列出还要补什么。",
 )
-@click.argument("source", metavar="文件", type=File())
+@click.argument("source", metavar="文件", type=File(folder=False))
 @click.option(
     "--to",
     "paper",
@@ -149,8 +148,7 @@ def _set_of(paper: Path) -> StudySet:
 
 def _now() -> int:
     """Return the time that Anki is to take for that of the questions; builds may fix it."""
-    with wrong_use():
-        fixed = fixed_time()
+    fixed = fixed_time()
     return int(time.time()) if fixed is None else fixed
 
 

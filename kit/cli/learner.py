@@ -18,7 +18,6 @@ from kit.cli.chinese import (
     one_set,
     say,
     tell,
-    wrong_use,
 )
 from kit.course import Course
 from kit.errors import KitError
@@ -41,7 +40,7 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
 @click.option(
     "--import",
     "source",
-    type=File(),
+    type=File(folder=False),
     help="导入另一台电脑导出的记录；已有的不会重复。",
 )
 @click.option("--forget", is_flag=True, help="永久删除作答记录（不写学习集就删除全部），先问一次。")
@@ -134,8 +133,7 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
 
     speech, questions = course.speech, course.questions
     attempts = store.attempts(course.key)
-    with wrong_use():  # a day that cannot be planned for
-        state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
+    state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")
     screen = console()

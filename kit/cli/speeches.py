@@ -103,7 +103,7 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
     help="读一个文件夹里的所有讲话，把每篇的结构和任务写成一行 JSON。"
     "中途停下，再运行一遍会接着做。",
 )
-@click.argument("folder", metavar="文件夹", type=File())
+@click.argument("folder", metavar="文件夹", type=File("文件夹", file=False))
 @click.option("--out", type=File(folder=False), help="写到哪个文件（默认 文件夹名.jsonl）。")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="数字", help="用几个进程（默认每核一个）。"
@@ -115,6 +115,8 @@ def library(
 ) -> int:
     """Read a folder of speeches; exit 1 where some could not be read."""
     expect(folder)
+    if jobs and (use_dask or address):
+        raise WrongUse("--jobs 是本机的进程数，不能和 --dask、--address 一起写。")
     from rich.progress import TimeRemainingColumn
 
     from kit.collection import cluster, on_cores, on_dask, read_many

@@ -20,7 +20,7 @@ from kit.library import farther_sets, working_root
     "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。"
     f"{PROGRAM}把做好的学习集交给别人时，请告诉对方它从哪里来。",
 )
-@click.argument("file", metavar="文件", type=File())
+@click.argument("file", metavar="文件", type=File(folder=False))
 @click.option("--name", metavar="名字", help="学习集的名字（字母、数字、“_”“-”；默认用文件名）。")
 @click.option(
     "--to",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
-from kit.errors import Fault, KitError
+from kit.errors import Fault, KitError, RequestError
 from kit.files import Change, read_saved, write_all
 from kit.identity import new_id, remember, stored_id
 from kit.lab.check import check_set
@@ -78,9 +78,9 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
         name: the set's name; None: that of the set made from this file before, else the file's.
 
     Raises:
-        KitError: the file cannot be read, the name cannot be used or belongs to a set that was not
-            made this way, a stored path or a link leads out of the set, or the folder cannot be
-            written.
+        RequestError: the name cannot be used, or belongs to a set that was not made this way.
+        KitError: the file cannot be read, a stored path or a link leads out of the set, or the
+            folder cannot be written.
     """
     with making_sets(root) as journal:
         return _make(file, root, name, journal)
@@ -89,10 +89,11 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
 def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
     """Make a set where nobody else is making one; the journal tells of what was not finished."""
     text = read_text(file, shown=file.as_posix())
-    chosen = StudySet(name or _name_for(file, root, text), root)
+    chosen = StudySet(_name_for(file, root, text) if name is None else name, root)
     if not NAME.fullmatch(chosen.name):
         what = f"“{chosen.name}”不能作学习集的名字。"
-        raise KitError(what, remedy="请用 --name 起一个由字母、数字、“_”和“-”组成的名字。")
+        remedy = "请用 --name 起一个由字母、数字、“_”和“-”组成的名字，不超过 40 个字符。"
+        raise RequestError(what, remedy=remedy)
     check_inside(chosen)
     is_new = not any(path.exists() for path in (chosen.seeds, chosen.notebooks, chosen.quizzes))
     data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
@@ -235,7 +236,7 @@ class _Assembly:
         """Return what has to be done to the files of the set.
 
         Raises:
-            KitError: a file is in the way: the set was not made, or not of this text.
+            RequestError: a file is in the way: the set was not made, or not of this text.
         """
         root = self.chosen.root
         changes = [Change(root / new, _bytes(root / old)) for old, new in self.aside.items()]
@@ -247,7 +248,7 @@ class _Assembly:
         if not self.before.known and (path := next(blocked, None)) is not None:
             what = f"已经有名为“{self.chosen.name}”的学习集，它不是用 kit new 做的，不能覆盖。"
             remedy = "请用 --name 换一个名字。"
-            raise KitError(what, remedy=remedy, path=self.chosen.shown(path))
+            raise RequestError(what, remedy=remedy, path=self.chosen.shown(path))
         return changes
 
     def _left_over(self) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from kit.errors import KitError
+from kit.errors import RequestError
 from kit.progress.attempts import Attempt
 from kit.progress.scheduling import Card, Forgetting, firsts_of_days, local_day
 from kit.quiz import Question
@@ -100,10 +100,10 @@ def day_plan(
     :func:`forecast`. Where no day is left, nothing is returned.
 
     Raises:
-        KitError: the exam is more than a year away: the year will be mistyped.
+        RequestError: the exam is more than a year away: the year will be mistyped.
     """
     if (exam - today).days > _FARTHEST:
-        raise KitError(f"考试日期 {exam} 在一年以后。", remedy="请检查年份。")
+        raise RequestError(f"考试日期 {exam} 在一年以后。", remedy="请检查年份。")
     return forecast(cards, today, days=(exam - today).days, daily_new=daily_new, exam=exam)
 
 

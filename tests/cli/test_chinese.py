@@ -54,12 +54,23 @@ def test_wrong_use_is_told_in_chinese_and_exits_2(
 
 
 def test_a_folder_in_a_file_s_place_is_told(run: Run, tmp_path: Path) -> None:
-    for arguments in (("progress", "--import"), ("import", "--to", "new.md")):
+    for arguments in (("progress", "--import"), ("import", "--to", "new.md"), ("new",)):
         code, _, err = run(*arguments, str(tmp_path))
-        assert code == 1
-        assert err == f"{tmp_path}：文件读不出来（这是文件夹，不是文件）。" + (
-            "请检查它是不是文件，有没有读取权限。\n"
-        )
+        assert code == 2
+        assert err.startswith(f"{tmp_path}：这是文件夹，不是文件。请检查路径。\n")
+
+
+def test_a_file_in_a_folder_s_place_is_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "speech.txt"
+    file.write_text("一、抓好生产\n", encoding="utf-8")
+    for arguments in (("library",), ("handout", "--to"), ("new", str(file), "--to")):
+        code, _, err = run(*arguments, str(file))
+        assert code == 2
+        assert err.startswith(f"{file}：这是文件，不是文件夹。请检查路径。\n")
+
+
+def test_without_a_command_the_commands_are_listed(run: Run) -> None:
+    assert run() == run("--help")
 
 
 def test_all_that_is_printed_goes_through_one_module() -> None:

@@ -104,6 +104,68 @@ def test_what_is_out_of_range_is_wrong_use(run: Run, command: str) -> None:
     assert is_told(code, out, err), (code, out, err)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["new", "speech.txt", "--name", name] for name in ("甲 乙", "", "../x", "-x", "a" * 41)),
+        ["new", "speech.txt", "--name", "small"],
+        ["new", "folder"],
+        ["library", "folder"],
+        ["library", "speech.txt"],
+        ["library", ".", "--out", "deck.json"],
+        ["library", ".", "--out", "folder"],
+        ["library", ".", "--dask", "--jobs", "2"],
+        ["import", "folder", "--to", "new.md"],
+        ["import", "deck.json", "--to", "new.txt"],
+        ["export", "small"],
+        ["export", "small", "--to", "json", "--out", "folder"],
+        ["progress", "--import", "folder"],
+        ["progress", "--exam", "2020-01-01"],
+        ["progress", "small", "--exam", "2999-01-01"],
+        ["handout", "--to", "speech.txt"],
+        ["handout", "speech.txt"],
+        ["handout", "small", "typo"],
+        ["check", "small", "small"],
+        ["outline", "folder"],
+        ["study", "--port", "x"],
+        ["typo"],
+        ["--typo"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_asked_for_is_wrong_use(run: Run, here: Path, command: list[str]) -> None:
+    before = sorted(here.rglob("*"))
+    code, out, err = run(*command)
+    assert is_told(code, out, err), (code, out, err)
+    assert code == 2
+    assert sorted(here.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "study", "handout", "progress", "outline small", "new speech.txt"]
+)
+@pytest.mark.parametrize("root", ["nowhere", "speech.txt"])
+def test_a_root_that_is_no_folder_is_wrong_use(
+    run: Run, command: str, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ROOT_VARIABLE, root)
+    code, out, err = run(*command.split())
+    assert is_told(code, out, err), (code, out, err)
+    assert code == 2
+    assert f"{root}：环境变量 KIT_ROOT" in err
+
+
+def test_no_other_set_stands_in_where_the_root_has_none(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ROOT_VARIABLE, str(here))
+    code, out, err = run("check")
+    assert (code, out) == (2, "")
+    assert "环境变量 KIT_ROOT 指的文件夹里没有学习集。" in err
+    assert run("new", "speech.txt", "--name", "first")[0] == 0
+    assert "first：" in run("check")[1]
+
+
 @pytest.mark.parametrize("second", ["abc", "-5", "9" * 20, "1.5"])
 def test_a_time_that_is_none_is_wrong_use(
     run: Run, second: str, monkeypatch: pytest.MonkeyPatch
