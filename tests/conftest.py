@@ -40,6 +40,13 @@ ARGUMENTS = (
 )
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave the soak tests to CI and to whoever asks for them with ``-m soak``."""
+    is_asked_for = os.environ.get("CI") or "soak" in item.config.option.markexpr
+    if item.get_closest_marker("soak") and not is_asked_for:
+        pytest.skip("asked for with -m soak, and by CI")
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what is there to stay, the modules above all."""
     gc.freeze()

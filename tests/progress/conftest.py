@@ -22,19 +22,6 @@ __all__ = ["small_set"]
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the soak tests to CI and to whoever asks for them with ``-m soak``."""
-    if os.environ.get("CI") or "soak" in config.option.markexpr:
-        return
-    for item in items:
-        if item.get_closest_marker("soak"):
-            item.add_marker(pytest.mark.skip(reason="asked for with -m soak, and by CI"))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "soak: minutes of kills and of writing at once")
-
-
 @pytest.fixture(autouse=True)
 def records_of_its_own(records: Path) -> None:
     """Each test begins with no records at all."""
