@@ -20,6 +20,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from kit.errors import KitError, RequestError, reason
@@ -165,7 +166,7 @@ def on_cores(workers: int | None = None) -> Runner:
             yield from map(read_line, jobs)
             return
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(number, mp_context=context) as pool:
+        with ProcessPoolExecutor(number, context, _end_with_parent) as pool:
             yield from _flowing(pool, jobs, number * _AHEAD)
 
     return run
@@ -229,6 +230,18 @@ def _flowing(pool: ProcessPoolExecutor, jobs: Sequence[Job], most: int) -> Itera
                 yield from future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is killed; it would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def wait_for_end() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=wait_for_end, daemon=True).start()
 
 
 def _read_chunk(jobs: Sequence[Job]) -> list[str]:

@@ -75,8 +75,12 @@ def outcome(command: dict[str, Any]) -> tuple[int, str]:
             time.sleep(command["seconds"])
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        with suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)  # what it started
+        with suppress(ProcessLookupError):  # what it started ends, too
+            for _ in range(100):
+                os.killpg(child, 0)
+                time.sleep(0.1)
+            os.killpg(child, signal.SIGKILL)
+            raise ChildProcessError("processes were left over")
         output.seek(0)
         return os.waitstatus_to_exitcode(status), output.read().decode()
 
