@@ -12,6 +12,7 @@ from itertools import pairwise
 from kit.quiz.answers import strip
 from kit.quiz.question import Evidence
 from kit.speech import Node, Passage, Speech, fold
+from kit.speech.notes import find_notes, without_notes
 from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS, full_width, quoted, trimmed
 
 Span = tuple[int, int]
@@ -150,13 +151,14 @@ def sentences(passage: Passage) -> tuple[tuple[Span, ...], ...]:
     """Return the sentences of titles and bodies, each as the spans of its clauses.
 
     A clause has neither the mark that ends it nor white space at its ends. A mark inside quotation
-    marks or brackets ends nothing.
+    marks or brackets ends nothing. A note of responsible units belongs to no clause.
     """
+    start, text = passage.start, without_notes(passage.text, find_notes(passage.text))
     return tuple(
-        sentence
+        tuple((start + left, start + right) for left, right in sentence)
         for segment in passage.segments
         if segment.kind in {"title", "body"}
-        for sentence in _sentences(passage.speech.text, segment.start, segment.end)
+        for sentence in _sentences(text, segment.start - start, segment.end - start)
     )
 
 

@@ -302,6 +302,20 @@ def test_a_paper_of_generated_questions_can_be_read_and_asked(
     assert all(each.generated for each in paper.questions)
 
 
+def test_no_question_asks_for_the_units_of_a_note() -> None:
+    note = "（责任单位：民政局、财政局、水务局、审计局）"
+    body = f"建立巡查台账，完善巡查制度，推进绿化、亮化、净化、美化工程。{note}开展入户讲解{note}。"
+    speech = parse(f"一、总\n一是建立机制。{body}\n")
+    (first, second) = gather(speech.whole()).sentences[-2:]
+    assert [speech.text[slice(*span)] for span in (first[-1], *second)] == [
+        "推进绿化、亮化、净化、美化工程",
+        "开展入户讲解",
+    ]
+    questions = generate(speech.whole(), number=20, seed=1)
+    assert questions
+    assert not [each for each in questions if "民政" in str(each.evidence)]
+
+
 def test_material_narrowed_to_a_passage_gives_what_the_passage_gives() -> None:
     whole = gather(SPEECH.whole())
     for node in SPEECH.leaves()[::5]:
