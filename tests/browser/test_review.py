@@ -99,7 +99,7 @@ def read_only(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
     """A JupyterLab whose learner's records can be read and not be written."""
     file = tmp_path_factory.mktemp("records") / "progress.sqlite3"
     with Store(f"sqlite:///{file}") as store:
-        store.add([Attempt("zhanjiang2021", "pj01", "0", "x", 0, "right", 1, datetime.now(UTC))])
+        store.add([Attempt("zhanjiang2021", "pj10", "0", "x", 0, "right", 1, datetime.now(UTC))])
     address = {"KIT_DATABASE_URL": f"sqlite:///file:{file}?mode=ro&uri=true"}
     with running_lab(tmp_path_factory.mktemp("home"), variables=address) as lab:
         yield lab
