@@ -18,6 +18,8 @@ order            list of item indices                (pairs in right order − p
 match            list: for each left, the index of   share of the lefts that are right
                  a right, or null
 recall           own rating: 0, 0.5 or 1             the rating
+recall with      list of the indices of the points   share of the points that were made
+points           that were made, by own rating
 ===============  ==================================  ============================================
 
 An ordering is scored by Kendall's tau (M. G. Kendall, “A New Measure of Rank Correlation”,
@@ -29,17 +31,23 @@ would give half the points for a random order.
 Index lists in a question: options, items and rights are numbered from 0 as in the paper; the right
 order is 0, 1, 2 …, the right of left *i* is *i*. Blanks are compared by `kit.quiz.answers`
 (numeric: `quantity`, else `normal`); a blank in which `normal` leaves nothing counts as empty.
-The outcome is ``right`` at score 1, ``wrong`` at 0, ``partly`` between.
+The outcome is ``right`` at score 1, ``wrong`` at 0, ``partly`` between. An empty list of points is
+an answer: none was made.
+
+A likely wrong answer (`WrongAnswer`) is recognised in a blank that is wrong and holds one of its
+texts (`kit.quiz.answers.same`), in a left that was given just that right, or in two items of which
+the later was put before the earlier, whatever stands between them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from kit.quiz.answers import normal, quantity
-from kit.quiz.question import Question
+from kit.quiz.answers import normal, quantity, same
+from kit.quiz.question import Question, WrongAnswer
 
 Outcome = Literal["right", "partly", "wrong", "unanswered"]
 Mark = Literal["right", "wrong", "missed", ""]
@@ -49,15 +57,17 @@ Mark = Literal["right", "wrong", "missed", ""]
 class Grade:
     """What a response is worth.
 
-    ``marks`` has one entry for each option, blank, left side, or item (in the paper's order):
-    ``right`` (rightly ticked, filled, matched, or in its right place), ``wrong``, ``missed`` (a
-    right option that was not ticked; a blank or a left without answer; an item not placed) or ""
-    (rightly not ticked). It is empty for recall.
+    ``marks`` has one entry for each option, blank, left side, item or point (in the paper's order):
+    ``right`` (rightly ticked, filled, matched, in its right place, or made), ``wrong``, ``missed``
+    (a right option that was not ticked; a blank or a left without answer; an item not placed; a
+    point not made) or "" (rightly not ticked). It is empty for recall without points. ``wrong``
+    numbers those of the question's likely wrong answers that are recognised.
     """
 
     outcome: Outcome
     score: float
     marks: tuple[Mark, ...] = ()
+    wrong: tuple[int, ...] = ()
 
 
 def grade(question: Question, response: object) -> Grade:
@@ -74,7 +84,7 @@ def grade(question: Question, response: object) -> Grade:
         case "match":
             return _match(question, response)
         case "recall":
-            return _recall(response)
+            return _points(question, response) if question.points else _recall(response)
 
 
 def _choice(question: Question, response: object) -> Grade:
@@ -105,7 +115,13 @@ def _blanks(question: Question, response: object) -> Grade:
             marks.append("wrong")
     if set(marks) <= {"missed"}:
         return _unanswered(marks)
-    return _graded(marks.count("right"), len(marks), marks)
+
+    def recognised(each: WrongAnswer) -> bool:
+        return marks[each.at] == "wrong" and any(
+            same(question.kind, typed[each.at], text) for text in each.texts
+        )
+
+    return _graded(marks.count("right"), len(marks), marks, _recognised(question, recognised))
 
 
 def _order(question: Question, response: object) -> Grade:
@@ -121,19 +137,31 @@ def _order(question: Question, response: object) -> Grade:
         return _unanswered(marks)
     pairs = list(combinations(placed, 2))
     points = sum(1 if first < second else -1 for first, second in pairs)
-    return _graded(max(0, points), count * (count - 1) // 2, marks)
+    wrong = _recognised(question, lambda each: (each.at, each.other) in pairs)
+    return _graded(max(0, points), count * (count - 1) // 2, marks, wrong)
 
 
 def _match(question: Question, response: object) -> Grade:
-    chosen = response if isinstance(response, list) else []
+    given = response if isinstance(response, list) else []
     count = len(question.pairs)
-    marks: list[Mark] = []
-    for left in range(count):
-        right = _indices(chosen[left : left + 1], count)
-        marks.append("missed" if not right else "right" if right == [left] else "wrong")
+    chosen = [_indices(given[left : left + 1], count) for left in range(count)]
+    marks: list[Mark] = [
+        "missed" if not right else "right" if right == [left] else "wrong"
+        for left, right in enumerate(chosen)
+    ]
     if set(marks) <= {"missed"}:
         return _unanswered(marks)
-    return _graded(marks.count("right"), count, marks)
+    wrong = _recognised(question, lambda each: chosen[each.at] == [each.other])
+    return _graded(marks.count("right"), count, marks, wrong)
+
+
+def _points(question: Question, response: object) -> Grade:
+    count = len(question.points)
+    made = _indices(response, count)
+    if not made and response != []:
+        return _unanswered(["missed"] * count)
+    marks: list[Mark] = ["right" if point in made else "missed" for point in range(count)]
+    return _graded(len(made), count, marks)
 
 
 def _recall(response: object) -> Grade:
@@ -155,7 +183,11 @@ def _unanswered(marks: list[Mark]) -> Grade:
     return Grade("unanswered", 0.0, tuple(marks))
 
 
-def _graded(points: float, most: int, marks: list[Mark]) -> Grade:
+def _recognised(question: Question, recognised: Callable[[WrongAnswer], bool]) -> tuple[int, ...]:
+    return tuple(number for number, each in enumerate(question.wrong) if recognised(each))
+
+
+def _graded(points: float, most: int, marks: list[Mark], wrong: tuple[int, ...] = ()) -> Grade:
     score = points / most if most else 0.0
     outcome: Outcome = "right" if score == 1 else "partly" if score > 0 else "wrong"
-    return Grade(outcome, float(score), tuple(marks))
+    return Grade(outcome, float(score), tuple(marks), wrong)

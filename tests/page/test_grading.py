@@ -30,6 +30,7 @@ def test_every_case_is_graded_in_the_browser_as_in_python(offline_page: Page) ->
         assert result["outcome"] == case["outcome"], case["name"]
         assert result["score"] == pytest.approx(case["score"]), case["name"]
         assert result["marks"] == case["marks"], case["name"]
+        assert result["wrong"] == case.get("wrong", []), case["name"]
 
 
 @pytest.mark.browser

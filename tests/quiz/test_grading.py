@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.quiz import Option, Question, grade
+from kit.quiz import Option, Question, WrongAnswer, grade
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "grading_cases.json").read_text(encoding="utf-8")
@@ -29,6 +29,11 @@ def question(essentials: dict[str, Any]) -> Question:
         order=tuple(essentials.get("order", [])),
         pairs=tuple((left, right) for left, right in essentials.get("pairs", [])),
         model_answer=essentials.get("model_answer", ""),
+        points=tuple(essentials.get("points", [])),
+        wrong=tuple(
+            WrongAnswer("说明。", each["at"], each.get("other", 0), tuple(each.get("texts", [])))
+            for each in essentials.get("wrong", [])
+        ),
     )
 
 
@@ -41,6 +46,7 @@ def test_a_response_is_worth_what_the_table_says(case: dict[str, Any]) -> None:
     assert found.outcome == case["outcome"]
     assert found.score == pytest.approx(case["score"])
     assert list(found.marks) == case["marks"]
+    assert list(found.wrong) == case.get("wrong", [])
 
 
 JSON = st.recursive(
@@ -68,7 +74,7 @@ def test_no_response_raises_and_every_score_fits_its_outcome(asked: Question, gi
         "numeric": asked.answers,
         "order": asked.order,
         "match": asked.pairs,
-        "recall": (),
+        "recall": asked.points,
     }
     assert len(found.marks) == len(parts.get(asked.kind, asked.options))
 

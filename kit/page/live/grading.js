@@ -61,7 +61,16 @@ function quantity(text) {
   return number(left) ?? (match ? number(match[1]) : null);
 }
 
-/** The outcome, the score from 0 to 1, and a mark for each option, blank, item or left side. */
+/** Whether two answers to a blank are the same; of numbers it is their value. */
+function same(kind, typed, answer) {
+  const digits = kind === "numeric" ? quantity(typed) : null;
+  return digits === null ? normal(typed) === normal(answer) : digits === quantity(answer);
+}
+
+/**
+ * The outcome, the score from 0 to 1, a mark for each option, blank, item, left side or point, and
+ * the numbers of the likely wrong answers that are recognised.
+ */
 function grade(question, response) {
   switch (question.kind) {
     case "single":
@@ -77,6 +86,7 @@ function grade(question, response) {
     case "match":
       return gradeMatch(question, response);
     case "recall":
+      if (question.points) return gradePoints(question, response);
       return [0, 0.5, 1].includes(response) ? graded(response, 1, []) : unanswered([]);
   }
 }
@@ -100,7 +110,11 @@ function gradeBlanks(question, response) {
     if (typeof answer !== "string" || !normal(answer)) return "missed";
     return key(answer) !== null && accepted.map(key).includes(key(answer)) ? "right" : "wrong";
   });
-  return share(marks);
+  const wrong = recognised(
+    question,
+    ({ at, texts }) => marks[at] === "wrong" && texts.some((text) => same(question.kind, typed[at], text)),
+  );
+  return share(marks, wrong);
 }
 
 function gradeOrder(question, response) {
@@ -113,17 +127,32 @@ function gradeOrder(question, response) {
   if (!placed.length) return unanswered(marks);
   let points = 0;
   placed.forEach((first, at) => placed.slice(at + 1).forEach((second) => (points += first < second ? 1 : -1)));
-  return graded(Math.max(0, points), (items * (items - 1)) / 2, marks);
+  const wrong = recognised(question, ({ at, other }) => {
+    return placed.includes(at) && placed.indexOf(at) < placed.indexOf(other);
+  });
+  return graded(Math.max(0, points), (items * (items - 1)) / 2, marks, wrong);
 }
 
 function gradeMatch(question, response) {
-  const chosen = Array.isArray(response) ? response : [];
-  const marks = question.pairs.map((_, left) => {
-    const [right] = indices(chosen.slice(left, left + 1), question.pairs.length);
+  const given = Array.isArray(response) ? response : [];
+  const rights = question.pairs.map((_, left) => indices(given.slice(left, left + 1), question.pairs.length)[0]);
+  const marks = rights.map((right, left) => {
     if (right === undefined) return "missed";
     return right === left ? "right" : "wrong";
   });
-  return share(marks);
+  return share(marks, recognised(question, ({ at, other }) => rights[at] === other));
+}
+
+function gradePoints(question, response) {
+  const made = indices(response, question.points.length);
+  const none = Array.isArray(response) && !response.length;
+  const marks = question.points.map((_, point) => (made.includes(point) ? "right" : "missed"));
+  return made.length || none ? graded(made.length, marks.length, marks) : unanswered(marks);
+}
+
+/** The numbers of the question's likely wrong answers that a test recognises. */
+function recognised(question, test) {
+  return (question.wrong ?? []).flatMap((each, number) => (test(each) ? [number] : []));
 }
 
 /** The numbers of a list that are indices below `limit`, each once, in order. */
@@ -133,13 +162,14 @@ function indices(response, limit) {
 }
 
 const count = (marks, mark) => marks.filter((given) => given === mark).length;
-const unanswered = (marks) => ({ outcome: "unanswered", score: 0, marks });
+const unanswered = (marks) => ({ outcome: "unanswered", score: 0, marks, wrong: [] });
 
-function share(marks) {
-  return marks.every((mark) => mark === "missed") ? unanswered(marks) : graded(count(marks, "right"), marks.length, marks);
+function share(marks, wrong) {
+  if (marks.every((mark) => mark === "missed")) return unanswered(marks);
+  return graded(count(marks, "right"), marks.length, marks, wrong);
 }
 
-function graded(points, most, marks) {
+function graded(points, most, marks, wrong = []) {
   const score = most ? points / most : 0;
-  return { outcome: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score, marks };
+  return { outcome: score === 1 ? "right" : score > 0 ? "partly" : "wrong", score, marks, wrong };
 }
