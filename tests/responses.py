@@ -21,7 +21,7 @@ def right(question: Question) -> Any:
         case "match":
             return list(range(len(question.pairs)))
         case "recall":
-            return 1
+            return list(range(len(question.points))) or 1
 
 
 def wrong(question: Question) -> Any:
@@ -40,13 +40,13 @@ def wrong(question: Question) -> Any:
             lefts = right(question)
             return [*lefts[1:], lefts[0]]
         case "recall":
-            return 0
+            return [] if question.points else 0
 
 
 def partly(question: Question) -> Any:
     """Return a response that is right in part, None to a question that is right or wrong."""
     whole = right(question)
-    if question.kind == "recall":
+    if question.kind == "recall" and not question.points:
         return 0.5
     if not isinstance(whole, list) or len(whole) < 2:
         return None

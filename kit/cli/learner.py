@@ -164,6 +164,8 @@ def _remarks(state: Overview) -> Iterable[str]:
     if state.edited:
         changed = "、".join(question.id for question in state.edited)
         yield f"上次作答后有改动的题：{changed}。以前的记录仍然算数。"
+    if state.gone:
+        yield f"另有 {state.gone} 题做过，现已停用：记录仍然保存，不再安排复习。"
 
 
 def _name(row: Mastery) -> str:

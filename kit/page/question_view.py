@@ -12,7 +12,18 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kit.page.cell_data import QuestionData, QuotedLine
-from kit.quiz import BLANK, KIND_NAMES, Kind, Question, item_order, option_order, right_order
+from kit.quiz import (
+    BLANK,
+    KIND_NAMES,
+    LEVEL_NAMES,
+    TIER_NAMES,
+    Kind,
+    Question,
+    WrongAnswer,
+    item_order,
+    option_order,
+    right_order,
+)
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
@@ -32,11 +43,15 @@ class LetteredText:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """One question as a template asks it; what its kind does not use is empty."""
+    """One question as a template asks it; what its kind does not use is empty.
+
+    ``standing`` names its tier and level, "" where nobody has decided on them.
+    """
 
     id: str
     kind: str
     kind_name: str
+    standing: str
     stem: Markup
     options: tuple[LetteredText, ...] = ()
     blanks: int = 0
@@ -47,7 +62,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What the paper says to whoever chose an option; ``name`` tells which, as it is shown."""
+    """What the paper says to whoever chose an option or gave a likely wrong answer.
+
+    ``number`` is that of the option or of the wrong answer; ``name`` tells which, as it is shown.
+    """
 
     number: int
     name: str
@@ -65,6 +83,7 @@ class AnswerView:
     source: str
     quoted: tuple[QuotedLine, ...]
     reasons: tuple[Reason, ...]
+    points: tuple[str, ...]
 
 
 def screen_view(question: Question, seed: int | str | None) -> QuestionView:
@@ -83,6 +102,7 @@ def screen_view(question: Question, seed: int | str | None) -> QuestionView:
         id=question.id,
         kind=question.kind,
         kind_name="，".join(filter(None, notes)),
+        standing=_standing(question),
         stem=_stem(question.stem),
         options=_options(question, seed),
         blanks=len(question.answers),
@@ -104,6 +124,7 @@ def paper_view(question: Question, seed: int | str | None) -> QuestionView:
         id=question.id,
         kind=kind,
         kind_name=KIND_NAMES[kind],
+        standing=_standing(question),
         stem=_stem(question.stem),
         options=_options(question, seed),
         items=_in_order(question.order, _blindly(question.order, question.id), lettered=True),
@@ -125,7 +146,8 @@ def answer_view(data: QuestionData, view: QuestionView, *, sheet: bool = False) 
         hint=question.hint,
         source=question.source,
         quoted=data.quoted,
-        reasons=tuple(_reasons(question, view)),
+        reasons=(*_option_reasons(question, view), *_wrong_reasons(question)),
+        points=question.points,
     )
 
 
@@ -136,13 +158,27 @@ def grading_data(question: Question) -> dict[str, Any]:
             options = [{"correct": option.correct} for option in question.options]
             return {"options": options} | ({"fixed": True} if question.fixed_order else {})
         case "fill" | "numeric":
-            return {"answers": [list(accepted) for accepted in question.answers]}
+            wrong = [{"at": each.at, "texts": list(each.texts)} for each in question.wrong]
+            answers = [list(accepted) for accepted in question.answers]
+            return {"answers": answers} | ({"wrong": wrong} if wrong else {})
         case "order":
-            return {"order": list(range(len(question.order)))}
+            return {"order": list(range(len(question.order)))} | _wrong_pairs(question)
         case "match":
-            return {"pairs": list(range(len(question.pairs)))}
+            return {"pairs": list(range(len(question.pairs)))} | _wrong_pairs(question)
         case "recall":
-            return {}
+            return {"points": list(range(len(question.points)))} if question.points else {}
+
+
+def _wrong_pairs(question: Question) -> dict[str, Any]:
+    wrong = [{"at": each.at, "other": each.other} for each in question.wrong]
+    return {"wrong": wrong} if wrong else {}
+
+
+def _standing(question: Question) -> str:
+    """Return the tier and the level of a question that somebody has written or reviewed."""
+    if question.generated:
+        return ""
+    return f"{TIER_NAMES[question.tier]} · {LEVEL_NAMES[question.level]}"
 
 
 def _options(question: Question, seed: int | str | None) -> tuple[LetteredText, ...]:
@@ -208,8 +244,25 @@ def _key(question: Question, view: QuestionView, sheet: bool) -> str:
     return text if text.endswith("。") else f"{text}。"
 
 
-def _reasons(question: Question, view: QuestionView) -> Iterator[Reason]:
+def _option_reasons(question: Question, view: QuestionView) -> Iterator[Reason]:
     for option in view.options:
         if feedback := question.options[option.number].feedback:
             name = f"选 {option.letter}" if option.letter else f"选“{option.text}”"
             yield Reason(option.number, name, feedback)
+
+
+def _wrong_reasons(question: Question) -> Iterator[Reason]:
+    for number, wrong in enumerate(question.wrong):
+        yield Reason(number, _wrong_name(question, wrong), wrong.feedback)
+
+
+def _wrong_name(question: Question, wrong: WrongAnswer) -> str:
+    """Return a wrong answer in words: 填“甲”或“乙”, “甲”配“乙”, “甲”排在“乙”前."""
+    match question.kind:
+        case "match":
+            return f"“{question.pairs[wrong.at][0]}”配“{question.pairs[wrong.other][1]}”"
+        case "order":
+            return f"“{question.order[wrong.at]}”排在“{question.order[wrong.other]}”前"
+        case _:
+            blank = f"第 {wrong.at + 1} 空" if len(question.answers) > 1 else ""
+            return f"{blank}填{'或'.join(f'“{text}”' for text in wrong.texts)}"

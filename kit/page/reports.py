@@ -96,7 +96,9 @@ def _before_exam(state: Overview, exam: date | None) -> Iterator[str]:
 def _summary(state: Overview) -> Iterator[str]:
     answered = [card for card in state.cards if card.answers]
     if not answered:
-        yield "还没有作答记录。做过任何一课的自测或上面的复习，这里就会显示掌握情况。"
+        none = "现有的题还没有作答记录" if state.gone else "还没有作答记录"
+        yield f"{none}。做过任何一课的自测或上面的复习，这里就会显示掌握情况。"
+        yield from _left_behind(state)
         return
     known = sum(card.score == 1 for card in answered)
     yield f"全部 {len(state.cards)} 题，做过 {len(answered)} 题，其中最近一次答对 {known} 题。"
@@ -105,6 +107,13 @@ def _summary(state: Overview) -> Iterator[str]:
     if state.edited:
         changed = "、".join(question.id for question in state.edited)
         yield f"上次作答后有改动的题：{changed}。以前的记录仍然算数。"
+    yield from _left_behind(state)
+
+
+def _left_behind(state: Overview) -> Iterator[str]:
+    """Say how many questions were answered that are no longer asked, if any."""
+    if state.gone:
+        yield f"另有 {state.gone} 题您做过，现已停用：记录仍然保存，不再安排复习。"
 
 
 def _details(speech: Speech, state: Overview, exam: date | None) -> Iterator[Record]:

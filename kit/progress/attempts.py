@@ -64,8 +64,8 @@ FIELDS = tuple(each.name for each in fields(Attempt))
 def content_hash(question: Question) -> str:
     """Return 16 hexadecimal digits that change when what is asked or its key changes.
 
-    Stem, options, answers and keys count, in their order; explanation, hint, feedback and evidence
-    do not, nor does the place of the question in its paper.
+    Stem, options, answers, keys and marking points count, in their order; explanation, hint,
+    feedback and evidence do not, nor do its tier, its level and its place in a paper.
     """
     asked = [
         question.kind,
@@ -75,6 +75,7 @@ def content_hash(question: Question) -> str:
         question.order,
         question.pairs,
         question.model_answer,
+        *([question.points] if question.points else []),
     ]
     text = json.dumps(asked, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -96,7 +96,8 @@ class Overview:
     """A learner's progress on one local day.
 
     ``due`` and ``new`` count today's questions that are still to be asked, ``review`` holds them in
-    order. ``plan`` leads to the exam and is empty without one.
+    order. ``plan`` leads to the exam and is empty without one. ``gone`` counts the questions that
+    were answered once and are no longer in the papers.
     """
 
     today: date
@@ -111,6 +112,7 @@ class Overview:
     calendar: tuple[CalendarDay, ...]
     forecast: tuple[PlannedDay, ...]
     plan: tuple[PlannedDay, ...] = ()
+    gone: int = 0
 
     @property
     def edited(self) -> tuple[Question, ...]:
@@ -153,6 +155,7 @@ def overview(
         calendar=calendar(cards, attempts, now, zone=zone),
         forecast=forecast(cards, today, daily_new=daily_new, exam=exam),
         plan=() if exam is None else day_plan(cards, today, exam, daily_new=daily_new),
+        gone=len({each.question for each in attempts} - {each.id for each in questions}),
     )
 
 

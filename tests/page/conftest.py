@@ -96,6 +96,56 @@ PAPER = """# 样卷
 """
 
 
+MISTAKES = """# 常见的错
+
+## sb01 没完没了督促落实____，做实未成年人____工作。
+
+= 一号检察建议
+! 检察建议 > 少了“一号”，说的就不知是哪一份。
+= 帮教
+! 教育 | 保护 > 帮教是帮助和教育两件事。
+
+> 层次：进阶
+> 能力：理解
+> 依据：没完没了督促落实“一号检察建议”,做实未成年人帮教工作
+> 解析：两项任务相邻。
+
+## sb02 按讲话的先后，排列三大工程。
+
+1. 办案质效提升
+2. 作风建设深化
+3. 工作创新驱动
+! 工作创新驱动 先于 办案质效提升 > 先有质效，再谈创新。
+
+> 层次：细读
+> 依据：实施办案质效提升、作风建设深化、工作创新驱动三大工程
+> 解析：先后与第三部分一致。
+
+## sb03 把称呼和领域配起来。
+
+- 压舱石 = 社会稳定
+- 护航员 = 营商环境
+- 调度员 = 社会治理
+! 压舱石 = 社会治理 > 治理是“调度”，稳定才是“压舱”。
+
+> 能力：应用
+> 依据：当好社会稳定的“压舱石”
+> 依据：当好营商环境“护航员”
+> 依据：当好社会治理“调度员”
+> 解析：每个称呼对应一个领域。
+
+## sb04 三大工程是哪三项？
+
+答：办案质效提升、作风建设深化、工作创新驱动。
+- 得分点：办案质效提升工程
+- 得分点：作风建设深化工程
+- 得分点：工作创新驱动工程
+
+> 依据：实施办案质效提升、作风建设深化、工作创新驱动三大工程
+> 解析：三大工程列在第三部分。
+"""
+
+
 @pytest.fixture(scope="session")
 def questions(speech: Speech) -> tuple[Question, ...]:
     """One question of each kind, sa01 to sa08."""
@@ -104,14 +154,26 @@ def questions(speech: Speech) -> tuple[Question, ...]:
     return paper.questions
 
 
+@pytest.fixture(scope="session")
+def mistakes(speech: Speech) -> tuple[Question, ...]:
+    """Questions that know what people get wrong, and one with marking points: sb01 to sb04."""
+    paper = parse_paper(MISTAKES, speech, name="样卷", shown="样卷.md")
+    assert paper.faults == ()
+    return paper.questions
+
+
 @pytest.fixture
 def open_test(
-    offline_page: Page, tmp_path: Path, speech: Speech, questions: tuple[Question, ...]
+    offline_page: Page,
+    tmp_path: Path,
+    speech: Speech,
+    questions: tuple[Question, ...],
+    mistakes: tuple[Question, ...],
 ) -> Callable[..., Page]:
-    """Open some of the questions (all, without ids) as a page in a file of its own."""
+    """Open some questions (by default one of each kind) as a page in a file of its own."""
 
     def opened(*ids: str) -> Page:
-        asked = [each for each in questions if not ids or each.id in ids]
+        asked = [each for each in questions + mistakes if each.id in ids] or questions
         path = tmp_path / "page.html"
         path.write_text(page_of(self_test_data(asked, speech)), encoding="utf-8")
         offline_page.goto(path.as_uri())

@@ -173,6 +173,75 @@ def test_a_recalled_answer_is_rated_after_the_model_answer_is_seen(open_test: Op
     assert "部分答对 1 题" in page.locator(".kit-summary").inner_text()
 
 
+def test_a_likely_mistake_in_a_blank_is_answered(open_test: Open) -> None:
+    page = open_test("sb01")
+    page.get_by_label("第 1 空：").fill("一号检察建议")
+    page.get_by_label("第 2 空：").fill("“教育”")
+    press(page, "检查")
+    said = "第 2 空填“教育”或“保护”：帮教是帮助和教育两件事。"
+    assert verdict(page, "sb01") == (f"部分答对。{said}正确答案：一号检察建议；帮教。")
+    answered = question(page, "sb01").inner_text()
+    assert answered.count("帮教是帮助和教育两件事。") == 1
+    assert "第 1 空填“检察建议”：少了“一号”" in answered
+
+
+def test_a_likely_wrong_pair_is_answered(open_test: Open) -> None:
+    page = open_test("sb03")
+    for left, right in (
+        ("压舱石", "社会治理"),
+        ("护航员", "营商环境"),
+        ("调度员", "社会稳定"),
+    ):
+        page.get_by_label(left).select_option(right)
+    press(page, "检查")
+    said = "“压舱石”配“社会治理”：治理是“调度”，稳定才是“压舱”。"
+    assert verdict(page, "sb03").startswith(f"部分答对。{said}正确答案：")
+
+
+def test_a_likely_wrong_order_is_answered(open_test: Open) -> None:
+    page = open_test("sb02")
+    texts = page.locator(".kit-items li .kit-item")
+    while texts.all_inner_texts()[0] != "工作创新驱动":
+        page.get_by_role("button", name="上移：工作创新驱动").click()
+    page.get_by_role("button", name="上移：办案质效提升").click()
+    while texts.all_inner_texts()[0] != "工作创新驱动":
+        page.get_by_role("button", name="上移：工作创新驱动").click()
+    press(page, "检查")
+    assert "“工作创新驱动”排在“办案质效提升”前：先有质效，再谈创新。" in verdict(page, "sb02")
+
+
+def test_a_short_answer_is_marked_point_by_point(open_test: Open) -> None:
+    page = open_test("sb04")
+    page.get_by_label("您的回答").fill("质效和作风")
+    assert not page.get_by_label("办案质效提升工程").is_visible()
+    press(page, "看参考答案")
+    assert page.get_by_text("得分点（每点 1 分，共 3 分）").is_visible()
+    page.get_by_label("办案质效提升工程").check()
+    page.get_by_label("作风建设深化工程").check()
+    press(page, "记下自评")
+    assert verdict(page, "sb04") == "已记下：答出 2 / 3 点。"
+    assert page.get_by_label("作风建设深化工程").is_checked()
+    assert page.get_by_label("工作创新驱动工程").is_disabled()
+    press(page, "看结果")
+    assert "部分答对 1 题" in page.locator(".kit-summary").inner_text()
+    assert "得分率 67%" in page.locator(".kit-summary").inner_text()
+
+
+def test_that_no_point_was_made_is_asked_back_once(open_test: Open) -> None:
+    page = open_test("sb04")
+    press(page, "看参考答案")
+    press(page, "记下自评")
+    assert verdict(page, "sb04").startswith("一点也没有勾选。")
+    page.get_by_label("办案质效提升工程").check()
+    page.get_by_label("办案质效提升工程").uncheck()
+    press(page, "记下自评")
+    assert verdict(page, "sb04").startswith("一点也没有勾选。")
+    press(page, "记下自评")
+    assert verdict(page, "sb04") == "已记下：答出 0 / 3 点。"
+    press(page, "看结果")
+    assert "答错 1 题" in page.locator(".kit-summary").inner_text()
+
+
 def test_a_hint_is_there_for_whoever_opens_it(open_test: Open) -> None:
     page = open_test("sa01")
     hint = page.get_by_text("想一想最靠近群众的一级。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -99,6 +100,40 @@ def test_the_script_is_given_enough_to_grade_and_no_more(
     assert data[0] == {"options": [{"correct": each.correct} for each in questions[0].options]}
     assert data[3] == {"answers": [["首要党课"], ["终身必修课", "必修课"]]}
     assert data[7] == {}
+
+
+def test_the_script_learns_of_mistakes_without_what_is_said_to_them(
+    speech: Speech, mistakes: tuple[Question, ...]
+) -> None:
+    html = cell_html(self_test_data(mistakes, speech))
+    data = [json.loads(each) for each in re.findall(r"data-question='(.*?)'", html)]
+    assert [each.get("wrong") for each in data] == [
+        [{"at": 0, "texts": ["检察建议"]}, {"at": 1, "texts": ["教育", "保护"]}],
+        [{"at": 2, "other": 0}],
+        [{"at": 0, "other": 2}],
+        None,
+    ]
+    assert data[3] == {"points": [0, 1, 2]}
+
+
+@pytest.mark.parametrize("edition", ["learner", "paper", "teacher"])
+def test_a_question_says_its_tier_and_what_it_asks(
+    speech: Speech, mistakes: tuple[Question, ...], edition: Edition
+) -> None:
+    html = sheet((*mistakes, replace(mistakes[0], id="sb05", generated=True)), speech, edition)
+    said = re.findall(r"<small>（(.*?)）</small>", html)
+    assert said[:3] == ["填空，进阶 · 理解", "排序，细读 · 记忆", "配对，必会 · 应用"]
+    assert "·" not in said[4]
+
+
+def test_mistakes_and_marking_points_are_in_the_key_alone(
+    speech: Speech, mistakes: tuple[Question, ...]
+) -> None:
+    key, test = sheet(mistakes, speech, "teacher"), sheet(mistakes, speech, "paper")
+    assert "得分点（每点 1 分，共 3 分）" in key
+    assert key.count("<input") == 0
+    for secret in ("作风建设深化工程", "帮教是帮助和教育", "治理是“调度”", "先有质效"):
+        assert (secret in key, secret in test) == (True, False)
 
 
 def test_a_negation_is_stressed_and_blanks_have_names(

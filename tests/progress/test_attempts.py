@@ -26,7 +26,7 @@ from kit.progress.attempts import (
     plain,
     stamp,
 )
-from kit.quiz import Evidence, Option, Question, grade
+from kit.quiz import Evidence, Option, Question, WrongAnswer, grade
 from tests.responses import partly, report, right, wrong
 
 QUESTION = Question(
@@ -51,6 +51,8 @@ def test_the_mark_of_a_question_never_changes_by_itself() -> None:
         {"explanation": "换一种说法。"},
         {"hint": "想一想"},
         {"line": 99, "path": "b.md"},
+        {"tier": "close", "level": "apply"},
+        {"wrong": (WrongAnswer("说明。", 0, texts=("甲",)),)},
         {"evidence": (Evidence("各镇", 1, 3, "1"),)},
         {"options": (Option("各镇（街）", True, "对。"), Option("各县", False))},
     ],
@@ -70,6 +72,7 @@ def test_explaining_better_is_not_editing(change: dict[str, Any]) -> None:
         {"order": ("甲", "乙")},
         {"pairs": (("甲", "乙"),)},
         {"model_answer": "甲"},
+        {"points": ("甲",)},
     ],
 )
 def test_asking_something_else_is_editing(change: dict[str, Any]) -> None:
@@ -90,6 +93,17 @@ def test_what_the_self_test_reports_becomes_an_attempt() -> None:
     assert (made.confidence, made.hinted, made.seconds) == ("sure", False, 4.2)
     assert (made.study_set, made.session) == ("zh", "review")
     assert made.at == datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_a_short_answer_is_kept_by_the_points_that_were_made() -> None:
+    asked = Question(
+        "ms07", "recall", "哪三项？", model_answer="甲乙丙。", points=("甲", "乙", "丙")
+    )
+    made = attempt_from(report(asked, [2, 0]), [asked], study_set="zh")
+    assert (made.response, made.outcome, made.score) == ([2, 0], "partly", pytest.approx(2 / 3))
+    none = attempt_from(report(asked, []), [asked], study_set="zh")
+    assert (none.response, none.outcome, none.score) == ([], "wrong", 0.0)
+    assert from_text(to_text([made, none])) == (made, none)
 
 
 def test_two_attempts_are_never_the_same() -> None:

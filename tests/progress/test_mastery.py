@@ -118,6 +118,16 @@ def test_errors_made_with_confidence_are_told_until_mended(
     assert errors[0].last == TODAY - timedelta(days=3)
 
 
+def test_questions_that_are_no_longer_asked_are_counted_and_never_due(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(each, at=NOW - timedelta(days=90)) for each in ("gone1", "gone1", "gone2")]
+    seen = overview(speech, questions, made, NOW, zone=CHINA)
+    assert (seen.gone, seen.due, seen.errors) == (2, 0, ())
+    assert all(row.asked == 0 for row in seen.nodes)
+    assert overview(speech, questions, [attempt(questions[0])], NOW, zone=CHINA).gone == 0
+
+
 def test_the_overview_agrees_with_itself(
     speech: Speech, questions: Questions, attempt: Maker
 ) -> None:

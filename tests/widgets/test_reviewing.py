@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -155,6 +156,18 @@ def test_before_the_first_answer_progress_is_one_sentence_and_the_days_to_come(
     assert shown.count("<figure") == 1
     assert "接下来 14 天的安排" in shown
     assert not records.parent.exists()
+
+
+def test_answers_to_retired_questions_are_named_and_not_taken_for_none(
+    course: Course, questions: tuple[Question, ...], answered: Answer
+) -> None:
+    answered([replace(questions[0], id="old1"), replace(questions[1], id="old2")])
+    told = "另有 2 题您做过，现已停用：记录仍然保存，不再安排复习。"
+    shown = html(progress_report(course, now=NOW))
+    assert "现有的题还没有作答记录。" in shown
+    assert told in shown
+    answered(questions[:3])
+    assert told in html(progress_report(course, now=NOW))
 
 
 def test_progress_shows_parts_places_errors_and_days(

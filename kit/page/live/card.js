@@ -4,6 +4,7 @@
 
 const VERDICTS = { right: "答对了。", partly: "部分答对。", wrong: "答错了。", unanswered: "没有作答。" };
 const CONFIDENCE = { guess: "猜的", fairly: "比较确定", sure: "很确定" };
+const NONE_MADE = "一点也没有勾选。请勾选您答出的要点；确实都没有答出，请再点一次“记下自评”。";
 const RATINGS = [[1, "答出了全部要点"], [0.5, "答出了一部分"], [0, "没有答出"]];
 const ASK_TO_FILL = "还没有作答：请填写，再点“检查”。";
 const ASK = {
@@ -109,6 +110,16 @@ const recall = {
   words: () => ({}),
 };
 
+const points = {
+  read: (card) => (card.answer.hidden ? null : all(card.rating, "input:checked").map((input) => Number(input.value))),
+  write(card, response) {
+    const made = [response].flat();
+    for (const input of all(card.rating, "input")) input.checked = made.includes(Number(input.value));
+  },
+  places: () => [],
+  words: () => ({}),
+};
+
 const KINDS = { single: choices, judge: choices, multiple: choices, fill: blanks, numeric: blanks, match: pairs, order, recall };
 
 class Card {
@@ -122,13 +133,15 @@ class Card {
     this.part = section.dataset.part ?? "";
     this.turn = 0;
     this.question = { kind: this.kind, ...JSON.parse(section.dataset.question) };
+    this.way = this.question.points ? points : KINDS[this.kind];
+    this.sureOfNone = false; // that no point was made has been asked back
     this.fields = one(section, "fieldset");
     this.options = all(this.fields, ".kit-options li");
     this.answer = one(section, ".kit-answer");
     this.hint = one(section, ".kit-hint");
     this.verdict = make("p", { class: "kit-verdict", role: "status" });
     this.sure = radios("把握（可不选）：", `${this.id}-sure`, Object.entries(CONFIDENCE));
-    this.rating = radios("对照参考答案，您：", `${this.id}-rating`, RATINGS);
+    this.rating = one(this.answer, "fieldset.kit-points") ?? radios("对照参考答案，您：", `${this.id}-rating`, RATINGS);
     this.main = button("检查", ({ detail }) => press(this, detail > 1), "kit-main");
     this.back = button("上一题", () => back(this));
     this.skip = button("跳过", () => skip(this));
@@ -136,7 +149,7 @@ class Card {
     this.clock = make("span", { class: "kit-clock", "aria-hidden": "true" }); // the test's own clock speaks
     const actions = make("div", { class: "kit-actions" }, this.main, this.back, this.skip, this.flag, this.clock);
     this.answer.before(this.verdict);
-    this.answer.after(...(this.kind === "recall" ? [this.rating] : []), this.sure, actions);
+    this.answer.after(...(this.kind === "recall" && !this.question.points ? [this.rating] : []), this.sure, actions);
     if (this.kind === "order") addMoves(this, touch);
 
     section.addEventListener("input", () => touch(this));
@@ -151,11 +164,11 @@ class Card {
   }
 
   read() {
-    return KINDS[this.kind].read(this);
+    return this.way.read(this);
   }
 
   clear() {
-    KINDS[this.kind].write(this, null);
+    this.way.write(this, null);
   }
 
   /**
@@ -164,7 +177,7 @@ class Card {
    */
   draw(answer, result, testing) {
     shuffle(this, answer.turn);
-    KINDS[this.kind].write(this, answer.response);
+    this.way.write(this, answer.response);
     choose(this.sure, answer.confidence);
     const draft = one(this.fields, "textarea");
     if (draft) draft.value = answer.draft;
@@ -181,12 +194,21 @@ class Card {
     this.section.dataset.outcome = result?.outcome ?? "";
     mark(this, result?.marks ?? []);
     if (!result) this.say("");
+    else if (this.question.points) this.say(`已记下：${pointsMade(result)}`);
     else if (this.kind === "recall") this.say(`已记下：${new Map(RATINGS).get(answer.response)}。`);
     else this.say(reasons(this, answer, result), VERDICTS[result.outcome]);
   }
 
   ask() {
     this.say(ASK[this.kind]);
+  }
+
+  /** Ask once whether really no point was made; whether it had to be asked. */
+  asksOfNone(response) {
+    if (!this.question.points || response.length || this.sureOfNone) return false;
+    this.sureOfNone = true;
+    this.say(NONE_MADE);
+    return true;
   }
 
   say(text, verdict = "") {
@@ -266,8 +288,8 @@ function letterAnew(card) {
 /** Put a tag beside what has one of the grade's marks. */
 function mark(card, marks) {
   for (const tag of all(card.fields, ".kit-tag")) tag.remove();
-  const words = KINDS[card.kind].words(card);
-  KINDS[card.kind].places(card).forEach((place, number) => {
+  const words = card.way.words(card);
+  card.way.places(card).forEach((place, number) => {
     const word = words[marks[number]];
     if (!word) return;
     const look = word.startsWith("正确") ? "right" : marks[number];
@@ -275,9 +297,13 @@ function mark(card, marks) {
   });
 }
 
-/** Why an answer is what it is: what the paper says of the options chosen, and the key. */
+function pointsMade({ marks }) {
+  return `答出 ${marks.filter((mark) => mark === "right").length} / ${marks.length} 点。`;
+}
+
+/** Why an answer is what it is: what the paper says of the options or to the mistake, and the key. */
 function reasons(card, answer, result) {
-  const picked = card.question.options ? [answer.response].flat() : [];
+  const picked = card.question.options ? [answer.response].flat() : result.wrong;
   const said = all(card.answer, ".kit-reasons li").filter((reason) => {
     reason.hidden = picked.includes(Number(reason.dataset.number)); // not twice
     return reason.hidden;

@@ -108,6 +108,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     given.draft = one(card.fields, "textarea")?.value ?? "";
     given.confidence = chosen(card.sure);
     given.hinted = given.hinted || Boolean(card.hint?.open);
+    card.sureOfNone = false;
     if (!given.checked) card.say("");
     if (testing()) drawBar();
     clearTimeout(saving);
@@ -124,6 +125,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
       return one(card.rating, "input").focus();
     }
     given.response = card.read();
+    if (card.asksOfNone(given.response)) return;
     if (grade(card.question, given.response).outcome === "unanswered") return card.ask();
     given.checked = true;
     const seconds = Math.round(performance.now() - since) / 1000;
