@@ -155,6 +155,8 @@ def test_a_right_answer_to_which_nothing_was_answered_is_refused(
     questions: tuple[Question, ...], response: object
 ) -> None:
     for question in questions:
+        if question.points and response == []:
+            continue  # none of the points was made: that is an answer
         claim = report(question) | {"response": response}
         with pytest.raises(KitError, match="这次作答没有答案，或者答案与题型不符。"):
             attempt_from(claim, questions, study_set="zh")
