@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kit.library import DEFAULT_SET, study_set
-from kit.quiz import BLANK, Paper, Question, grade, read_papers
+from kit.quiz import BLANK, Paper, grade, read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech
+from tests.responses import right
 
 
 @pytest.fixture(scope="module")
@@ -35,23 +36,10 @@ def test_two_questions_or_more_that_matter_are_about_every_point_of_the_speech(
     assert {leaf: count for leaf, count in about.items() if count < 2} == {}
 
 
-def perfect(question: Question) -> object:
-    return {
-        "single": question.keys[0] if question.keys else None,
-        "judge": question.keys[0] if question.keys else None,
-        "multiple": list(question.keys),
-        "fill": [accepted[0] for accepted in question.answers],
-        "numeric": [accepted[-1] for accepted in question.answers],
-        "order": list(range(len(question.order))),
-        "match": list(range(len(question.pairs))),
-        "recall": 1,
-    }[question.kind]
-
-
 def test_the_key_of_every_question_is_graded_right(papers: tuple[Paper, ...]) -> None:
     for paper in papers:
         for question in paper.questions:
-            assert grade(question, perfect(question)).outcome == "right", question.id
+            assert grade(question, right(question)).outcome == "right", question.id
 
 
 def test_evidence_is_verbatim_and_lies_in_its_node(
