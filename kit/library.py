@@ -102,6 +102,8 @@ class StudySet:
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: relative to the root, with forward slashes."""
+        if path.is_relative_to(self.root) and ".." not in path.parts:
+            return path.relative_to(self.root).as_posix()  # even through a link to another disk
         try:
             return resolved(path).relative_to(resolved(self.root)).as_posix()
         except ValueError:

@@ -9,8 +9,8 @@ import click
 from kit.cli.asking import PROGRAM, may_run
 from kit.cli.chinese import Command, File, chosen_set, expect, one_set, say, tell
 from kit.errors import KitError
-from kit.identity import holder
-from kit.library import farther_sets, working_root
+from kit.identity import holder, stored_id
+from kit.library import StudySet, came_with_the_kit, farther_sets, working_root
 
 
 @click.command(
@@ -96,10 +96,7 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
     if farther_sets(chosen):
         say(f"不止一套学习集叫“{chosen.name}”，打开的是最近的一套：{chosen.root}")
     if other := holder(chosen):
-        say(
-            f"这套学习集的编号与 {other.root} 里的“{other.name}”相同，副本和学习记录已分开保存。"
-            "如果这是它的新版，请用它替换那里的文件。"
-        )
+        say(_beside(chosen, other))
     trusted = may_run(chosen)
     if not trusted and edit and (brought := lessons_with_outputs(chosen)):
         raise KitError(
@@ -124,3 +121,27 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
     say(f"  {launch.address}")
     say("学完后，在这里按 Ctrl+C 结束。")
     run(launch)
+
+
+def _beside(chosen: StudySet, other: StudySet) -> str:
+    """Return what to say of a set whose id another one has, and how to have both as one."""
+    if came_with_the_kit(other):
+        return (
+            f"这不是随程序带来的“{other.name}”，副本和学习记录已分开保存。"
+            f"要打开随程序带来的那一套，请换一个文件夹运行 kit study {other.name}。"
+        )
+    if not other.speech_file.is_file():
+        return (
+            f"这套学习集的编号与以前在 {other.root} 里的“{other.name}”相同，内容却改过，"
+            "分不清是不是同一套，副本和学习记录已分开保存。"
+            "如果就是那一套，请放回原处再打开，原来的副本和记录都还在。"
+        )
+    if not stored_id(chosen):
+        return (
+            f"{other.root} 里也有“{other.name}”，这一套没有自己的编号：以前的副本和学习记录"
+            "归先打开的那一套，这一套的分开保存。"
+        )
+    return (
+        f"这套学习集的编号与 {other.root} 里的“{other.name}”相同，副本和学习记录已分开保存。"
+        "如果这是它的新版，请用它替换那里的文件。"
+    )

@@ -94,8 +94,8 @@ def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
         what = f"“{chosen.name}”不能作学习集的名字。"
         remedy = "请用 --name 起一个由字母、数字、“_”和“-”组成的名字，不超过 40 个字符。"
         raise RequestError(what, remedy=remedy)
-    check_inside(chosen)
     is_new = not any(path.exists() for path in (chosen.seeds, chosen.notebooks, chosen.quizzes))
+    check_inside(chosen, is_new=is_new)
     data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         assembly = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))

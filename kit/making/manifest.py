@@ -18,9 +18,12 @@ from pathlib import Path
 from kit.errors import KitError
 from kit.files import resolved
 from kit.lab.notebooks import Notebook, Piece, cell_pieces, distinct, dumped, merge, read_notebook
+from kit.lab.trust import is_trusted
 from kit.library import StudySet
 
 MADE = "made.json"
+
+_ELSEWHERE = "这是通到别处的链接，没有改动任何文件。"
 
 _STEM = re.compile(r"[\w-]+")
 
@@ -72,20 +75,33 @@ def read_manifest(study_set: StudySet) -> Manifest:
     return manifest
 
 
-def check_inside(study_set: StudySet) -> None:
-    """Hold that a set's files are where they seem to be: none is a link to another place.
+def check_inside(study_set: StudySet, *, is_new: bool) -> None:
+    """Hold that a set's files are where they seem to be: no file is a link to another place.
+
+    A folder may be one, to another disk, if the set is new or trusted: whoever sent the set may
+    have put the link there, and where it leads there may be files of the user's own.
 
     Raises:
         KitError: a folder or a file of the set leads elsewhere.
     """
     root = resolved(study_set.root)
     for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
-        for path in (folder, *sorted(folder.glob("*.*"))):
-            real = root / folder.parent.name / folder.name / ("" if path == folder else path.name)
-            if os.path.normcase(resolved(path)) != os.path.normcase(real):
-                what = "这是通到别处的链接，没有改动任何文件。"
-                remedy = "请把它换成真正的文件或文件夹，或者用 --name 另做一套。"
-                raise KitError(what, remedy=remedy, path=path)
+        real = resolved(folder)
+        is_inside = _is_same_path(real, root / folder.parent.name / folder.name)
+        if not is_inside and not is_new and not is_trusted(study_set):
+            remedy = (
+                f"如果链接是您自己建的，请运行 kit study {study_set.name} --edit，"
+                "回答 y 信任这个学习集，然后再试；否则请用 --name 另做一套。"
+            )
+            raise KitError(_ELSEWHERE, remedy=remedy, path=folder)
+        for path in sorted(folder.glob("*.*")):
+            if not _is_same_path(resolved(path), real / path.name):
+                remedy = "请把它换成真正的文件，或者用 --name 另做一套。"
+                raise KitError(_ELSEWHERE, remedy=remedy, path=path)
+
+
+def _is_same_path(left: Path, right: Path) -> bool:
+    return os.path.normcase(left) == os.path.normcase(right)
 
 
 def origin(file: Path, root: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -12,7 +13,7 @@ from nbformat.sign import NotebookNotary
 
 import kit.lab
 from kit.lab.reading_room import Launch
-from kit.library import ROOT_VARIABLE, StudySet, data_folder
+from kit.library import DEFAULT_SET, ROOT_VARIABLE, StudySet, data_folder
 from kit.making import make_set
 from tests.cli.conftest import AtTerminal, Run
 from tests.cutting import is_cut_off
@@ -207,14 +208,65 @@ def test_of_two_sets_of_one_name_it_is_said_which_is_taken(
     assert f"不止一套学习集叫“small”，打开的是最近的一套：{root.resolve()}" in out
 
 
+@pytest.fixture
+def beside(
+    run: Run, root: Path, tmp_path: Path, small_set: StudySet, started: list[Launch],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[str], str]:  # fmt: skip
+    """Open a set with an id, then a copy of it elsewhere; return what is said of the copy."""
+
+    def opened(identifier: str) -> str:
+        source = small_set.source_file
+        source.write_text(f"{identifier}\n{source.read_text('utf-8')}", encoding="utf-8")
+        assert "分开保存" not in run("study", "small")[1]
+        other = tmp_path / "other"
+        shutil.copytree(root, other)
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv(ROOT_VARIABLE, str(other))
+        return run("study", "small")[1]
+
+    return opened
+
+
 def test_study_says_that_another_set_has_the_same_id(
-    run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    beside: Callable[[str], str], root: Path
 ) -> None:
-    monkeypatch.setattr(kit.lab, "run", lambda _: None)
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "home" / name)
-    assert "编号" not in run("study", "small", "--no-browser")[1]
-    other = tmp_path / "other"
-    shutil.copytree(root, other)
-    monkeypatch.setenv(ROOT_VARIABLE, str(other))
-    _, out, _ = run("study", "small", "--no-browser")
-    assert f"这套学习集的编号与 {root.resolve()} 里的“small”相同，副本和学习记录已分开保存。" in out
+    said = beside('id = "small-1"')
+    assert f"编号与 {root.resolve()} 里的“small”相同，副本和学习记录已分开保存。" in said
+    assert "如果这是它的新版，请用它替换那里的文件。" in said
+
+
+def test_of_two_sets_without_ids_it_is_said_whose_the_earlier_records_are(
+    beside: Callable[[str], str], root: Path
+) -> None:
+    said = beside("")
+    assert f"{root.resolve()} 里也有“small”，这一套没有自己的编号" in said
+    assert "以前的副本和学习记录归先打开的那一套" in said
+
+
+def test_a_set_moved_and_changed_is_told_how_to_be_itself_again(
+    beside: Callable[[str], str], run: Run, root: Path, small_set: StudySet, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    beside('id = "small-1"')
+    first = data_folder() / "lessons" / "small-1" / "notebooks" / "small"
+    other = StudySet("small", tmp_path / "other")
+    other.speech_file.write_text("某日开会。\n一、抓好生产\n一是抓甲。", encoding="utf-8")
+    shutil.rmtree(root)
+    said = run("study", "small")[1]
+    assert f"以前在 {root.resolve()} 里的“small”相同，内容却改过" in said
+    assert f"课文在：{first}\n" not in said
+    other.root.rename(root)  # as it says
+    monkeypatch.setenv(ROOT_VARIABLE, str(root))
+    said = run("study", "small")[1]
+    assert f"课文在：{first}\n" in said
+    assert "分开保存" not in said
+
+
+def test_another_edition_of_the_set_that_came_with_the_kit_says_how_to_open_that(
+    run: Run, root: Path, small_set: StudySet, started: list[Launch]
+) -> None:
+    for folder in (small_set.seeds, small_set.notebooks, small_set.quizzes):
+        folder.rename(folder.with_name(DEFAULT_SET))
+    said = run("study", DEFAULT_SET)[1]
+    assert f"这不是随程序带来的“{DEFAULT_SET}”，副本和学习记录已分开保存。" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -50,6 +51,16 @@ def test_the_set_that_the_kit_comes_with_is_trusted_and_another_beside_it_is_not
     builtin = study_set(DEFAULT_SET)
     assert is_trusted(builtin)
     assert not is_trusted(StudySet("sent", builtin.root))
+
+
+def test_a_copy_of_it_to_the_letter_is_trusted_and_no_other_of_its_name(tmp_path: Path) -> None:
+    builtin = study_set(DEFAULT_SET)
+    copy = StudySet(DEFAULT_SET, tmp_path / "clone")
+    for kind in ("seeds", "notebooks", "quizzes"):
+        shutil.copytree(builtin.root / kind / DEFAULT_SET, copy.root / kind / DEFAULT_SET)
+    assert is_trusted(copy)
+    copy.index.write_text(SENT, encoding="utf-8")
+    assert not is_trusted(copy)
 
 
 def test_a_set_is_trusted_for_exactly_its_content_wherever_it_lies(

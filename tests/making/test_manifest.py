@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kit.errors import KitError
+from kit.lab import trust_place
 from kit.library import StudySet
 from kit.making import make_set
 from kit.making.manifest import MADE, digests
@@ -94,17 +95,37 @@ def test_a_file_of_the_set_that_the_kit_did_not_write_is_not_removed(
 
 
 @pytest.mark.parametrize("kind", ["seeds", "notebooks", "quizzes"])
-def test_a_folder_of_the_set_that_is_a_link_is_not_followed(
+def test_a_folder_that_is_a_link_is_followed_where_the_set_is_the_users_own_alone(
     made: StudySet, text: Path, kind: str
 ) -> None:
     folder, elsewhere = made.root / kind / made.name, text.parent / "elsewhere"
     folder.rename(elsewhere)
     folder.symlink_to(elsewhere, target_is_directory=True)
-    text.write_bytes(SPEECH.replace("12个", "13个").encode())
+    sent = StudySet(made.name, made.root.rename(text.parent / "sent"))
     before = contents(elsewhere)
-    with pytest.raises(KitError, match="通到别处的链接"):
-        make_set(text, root=made.root, name=made.name)
+    text.write_bytes(SPEECH.replace("种好街边的树\n", "种好街边的大树\n").encode())
+    with pytest.raises(KitError, match=r"通到别处的链接.*kit study garden --edit"):
+        make_set(text, root=sent.root, name=made.name)
     assert contents(elsewhere) == before
+    trust_place(sent)
+    assert make_set(text, root=sent.root, name=made.name).kept == ()
+    assert contents(elsewhere) != before
+    assert (sent.root / kind / made.name).is_symlink()
+
+
+def test_a_new_set_is_made_where_its_folders_lie_on_another_disk(
+    text: Path, tmp_path: Path
+) -> None:
+    root, disk = tmp_path / "linked", tmp_path / "disk"
+    root.mkdir()
+    for kind in ("seeds", "notebooks", "quizzes"):
+        (disk / kind).mkdir(parents=True)
+        (root / kind).symlink_to(disk / kind, target_is_directory=True)
+    for number in (12, 13):
+        text.write_bytes(SPEECH.replace("12个", f"{number}个").encode())
+        made = make_set(text, root=root)
+        assert {fault.path for fault in made.faults} == {"quizzes/garden/04_part_3.md"}
+        assert f"{number}个" in (disk / "seeds/garden/speech.txt").read_text(encoding="utf-8")
 
 
 def test_a_file_of_the_set_that_is_a_link_is_not_followed(made: StudySet, text: Path) -> None:
