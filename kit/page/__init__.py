@@ -19,7 +19,13 @@ from kit.page.cell_data import (
     read_record,
     record_json,
 )
-from kit.page.describing import HANDOUT_VARIABLE, figure_data, passage_data, self_test_data
+from kit.page.describing import (
+    HANDOUT_VARIABLE,
+    figure_data,
+    for_handout,
+    passage_data,
+    self_test_data,
+)
 from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed
 from kit.page.scripts import page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style
@@ -45,6 +51,7 @@ __all__ = [
     "comparison_table",
     "figure_data",
     "flattened",
+    "for_handout",
     "framed",
     "page_script",
     "page_style",

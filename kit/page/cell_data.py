@@ -158,6 +158,8 @@ class SelfTestData:
         parts: id and name of each part that is asked about, in the order of the speech.
         seed: shuffles the options; None leaves them as in the paper.
         minutes: makes it a mock test over that time.
+        sittings: how many questions are asked at a time, first to last; what is left behind them
+            is asked by choice. Empty: all at once.
     """
 
     title: str
@@ -166,6 +168,7 @@ class SelfTestData:
     parts: tuple[tuple[str, str], ...] = ()
     seed: int | str | None = None
     minutes: float | None = None
+    sittings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

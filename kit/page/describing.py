@@ -75,6 +75,7 @@ def self_test_data(
     intro: str = "",
     seed: int | str | None = None,
     minutes: float | None = None,
+    sittings: Sequence[int] = (),
 ) -> SelfTestData:
     """Return questions as a test.
 
@@ -87,6 +88,7 @@ def self_test_data(
         seed: shuffles the options; None leaves them as in the paper. What is to be put in order or
             matched is always shuffled, the same way for the same seed.
         minutes: makes it a mock test over that time; of these, none may be a recall question.
+        sittings: how many are asked at a time; what is left behind them is asked by choice.
     """
     belongs = [part_of(speech, question.node) for question in questions]
     asked_about = [(part.id, part_label(speech, part)) for part in parts(speech) if part in belongs]
@@ -106,6 +108,7 @@ def self_test_data(
         parts=(*asked_about, *([("", ACROSS)] if None in belongs else [])),
         seed=seed,
         minutes=minutes,
+        sittings=tuple(sittings),
     )
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kit.charts import ChartAxes
     from kit.progress import ConfidentError, Mastery, Overview
 
-_MANY = 30  # questions from which a day's review had better be parted
 _MOST = 10  # confident errors that are listed
 _NEAR = {0: "今天", 1: "明天", 2: "后天"}
 
@@ -47,15 +46,22 @@ def day_words(day: date, today: date) -> str:
 def _today(state: Overview) -> Iterator[str]:
     if state.due:
         then = f"随后是 {state.new} 道新题" if state.new else "没有新题"
-        many = state.due + state.new >= _MANY
-        rest = "题目较多，可以分几次做，做过的随时保存。" if many else ""
-        yield f"今天待复习 {state.due} 题，排在前面；{then}。{rest}"
+        yield f"今天待复习 {state.due} 题，最早到期的排在前面；{then}。{_at_a_time(state)}"
     elif state.new:
-        yield f"今天没有待复习的题，有 {state.new} 道新题。{_next_review(state)}"
+        yield f"今天没有待复习的题，有 {state.new} 道新题。{_at_a_time(state)}{_next_review(state)}"
     elif any(day.day == state.today and day.answers for day in state.calendar):
         yield f"今天的题已经做完。{_next_review(state)}"
     else:
         yield f"今天没有待复习的题，也没有新题。{_next_review(state)}"
+
+
+def _at_a_time(state: Overview) -> str:
+    """Say how many of today's questions are asked at first, where these are not all."""
+    if len(state.sittings) < 2:
+        return ""
+    number = state.sittings[0]
+    rest = "其余的留到明天，仍排在最前面；愿意多做，可以再来几题。"
+    return f"先做 {number} 题，{rest}"
 
 
 def _next_review(state: Overview) -> str:

@@ -18,9 +18,10 @@ from kit.progress.planning import (
     is_due,
     new_left,
     review,
+    review_sittings,
 )
 from kit.progress.scheduling import Card, local_day, schedule
-from kit.quiz import Question
+from kit.quiz import Question, unasked_for
 from kit.speech import Node, Speech
 from kit.speech.parts import ACROSS, lineage, part_of, parts
 
@@ -95,14 +96,16 @@ class ConfidentError:
 class Overview:
     """A learner's progress on one local day.
 
-    ``due`` and ``new`` count today's questions that are still to be asked, ``review`` holds them in
-    order. ``plan`` leads to the exam and is empty without one. ``gone`` counts the questions that
-    were answered once and are no longer in the papers.
+    ``due`` and ``new`` count today's questions that are still to be asked; ``review`` holds them in
+    order, and ``sittings`` says how many of them are asked at a time. ``plan`` leads to the exam
+    and is empty without one. ``gone`` counts the questions that were answered once and are no
+    longer in the papers.
     """
 
     today: date
     cards: tuple[Card, ...]
     review: tuple[Question, ...]
+    sittings: tuple[int, ...]
     due: int
     new: int
     parts: tuple[Mastery, ...]
@@ -132,20 +135,23 @@ def overview(
 ) -> Overview:
     """Return the progress that the attempts up to ``now`` show.
 
-    ``daily_new`` is by default `daily_number`.
+    ``daily_new`` is by default `daily_number`. Questions for a close reading are left out: they are
+    asked by choice, and do not come back.
 
     Raises:
         KitError: the exam is more than a year away.
     """
-    cards = schedule(questions, attempts, now, exam=exam, zone=zone)
+    cards = schedule(unasked_for(questions), attempts, now, exam=exam, zone=zone)
     today = local_day(now, zone)
     if daily_new is None:
         daily_new = daily_number(cards, today, exam)
     unseen = sum(card.memory is None for card in cards)
+    asked = review(speech, cards, today, daily_new=daily_new)
     return Overview(
         today=today,
         cards=cards,
-        review=review(speech, cards, today, daily_new=daily_new),
+        review=asked,
+        sittings=review_sittings(len(asked), cards, today),
         due=sum(is_due(card, today) for card in cards),
         new=min(unseen, new_left(cards, today, daily_new)),
         parts=by_part(speech, cards),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 
 from kit.errors import RequestError
 from kit.progress.attempts import Attempt
@@ -17,17 +18,28 @@ from kit.speech.parts import ACROSS, part_of
 DAILY_NEW = 5
 """New questions a day, where nothing else is said and no exam asks for more."""
 
+DAILY_MOST = 15
+"""Questions asked in a day's review, unless the learner goes on."""
+
+GOING_ON = 5
+"""Questions that are asked whenever a learner goes on after these."""
+
 _FARTHEST = 366  # days to an exam
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
-    """One day to come: reviews due, new questions, and how many are still never asked after it."""
+    """One day to come.
+
+    ``due`` counts its reviews and ``new`` its new questions; after it ``unseen`` questions have
+    never been asked, and ``waiting`` reviews are left for the next day.
+    """
 
     day: date
     due: int
     new: int
     unseen: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +64,45 @@ def review(
     daily_new: int | None = None,
     exam: date | None = None,
 ) -> tuple[Question, ...]:
-    """Return today's questions: those due, then new ones up to the daily number.
+    """Return today's questions, sitting after sitting: those due, then new ones up to the number.
 
-    Both are interleaved by part: two in a row come from one part only when it cannot be helped.
-    Within a part the longest due come first, and new ones in the order of the papers; they are
-    taken from the parts of which least has been asked. What has been asked today is not asked
-    again, and a new question asked today counts towards the number, which is by default
-    :func:`daily_number`.
+    How long the sittings are tells `review_sittings`. The longest due come first, and new ones in
+    the order of the papers, from the parts of which least has been asked. In a sitting both are
+    interleaved by part: two in a row come from one part only when it cannot be helped. What has
+    been asked today is not asked again, and a new question asked today counts towards the number,
+    which is by default :func:`daily_number`.
     """
     if daily_new is None:
         daily_new = daily_number(cards, today, exam)
     due = sorted((card for card in cards if is_due(card, today)), key=_by_due)
-    ordered = _interleaved(speech, due)
-    last = _part(speech, ordered[-1]) if ordered else ""
-    fresh = _evenly(speech, cards, new_left(cards, today, daily_new))
-    return tuple(card.question for card in (*ordered, *_interleaved(speech, fresh, last)))
+    asked: list[Card] = []
+    for _, alike in groupby(due, key=lambda card: card.due):
+        asked += _interleaved(speech, list(alike))
+    asked += _evenly(speech, cards, new_left(cards, today, daily_new))
+    ordered: list[Card] = []
+    for size in review_sittings(len(asked), cards, today):
+        sitting = asked[len(ordered) : len(ordered) + size]
+        for reviewed in (True, False):
+            last = _part(speech, ordered[-1]) if ordered else ""
+            same = [card for card in sitting if (card.memory is not None) == reviewed]
+            ordered += _interleaved(speech, same, last)
+    return tuple(card.question for card in ordered)
+
+
+def review_sittings(number: int, cards: Iterable[Card], today: date) -> tuple[int, ...]:
+    """Return how many of today's ``number`` questions each sitting asks.
+
+    The first fills the day up to `DAILY_MOST`; the others, of up to `GOING_ON` each, are for who
+    wants to go on.
+    """
+    first = min(number, left_today(cards, today) or GOING_ON)
+    further, rest = divmod(number - first, GOING_ON)
+    return tuple(filter(None, (first, *[GOING_ON] * further, rest)))
+
+
+def left_today(cards: Iterable[Card], today: date) -> int:
+    """Return how many of a day's `DAILY_MOST` questions have not been asked yet."""
+    return max(0, DAILY_MOST - sum(card.last == today for card in cards))
 
 
 def is_due(card: Card, today: date) -> bool:
@@ -117,8 +153,9 @@ def forecast(
 ) -> tuple[PlannedDay, ...]:
     """Return what the next ``days`` bring, today first, if every answer will be right.
 
-    A learner who misses answers will have more to review. ``daily_new`` is by default
-    :func:`daily_number`.
+    A learner who misses answers will have more to review. No day has more than `DAILY_MOST`
+    questions, the longest due first; what is over waits for the next. Before an exam every day has
+    all that it takes. ``daily_new`` is by default :func:`daily_number`.
     """
     if daily_new is None:
         daily_new = daily_number(cards, today, exam)
@@ -126,19 +163,20 @@ def forecast(
     asked = [card.memory for card in cards if card.memory is not None]
     unseen = len(cards) - len(asked)
     room = new_left(cards, today, daily_new)
+    most = left_today(cards, today) if exam is None else len(cards)
     planned: list[PlannedDay] = []
     for number in range(days):
         day = today + timedelta(days=number)
-        due = sum(memory.due <= day for memory in asked)
-        new = min(room, unseen)
-        asked = [
-            forgetting.after(memory, "good", day) if memory.due <= day else memory
-            for memory in asked
-        ]
+        asked.sort(key=lambda memory: memory.due)
+        waiting = sum(memory.due <= day for memory in asked)
+        due = min(waiting, most)
+        new = min(room, unseen, most - due)
+        asked[:due] = [forgetting.after(memory, "good", day) for memory in asked[:due]]
         asked += [forgetting.after(None, "good", day)] * new
         unseen -= new
         room = max(0, daily_new)
-        planned.append(PlannedDay(day, due, new, unseen))
+        most = DAILY_MOST if exam is None else len(cards)
+        planned.append(PlannedDay(day, due, new, unseen, waiting - due))
     return tuple(planned)
 
 

@@ -57,6 +57,11 @@ class Card:
     edited: bool = False
 
     @property
+    def last(self) -> date | None:
+        """The local day on which it was last asked; None for a question that was never asked."""
+        return None if self.memory is None else self.memory.last
+
+    @property
     def due(self) -> date | None:
         """The local day of the next review; None for a question that was never asked."""
         return None if self.memory is None else self.memory.due

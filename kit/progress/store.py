@@ -30,6 +30,7 @@ from kit.progress.database import (
     STEPS,
     Steps,
     damaged,
+    default_file,
     explained,
     migrate,
     open_database,
@@ -85,6 +86,11 @@ class Store:
         self._file: Path | None = None
         self._sound = False
         self.unreadable: KitError | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether surely nothing has been kept yet; told without loading what reads a database."""
+        return self._url is None and not default_file().exists()
 
     def add(self, attempts: Sequence[Attempt]) -> None:
         """Save attempts, all or none; when this returns, they survive a crash of the machine."""

@@ -22,7 +22,14 @@ from kit.quiz.question import (
     Tier,
     WrongAnswer,
 )
-from kit.quiz.selection import item_order, mixed, option_order, right_order
+from kit.quiz.selection import (
+    item_order,
+    mixed,
+    option_order,
+    right_order,
+    sittings,
+    unasked_for,
+)
 
 __all__ = [
     "BLANK",
@@ -48,4 +55,6 @@ __all__ = [
     "read_paper",
     "read_papers",
     "right_order",
+    "sittings",
+    "unasked_for",
 ]

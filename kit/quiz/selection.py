@@ -6,12 +6,77 @@ whatever was shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import product
 from random import Random
 
-from kit.quiz.question import Paper, Question
+from kit.quiz.question import TIER_NAMES, Paper, Question
 
 Seed = int | str
+
+_TIERS = tuple(TIER_NAMES)
+
+
+NEAR = 3
+"""How many sittings that still have room are looked at to keep two questions apart."""
+
+
+def gives_away(first: Question, second: Question) -> bool:
+    """Tell whether a question, asked before another, tells the answer to it.
+
+    It does where it quotes half or more of what the other quotes, for its evidence is shown with
+    its answer. So the whole of a list gives each item away, and an item not the whole.
+    """
+    quoted = sum(
+        any(one.start < two.end and two.start < one.end for one in first.evidence)
+        for two in second.evidence
+    )
+    return 2 * quoted >= max(1, len(second.evidence))
+
+
+def clash(first: Question, second: Question) -> bool:
+    """Tell whether two questions give each other away, whichever is asked first."""
+    return gives_away(first, second) and gives_away(second, first)
+
+
+def unasked_for(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions that are asked without a learner's wish: all but the close reading."""
+    return tuple(question for question in questions if question.tier != "close")
+
+
+def sittings(
+    questions: Sequence[Question], size: int, right: Collection[str] = ()
+) -> tuple[tuple[Question, ...], ...]:
+    """Divide questions into sittings of at most ``size``, all of about the same length.
+
+    What was not answered rightly yet comes first, and of this what everyone should know. Two
+    questions that give each other away fall into different sittings, if need be by an exchange with
+    a later one, as far as that goes. In a sitting they stand in the order given, but for what would
+    give another one away: that comes after it, the whole of a list after its items.
+
+    Args:
+        questions: what may be asked, in the order of the paper.
+        size: how many are asked at a time, at least 1.
+        right: ids of the questions that were answered rightly when they were last asked.
+    """
+    number = -(-len(questions) // size)
+    room = [len(questions) // number + (at < len(questions) % number) for at in range(number)]
+    place = {question.id: at for at, question in enumerate(questions)}
+    urgent = sorted(questions, key=lambda each: (each.id in right, _TIERS.index(each.tier)))
+    divided: list[list[Question]] = [[] for _ in room]
+    open_sittings = list(range(number))
+    for question in urgent:
+        nearest = open_sittings[:NEAR]
+        chosen = min(nearest, key=lambda at: sum(clash(question, other) for other in divided[at]))
+        divided[chosen].append(question)
+        if len(divided[chosen]) == room[chosen]:
+            open_sittings.remove(chosen)
+    for at, sitting in enumerate(divided):
+        for later in divided[at + 1 : at + 1 + NEAR]:
+            _exchange(sitting, later)
+    return tuple(
+        _items_first(sorted(sitting, key=lambda each: place[each.id])) for sitting in divided
+    )
 
 
 def mixed(papers: Sequence[Paper], number: int, seed: Seed) -> tuple[Question, ...]:
@@ -19,10 +84,13 @@ def mixed(papers: Sequence[Paper], number: int, seed: Seed) -> tuple[Question, .
 
     Every round asks one question of each paper, the papers in a new order; two questions in a row
     come from one paper only when no other has any left. Within a paper, parts of the speech and
-    kinds that have not been asked yet come first.
+    kinds that have not been asked yet come first. Questions for a close reading are not asked, and
+    one that gives another away, or is given away by it, only where too few others are left.
     """
     dice = Random(f"{seed}")
-    stocks = {index: _varied(paper.questions, dice) for index, paper in enumerate(papers)}
+    stocks = {
+        index: _varied(unasked_for(paper.questions), dice) for index, paper in enumerate(papers)
+    }
     chosen: list[Question] = []
     last = -1
     while len(chosen) < number and any(stocks.values()):
@@ -31,7 +99,7 @@ def mixed(papers: Sequence[Paper], number: int, seed: Seed) -> tuple[Question, .
         if turn[0] == last:
             turn.append(turn.pop(0))
         for index in turn:
-            chosen.append(stocks[index].pop(0))
+            chosen.append(_apart(stocks[index], chosen))
         last = turn[-1]
     return tuple(chosen[: max(0, number)])
 
@@ -67,6 +135,45 @@ def _varied(questions: Iterable[Question], dice: Random) -> list[Question]:
         nodes[best.node] = nodes.get(best.node, 0) + 1
         kinds[best.kind] = kinds.get(best.kind, 0) + 1
     return varied
+
+
+def _exchange(sitting: list[Question], later: list[Question]) -> None:
+    """Exchange questions of two sittings wherever fewer then give each other away."""
+
+    def clashes(question: Question, others: Iterable[Question], without: Question) -> int:
+        return sum(
+            clash(question, other)
+            for other in others
+            if other is not question and other is not without
+        )
+
+    for at, to in product(range(len(sitting)), range(len(later))):
+        mine, theirs = sitting[at], later[to]
+        now = clashes(mine, sitting, theirs) + clashes(theirs, later, mine)
+        if now and clashes(mine, later, theirs) + clashes(theirs, sitting, mine) < now:
+            sitting[at], later[to] = theirs, mine
+
+
+def _items_first(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return questions in their order, but each before those that give it away, if that goes."""
+    left = list(questions)
+    ordered: list[Question] = []
+    while left:
+        told = [
+            sum(gives_away(each, other) for other in left if other is not each) for each in left
+        ]
+        ordered.append(left.pop(told.index(min(told))))
+    return tuple(ordered)
+
+
+def _apart(stock: list[Question], chosen: Sequence[Question]) -> Question:
+    """Take from a stock the first question that none of the chosen gives away, else the first."""
+    free = (
+        at
+        for at, question in enumerate(stock)
+        if not any(gives_away(question, other) or gives_away(other, question) for other in chosen)
+    )
+    return stock.pop(next(free, 0))
 
 
 def _shuffled(count: int, seed: str) -> tuple[int, ...]:

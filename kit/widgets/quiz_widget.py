@@ -47,6 +47,7 @@ class SelfTest(AnyWidget):
         seed: int | str | None = None,
         session: Session = "paper",
         minutes: float | None = None,
+        sittings: Sequence[int] = (),
     ) -> None:
         """Ask questions about a speech.
 
@@ -62,9 +63,16 @@ class SelfTest(AnyWidget):
             session: the kind of self-test, told with each answer.
             minutes: makes it a mock test over that time, without recall questions: nothing is told
                 before it is handed in, and it is handed in once.
+            sittings: how many are asked at a time, see `kit.page.SelfTestData`; empty: all.
         """
         test = self_test_data(
-            questions, speech, title=title, intro=intro, seed=seed, minutes=minutes
+            questions,
+            speech,
+            title=title,
+            intro=intro,
+            seed=seed,
+            minutes=minutes,
+            sittings=sittings,
         )
         self.record = OutputGroup((*above, test, *below))
         self.questions = tuple(questions)

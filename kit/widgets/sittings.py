@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.course import Course
 from kit.errors import Fault, KitError
-from kit.page import Notice, OutputGroup
-from kit.quiz import Paper, Question, mixed
+from kit.page import Notice, OutputGroup, for_handout
+from kit.quiz import Paper, Question, mixed, sittings, unasked_for
 from kit.speech import Passage
 from kit.widgets.display import Shown, notice
 from kit.widgets.quiz_widget import SelfTest, kept
@@ -29,10 +30,11 @@ _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
 def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest | Shown:
-    """Return the questions of one paper, and below them what is wrong with the faulty ones.
+    """Return the questions of one paper in sittings, and below them what is wrong with faulty ones.
 
-    A paper without a single good question gives its faults alone. A seed shuffles questions and
-    options; without one they stand as in the paper.
+    Those that the learner has not answered rightly yet come first; those for a close reading are
+    asked by choice. A paper without a single good question gives its faults alone. A seed shuffles
+    questions and options; without one they stand as in the paper.
     """
     try:
         paper = course.paper(name)
@@ -42,9 +44,17 @@ def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest |
     if not paper.questions:
         empty = Notice(str(KitError("试卷里还没有题目。", path=paper.path)))
         return Shown(OutputGroup(below or (empty,)))
-    asked = paper.questions if seed is None else mixed([paper], len(paper.questions), seed)
-    title = f"自测：{paper.title}"
-    test = SelfTest(asked, course.speech, title=title, intro=paper.intro, below=below, seed=seed)
+    groups = _sittings(course, paper, seed)
+    by_choice = tuple(question for question in paper.questions if question.tier == "close")
+    test = SelfTest(
+        (*chain.from_iterable(groups), *by_choice),
+        course.speech,
+        title=f"自测：{paper.title}",
+        intro=paper.intro,
+        below=below,
+        seed=seed,
+        sittings=[len(group) for group in groups],
+    )
     return kept(test, course.study_set)
 
 
@@ -133,6 +143,7 @@ def review_test(
         above=(*faults, above),
         seed=state.today.toordinal(),
         session="review",
+        sittings=state.sittings,
     )
     return kept(test, course.study_set)
 
@@ -167,6 +178,40 @@ def exam_day(given: date | str | None) -> date | None:
         if match:
             return date(*map(int, match.groups()))
     raise KitError(f"考试日期“{given}”不是日期。", remedy="请写成年-月-日，例如 2026-03-20。")
+
+
+def _sittings(course: Course, paper: Paper, seed: int | None) -> tuple[tuple[Question, ...], ...]:
+    """Divide a paper for this learner; in one kernel it stays divided the same way for a day.
+
+    So a lesson that is run again goes on where it was, though answers have been kept meanwhile.
+    """
+    asked = unasked_for(paper.questions)
+    if seed is not None:
+        asked = mixed([paper], len(asked), seed)
+    key = (course.key, paper.name, seed, date.today(), asked)
+    if key not in _divided:
+        _divided[key] = sittings(asked, paper.sitting, _right(course, asked))
+    return _divided[key]
+
+
+_divided: dict[object, tuple[tuple[Question, ...], ...]] = {}
+
+
+def _right(course: Course, questions: Iterable[Question]) -> frozenset[str]:
+    """Return which questions the learner answered rightly the last time; for a page, none.
+
+    Records that cannot be read are told with the first answer, and stop no lesson.
+    """
+    if for_handout():
+        return frozenset()
+    from kit.progress import Store
+
+    last: dict[str, str] = {}
+    with suppress(KitError), Store() as store:
+        if store.is_new:
+            return frozenset()
+        last = {attempt.question: attempt.outcome for attempt in store.attempts(course.key)}
+    return frozenset(question.id for question in questions if last.get(question.id) == "right")
 
 
 def _chosen(

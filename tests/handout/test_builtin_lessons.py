@@ -58,8 +58,8 @@ def test_the_learners_own_review_is_no_page_and_no_link(builtin: Handouts) -> No
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_page_asks_every_question_of_its_paper(name: str, builtin: Handouts) -> None:
     paper = read_paper(SET.paper(name), load_speech(SET))
-    asked = tuple(each.id for each in paper.questions)
-    assert tuple(re.findall(r'data-id="(\w+)"', page_of(builtin, name))) == asked
+    asked = tuple(re.findall(r'data-id="(\w+)"', page_of(builtin, name)))
+    assert sorted(asked) == sorted(each.id for each in paper.questions)
     assert question_ids(page_of(builtin, name)) == asked
 
 

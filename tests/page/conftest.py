@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,12 +171,19 @@ def open_test(
     questions: tuple[Question, ...],
     mistakes: tuple[Question, ...],
 ) -> Callable[..., Page]:
-    """Open some questions (by default one of each kind) as a page in a file of its own."""
+    """Open some questions (by default one of each kind) as a page in a file of its own.
 
-    def opened(*ids: str) -> Page:
-        asked = [each for each in questions + mistakes if each.id in ids] or questions
+    With ``sittings`` so many are asked at a time, and those behind them are for a close reading.
+    """
+
+    def opened(*ids: str, sittings: tuple[int, ...] = ()) -> Page:
+        asked = [each for each in questions + mistakes if each.id in ids] or list(questions)
+        if sittings:
+            by_choice = asked[sum(sittings) :]
+            asked[sum(sittings) :] = [replace(each, tier="close") for each in by_choice]
         path = tmp_path / "page.html"
-        path.write_text(page_of(self_test_data(asked, speech)), encoding="utf-8")
+        test = self_test_data(asked, speech, sittings=sittings)
+        path.write_text(page_of(test), encoding="utf-8")
         offline_page.goto(path.as_uri())
         offline_page.locator(".kit-live").wait_for()
         return offline_page

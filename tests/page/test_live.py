@@ -317,6 +317,58 @@ def test_the_end_counts_names_the_confident_errors_and_offers_the_wrong_ones_aga
     assert "已答 0 / 3 题，答对 0 题" in page.locator(".kit-bar").inner_text()
 
 
+def sitting(page: Page) -> tuple[str, str]:
+    """Return the question in sight and what the bar says of the sitting."""
+    asked = page.locator(".kit-question:visible").get_attribute("data-id")
+    return str(asked), page.locator(".kit-bar p").first.inner_text()
+
+
+def test_a_sitting_ends_and_another_is_offered_until_all_have_been_asked(open_test: Open) -> None:
+    page = open_test("sa01", "sa03", "sa05", sittings=(1, 1))
+    assert sitting(page) == ("sa01", "第 1 组（共 2 组）：已答 0 / 1 题，答对 0 题")
+    answer(page, "sa01", right=False)
+    press(page, "看结果")
+    assert "共 1 题" in page.locator(".kit-summary").inner_text()
+    press(page, "再来一组（1 题）")
+    assert sitting(page) == ("sa03", "第 2 组（共 2 组）：已答 0 / 1 题，答对 0 题")
+    assert page.evaluate("document.activeElement.name") == "sa03"
+    answer(page, "sa03", right=True)
+    press(page, "看结果")
+    assert page.get_by_role("button", name="再来一组").count() == 0
+    press(page, "重做这一组")
+    assert sitting(page) == ("sa03", "第 2 组（共 2 组）：已答 0 / 1 题，答对 0 题")
+    answer(page, "sa03", right=True)
+    press(page, "看结果")
+    press(page, "细读题（选做，1 题）")
+    assert sitting(page) == ("sa05", "细读：已答 0 / 1 题，答对 0 题")
+
+
+def test_what_was_wrong_is_asked_again_before_the_next_sitting_and_that_still_comes(
+    open_test: Open,
+) -> None:
+    page = open_test("sa01", "sa03", "sa05", sittings=(2, 1))
+    answer(page, "sa01", right=False)
+    press(page, "下一题")
+    answer(page, "sa03", right=True)
+    press(page, "看结果")
+    press(page, "只重做错题")
+    assert sitting(page) == ("sa01", "重做：已答 0 / 1 题，答对 0 题")
+    answer(page, "sa01", right=True)
+    press(page, "看结果")
+    press(page, "再来一组（1 题）")
+    assert sitting(page)[0] == "sa05"
+    assert page.get_by_role("button", name="细读题").count() == 0
+
+
+def test_all_shown_at_once_are_those_of_the_sitting_and_all_are_printed(open_test: Open) -> None:
+    page = open_test("sa01", "sa03", "sa05", sittings=(2,))
+    press(page, "全部显示")
+    assert page.locator(".kit-question:visible").count() == 2
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".kit-question:visible").count() == 3
+
+
 def options(page: Page, name: str) -> list[str]:
     return question(page, name).locator(".kit-options li label").all_text_contents()
 

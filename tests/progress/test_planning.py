@@ -10,7 +10,15 @@ from itertools import pairwise
 import pytest
 
 from kit.progress import Attempt, local_day, schedule
-from kit.progress.planning import calendar, daily_number, day_plan, forecast
+from kit.progress.planning import (
+    DAILY_MOST,
+    GOING_ON,
+    calendar,
+    daily_number,
+    day_plan,
+    forecast,
+    review_sittings,
+)
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import part_of, parts
@@ -169,10 +177,52 @@ def test_the_forecast_is_what_comes_if_all_goes_well(
         now = datetime.combine(day.day, datetime.min.time(), CHINA) + timedelta(hours=9)
         asked = review_of(speech, questions, made, now, zone=CHINA)
         seen = {each.question for each in made}
+        assert sum(each.id in seen for each in asked) == day.due + day.waiting
+        asked = asked[:DAILY_MOST]
         assert sum(each.id in seen for each in asked) == day.due
         assert sum(each.id not in seen for each in asked) == day.new
         made += [attempt(question, at=now) for question in asked]
         assert len(questions) - len({each.question for each in made}) == day.unseen
+
+
+@pytest.mark.parametrize(
+    ("number", "done", "sittings"),
+    [
+        (9, 0, (9,)),
+        (15, 0, (15,)),
+        (22, 0, (15, 5, 2)),
+        (22, 4, (11, 5, 5, 1)),
+        (7, 15, (5, 2)),
+        (0, 0, ()),
+    ],
+)
+def test_a_day_asks_at_most_so_many_and_five_more_whenever_one_goes_on(
+    questions: Questions, attempt: Maker, number: int, done: int, sittings: tuple[int, ...]
+) -> None:
+    assert (DAILY_MOST, GOING_ON) == (15, 5)
+    made = [attempt(question, at=NOW) for question in questions[:done]]
+    cards = schedule(questions, made, NOW, zone=CHINA)
+    assert review_sittings(number, cards, TODAY) == sittings
+
+
+def test_what_is_over_is_asked_first_tomorrow_and_the_forecast_says_so(
+    speech: Speech, questions: Questions, attempt: Maker
+) -> None:
+    made = [attempt(question, at=days_ago(30)) for question in questions[:25]]
+    made += [attempt(question, at=days_ago(40)) for question in questions[25:40]]
+    today = review_of(speech, questions, made, NOW, zone=CHINA)
+    assert {each.id for each in today[:15]} == {each.id for each in questions[25:40]}
+    expected = forecast(schedule(questions, made, NOW, zone=CHINA), TODAY, days=2)
+    assert [(day.due, day.new, day.waiting) for day in expected] == [(15, 0, 25), (15, 0, 10)]
+    made += [attempt(question, at=NOW) for question in today[:15]]
+    tomorrow = review_of(speech, questions, made, NOW + timedelta(days=1), zone=CHINA)
+    assert {each.id for each in tomorrow[:15]} <= {each.id for each in questions[:25]}
+
+
+def test_before_an_exam_no_day_is_cut_short(questions: Questions) -> None:
+    cards = schedule(questions, [], NOW, zone=CHINA)
+    days = day_plan(cards, TODAY, TODAY + timedelta(days=4))
+    assert sum(day.new for day in days) == len(questions)
 
 
 def test_the_calendar_tells_what_was_done_and_what_is_due(

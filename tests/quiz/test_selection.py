@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.quiz import Option, Paper, Question, item_order, mixed, option_order, right_order
+from kit.quiz import (
+    Evidence,
+    Option,
+    Paper,
+    Question,
+    Tier,
+    item_order,
+    mixed,
+    option_order,
+    right_order,
+    sittings,
+)
+from kit.quiz.selection import clash, gives_away
 
 
 def papers(*sizes: int) -> list[Paper]:
@@ -58,6 +71,84 @@ def test_within_a_paper_other_parts_come_first() -> None:
 def test_another_seed_gives_another_mixture() -> None:
     many = papers(9, 9, 9)
     assert len({mixed(many, 9, seed) for seed in range(10)}) == 10
+
+
+def quoting(name: str, start: int, end: int, tier: Tier = "core") -> Question:
+    evidence = (Evidence("", start, end, None),)
+    return Question(name, "recall", f"题干{name}", evidence=evidence, tier=tier)
+
+
+def clashes(questions: Sequence[Question]) -> int:
+    return sum(clash(one, other) for one, other in combinations(questions, 2))
+
+
+@given(st.lists(st.sampled_from(["core", "further"]), max_size=40), st.integers(1, 12))
+def test_sittings_ask_all_once_in_even_shares(tiers: list[Tier], size: int) -> None:
+    questions = [quoting(f"q{at:02}", at, at + 1, tier) for at, tier in enumerate(tiers)]
+    divided = sittings(questions, size)
+    assert sorted(each.id for sitting in divided for each in sitting) == [q.id for q in questions]
+    sizes = [len(sitting) for sitting in divided]
+    assert not sizes or (max(sizes) <= size and max(sizes) - min(sizes) <= 1)
+    assert divided == sittings(questions, size)
+
+
+def test_what_is_not_right_yet_comes_first_and_of_this_what_everyone_should_know() -> None:
+    tiers: list[Tier] = ["further", "core", "core", "further", "core", "further"]
+    questions = [quoting(f"q{at}", at, at + 1, tier) for at, tier in enumerate(tiers)]
+    divided = sittings(questions, 2, right={"q1", "q3"})
+    assert [[each.id for each in sitting] for sitting in divided] == [
+        ["q2", "q4"],
+        ["q0", "q5"],
+        ["q1", "q3"],
+    ]
+
+
+def test_two_that_give_each_other_away_fall_into_different_sittings() -> None:
+    questions = [quoting(f"q{at}", at // 2 * 10, at // 2 * 10 + 5) for at in range(8)]
+    assert [clashes(sitting) for sitting in sittings(questions, 4)] == [0, 0]
+
+
+WHOLE = Question(
+    "w",
+    "recall",
+    "三件事",
+    evidence=tuple(Evidence("", start, start + 5, None) for start in (10, 20, 30)),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one_way", "the_other_way"),
+    [
+        (quoting("a", 0, 5), quoting("b", 4, 9), True, True),
+        (quoting("a", 0, 5), quoting("b", 5, 9), False, False),
+        (WHOLE, quoting("a", 10, 15), True, False),  # one of three items
+        (Question("a", "recall", "题干"), Question("b", "recall", "题干"), False, False),
+    ],
+)
+def test_a_question_gives_away_what_it_quotes(
+    first: Question, second: Question, one_way: bool, the_other_way: bool
+) -> None:
+    assert gives_away(first, second) is one_way
+    assert gives_away(second, first) is the_other_way
+
+
+def test_the_whole_of_a_list_is_asked_after_its_items() -> None:
+    items = [quoting("a", 10, 15), quoting("b", 30, 35), quoting("c", 20, 25)]
+    (sitting,) = sittings([WHOLE, *items], 9)
+    assert [each.id for each in sitting] == ["a", "b", "c", "w"]
+
+
+@given(st.integers())
+def test_a_mixture_keeps_apart_what_gives_each_other_away(seed: int) -> None:
+    questions = tuple(quoting(f"q{at}", at // 2 * 10, at // 2 * 10 + 5) for at in range(12))
+    split = [Paper("甲", "", "", questions[:6]), Paper("乙", "", "", questions[6:])]
+    assert clashes(mixed(split, 6, seed)) == 0
+    assert len(mixed(split, 9, seed)) == 9
+
+
+def test_a_mixture_asks_nothing_for_a_close_reading() -> None:
+    questions = (quoting("q1", 0, 1, "close"), quoting("q2", 1, 2, "further"))
+    assert mixed([Paper("甲", "", "", questions)], 2, 1) == questions[1:]
 
 
 OPTIONS = tuple(Option(text, text == "甲") for text in "甲乙丙丁")

@@ -48,7 +48,11 @@ def test_before_the_first_answer_the_records_are_not_touched(test: SelfTest, rec
     assert records.exists()
 
 
-def test_showing_a_test_loads_no_database_no_schedule_and_nothing_for_makers_of_papers() -> None:
+def test_a_beginners_test_loads_no_database_no_schedule_and_nothing_for_makers_of_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KIT_DATABASE_URL", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     code = (
         "import sys, kit\n"
         "kit.load('zhanjiang2021'), kit.self_test('02_one_goal')._repr_mimebundle_()\n"

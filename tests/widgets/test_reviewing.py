@@ -13,7 +13,7 @@ from kit.course import Course
 from kit.errors import KitError
 from kit.page import cell_html
 from kit.progress import DAILY_NEW, DATABASE_VARIABLE, local_day
-from kit.quiz import Question
+from kit.quiz import Question, unasked_for
 from kit.widgets import SelfTest, Shown, progress_report, review_test
 from kit.widgets.sittings import exam_day
 from tests.widgets.conftest import NOW, Answer
@@ -43,7 +43,7 @@ def test_what_is_due_comes_first_and_new_questions_follow(
     assert set(ids(test)[: len(due)]) == due
     assert len(ids(test)) == len(due) + DAILY_NEW
     above = html(test).partition("<form")[0]
-    assert f"今天待复习 {len(due)} 题，排在前面；随后是 {DAILY_NEW} 道新题。" in above
+    assert f"今天待复习 {len(due)} 题，最早到期的排在前面；随后是 {DAILY_NEW} 道新题。" in above
 
 
 def test_the_number_of_new_questions_can_be_chosen(
@@ -52,7 +52,7 @@ def test_the_number_of_new_questions_can_be_chosen(
     assert len(ids(review_test(course, daily_new=2, now=NOW))) == 2
     answered(questions[:3])
     test = review_test(course, daily_new=0, now=NOW)
-    assert "今天待复习 3 题，排在前面；没有新题。" in html(test)
+    assert "今天待复习 3 题，最早到期的排在前面；没有新题。" in html(test)
 
 
 def test_a_damaged_record_is_named_and_the_others_count(
@@ -97,7 +97,7 @@ def test_an_exam_brings_enough_new_questions_a_day_and_its_plan(
 ) -> None:
     exam = TODAY + timedelta(days=10)
     test = review_test(course, exam=f"{exam}", now=NOW)
-    assert len(ids(test)) == -(-len(questions) // 10)
+    assert len(ids(test)) == -(-len(unasked_for(questions)) // 10)
     assert f"考试在{said(exam)}（10 天后）" in html(test)
     assert f"{said(exam - timedelta(days=1))}（9 天后）做完全部新题。" in html(test)
     assert f"到{said(exam)}考试前一天的安排" in html(progress_report(course, exam=exam, now=NOW))

@@ -119,8 +119,59 @@ def test_a_paper_is_shuffled_by_a_seed_and_by_nothing_else(course: Course) -> No
     assert plain == again
     assert first == same
     assert len({plain, first, other}) == 3
-    assert sorted(ids(first)) == sorted(ids(plain))
-    assert ids(first) != ids(plain)
+    assert sorted(ids(first)) == sorted(ids(plain)) != ids(first)
+
+
+TIERED = """## sc{number} 讲话里第{number}件要推进的事是什么？
+
+- [x] 乙
+- [ ] 丁
+  > 丁是另一个要点。
+
+> 层次：{tier}
+> 依据：{quotation}
+> 解析：紧跟在标题之后。
+"""
+
+
+def tiered(small: StudySet, *tiers: str) -> Course:
+    quotations = ("开会", "抓好", "生产", "抓甲", "推进")
+    questions = (
+        TIERED.format(number=number, tier=tier, quotation=quotation)
+        for number, (tier, quotation) in enumerate(zip(tiers, quotations, strict=False), start=10)
+    )
+    write(small, "01_opening.md", "> 每组：2\n", *questions)
+    return Course(small)
+
+
+def asked(test: SelfTest | Shown) -> list[str]:
+    assert isinstance(test, SelfTest)
+    return [question.id for question in test.questions]
+
+
+def test_what_everyone_should_know_is_asked_first_and_close_reading_by_choice(
+    small: StudySet,
+) -> None:
+    course = tiered(small, "细读", "进阶", "必会", "进阶", "必会")
+    test = paper_test(course, "01_opening")
+    assert asked(test) == ["sc12", "sc14", "sc11", "sc13", "sc10"]
+    assert 'data-sittings="[2,2]"' in shown(test)
+    assert set(asked(mixed_test(course, 9, seed=1))) == {"sc11", "sc12", "sc13", "sc14"}
+
+
+def test_what_is_not_right_yet_comes_first_and_a_lesson_run_again_goes_on(
+    small: StudySet, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = tiered(small, "必会", "必会", "进阶", "进阶")
+    test = paper_test(course, "01_opening")
+    assert isinstance(test, SelfTest)
+    for id_, response in (("sc10", 0), ("sc11", 1)):
+        outcome = {"outcome": "right", "score": 1.0, "confidence": None, "hinted": False}
+        attempt = {"id": id_, "kind": "single", "response": response, "seconds": 3.0, **outcome}
+        test._hear(test, {"attempt": attempt}, [])
+    assert asked(paper_test(course, "01_opening")) == ["sc10", "sc11", "sc12", "sc13"]
+    monkeypatch.setattr("kit.widgets.sittings._divided", {})  # as after a new start
+    assert asked(paper_test(course, "01_opening")) == ["sc11", "sc12", "sc10", "sc13"]
 
 
 def test_a_mock_test_takes_from_every_paper_and_leaves_out_what_the_learner_rates(

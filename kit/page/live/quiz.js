@@ -6,15 +6,17 @@ const copy = (value) => JSON.parse(JSON.stringify(value));
 const noAnswer = (turn = 0) => ({
   response: null, draft: "", confidence: null, hinted: false, revealed: false, checked: false, flagged: false, turn,
 });
-const BEGINNING = { view: "one", at: "", round: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {} };
+const BEGINNING = { view: "one", at: "", sitting: 0, round: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {} };
 
 /**
  * Turn the questions in `root` into a live self-test; with `data-minutes` it is a mock test, which
  * begins when the learner says so, tells nothing before it is handed in, and is handed in once.
  *
- * `state` is what `onState` was last given: {view: "one"|"all", at: id, round: [ids], turn, ended,
- * deadline, handed, answers: {id: {response, draft, confidence, hinted, revealed, checked, flagged,
- * turn}}}. An empty round means all questions; `turn` counts the times that questions were asked
+ * `state` is what `onState` was last given: {view: "one"|"all", at: id, sitting, round: [ids], turn,
+ * ended, deadline, handed, answers: {id: {response, draft, confidence, hinted, revealed, checked,
+ * flagged, turn}}}. `data-sittings` says how many questions each sitting asks; those behind them are
+ * for a close reading and make one more, which is asked only by choice; `sitting` counts from 0. An
+ * empty round means all questions of the sitting; `turn` counts the times that questions were asked
  * again; `deadline` and `handed` are milliseconds since 1970, 0 before there are such moments.
  * `onAttempt` is told of each checked answer: {id, kind, response, outcome, score, confidence,
  * hinted, seconds}; of those of a mock test when it is handed in, with `seconds` null.
@@ -27,6 +29,8 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   const cardOf = new Map(cards.map((card) => [card.id, card]));
   const minutes = Number(root.dataset.minutes ?? 0);
   const parts = JSON.parse(root.dataset.parts ?? "[]");
+  const sittings = divided(cards, JSON.parse(root.dataset.sittings ?? "[]"));
+  const close = sittings.findIndex((sitting) => sitting[0].section.dataset.tier === "close");
   const clock = new Clock(minutes, cards.map((card) => card.clock), handIn);
   let state = {};
   let since = performance.now(); // when the question in sight came up
@@ -88,7 +92,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   /** The cards that are asked, in their order. */
   function round() {
     const asked = state.round.map((id) => cardOf.get(id)).filter(Boolean);
-    return asked.length ? asked : cards;
+    return asked.length ? asked : (sittings[state.sitting] ?? sittings[0]);
   }
 
   function current() {
@@ -176,6 +180,11 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     go(asked[0]);
   }
 
+  function sit(number) {
+    Object.assign(state, { sitting: number, round: [] });
+    go(sittings[number].find((card) => !answer(card).checked) ?? sittings[number][0]);
+  }
+
   function begin() {
     change({ deadline: Date.now() + minutes * MINUTE });
     go(cards[0]);
@@ -233,11 +242,17 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     const isDone = (card) => (minutes ? answer(card).response !== null : answer(card).checked);
     const done = asked.filter(isDone);
     const right = done.filter((card) => result(card)?.outcome === "right").length;
-    const redone = asked.length < cards.length ? "重做：" : "";
-    count.textContent = `${redone}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
+    count.textContent = `${whichSitting()}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
     bar.max = asked.length;
     bar.value = done.length;
     finish.hidden = state.ended || (!testing() && !done.length);
+  }
+
+  function whichSitting() {
+    if (state.round.length && state.round.length < sittings[state.sitting].length) return "重做：";
+    if (state.sitting === close) return "细读：";
+    const asked = close < 0 ? sittings.length : close;
+    return asked > 1 ? `第 ${state.sitting + 1} 组（共 ${asked} 组）：` : "";
   }
 
   function drawSummary(waiting) {
@@ -283,10 +298,12 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     if (minutes) return outcome(asked, { answer, result, links, parts, used: timeUsed() });
     const mistaken = asked.filter((card) => ["partly", "wrong"].includes(result(card)?.outcome));
     const missing = asked.find((card) => !answer(card).checked);
+    const main = missing ? "" : "kit-main";
     const buttons = [
       missing && button("接着作答", () => go(missing), "kit-main"),
-      mistaken.length && button("只重做错题", () => again(mistaken), missing ? "" : "kit-main"),
-      button("全部重做", () => again(cards)),
+      mistaken.length && button("只重做错题", () => again(mistaken), main),
+      ...further().map(([name, number]) => button(name, () => sit(number), mistaken.length ? "" : main)),
+      button(sittings.length > 1 ? "重做这一组" : "全部重做", () => again(sittings[state.sitting])),
     ];
     return [
       ...outcome(asked, { answer, result, links, parts }),
@@ -294,11 +311,31 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     ];
   }
 
+  /** What may be asked next: [name, number of the sitting]. */
+  function further() {
+    const names = sittings.map((sitting, number) => {
+      if (number === close) return number === state.sitting ? "" : `细读题（选做，${sitting.length} 题）`;
+      return number === state.sitting + 1 ? `再来一组（${sitting.length} 题）` : "";
+    });
+    return [...names.entries()].filter(([, name]) => name).map(([number, name]) => [name, number]);
+  }
+
   function timeUsed() {
     if (state.handed >= state.deadline) return "时间到，已自动交卷。";
     const spent = minutes * MINUTE - (state.deadline - state.handed);
     return `已交卷，用时约 ${Math.ceil(spent / MINUTE)} 分钟。`;
   }
+}
+
+/** Cut cards into groups of these sizes; what is left behind them is one more. */
+function divided(cards, sizes) {
+  const groups = [];
+  let left = cards;
+  for (const size of [...sizes, cards.length]) {
+    if (left.length) groups.push(left.slice(0, size));
+    left = left.slice(size);
+  }
+  return groups;
 }
 
 /**
