@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.speech.annotated import score
+from tests.speech.annotated import score, score_tasks
 
 CORPORA = os.environ.get("KIT_CORPORA")
 FOLDER = Path(__file__).parent / "annotated"
@@ -39,6 +39,7 @@ def test_annotated_tasks_are_sound(path: Path) -> None:
     record = json.loads(path.read_text(encoding="utf-8"))
     document = json.loads((FOLDER / path.name).read_text(encoding="utf-8"))
     first, last = record["span"]
+    assert record["half"] in score.HALVES
     assert 0 <= first < last <= document["characters"]
     for spans in (record["tasks"], record["either"]):
         assert spans == sorted(spans)
@@ -54,3 +55,11 @@ def test_the_reader_agrees_with_the_hand(half: str) -> None:
     assert all(each.lossless for each in found)
     assert right / by_hand >= (0.95 if half == "tuned on" else 0.85)
     assert sum(each.starts for each in found) / sum(each.found for each in found) >= 0.95
+
+
+@pytest.mark.skipif(CORPORA is None, reason="KIT_CORPORA names no folder of corpora")
+def test_the_reader_finds_the_tasks_that_the_hand_found() -> None:
+    found = score_tasks.in_sum(score_tasks.scores(Path(str(CORPORA)), "tuned on"))
+    assert len(found.hits) / found.found >= 0.9
+    assert len(found.hits) / found.by_hand >= 0.6
+    assert found.cut_right / len(found.hits) >= 0.95
