@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kit.files import read_bytes
 from kit.identity import key_of
 from kit.library import StudySet, study_set
 from kit.quiz import Paper, Question, read_papers
@@ -48,7 +49,7 @@ class LessonFacts:
 def read_lesson(path: Path) -> LessonFacts:
     """Return what a stored lesson says about itself; one that cannot be read has but its name."""
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook = json.loads(read_bytes(path).decode())
         text = markdown_text(notebook["cells"])
         has_page = notebook.get("metadata", {}).get("kit", {}).get("handout") is not False
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):

@@ -80,6 +80,8 @@ _REASONS = {
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "正被别的程序占用",
     errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "文件太大",
+    errno.ESPIPE: "这不是普通文件",
     errno.ENODEV: "没有这个设备",
     errno.ENXIO: "没有这个设备",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -21,6 +22,9 @@ _LINE = re.compile(r"\(at line (\d+)")
 
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{8}\.kit\.tmp")
 """How a file is called while it is written; no other program has such names."""
+
+LARGEST = 100_000_000
+"""How many bytes a file of a set may have."""
 
 _STALE = 600  # seconds after which nobody is writing into a temporary file any more
 
@@ -217,14 +221,33 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))  # Path.resolve raises RuntimeError before Python 3.13
 
 
-def read_data(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
+    """Return the bytes of a regular file that is not monstrous: a set may bring any.
+
+    Raises:
+        OSError: there is none, or it cannot be read; `EFBIG` where it has more than ``most`` bytes,
+            `ESPIPE` where it is a pipe or a device, which may never end.
+    """
+    status = os.stat(path)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), os.fspath(path))
+    if status.st_size > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
+    return path.read_bytes()
+
+
+def read_data(path: Path, shown: str, *, may_be_pipe: bool = False) -> bytes:
     """Return the bytes of a file; ``shown`` is its path in messages.
+
+    A pipe or a device is read only if it may be one: a person has named it.
 
     Raises:
         KitError: the file is missing or cannot be read.
     """
     try:
-        return path.read_bytes()
+        return path.read_bytes() if may_be_pipe else read_bytes(path)
     except FileNotFoundError:
         raise KitError("找不到这个文件。", remedy="请补上它。", path=shown) from None
     except OSError as error:

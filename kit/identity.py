@@ -23,7 +23,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.files import read_toml, write_whole
+from kit.files import read_bytes, read_toml, write_whole
 from kit.library import (
     DEFAULT_SET,
     StudySet,
@@ -149,7 +149,7 @@ def _facts(study_set: StudySet) -> Note:
 def _text(study_set: StudySet) -> str:
     """Return the SHA-256 of a set's speech, "" where there is none."""
     try:
-        return hashlib.sha256(study_set.speech_file.read_bytes()).hexdigest()
+        return hashlib.sha256(read_bytes(study_set.speech_file)).hexdigest()
     except OSError:
         return ""
 

@@ -195,7 +195,7 @@ def chosen_data(path: Path) -> bytes:
         KitError: it cannot be read.
     """
     expect(path)
-    return read_data(path, path.as_posix())
+    return read_data(path, path.as_posix(), may_be_pipe=True)
 
 
 def expect(path: Path) -> None:

@@ -29,6 +29,7 @@ from traitlets import Bool, Enum, Integer, List, default
 
 from kit.course import lesson_title, markdown_text
 from kit.errors import KitError
+from kit.files import read_bytes
 from kit.handout.body import ExecutedLesson, caption, tags
 from kit.handout.pages import EDITIONS, edition, lesson_page
 from kit.page import HANDOUT_VARIABLE
@@ -137,7 +138,7 @@ def open_lesson(path: Path, shown: str) -> NotebookNode:
         KitError: there is no such file, or it is not a notebook.
     """
     try:
-        nb = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        nb = nbformat.reads(read_bytes(path).decode(), as_version=4)  # type: ignore[no-untyped-call]
         nbformat.validate(nb)
     except FileNotFoundError:
         raise KitError("找不到这一课。", remedy="请检查文件名。", path=shown) from None

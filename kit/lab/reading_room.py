@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.files import Change, take_back, write_all, write_whole
+from kit.files import Change, read_bytes, take_back, write_all, write_whole
 from kit.identity import remember
 from kit.lab.notebooks import (
     Notebook,
@@ -111,7 +111,7 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
         if new is None:
             faulty.append(shipped)
             continue
-        text = shipped.read_text(encoding="utf-8")
+        text = read_bytes(shipped).decode()
         new_text = text if new == read_notebook(text) else dumped(new)
         changes = [Change(base, new_text.encode())]
         if mine is None or (old is not None and same_content(mine, old)):
@@ -226,7 +226,7 @@ def _follow_new_name(folder: Path) -> None:
 def _read(path: Path) -> Notebook | None:
     """Return a lesson whose cells have ids, without its outputs; None where there is none."""
     try:
-        notebook = read_notebook(path.read_text(encoding="utf-8"))
+        notebook = read_notebook(read_bytes(path).decode())
     except (OSError, UnicodeDecodeError):
         return None
     named = notebook is not None and all("id" in cell for cell in notebook["cells"])
@@ -236,7 +236,7 @@ def _read(path: Path) -> Notebook | None:
 def _strip_file(path: Path) -> None:
     """Take outputs that an earlier copy brought along out of a learner's lesson."""
     lesson = _read(path)
-    if lesson is not None and lesson != read_notebook(path.read_text(encoding="utf-8")):
+    if lesson is not None and lesson != read_notebook(read_bytes(path).decode()):
         write_whole(path, dumped(lesson))
 
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from kit.files import Change
+from kit.files import Change, read_bytes
 from kit.lab.notebooks import has_outputs, read_notebook
 from kit.library import DEFAULT_SET, StudySet, came_with_the_kit, data_folder, own_roots
 
@@ -70,7 +70,7 @@ def sign(lessons: Sequence[Path], *, trusted: bool, state: Path) -> None:
     state.mkdir(parents=True, exist_ok=True)
     notary = NotebookNotary(data_dir=str(state))  # type: ignore[no-untyped-call]
     try:
-        for lesson in lessons:
+        for lesson in filter(os.path.isfile, lessons):
             try:
                 notebook = nbformat.read(lesson, as_version=4)  # type: ignore[no-untyped-call]
                 if trusted and not has_outputs(notebook):
@@ -123,7 +123,7 @@ def _digest(path: Path) -> bytes:
 
 def _brings_outputs(path: Path) -> bool:
     try:
-        notebook = read_notebook(path.read_text(encoding="utf-8"))
+        notebook = read_notebook(read_bytes(path).decode())
     except (OSError, UnicodeDecodeError):
         return False
     return notebook is not None and has_outputs(notebook)

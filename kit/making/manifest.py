@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.files import resolved
+from kit.files import read_bytes, resolved
 from kit.lab.notebooks import Notebook, Piece, cell_pieces, distinct, dumped, merge, read_notebook
 from kit.lab.trust import is_trusted
 from kit.library import StudySet
@@ -58,7 +58,7 @@ def read_manifest(study_set: StudySet) -> Manifest:
     if not path.is_file():
         return Manifest()
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(read_bytes(path))
         pieces = {str(name): dict(digests) for name, digests in dict(kept["pieces"]).items()}
         lessons = {str(stem): str(title) for stem, title in dict(kept["lessons"]).items()}
         manifest = Manifest(str(kept["file"]), lessons, pieces, known=True)

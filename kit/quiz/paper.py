@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kit.errors import CONTROL, Fault
+from kit.files import read_bytes
 from kit.library import StudySet
 from kit.quiz.answers import number as number_in
 from kit.quiz.answers import strip
@@ -177,13 +179,12 @@ def _text_of(path: Path, report: Report) -> str:
     """Return the text of a file; "" and a fault in the report where it cannot be had."""
     text = ""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError):
-        report.at(1, "打不开这个文件。", "请看文件名是否写对、文件是否可读。", "文件")
-        return text
-    if len(data) > LARGEST:
-        report.at(1, "文件太大，不像试卷。", "试卷请不超过 1 MB；题多时请分成几卷。", "文件")
+        data = read_bytes(path, most=LARGEST)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            report.at(1, "文件太大，不像试卷。", "试卷请不超过 1 MB；题多时请分成几卷。", "文件")
+        else:
+            report.at(1, "打不开这个文件。", "请看文件名是否写对、文件是否可读。", "文件")
         return text
     try:
         text = data.decode("utf-8-sig")

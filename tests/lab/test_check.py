@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from kit.lab import check_set
+from kit.lab import check_set, in_place, prepare, update
 from kit.library import StudySet, study_set
 from tests.small_set import PAPER, code_cell, lesson, text_cell
 
@@ -250,3 +251,34 @@ def test_a_module_beside_the_lessons_is_named(small_set: StudySet) -> None:
         "notebooks/small/json.py:1: 提醒：课文旁边有 Python 文件。课文不会载入它，请移走。"
         in doubts(small_set)
     )
+
+
+BROUGHT = (
+    *("seeds/small/words.txt", "seeds/small/stopwords.txt", "seeds/small/terms.toml"),
+    *("seeds/small/source.toml", "quizzes/small/02_more.md", "notebooks/small/02_more.ipynb"),
+)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+@pytest.mark.parametrize("name", BROUGHT)
+def test_a_pipe_that_a_set_brings_is_named_and_not_waited_for(
+    small_set: StudySet, name: str, tmp_path: Path
+) -> None:
+    path = small_set.root / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    assert [fault for fault in check_set(small_set) if fault.path == name]
+    copy = update(small_set, root=tmp_path / "learner")
+    prepare(small_set, in_place(small_set), trusted=False, state=tmp_path / "state")
+    assert copy.lessons
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_a_monstrous_file_that_a_set_brings_is_named_and_not_read(
+    small_set: StudySet, name: str, tmp_path: Path
+) -> None:
+    with (small_set.root / name).open("wb") as file:
+        file.truncate(20_000_000_000)  # a hole: the disk holds nothing of it
+    found = [fault for fault in check_set(small_set) if fault.path == name]
+    assert [fault for fault in found if "文件太大" in fault.what]
+    assert update(small_set, root=tmp_path / "learner").lessons
