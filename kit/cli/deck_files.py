@@ -101,12 +101,14 @@ def import_deck(source: Path, paper: Path) -> int:
     course = Course(_set_of(paper))
     speech = course.speech
     inside = resolved(paper).parent == resolved(course.study_set.quizzes)
-    beside = course.questions if inside else ()
+    beside = course.papers if inside else ()
+    taken = [each.id for paper in beside for each in paper.questions]
+    taken += (each for paper in beside for each in paper.retired)
     try:
         deck = read_deck(chosen_data(source))
     except KitError as error:
         raise KitError(error.what, remedy=error.remedy, path=source) from None
-    questions = settle(deck.questions, speech, prefix=prefix_of(paper.stem), others=beside)
+    questions = settle(deck.questions, speech, prefix=prefix_of(paper.stem), taken=taken)
     if not questions:
         raise KitError("没有一道能写进试卷的题目。", remedy=_listed(deck.left), path=source)
     text = write_paper(deck.title or paper.stem, questions, speech=speech)
@@ -136,6 +138,7 @@ def _content(question: Question) -> tuple[object, ...]:
     return (
         *(question.kind, question.stem, question.options, question.answers, question.order),
         *(question.pairs, question.model_answer, question.explanation, question.hint),
+        *(question.points, question.wrong),
     )
 
 

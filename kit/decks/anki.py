@@ -20,7 +20,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from kit.decks.deck import Deck, Exported
-from kit.decks.texts import kind_name, part_name, reasons, to_html
+from kit.decks.texts import kind_name, mistakes, part_name, reasons, standing, to_html
 from kit.errors import KitError
 from kit.quiz.question import Paper, Question
 from kit.quiz.selection import item_order, right_order
@@ -183,6 +183,7 @@ def _back(question: Question, deck: Deck) -> str:
         if option.feedback:
             letter = "" if question.kind == "judge" else f"{_letter(index)}："
             pieces.append(f"<p>{letter}{_shown(option.feedback)}</p>")
+    pieces += [f"<p>{_shown(each)}</p>" for each in mistakes(question)]
     pieces += [f"<p>{_shown(each)}</p>" for each in reasons(question, deck.speech)]
     return f"{''.join(pieces)}<p><small>{_shown(question.id)}</small></p>"
 
@@ -201,7 +202,8 @@ def _answer(question: Question) -> str:
         case "match":
             return _listed(f"{left} — {right}" for left, right in question.pairs)
         case "recall":
-            return f"<p>{_shown(question.model_answer)}</p>"
+            points = f"<p>得分点：</p>{_listed(question.points)}" if question.points else ""
+            return f"<p>{_shown(question.model_answer)}</p>{points}"
         case _:
             blanks = "；".join("或".join(accepted) for accepted in question.answers)
             return f"<p><b>{_shown(blanks)}</b></p>"
@@ -218,8 +220,8 @@ def _letter(index: int) -> str:
 
 
 def _tags(deck: Deck, paper: Paper, question: Question) -> tuple[str, ...]:
-    """Return the tags: the paper below its set, the part of the speech, the kind."""
-    names = [f"{deck.name}::{paper.name}", kind_name(question)]
+    """Return the tags: the paper below its set, the kind, tier, level, part of the speech."""
+    names = [f"{deck.name}::{paper.name}", kind_name(question), *standing(question)]
     if part := part_name(question.node, deck.speech):
         names.append(f"{deck.name}::{part}")
     return tuple("_".join(each.split()) for each in names)

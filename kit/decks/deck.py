@@ -129,23 +129,23 @@ def settle(
     speech: Speech,
     *,
     prefix: str = "q",
-    others: Iterable[Question] = (),
+    taken: Iterable[str] = (),
 ) -> tuple[Question, ...]:
     """Return the questions with ids of their own and their evidence found in the speech.
 
-    An id that a paper may have, and that no earlier question and none of ``others`` has, stays;
+    An id that a paper may have, and that no earlier question has and is not ``taken``, stays;
     the rest become ``prefix`` and a number. A quotation that is not found keeps the span ``0, 0``,
     so that whoever reads the paper is told.
     """
     questions = tuple(questions)
     ids: list[str] = []
-    taken = {other.id.lower() for other in others}
+    gone = {each.lower() for each in taken}
     for question in questions:
-        free = _ID.fullmatch(question.id) and question.id.lower() not in taken
+        free = _ID.fullmatch(question.id) and question.id.lower() not in gone
         ids.append(question.id if free else "")
-        taken.add(ids[-1].lower())
+        gone.add(ids[-1].lower())
     numbered = (f"{prefix}{number:02}" for number in count(1))
-    fresh = (each for each in numbered if each.lower() not in taken)
+    fresh = (each for each in numbered if each.lower() not in gone)
     return tuple(
         replace(
             question,

@@ -1,8 +1,9 @@
 r"""GIFT, the text format that Moodle and others read.
 
 What a learner never sees has its place in comments above a question: ``// [id:…] [tag:…]``, which
-Moodle understands, and the lines of a paper that GIFT has nothing for (``// 提示：…``). After the
-answers stands the general feedback: 解析, 依据, 出处, each in a line of its own.
+Moodle understands (the tags: the paper, 层次, 能力), and the lines of a paper that GIFT has nothing
+for (``// 提示：…``). A likely wrong answer that is typed is worth ``%0%``. After the answers stands
+the general feedback: 解析, 依据, 出处, 常见错误, each in a line of its own.
 
 Of a recall question the general feedback stands in comments too: there are readers that know an
 essay only as ``{}``. Texts are HTML there, but typed answers and the right sides of pairs are not;
@@ -17,7 +18,19 @@ from collections.abc import Iterator
 
 from kit.decks.deck import Deck, Exported, Left
 from kit.decks.moodle import category, unweighed, weights
-from kit.decks.texts import BREAK, clean, numbers, one_line, reasons, to_html, unfit
+from kit.decks.texts import (
+    BREAK,
+    clean,
+    mistakes,
+    numbers,
+    one_line,
+    reasons,
+    standing,
+    to_html,
+    unfit,
+    unnumbered,
+    wrong_numbers,
+)
 from kit.quiz.question import Question
 from kit.speech import Speech
 
@@ -36,16 +49,18 @@ def write_gift(deck: Deck) -> Exported:
             blocks.append(f"$CATEGORY: {here}\n")
             last = here
         blocks.append(_block(question, paper.name, deck.speech))
-    partly = tuple(
+    partly = [
         Left(question.id, "参考答案和解析只写在注释里，学习平台不显示")
         for _, question in held
         if question.kind == "recall"
-    )
-    return Exported("\n".join(blocks).encode(), left, partly)
+    ]
+    partly += unnumbered(held)
+    return Exported("\n".join(blocks).encode(), left, tuple(partly))
 
 
 def _unfit(question: Question) -> str:
-    if question.kind == "fill" and any("->" in each for each in question.answers[0]):
+    wrong = [text for each in question.wrong for text in each.texts]
+    if question.kind == "fill" and any("->" in each for each in (*question.answers[0], *wrong)):
         return unfit(question) or "答案里有“->”的填空题"
     return unfit(question, "order") or unweighed(question)
 
@@ -57,10 +72,11 @@ def _block(question: Question, paper: str, speech: Speech) -> str:
 
 
 def _comments(question: Question, paper: str, speech: Speech) -> Iterator[str]:
-    if question.id:
-        yield f"[id:{question.id}] [tag:{paper}]"
+    tags = "".join(f" [tag:{each}]" for each in (paper, *standing(question)))
+    yield f"[id:{question.id}]{tags}" if question.id else tags.strip()
     if question.kind == "recall":
         yield one_line(f"答：{question.model_answer}")
+        yield from (one_line(f"得分点：{point}") for point in question.points)
         lines = list(reasons(question, speech))
         if question.explanation:
             lines[0] = f"解析：{lines[0]}"
@@ -95,6 +111,9 @@ def _answers(question: Question, speech: Speech) -> str:
             lines = [f"={_markup(left)} -> {_plain(right)}" for left, right in question.pairs]
         case _:
             lines = [f"={_accepted(each)}" for each in question.answers[0]]
+            for wrong in question.wrong:
+                said = _feedback(wrong.feedback)
+                lines += (f"=%0%{_accepted(each, weighed=True)}{said}" for each in wrong.texts)
     if after:
         lines.append(after)
     return "{\n" + "".join(f"\t{line}\n" for line in lines) + "}"
@@ -120,14 +139,17 @@ def _judge(question: Question, after: str) -> str:
 
 
 def _numbers(question: Question, after: str) -> str:
-    values = numbers(question)
+    values = [f"={each}" for each in numbers(question)]
+    values += (f"=%0%{each}:0{_feedback(said)}" for each, said in wrong_numbers(question))
     if len(values) == 1:
-        return f"{{#{values[0]}{after}}}"
-    return "{#\n" + "".join(f"\t={each}\n" for each in values) + f"\t{after}\n}}"
+        return f"{{#{values[0][1:]}{after}}}"
+    return "{#\n" + "".join(f"\t{each}\n" for each in values) + f"\t{after}\n}}"
 
 
 def _general(question: Question, speech: Speech) -> str:
     lines = reasons(question, speech)
+    if question.pairs:
+        lines += mistakes(question)
     return f"####{BREAK.join(_said(each) for each in lines)}" if lines else ""
 
 
@@ -145,9 +167,11 @@ def _markup(text: str) -> str:
     return _tagged(_plain(to_html(text)))
 
 
-def _accepted(text: str) -> str:
+def _accepted(text: str, *, weighed: bool = False) -> str:
     """Return a typed answer: no HTML, but ``*`` would stand for anything."""
-    return ("%100%" if text.startswith("%") else "") + _tagged(_plain(text.replace("*", r"\*")))
+    return ("%100%" if text.startswith("%") and not weighed else "") + _tagged(
+        _plain(text.replace("*", r"\*"))
+    )
 
 
 def _tagged(text: str) -> str:

@@ -12,14 +12,24 @@ character itself; texts of which that is still true are called escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kit.decks.deck import Imported, NotHeldError, explained, read_each
 from kit.decks.texts import blanks_alike, clean, from_html, one_line, with_blank
 from kit.quiz.answers import typed_kind
-from kit.quiz.question import BLANK, Evidence, KeptWarning, Kind, Option, Question
+from kit.quiz.question import (
+    BLANK,
+    LEVEL_NAMES,
+    TIER_NAMES,
+    Evidence,
+    KeptWarning,
+    Kind,
+    Option,
+    Question,
+    WrongAnswer,
+)
 
 _GAP = re.compile(r"\n[ \t]*\n")
 _CATEGORY = "$CATEGORY:"
@@ -28,7 +38,13 @@ _TEXTS = {
     **{"答": "model_answer", "解析": "explanation", "出处": "source"},
     **{"提示": "hint", "计数": "count"},
 }
-_LABELLED = re.compile(rf"({'|'.join(_TEXTS)}|依据|选项顺序|保留)(?:（(.+?)）)?：(.*)")
+_LABELLED = re.compile(
+    rf"({'|'.join(_TEXTS)}|依据|选项顺序|保留|得分点|常见错误)(?:（(.+?)）)?：(.*)"
+)
+_TAG = re.compile(r"\[tag:(.+?)\]")
+_TIERS = {name: tier for tier, name in TIER_NAMES.items()}
+_LEVELS = {name: level for level, name in LEVEL_NAMES.items()}
+_PAIR = re.compile("“(.*)”配“(.*)”")
 _KEPT = re.compile(r"(.+?)，(.+)")
 _BREAKS = re.compile(r"<br ?/?>")
 _WEIGHT = re.compile(r"%(-?[0-9]+(?:\.[0-9]*)?)%")
@@ -114,16 +130,32 @@ def _question(block: _Block) -> _Draft:
     stem = _marked(f"{block.stem}{BLANK}{block.rest}" if block.rest.strip() else block.stem)
     stem = with_blank(stem) if question.answers else blanks_alike(stem)
     notes = _notes(block.comments, general.strip(), question.kind == "recall")
+    wrong = _wrong_pairs(question, notes.pop("mistakes"))
+    question = replace(question, wrong=(*question.wrong, *wrong))
     if not notes.get("explanation"):
         question = explained(question)
         notes["explanation"] = question.explanation
     return replace(question, id=block.name, stem=stem, **notes), lost
 
 
+def _wrong_pairs(question: Question, mistakes: Sequence[tuple[str, str]]) -> Iterator[WrongAnswer]:
+    """Yield the wrong pairs that general feedback names."""
+    lefts, rights = ([pair[side] for pair in question.pairs] for side in (0, 1))
+    for name, feedback in mistakes:
+        match = _PAIR.fullmatch(name)
+        if match and match[1] in lefts and match[2] in rights:
+            yield WrongAnswer(feedback, lefts.index(match[1]), rights.index(match[2]))
+
+
 def _notes(comments: Sequence[str], general: str, recall: bool) -> dict[str, Any]:
     """Return what comments and general feedback say of a question, as fields of it."""
-    notes: dict[str, Any] = {"evidence": [], "kept": []}
+    notes: dict[str, Any] = {"evidence": [], "kept": [], "points": [], "mistakes": []}
     for comment in comments:
+        for tag in _TAG.findall(comment):
+            if tag in _TIERS:
+                notes["tier"] = _TIERS[tag]
+            elif tag in _LEVELS:
+                notes["level"] = _LEVELS[tag]
         if match := _LABELLED.fullmatch(comment):
             _note(notes, match)
     first, *lines = (_marked(each) for each in _BREAKS.split(general))
@@ -133,12 +165,14 @@ def _notes(comments: Sequence[str], general: str, recall: bool) -> dict[str, Any
     more: list[str] = []
     for line in lines:
         match = _LABELLED.fullmatch(line)
-        if match and match[1] in {"依据", "出处"}:
+        if match and match[1] in {"依据", "出处", "常见错误"}:
             _note(notes, match)
         else:
             more.append(line)
     notes["explanation"] = " ".join(filter(None, (notes.get("explanation"), *more)))
-    return notes | {"evidence": tuple(notes["evidence"]), "kept": tuple(notes["kept"])}
+    points = notes["points"] if recall else ()
+    evidence, kept = tuple(notes["evidence"]), tuple(notes["kept"])
+    return notes | {"evidence": evidence, "kept": kept, "points": tuple(points)}
 
 
 def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
@@ -147,6 +181,10 @@ def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
         notes[_TEXTS[label]] = text
     elif label == "依据":
         notes["evidence"].append(Evidence(text, 0, 0, part))
+    elif label == "得分点":
+        notes["points"].append(text)
+    elif label == "常见错误":
+        notes["mistakes"].append((part or "", text))
     elif label == "选项顺序":
         notes["fixed_order"] = text == "固定"
     elif kept := _KEPT.fullmatch(text):
@@ -217,30 +255,56 @@ def _numerical(body: str) -> _Draft:
     """Read ``6``, ``6:0`` and lists of them; a range or a margin is not held."""
     answers = _split(body if body.lstrip().startswith(("=", "~")) else f"={body}")
     right = [each for each in answers if each.mark == "=" and each.weight in {None, 100}]
-    values: list[str] = []
-    for each in right:
-        match = _EXACT.fullmatch(one_line(each.text))
-        if not match:
-            raise NotHeldError("答案是一个范围的题目")
-        values.append(match[1].removeprefix("+"))
-    return _typed(tuple(values), right, answers)
+    values = [_exact(each) for each in right]
+    if not all(values):
+        raise NotHeldError("答案是一个范围的题目")
+    return _typed(tuple(values), right, answers, _exact)
+
+
+def _exact(answer: _Answer) -> str:
+    """Return the number that an answer is, "" if it is none or has a margin."""
+    match = _EXACT.fullmatch(one_line(answer.text))
+    return match[1].removeprefix("+") if match else ""
 
 
 def _short(body: str) -> _Draft:
     answers = _split(body)
     right = [each for each in answers if each.weight in {None, 100}]
-    texts = [one_line(_untagged(each.text)[0]) for each in right]
-    if any(_WILD.search(each) for each in texts):
+    if any(_WILD.search(_untagged(each.text)[0]) for each in right):
         raise NotHeldError("答案里有通配符的题目")
-    return _typed(tuple(each.replace(r"\*", "*") for each in texts), right, answers)
+    return _typed(tuple(map(_whole, right)), right, answers, _whole)
 
 
-def _typed(accepted: tuple[str, ...], right: list[_Answer], answers: list[_Answer]) -> _Draft:
+def _whole(answer: _Answer) -> str:
+    """Return the text of an answer, "" if a star in it stands for anything."""
+    text = one_line(_untagged(answer.text)[0])
+    return "" if _WILD.search(text) else text.replace(r"\*", "*")
+
+
+def _typed(
+    accepted: tuple[str, ...],
+    right: list[_Answer],
+    answers: list[_Answer],
+    text_of: Callable[[_Answer], str],
+) -> _Draft:
+    """Return what is typed into a blank; wrong answers stay if something is said to them."""
     if not accepted:
         raise NotHeldError("没有正确答案的题目")
     said = next((_marked(each.feedback) for each in right if each.feedback), "")
-    question = Question("", typed_kind([accepted]), "", answers=(accepted,), explanation=said)
-    return question, "不完全正确的答案" if len(answers) > len(right) else ""
+    wrong: dict[str, list[str]] = {}
+    for each in answers:
+        if each.mark == "=" and each.weight == 0 and each.feedback and text_of(each):
+            wrong.setdefault(_marked(each.feedback), []).append(text_of(each))
+    question = Question(
+        "",
+        typed_kind([accepted]),
+        "",
+        answers=(accepted,),
+        explanation=said,
+        wrong=tuple(WrongAnswer(told, 0, texts=tuple(texts)) for told, texts in wrong.items()),
+    )
+    lost = len(answers) > len(right) + sum(map(len, wrong.values()))
+    return question, "不完全正确的答案" if lost else ""
 
 
 def _split(body: str, weighed: str = "=") -> list[_Answer]:

@@ -10,11 +10,11 @@ them. Files that others have written have none of these.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kit.decks.deck import Deck, Exported, Imported, NotHeldError, explained
-from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of
+from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of, with_wrong
 from kit.decks.texts import (
     BREAK,
     clean,
@@ -25,6 +25,7 @@ from kit.decks.texts import (
     to_html,
     unfit,
     with_blank,
+    wrong_numbers,
 )
 from kit.quiz.answers import typed_kind
 from kit.quiz.kinds import JUDGE
@@ -32,7 +33,10 @@ from kit.quiz.question import Option, Question
 from kit.quiz.writing import question_json
 from kit.speech import Speech
 
-_OWN = ("id", "evidence", "source", "explanation", "hint", "fixed_order", "count", "kept", "paper")
+_OWN = (
+    *("id", "evidence", "source", "explanation", "hint", "fixed_order", "count", "kept", "paper"),
+    *("tier", "level", "wrong"),
+)
 _CHOICES = {"single": "multiple_choice", "multiple": "many_choice", "judge": "multiple_choice"}
 _TYPED = {"fill": "string", "numeric": "numeric"}
 _MEANING = str.maketrans({"$": "&#36;", "[": "&#91;", "\\": "&#92;"})
@@ -81,8 +85,21 @@ def _typed(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
         answers = [{"type": "value", "value": each, **right} for each in values]
     else:
         answers = [{"answer": clean(each), **right} for each in question.answers[0]]
+    answers += _mistaken(question)
     hint = f"提示：{question.hint}" if question.hint else ""
     return [*answers, {"type": "default", "feedback": _WRONG + _shown(hint)}]
+
+
+def _mistaken(question: Question) -> Iterator[dict[str, Any]]:
+    """Yield the likely wrong answers that can be typed, with what is said to each."""
+    if question.kind == "numeric":
+        for digits, feedback in wrong_numbers(question):
+            told = {"correct": False, "feedback": _shown(feedback)}
+            yield {"type": "value", "value": json.loads(digits), **told}
+    else:
+        for wrong in question.wrong:
+            told = {"correct": False, "feedback": _shown(wrong.feedback)}
+            yield from ({"answer": clean(text), **told} for text in wrong.texts)
 
 
 def _shown(text: str) -> str:
@@ -124,10 +141,20 @@ def _question(record: Mapping[str, Any]) -> tuple[Question, str]:
         answers=(accepted,),
         **beside,
     )
-    if "precision" in record:
-        return question, "有效数字的要求"
-    lost = any(each.get("correct") is False and each.get("feedback") for each in answers)
-    return question, "针对某个错误答案的反馈" if lost else ""
+    question = with_wrong(
+        question, record if "wrong" in record else {"wrong": _wrong(answers, key)}
+    )
+    return question, "有效数字的要求" if "precision" in record else ""
+
+
+def _wrong(answers: Sequence[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
+    """Return the wrong answers to which something is said, in the form of the kit's own JSON."""
+    texts: dict[str, list[str]] = {}
+    for each in answers:
+        feedback = from_html(str(each.get("feedback", "")))
+        if each.get("correct") is False and feedback and key in each:
+            texts.setdefault(feedback, []).append(one_line(str(each[key])))
+    return [{"feedback": said, "at": 0, "texts": given} for said, given in texts.items()]
 
 
 def _choice(record: Mapping[str, Any]) -> Question:

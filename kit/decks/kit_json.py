@@ -9,7 +9,16 @@ from typing import Any, get_args
 
 from kit.decks.deck import Deck, Exported, Imported, NotHeldError, read_each
 from kit.errors import KitError
-from kit.quiz.question import Evidence, KeptWarning, Kind, Option, Question
+from kit.quiz.question import (
+    Evidence,
+    KeptWarning,
+    Kind,
+    Level,
+    Option,
+    Question,
+    Tier,
+    WrongAnswer,
+)
 from kit.quiz.writing import to_json
 
 BESIDE = ("source", "explanation", "hint", "count")
@@ -73,11 +82,37 @@ def read_beside(record: Mapping[str, Any]) -> dict[str, Any]:
             for each in record.get("evidence", ())
         ),
         "fixed_order": bool(record.get("fixed_order", False)),
+        "tier": _one_of(record.get("tier", "core"), get_args(Tier)),
+        "level": _one_of(record.get("level", "remember"), get_args(Level)),
         "kept": tuple(
             KeptWarning(_text(each["rule"]), _text(each["reason"]), 0)
             for each in record.get("kept", ())
         ),
     }
+
+
+def with_wrong(question: Question, record: Mapping[str, Any]) -> Question:
+    """Return a question with the likely wrong answers of its record.
+
+    Raises:
+        ValueError: one is about a blank, a pair or an item that is not there.
+    """
+    wrong = tuple(
+        WrongAnswer(
+            _text(each["feedback"]),
+            int(each["at"]),
+            int(each.get("other", 0)),
+            tuple(map(_text, each.get("texts", ()))),
+        )
+        for each in record.get("wrong", ())
+    )
+    places = max(len(question.answers), len(question.pairs), len(question.order))
+    typed = bool(question.answers)
+    for each in wrong:
+        other = 0 <= each.other < places and each.other != each.at
+        if not 0 <= each.at < places or not (each.texts if typed else other):
+            raise ValueError(each)
+    return replace(question, wrong=wrong)
 
 
 def text_of(record: object, key: str) -> str:
@@ -90,7 +125,7 @@ def _question(record: Mapping[str, Any]) -> Question:
     kind: Kind = record["kind"]
     if kind not in get_args(Kind):
         raise ValueError(kind)
-    return Question(
+    question = Question(
         _text(record["id"]),
         kind,
         _text(record["stem"]),
@@ -104,8 +139,16 @@ def _question(record: Mapping[str, Any]) -> Question:
         model_answer=_text(record.get("model_answer", "")),
         node=None if record.get("node") is None else _text(record["node"]),
         generated=bool(record.get("generated", False)),
+        points=tuple(map(_text, record.get("points", ()))) if kind == "recall" else (),
         **read_beside(record),
     )
+    return with_wrong(question, record)
+
+
+def _one_of(value: object, names: Sequence[str]) -> Any:
+    if value not in names:
+        raise ValueError(value)
+    return value
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,8 @@ fill               ``shortanswer``; with more than one blank ``cloze``, the blan
 numeric            ``numerical``, without a margin
 order              ``ordering`` (in Moodle itself since 4.4, before that a plugin)
 match              ``matching``
-recall             ``essay``, the model answer for the grader and in the general feedback
+recall             ``essay``, the model answer and the marking points for the grader and in the
+                   general feedback
 =================  ========================================================================
 
 ``idnumber`` is the question's id, so that a question can be found again. Each paper is a category.
@@ -15,11 +16,23 @@ recall             ``essay``, the model answer for the grader and in the general
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from kit.decks.deck import Deck, Exported
-from kit.decks.texts import clean, numbers, one_line, part_name, reasons, to_html
-from kit.quiz.question import BLANK, Option, Paper, Question
+from kit.decks.texts import (
+    clean,
+    mistakes,
+    numbers,
+    one_line,
+    part_name,
+    reasons,
+    standing,
+    to_html,
+    unnumbered,
+    wrong_numbers,
+)
+from kit.quiz.question import BLANK, Option, Paper, Question, WrongAnswer
 from kit.speech import Speech
 
 _TYPES = {
@@ -53,7 +66,7 @@ def write_moodle(deck: Deck) -> Exported:
         quiz.append(_question(question, paper.name, deck.speech))
     ET.indent(quiz)
     data = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
-    return Exported(data + b"\n", left)
+    return Exported(data + b"\n", left, tuple(unnumbered(held)))
 
 
 def category(deck: Deck, paper: Paper) -> str:
@@ -96,7 +109,8 @@ def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
     if question.hint:
         _html(element, "hint", to_html(question.hint))
     tags = ET.SubElement(element, "tags")
-    for name in filter(None, (paper, part_name(question.node, speech))):
+    named = (paper, part_name(question.node, speech), *standing(question))
+    for name in filter(None, named):
         _text(ET.SubElement(tags, "tag"), name)
     return element
 
@@ -113,14 +127,22 @@ def _cloze(question: Question) -> str:
     undoes them.
     """
     first, *rest = (to_html(each).replace("{", "&#123;") for each in question.stem.split(BLANK))
-    blanks = [_blank(accepted) for accepted in question.answers]
+    blanks = [
+        _blank(accepted, [each for each in question.wrong if each.at == place])
+        for place, accepted in enumerate(question.answers)
+    ]
     blanks += [BLANK] * (len(rest) - len(blanks))
     return first + "".join(blank + piece for blank, piece in zip(blanks, rest, strict=False))
 
 
-def _blank(accepted: tuple[str, ...]) -> str:
-    answers = "~".join(f"={_starless(each).translate(_ENTITIES)}" for each in accepted)
-    return f"{{1:SHORTANSWER:{answers}}}"
+def _blank(accepted: tuple[str, ...], wrong: Sequence[WrongAnswer]) -> str:
+    answers = [f"={_starless(each).translate(_ENTITIES)}" for each in accepted]
+    answers += (
+        f"%0%{_starless(text).translate(_ENTITIES)}#{to_html(each.feedback).translate(_ENTITIES)}"
+        for each in wrong
+        for text in each.texts
+    )
+    return f"{{1:SHORTANSWER:{'~'.join(answers)}}}"
 
 
 def _starless(answer: str) -> str:
@@ -129,8 +151,14 @@ def _starless(answer: str) -> str:
 
 
 def _after(question: Question, speech: Speech) -> str:
-    """Return what everybody sees at the end: the model answer, and the reasons."""
+    """Return what everybody sees at the end: the model answer and its points, and the reasons.
+
+    What is said to wrong answers is there, too, where the question type has no place for it.
+    """
     lines = [f"参考答案：{question.model_answer}"] if question.model_answer else []
+    lines += (f"得分点：{point}" for point in question.points)
+    if not question.answers:
+        lines += mistakes(question)
     return "".join(f"<p>{to_html(each)}</p>" for each in (*lines, *reasons(question, speech)))
 
 
@@ -146,9 +174,14 @@ def _answers(element: ET.Element, question: Question) -> None:
             _value(element, "usecase", "0")
             for accepted in question.answers[0]:
                 _answer(element, "100", _starless(accepted))
+            for wrong in question.wrong:
+                for text in wrong.texts:
+                    _answer(element, "0", _starless(text), wrong.feedback)
         case "numeric":
             for value in numbers(question):
                 _value(_answer(element, "100", value), "tolerance", "0")
+            for value, feedback in wrong_numbers(question):
+                _value(_answer(element, "0", value, feedback), "tolerance", "0")
         case "order":
             _order(element, question)
         case "match":
@@ -161,7 +194,8 @@ def _answers(element: ET.Element, question: Question) -> None:
             _value(element, "responserequired", "0")
             _value(element, "responsefieldlines", "10")
             _value(element, "attachments", "0")
-            _html(element, "graderinfo", to_html(question.model_answer))
+            points = (f"<p>得分点：{to_html(point)}</p>" for point in question.points)
+            _html(element, "graderinfo", f"{to_html(question.model_answer)}{''.join(points)}")
             _html(element, "responsetemplate", "")
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from kit.decks.deck import Left
 from kit.quiz.answers import quantity
-from kit.quiz.question import BLANK, KIND_NAMES, Kind, Question
+from kit.quiz.question import BLANK, KIND_NAMES, LEVEL_NAMES, TIER_NAMES, Kind, Paper, Question
+from kit.quiz.wrong_answers import wrong_name
 from kit.speech import Speech
 
 BREAK = "<br>"
@@ -113,6 +115,37 @@ def reasons(question: Question, speech: Speech) -> tuple[str, ...]:
     if question.source:
         lines.append(f"出处：{question.source}")
     return tuple(lines)
+
+
+def mistakes(question: Question) -> tuple[str, ...]:
+    """Return a line for each likely wrong answer: 常见错误（“甲”配“乙”）：what is said to it."""
+    return tuple(
+        f"常见错误（{wrong_name(question, each)}）：{each.feedback}" for each in question.wrong
+    )
+
+
+def standing(question: Question) -> tuple[str, str]:
+    """Return what the tier and the level of a question are called: 必会, 记忆."""
+    return TIER_NAMES[question.tier], LEVEL_NAMES[question.level]
+
+
+def wrong_numbers(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return the likely wrong numbers of a numeric question, in digits, with what is said."""
+    return tuple(
+        (digits, each.feedback)
+        for each in question.wrong
+        for digits in dict.fromkeys(filter(None, map(quantity, each.texts)))
+    )
+
+
+def unnumbered(held: Iterable[tuple[Paper, Question]]) -> Iterator[Left]:
+    """Yield the numeric questions with a likely wrong answer that is no number: it has no place."""
+    for _, question in held:
+        numeric = question.kind == "numeric"
+        if numeric and any(
+            quantity(text) is None for each in question.wrong for text in each.texts
+        ):
+            yield Left(question.id, "填数字的题里不是数字的错答没有写进去")
 
 
 def part_name(node: str | None, speech: Speech) -> str:

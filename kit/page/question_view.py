@@ -19,10 +19,10 @@ from kit.quiz import (
     TIER_NAMES,
     Kind,
     Question,
-    WrongAnswer,
     item_order,
     option_order,
     right_order,
+    wrong_name,
 )
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -253,16 +253,4 @@ def _option_reasons(question: Question, view: QuestionView) -> Iterator[Reason]:
 
 def _wrong_reasons(question: Question) -> Iterator[Reason]:
     for number, wrong in enumerate(question.wrong):
-        yield Reason(number, _wrong_name(question, wrong), wrong.feedback)
-
-
-def _wrong_name(question: Question, wrong: WrongAnswer) -> str:
-    """Return a wrong answer in words: 填“甲”或“乙”, “甲”配“乙”, “甲”排在“乙”前."""
-    match question.kind:
-        case "match":
-            return f"“{question.pairs[wrong.at][0]}”配“{question.pairs[wrong.other][1]}”"
-        case "order":
-            return f"“{question.order[wrong.at]}”排在“{question.order[wrong.other]}”前"
-        case _:
-            blank = f"第 {wrong.at + 1} 空" if len(question.answers) > 1 else ""
-            return f"{blank}填{'或'.join(f'“{text}”' for text in wrong.texts)}"
+        yield Reason(number, wrong_name(question, wrong), wrong.feedback)

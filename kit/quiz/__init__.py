@@ -30,6 +30,7 @@ from kit.quiz.selection import (
     sittings,
     unasked_for,
 )
+from kit.quiz.wrong_answers import wrong_name
 
 __all__ = [
     "BLANK",
@@ -57,4 +58,5 @@ __all__ = [
     "right_order",
     "sittings",
     "unasked_for",
+    "wrong_name",
 ]

@@ -55,6 +55,18 @@ def read_wrong_answers(draft: DraftQuestion, question: Question) -> tuple[WrongA
     return tuple(found)
 
 
+def wrong_name(question: Question, wrong: WrongAnswer) -> str:
+    """Return a wrong answer in words: 填“甲”或“乙”, “甲”配“乙”, “甲”排在“乙”前."""
+    match question.kind:
+        case "match":
+            return f"“{question.pairs[wrong.at][0]}”配“{question.pairs[wrong.other][1]}”"
+        case "order":
+            return f"“{question.order[wrong.at]}”排在“{question.order[wrong.other]}”前"
+        case _:
+            blank = f"第 {wrong.at + 1} 空" if len(question.answers) > 1 else ""
+            return f"{blank}填{'或'.join(f'“{text}”' for text in wrong.texts)}"
+
+
 def _read(
     line: Line, feedback: str, above: int, question: Question, report: Report
 ) -> Iterator[WrongAnswer]:

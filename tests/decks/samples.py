@@ -8,7 +8,16 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from kit.decks import Deck
-from kit.quiz import KeptWarning, Kind, Option, Paper, Question
+from kit.quiz import (
+    LEVEL_NAMES,
+    TIER_NAMES,
+    KeptWarning,
+    Kind,
+    Option,
+    Paper,
+    Question,
+    WrongAnswer,
+)
 from kit.quiz.answers import number, quantity, strip
 from kit.speech import Speech
 
@@ -66,6 +75,12 @@ def judgements(draw: st.DrawFn) -> tuple[Option, ...]:
 
 
 @st.composite
+def typed_wrong(draw: st.DrawFn) -> tuple[WrongAnswer, ...]:
+    said = draw(different(0, 2))
+    return tuple(WrongAnswer(each, 0, texts=tuple(draw(different(1, 2)))) for each in said)
+
+
+@st.composite
 def questions(draw: st.DrawFn, kinds: Sequence[Kind]) -> Question:
     """Draw a question as a paper could have it; with one blank, if it has blanks at all."""
     kind = draw(st.sampled_from(kinds))
@@ -77,6 +92,8 @@ def questions(draw: st.DrawFn, kinds: Sequence[Kind]) -> Question:
         explanation=draw(texts),
         hint=draw(maybe),
         kept=draw(st.sampled_from([(), (KeptWarning("题干长度", "样卷", 0),)])),
+        tier=draw(st.sampled_from(list(TIER_NAMES))),
+        level=draw(st.sampled_from(list(LEVEL_NAMES))),
     )
     match kind:
         case "single" | "multiple":
@@ -88,17 +105,20 @@ def questions(draw: st.DrawFn, kinds: Sequence[Kind]) -> Question:
             question = replace(question, options=draw(judgements()))
         case "fill":
             words = different(1, 3).filter(lambda each: not all(number(strip(e)) for e in each))
-            question = replace(question, answers=(tuple(draw(words)),))
+            question = replace(question, answers=(tuple(draw(words)),), wrong=draw(typed_wrong()))
         case "numeric":
             value = draw(st.integers(0, 20_000))
-            question = replace(question, answers=((str(value),),), count="任务，二")
+            wrong = (WrongAnswer(draw(texts), 0, texts=(str(value + 1), str(value + 2))),)
+            question = replace(question, answers=((str(value),),), count="任务，二", wrong=wrong)
         case "order":
             question = replace(question, order=tuple(draw(different(3, 6))))
         case "match":
             pairs = zip(draw(different(3, 3)), draw(different(3, 3)), strict=True)
-            question = replace(question, pairs=tuple(pairs))
+            wrong = (WrongAnswer(draw(texts), 0, 1),)
+            question = replace(question, pairs=tuple(pairs), wrong=wrong)
         case "recall":
-            question = replace(question, model_answer=draw(texts))
+            points = tuple(draw(different(0, 3)))
+            question = replace(question, model_answer=draw(texts), points=points)
     if question.answers:
         question = replace(question, stem=f"{question.stem}____")
     return question
@@ -112,20 +132,20 @@ def deck_of(
 
 
 def essence(question: Question) -> Question:
-    """Return what must come back of a question.
-
-    All but places in files, nodes, the spelling of numbers, and what a deck has no field for: the
-    tier and level, the marking points, and what is said to likely wrong answers.
+    """Return what must come back of a question: all but places in files, nodes, and the spelling
+    of numbers.
     """
     return replace(
         question,
         path="",
         line=0,
         node=None,
-        tier="core",
-        level="remember",
-        points=(),
-        wrong=(),
+        wrong=tuple(
+            replace(each, texts=tuple(str(quantity(text)) for text in each.texts))
+            for each in question.wrong
+        )
+        if question.kind == "numeric"
+        else question.wrong,
         kept=tuple(replace(each, line=0) for each in question.kept),
         options=tuple(sorted(question.options, key=lambda each: each.text))
         if question.kind == "judge"

@@ -40,6 +40,12 @@ def test_an_id_that_a_paper_cannot_have_is_replaced(speech: Speech) -> None:
     assert [each.id for each in settled] == ["q02", "q01", "q03", "q04", "ms07"]
 
 
+def test_an_id_that_is_taken_is_replaced(speech: Speech) -> None:
+    asked = [Question(each, "recall", "请默写。") for each in ("ms01", "ms02", "q03")]
+    settled = settle(asked, speech, taken=["MS01", "q01"])
+    assert [each.id for each in settled] == ["q02", "ms02", "q03"]
+
+
 def test_a_quotation_that_is_not_in_the_speech_has_no_place(speech: Speech) -> None:
     wrong = Evidence("讲话里没有的话", 3, 10, "2.2")
     (settled,) = settle([Question("a1", "recall", "？", evidence=(wrong,))], speech)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from kit.decks import FORMATS, Deck, Imported, read_deck, settle
-from kit.quiz import Evidence, Kind, Option, Question
+from kit.quiz import Evidence, Kind, Option, Question, WrongAnswer
 from kit.speech import Speech
 from tests.decks.samples import deck_of, essence, questions
 
@@ -129,7 +129,8 @@ def test_reads_what_jupyterquiz_documents() -> None:
     assert second.stem == "Who was the 35th president?____"
     assert second.answers == (("John F. Kennedy", "JFK"),)
     assert second.explanation == "Correct. He was."
-    assert [(e.name, e.what) for e in found.partly] == [("第 2 题", "针对某个错误答案的反馈")]
+    assert second.wrong == (WrongAnswer("The first name, please.", 0, texts=("Kennedy",)),)
+    assert found.partly == ()
 
 
 @pytest.mark.parametrize("names", [("True", "False"), ("对", "错"), ("正确", "错误")])

@@ -66,9 +66,11 @@ def test_several_right_options_are_counted(quiz: Locator) -> None:
     [
         (3, "1号建议", "correct", "对。"),
         (3, "一号*建议", "correct", "对。"),
-        (3, "二号建议", "incorrect", "不对。"),
+        (3, "二号建议", "incorrect", "少了“一号”。"),
+        (3, "三号建议", "incorrect", "不对。"),
         (4, "6", "correct", "对。"),
-        (4, "7", "incorrect", "不对。提示：数"),
+        (4, "7", "incorrect", "第七个=标题。"),
+        (4, "8", "incorrect", "不对。提示：数"),
     ],
 )
 def test_typed_answers_are_judged(

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from kit.decks import FORMATS, Deck
+from kit.decks.texts import to_html
 from kit.quiz import Kind, Option, Question
 from kit.speech import Speech
 from tests.decks.samples import deck_of, questions
@@ -97,9 +98,13 @@ def test_a_judge_question_is_true_or_false(found: dict[str, ET.Element]) -> None
 
 def test_one_blank_shows_its_box_in_the_sentence(found: dict[str, ET.Element]) -> None:
     assert found["aa04"].findtext("questiontext/text") == "督促落实_____。"
-    assert texts(found["aa04"], "answer") == [r"一号\*建议", "1号建议"]  # * alone: anything
+    accepted = [r"一号\*建议", "1号建议"]  # a star alone would mean anything
+    assert texts(found["aa04"], "answer") == [*accepted, "二号建议"]
+    assert shares(found["aa04"]) == [100, 100, 0]
+    assert texts(found["aa04"], "answer/feedback") == ["", "", "少了“一号”。"]
     assert found["aa04"].findtext("usecase") == "0"
-    assert texts(found["aa06"], "answer") == ["6"]
+    assert texts(found["aa06"], "answer") == ["6", "7"]
+    assert shares(found["aa06"]) == [100, 0]
     assert found["aa06"].findtext("answer/tolerance") == "0"
 
 
@@ -107,7 +112,7 @@ def test_several_blanks_are_filled_in_their_places(found: dict[str, ET.Element])
     text = found["aa05"].findtext("questiontext/text") or ""
     blanks = [each.split("~") for each in CLOZE.findall(text)]
     answers = [[html.unescape(each).removeprefix("=") for each in blank] for blank in blanks]
-    assert answers == [["甲}", "a~b"], ["#乙"]]
+    assert answers == [["甲}", "a~b"], ["#乙", "%0%~丙#不是 {丙}。"]]
     assert CLOZE.sub("|", text) == "从|到|。"
     assert found["aa05"].find("answer") is None
 
@@ -119,8 +124,22 @@ def test_order_match_and_recall_have_types_of_their_own(found: dict[str, ET.Elem
     assert (order.findtext("selecttype"), order.findtext("selectcount")) == ("ALL", "3")
     assert texts(match, "subquestion") == ["社会稳定", "营商环境", "乡村振兴"]
     assert texts(match, "subquestion/answer") == ["压舱石", "护航员", "助力者"]
-    assert recall.findtext("graderinfo/text") == "六个“必须”。"
-    assert "参考答案：六个“必须”。" in (recall.findtext("generalfeedback/text") or "")
+    points = "<p>得分点：选人用人</p><p>得分点：对标对表</p>"
+    assert recall.findtext("graderinfo/text") == f"六个“必须”。{points}"
+    after = [each.findtext("generalfeedback/text") or "" for each in (order, match, recall)]
+    assert f"<p>参考答案：六个“必须”。</p>{points}" in after[2]
+    assert "常见错误（“丁”排在“甲”前）：先甲后丁。" in after[0]
+    assert "常见错误（“社会稳定”配“护航员”）：护航的是企业。" in after[1]
+
+
+def test_what_is_typed_and_no_number_has_no_place_among_numbers(eight: Deck) -> None:
+    for name in ("moodle", "gift"):
+        told = {each.name: each.what for each in FORMATS[name].write(eight).partly}
+        assert told["aa06"] == "填数字的题里不是数字的错答没有写进去"
+
+
+def test_tags_tell_the_tier_and_the_level(found: dict[str, ET.Element]) -> None:
+    assert texts(found["aa03"], "tags/tag") == ["04_brand", "二（二）五要", "进阶", "应用"]
 
 
 def test_everybody_is_shown_the_reasons(found: dict[str, ET.Element]) -> None:
@@ -164,7 +183,12 @@ def test_cloze_notation_holds_any_answer(question: Question, speech: Speech) -> 
     twice = replace(question, stem="甲____乙____", answers=question.answers * 2)
     (element,) = quiz(deck_of([twice], speech))
     blanks = CLOZE.findall(element.findtext("questiontext/text") or "")
-    for blank in blanks:
-        answers = [html.unescape(each).removeprefix("=") for each in re.split("~(?==)", blank)]
-        assert [each.replace(r"\*", "*") for each in answers] == list(question.answers[0])
+    for blank, wrong in zip(blanks, (question.wrong, ()), strict=True):
+        read = [html.unescape(each).replace(r"\*", "*") for each in blank.split("~")]
+        right = [f"={each}" for each in question.answers[0]]
+        told = [(text, each.feedback) for each in wrong for text in each.texts]
+        assert read[: len(right)] == right
+        assert read[len(right) :] == [
+            f"%0%{text}#{to_html(said)}".replace(r"\*", "*") for text, said in told
+        ]
     assert len(blanks) == 2
