@@ -8,25 +8,22 @@ difference to the result. At any time only the lines on their way are in memory.
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 import json
-import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from kit.errors import KitError, RequestError, reason
 from kit.files import open_whole, replaced_file, sweep
 from kit.locking import one_at_a_time
-from kit.speech.loading import EXTRACTED, read_speech
+from kit.reading_apart import LIMITS, Job, Limits, Readers, checksum
+from kit.speech.loading import EXTRACTED
 
 ENDINGS = EXTRACTED | {".txt"}
 """The files of a folder that are read."""
@@ -35,22 +32,23 @@ _CHUNK = 16
 _AHEAD = 3
 _DASK = 64
 
-Job = tuple[str, str]
-"""A file: its path, and how the result names it."""
-
 Runner = Callable[[Sequence[Job]], Iterator[str]]
 """Reads files and yields a line for each, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a run did: files in the result, read now, taken over from before, and unreadable."""
+    """What a run did: files in the result, read now, taken over from before, and unreadable.
+
+    ``stopped`` are those of the last that reached a limit; the next run reads them again.
+    """
 
     path: Path
     files: int
     read: int
     kept: int
     failed: int
+    stopped: tuple[str, ...] = ()
 
 
 def find_speeches(folder: Path) -> tuple[Path, ...]:
@@ -67,27 +65,6 @@ def find_speeches(folder: Path) -> tuple[Path, ...]:
         what = "文件夹里没有可以读的文件。"
         raise RequestError(what, remedy=f"能读的有：{'、'.join(sorted(ENDINGS))}。", path=folder)
     return tuple(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
-
-
-def read_line(job: Job) -> str:
-    """Return one file's line: file, sha256, characters, nodes and tasks; or why it has none.
-
-    The nodes and tasks have the shapes of ``kit outline --json`` and ``kit tasks --json``.
-    """
-    path, shown = job
-    record: dict[str, object] = {"file": shown, "sha256": _checksum(path)}
-    try:
-        speech = read_speech(Path(path))
-    except KitError as error:
-        record["error"] = error.what
-    else:
-        nodes = [dataclasses.asdict(node) for node in speech.nodes]
-        for node in nodes:
-            del node["children"]
-        record["characters"] = len(speech.text)
-        record["nodes"] = nodes
-        record["tasks"] = [dataclasses.asdict(task) for task in speech.tasks]
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def read_many(
@@ -143,31 +120,32 @@ def _read_all(
     """Read what the journal does not hold yet into it, and write the result."""
     places = _journalled(journal, files)
     kept = len(places)
+    stopped = []
     jobs = [(str(path), shown) for shown, path in files.items() if shown not in places]
     with journal.open("ab") as file:
         for line in (run or on_cores())(jobs):
             # A name that is not UTF-8 has surrogates, written as JSON writes them.
             data = line.encode(errors="backslashreplace")
-            places[json.loads(line)["file"]] = file.tell()
+            record = json.loads(line)
+            places[record["file"]] = file.tell()
+            if "limit" in record:
+                stopped.append(record["file"])
             file.write(data)
             file.flush()
             if progress is not None:
                 progress(len(places), len(files))
     failed = _sorted_into(journal, out, [places[shown] for shown in files])
-    return Collected(out, len(files), len(jobs), kept, failed)
+    return Collected(out, len(files), len(jobs), kept, failed, tuple(stopped))
 
 
-def on_cores(workers: int | None = None) -> Runner:
+def on_cores(workers: int | None = None, limits: Limits = LIMITS) -> Runner:
     """Return a runner on this machine: ``workers`` processes, by default one a core."""
 
     def run(jobs: Sequence[Job]) -> Iterator[str]:
         number = min(workers or os.cpu_count() or 1, -(-len(jobs) // _CHUNK))
-        if number <= 1:
-            yield from map(read_line, jobs)
-            return
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(number, context, _end_with_parent) as pool:
-            yield from _flowing(pool, jobs, number * _AHEAD)
+        if number:
+            with closing(Readers(limits)) as readers, ThreadPoolExecutor(number) as pool:
+                yield from _flowing(pool, readers, jobs, number * _AHEAD)
 
     return run
 
@@ -184,10 +162,13 @@ def on_dask(jobs: Sequence[Job]) -> Iterator[str]:
         import dask.bag  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         raise _no_dask() from None
-    for start in range(0, len(jobs), _CHUNK * _DASK):
-        some = jobs[start : start + _CHUNK * _DASK]
-        bag: Any = dask.bag.from_sequence(some, partition_size=_CHUNK)  # type: ignore[no-untyped-call,unused-ignore]
-        yield from bag.map(read_line).compute()
+    try:
+        for start in range(0, len(jobs), _CHUNK * _DASK):
+            some = jobs[start : start + _CHUNK * _DASK]
+            bag: Any = dask.bag.from_sequence(some, partition_size=_CHUNK)  # type: ignore[no-untyped-call,unused-ignore]
+            yield from bag.map(_read_on_dask).compute()
+    finally:
+        _for_dask.end_idle()
 
 
 def cluster(address: str | None) -> AbstractContextManager[object]:
@@ -215,43 +196,38 @@ def _no_dask() -> KitError:
     return KitError(what, remedy='请运行 pip install "speech-study-kit[dask]"。')
 
 
-def _flowing(pool: ProcessPoolExecutor, jobs: Sequence[Job], most: int) -> Iterator[str]:
-    """Yield lines as they come, with no more than ``most`` chunks handed out at a time."""
-    chunks = (jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK))
-    waiting: set[Future[list[str]]] = set()
+def _flowing(
+    pool: ThreadPoolExecutor, readers: Readers, jobs: Sequence[Job], most: int
+) -> Iterator[str]:
+    """Yield lines as they come, with no more than ``most`` files handed out at a time."""
+    coming = iter(jobs)
+    waiting: set[Future[str]] = set()
     try:
         while True:
-            for chunk in islice(chunks, most - len(waiting)):
-                waiting.add(pool.submit(_read_chunk, chunk))
+            for job in islice(coming, most - len(waiting)):
+                waiting.add(pool.submit(readers.read, job))
             if not waiting:
                 return
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from future.result()
+                yield future.result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        readers.close()  # so that nobody waits for what is still being read
 
 
-def _end_with_parent() -> None:
-    """Let this process end when the one that started it is killed; it would wait for ever."""
-    parent = multiprocessing.parent_process()
-
-    def wait_for_end() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    Thread(target=wait_for_end, daemon=True).start()
+_for_dask = Readers()
+"""The processes of a process of Dask's, whose threads share them."""
 
 
-def _read_chunk(jobs: Sequence[Job]) -> list[str]:
-    return [read_line(job) for job in jobs]
+def _read_on_dask(job: Job) -> str:
+    return _for_dask.read(job)
 
 
 def _journalled(journal: Path, files: dict[str, Path]) -> dict[str, int]:
     """Return where in the journal each file's line begins, if the file is still as it was read.
 
-    A line that was broken off is cut away.
+    A file that reached a limit then is read again. A line that was broken off is cut away.
     """
     places: dict[str, int] = {}
     if not journal.exists():
@@ -261,12 +237,12 @@ def _journalled(journal: Path, files: dict[str, Path]) -> dict[str, int]:
         for line in iter(file.readline, b""):
             try:
                 record = json.loads(line)
-                shown, checksum = record["file"], record["sha256"]
+                shown, sha256 = record["file"], record["sha256"]
             except (ValueError, LookupError, TypeError):
                 break
             if not line.endswith(b"\n"):
                 break
-            if shown in files and _checksum(str(files[shown])) == checksum:
+            if shown in files and "limit" not in record and checksum(str(files[shown])) == sha256:
                 places[shown] = whole
             else:
                 places.pop(shown, None)
@@ -296,15 +272,3 @@ def _sorted_into(journal: Path, out: Path, places: Sequence[int]) -> int:
             result.write(line)
     journal.unlink()
     return failed
-
-
-def _checksum(path: str) -> str:
-    """Return the SHA-256 of a file, "" where it cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        with open(path, "rb") as file:
-            for piece in iter(lambda: file.read(1 << 20), b""):
-                digest.update(piece)
-    except OSError:
-        return ""
-    return digest.hexdigest()

@@ -6,17 +6,21 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from kit.cli import cli
-from kit.collection import Job, find_speeches, on_cores, on_dask, read_line, read_many
+from kit.collection import find_speeches, on_cores, on_dask, read_many
 from kit.errors import KitError
+from kit.reading_apart import Job, Limits, Readers, read_line
 from kit.speech import parse
 
 TEXT = "开会。\n一、种树\n一是栽种，推进{}号街种树，落实看护。\n"
+
+LATE = {"limit": "time", "error": "没有读完。"}
 
 
 @pytest.fixture
@@ -63,7 +67,7 @@ def test_a_line_has_the_outline_and_the_tasks_of_its_file(folder: Path, out: Pat
 def test_a_file_that_cannot_be_read_says_why(folder: Path, out: Path) -> None:
     read_many(folder, out, run=in_turn)
     (bad,) = (each for each in records(out) if "error" in each)
-    assert (bad["file"], bad["error"]) == ("empty.txt", "文件是空的。")
+    assert (bad["file"], bad["error"]) == ("empty.txt", "文件是空的。请放入讲话正文。")
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="every name is Unicode there")
@@ -81,6 +85,56 @@ def test_on_several_cores_the_result_is_the_same(folder: Path, out: Path) -> Non
     out.unlink()
     read_many(folder, out, run=on_cores(2))
     assert out.read_bytes() == one
+
+
+def test_a_file_that_takes_too_long_is_named_and_the_rest_is_read(folder: Path, out: Path) -> None:
+    (folder / "30_long.txt").write_text("一是抓甲，推进乙。\n" * 160_000, encoding="utf-8")
+    made = read_many(folder, out, run=on_cores(2, Limits(seconds=2)))
+    assert (made.files, made.failed, made.stopped) == (42, 2, ("30_long.txt",))
+    (record,) = (each for each in records(out) if "limit" in each)
+    assert (record["file"], record["limit"]) == ("30_long.txt", "time")
+    assert str(record["error"]).startswith("读了 2 秒还没有读完，没有再读。请")
+    assert len([each for each in records(out) if "tasks" in each]) == 40
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory may have no limit")
+def test_a_file_that_takes_too_much_memory_is_named(folder: Path, out: Path) -> None:
+    (folder / "30_long.txt").write_text("一是抓甲，推进乙。\n" * 15_000, encoding="utf-8")
+    made = read_many(folder, out, run=on_cores(1, Limits(memory=70_000_000)))
+    assert (made.failed, made.stopped) == (2, ("30_long.txt",))
+    (record,) = (each for each in records(out) if "limit" in each)
+    assert record["limit"] == "memory"
+    assert str(record["error"]).startswith("读它要用的内存超过 0.07 GB，没有再读。请")
+    made = read_many(folder, out, run=on_cores(1))  # what reached a limit is not taken over
+    assert (made.kept, made.read, made.failed, made.stopped) == (41, 1, 1, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process has no such signals there")
+def test_a_reader_that_is_killed_is_named_and_followed_by_another(folder: Path) -> None:
+    with closing(Readers()) as readers:
+        job = (str(folder / "00.txt"), "00.txt")
+        line = readers.read(job)
+        for reader in readers._all:
+            reader._process.kill()
+        stopped = json.loads(readers.read(job))
+        assert (stopped["limit"], stopped["file"]) == ("process", "00.txt")
+        assert readers.read(job) == line
+
+
+def test_no_reader_is_left_behind_where_the_reading_is_broken_off(folder: Path) -> None:
+    lines = on_cores(2)([(str(path), path.name) for path in find_speeches(folder)])
+    next(lines)
+    readers = lines.gi_frame.f_locals["readers"]  # type: ignore[attr-defined]
+    lines.close()  # type: ignore[attr-defined]
+    assert not readers._all
+
+
+def test_what_stands_beside_the_speeches_is_not_loaded(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "json.py").write_text("raise SystemExit(1)", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert read_many(folder, out, run=on_cores(1)).failed == 1
 
 
 def test_on_dask_the_result_is_the_same(folder: Path, out: Path) -> None:
@@ -149,6 +203,19 @@ def test_the_command_says_what_it_did(
     assert code == 1
     assert "41 篇" in said
     assert "有 1 篇读不了" in said
+
+
+def test_the_command_names_what_reached_a_limit(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(jobs: Sequence[Job]) -> Iterator[str]:
+        for line in in_turn(jobs):
+            record = json.loads(line)
+            yield line if record["file"] != "00.txt" else json.dumps(record | LATE) + "\n"
+
+    monkeypatch.setattr("kit.collection.on_cores", lambda _: run)
+    assert cli.main(["library", str(folder), "--out", str(out)], standalone_mode=False) == 1
+    assert "  00.txt：太费时间或内存，没有读完。\n" in capsys.readouterr().out
 
 
 def test_a_file_that_is_no_earlier_result_is_left_as_it_is(folder: Path, out: Path) -> None:

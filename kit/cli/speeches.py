@@ -101,7 +101,7 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
     "library",
     cls=Command,
     help="读一个文件夹里的所有讲话，把每篇的结构和任务写成一行 JSON。"
-    "中途停下，再运行一遍会接着做。",
+    "中途停下，再运行一遍会接着做；有一篇太费时间或内存，就略过它，写明原因。",
 )
 @click.argument("folder", metavar="文件夹", type=File("文件夹", file=False))
 @click.option("--out", type=File(folder=False), help="写到哪个文件（默认 文件夹名.jsonl）。")
@@ -136,6 +136,10 @@ def library(
     report(f"{result.path}：{result.files} 篇{again}。")
     if result.failed:
         report(f"有 {result.failed} 篇读不了，原因写在各自那一行的 error 里。")
+    for name in result.stopped[:_SHOWN]:
+        report(f"  {name}：太费时间或内存，没有读完。")
+    if len(result.stopped) > _SHOWN:
+        report(f"  这样的共有 {len(result.stopped)} 篇。")
     return 1 if result.failed else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ LARGEST_TEXT = 5_000_000
 
 _MOST_TEXT = 15_000_000
 _MOST_PARTS = 3_000
+_MOST_TAGS = 1_000_000
+_MOST_PARAGRAPHS = 100_000
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 _DEEPEST = 8  # Word numbers nine levels, from 0
 _LONGEST_NUMBER = 255  # Word keeps no longer pattern of a number
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -63,7 +67,7 @@ def _unpacked(data: bytes, shown: str) -> io.BytesIO:
     """Return a file's package with its parts unpacked, none larger than it says that it is.
 
     A part may be packed to say a small size and unpack to a large one; who reads the package after
-    this finds no such part.
+    this finds no such part, and none that would take very long to read.
     """
     unpacked = io.BytesIO()
     try:
@@ -72,10 +76,13 @@ def _unpacked(data: bytes, shown: str) -> io.BytesIO:
             _check_sizes(parts, shown)
             with zipfile.ZipFile(unpacked, "w") as plain:
                 for part in parts:
-                    if part.compress_type not in _METHODS:
+                    again = part.filename in plain.NameToInfo
+                    if part.compress_type not in _METHODS or again:
                         raise _unreadable(shown)
                     with package.open(part) as file:
-                        plain.writestr(part.filename, file.read(part.file_size + 1))
+                        content = file.read(part.file_size + 1)
+                    _check_content(content, shown)
+                    plain.writestr(part.filename, content)
     except (*_BROKEN, NotImplementedError):
         raise _unreadable(shown) from None
     return unpacked
@@ -87,6 +94,14 @@ def _check_sizes(parts: list[zipfile.ZipInfo], shown: str) -> None:
     if len(parts) > _MOST_PARTS or size > LARGEST_CONTENT or text > _MOST_TEXT:
         what = "这个 Word 文件解开以后大得不合情理，没有打开它。"
         raise KitError(what, remedy="请另存为 .txt。", path=shown)
+
+
+def _check_content(content: bytes, shown: str) -> None:
+    """Refuse a part of many million marks, or of many paragraphs, before anything is made of it."""
+    # The largest picture that is let through has fewer of these bytes by chance.
+    if content.count(b"<") > _MOST_TAGS or len(_PARAGRAPH.findall(content)) > _MOST_PARAGRAPHS:
+        what = "这个 Word 文件的段落或标记多得不合情理，没有读它。"
+        raise KitError(what, remedy="请只留下讲话正文，或者另存为 .txt。", path=shown)
 
 
 def _joined(paragraphs: Iterator[str], shown: str) -> str:

@@ -124,6 +124,33 @@ def test_a_packed_bomb_is_not_opened(tmp_path: Path) -> None:
         read_text(write(tmp_path, "a.docx", bomb(80_000_000)), shown="a.docx")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<w:p/>" * 1_200_000,
+        b"<w:p>" * 100_001,
+        b"\xef\xbb\xbf" + b"<p />" * 100_001,
+        b"<w:r/>" * 1_000_001,
+    ],
+)
+def test_a_word_file_of_very_many_paragraphs_or_marks_is_refused_before_it_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", body)
+    with pytest.raises(KitError, match="多得不合情理"):
+        read_text(tmp_path / "a.docx", shown="a.docx")
+
+
+def test_a_word_file_with_two_parts_of_one_name_is_refused(tmp_path: Path) -> None:
+    path = word(tmp_path)
+    with zipfile.ZipFile(path, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+        package.writestr("word/document.xml", b"<a/>")
+    with pytest.raises(KitError, match="不是完好的 Word 文件"):
+        read_text(path, shown="a.docx")
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04 cut off", b"no zip at all", bomb(1_000_000)])
 def test_a_broken_word_file_is_named(tmp_path: Path, data: bytes) -> None:
     pytest.importorskip("docx")
