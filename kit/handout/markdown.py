@@ -201,7 +201,7 @@ class _Renderer(IPythonRenderer):
                 remedy="请把图片放进课文所在的文件夹；讲义不引用网上的图片。",
             )
         note = f' title="{escape(title)}"' if title else ""
-        return f'<img src="{data}" alt="{escape(self._words)}"{note}>'
+        return f'<img src="{escape(data)}" alt="{escape(self._words)}"{note}>'
 
     def table(self, text: str) -> str:
         """Return a table that scrolls by itself where the screen is narrow."""

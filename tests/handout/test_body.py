@@ -177,6 +177,18 @@ def test_a_picture_beside_the_lesson_is_carried_in_the_page(tmp_path: Path) -> N
     assert html == f'<p><img src="data:image/png;base64,{data}" alt="一张 “图”"></p>\n'
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [{"image/png": 'x" onerror="alert(1)'}, {'image/png" onload="alert(1)': "x"}],
+)
+def test_a_picture_that_a_cell_carries_stays_inside_its_quotation_marks(
+    picture: dict[str, str],
+) -> None:
+    html = LessonMarkdown()("![图](attachment:a.png)", {"a.png": picture})
+    assert html.count('"') == 4, "those around the picture and its text"
+    assert "alert(1)" in html
+
+
 @pytest.mark.parametrize("url", ["gone.png", "https://example.org/a.png", "../above.png"])
 def test_a_picture_that_is_not_there_is_named(url: str, tmp_path: Path) -> None:
     (tmp_path / "above.png").write_bytes(PIXEL)
