@@ -7,13 +7,19 @@ themselves, and use its mouse and keyboard.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kit.handout import Handouts
+from kit.page import self_test_data
+from kit.quiz import parse_paper
+from kit.speech import Speech
 from tests.conftest import ARGUMENTS
 from tests.old_chromium import old_chromium
+from tests.page.reading import page_of as page_showing
+from tests.sample_papers import MISTAKES, PAPER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -117,13 +123,17 @@ RATING = (
 )
 
 
+@pytest.mark.parametrize("paper", [PAPER, MISTAKES])
 def test_every_kind_of_question_can_be_answered_and_asked_again(
-    old_page: Page, page_of: Callable[[str], str]
+    old_page: Page, tmp_path: Path, speech: Speech, paper: str
 ) -> None:
-    old_page.goto(page_of(LESSON))
+    asked = parse_paper(paper, speech, name="样卷", shown="样卷.md").questions
+    path = tmp_path / "page.html"
+    path.write_text(page_showing(self_test_data(asked, speech)), encoding="utf-8")
+    old_page.goto(path.as_uri())
     cards = "[...document.querySelectorAll('.kit-question')]"
     kinds = set(old_page.evaluate(f"{cards}.map((card) => card.dataset.kind)"))
-    assert kinds >= {"single", "multiple", "judge", "fill", "order", "match", "recall"}
+    assert kinds == {each.kind for each in asked}
     press(old_page, "全部显示")
     for kind in sorted(kinds):
         question = card(kind)

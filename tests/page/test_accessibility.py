@@ -40,7 +40,11 @@ _SMALL_TARGETS = """() =>
 
 @pytest.fixture
 def everything(
-    offline_page: Page, tmp_path: Path, speech: Speech, questions: tuple[Question, ...]
+    offline_page: Page,
+    tmp_path: Path,
+    speech: Speech,
+    questions: tuple[Question, ...],
+    mistakes: tuple[Question, ...],
 ) -> Page:
     page = HandoutPage()
     passage = speech["二（二）"]
@@ -52,7 +56,7 @@ def everything(
         chart_data,
         Notice("样卷.md 第 3 行：没有正确答案。请改正。"),
     ]
-    test = page.html(self_test_data(questions, speech))
+    test = page.html(self_test_data(questions + mistakes, speech))
     body = Markup("\n").join(
         [
             Markup("<h1>样课</h1><h2>原文</h2>"),
@@ -95,7 +99,7 @@ def answer_all(page: Page) -> None:
                 card.get_by_role("combobox").first.select_option(index=1)
             case _:
                 card.get_by_role("button", name="看参考答案").click()
-                card.get_by_label("没有答出").check()
+                card.locator(".kit-points input, .kit-sure input").first.check()
         card.locator(".kit-main").click()
     page.get_by_role("button", name="看结果").first.click()
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
