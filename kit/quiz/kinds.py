@@ -189,6 +189,10 @@ def _points(lines: Sequence[Line], report: Report) -> tuple[str, ...]:
     for line in lines:
         if not line.text:
             report.fault("有一个空的得分点。", "请写上内容，或删去这一行。", "得分点", line.number)
+        if "得分点：" in line.text:
+            # - 得分点：甲- 得分点：乙
+            remedy = "请各写一行，都以“- 得分点：”开头。"
+            report.fault("有两个得分点连在一起。", remedy, "得分点", line.number)
     _check_different(((line.number, line.text) for line in lines if line.text), "得分点", report)
     return tuple(line.text for line in lines)
 

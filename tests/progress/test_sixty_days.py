@@ -90,7 +90,7 @@ class Promise:
 
 
 @pytest.mark.parametrize(
-    ("every", "daily_new"), [(4, 2), pytest.param(1, 5, marks=pytest.mark.soak)]
+    ("every", "daily_new"), [(2, 2), pytest.param(1, 5, marks=pytest.mark.soak)]
 )
 @pytest.mark.parametrize("exam", [None, BEGIN + timedelta(days=DAYS)])
 def test_each_question_comes_on_the_day_it_was_promised_for(
