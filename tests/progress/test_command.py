@@ -22,7 +22,7 @@ from kit.errors import KitError
 from kit.identity import remember
 from kit.library import ROOT_VARIABLE, StudySet
 from kit.progress import Attempt, Store
-from kit.quiz import Question
+from kit.quiz import Question, unasked_for
 from kit.speech import Speech
 
 Maker = Callable[..., Attempt]
@@ -33,6 +33,12 @@ def run(*arguments: str, typed: str | None = None) -> Result:
     return CliRunner().invoke(
         progress, arguments, input=typed, prog_name="kit progress", standalone_mode=False
     )
+
+
+@pytest.fixture
+def questions(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """The questions that a review asks: all but the close reading."""
+    return unasked_for(questions)
 
 
 @pytest.fixture
