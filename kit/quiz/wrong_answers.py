@@ -12,6 +12,7 @@ from kit.quiz.lines import Line, Report
 from kit.quiz.question import Question, WrongAnswer
 
 _FEEDBACK = re.compile(r"(.*?)\s*[>＞]\s*(.*)")
+_ANOTHER = re.compile(r"[!！]\s.*[>＞]")
 _BAR = re.compile(r"[|｜]")
 _EQUALS = re.compile("[=＝]")
 _BEFORE = "先于"
@@ -45,6 +46,10 @@ def read_wrong_answers(draft: DraftQuestion, question: Question) -> tuple[WrongA
             report.fault(f"的错答“{_short(line.text)}”没有说明。", remedy, _RULE, line.number)
             continue
         said, feedback = match.groups()
+        if _ANOTHER.search(feedback):
+            # ! 甲 > 说明。! 乙 > 说明。
+            remedy = "请各写一行，都以“! ”开头。"
+            report.fault(f"有两条错答连在一起（“{_short(said)}”）。", remedy, _RULE, line.number)
         for each in _read(Line(line.number, said), feedback, above, question, report):
             for what in [normal(text) for text in each.texts] or [str(each.other)]:
                 if (each.at, what) in seen:

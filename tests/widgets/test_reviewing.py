@@ -103,7 +103,7 @@ def test_an_exam_brings_enough_new_questions_a_day_and_its_plan(
 ) -> None:
     exam = TODAY + timedelta(days=10)
     test = review_test(course, exam=f"{exam}", now=NOW)
-    assert len(ids(test)) == -(-len(len(questions)) // 10)
+    assert len(ids(test)) == -(-len(questions) // 10)
     assert f"考试在{said(exam)}（10 天后）" in html(test)
     assert f"{said(exam - timedelta(days=1))}（9 天后）做完全部新题。" in html(test)
     assert f"到{said(exam)}考试前一天的安排" in html(progress_report(course, exam=exam, now=NOW))
