@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from kit.library import DEFAULT_SET, study_set
@@ -34,6 +36,21 @@ def test_two_questions_or_more_that_matter_are_about_every_point_of_the_speech(
         for leaf in speech.leaves()
     }
     assert {leaf: count for leaf, count in about.items() if count < 2} == {}
+
+
+def test_they_ask_to_understand_and_to_apply_and_not_only_to_remember(
+    papers: tuple[Paper, ...],
+) -> None:
+    levels = Counter(
+        question.level
+        for paper in papers
+        for question in paper.questions
+        if question.tier != "close"
+    )
+    whole = levels.total()
+    assert levels["remember"] <= 0.45 * whole
+    assert levels["understand"] >= 0.25 * whole
+    assert levels["apply"] >= 0.20 * whole
 
 
 def test_the_key_of_every_question_is_graded_right(papers: tuple[Paper, ...]) -> None:
