@@ -11,6 +11,7 @@
 ``kit.mixed_test()``                    questions from all papers, parts in turn
 ``kit.mock_test()``                     the same against the clock, handed in once
 ``kit.practice(passage)``               questions made by rule from a passage
+``kit.note("04-1")``                    a box for one's own words, kept at once
 ``kit.review()``                        today's questions: those due, then some new ones
 ``kit.my_progress()``                   what is known by now, and what the days to come bring
 ``kit.back_to_top()``                   the last cell of a lesson
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kit.course import Course
     from kit.page import Table
     from kit.speech import Passage, Speech
-    from kit.widgets import SelfTest
+    from kit.widgets import NoteBox, SelfTest
     from kit.widgets.display import Shown
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "mixed_test",
     "mock_test",
     "my_progress",
+    "note",
     "practice",
     "review",
     "self_test",
@@ -146,6 +148,17 @@ def practice(
 
     whole = passage.whole() if isinstance(passage, Speech) else passage
     return widgets.practice_test(whole, number, _day() if seed is None else seed)
+
+
+def note(name: str) -> NoteBox | Shown:
+    """Return a box to write in; what is typed is kept at once, and shown again another day.
+
+    ``name`` tells the boxes of a study set apart: the lesson's number and a running one,
+    ``"04-1"``. What was written can be exported with the answers, by `kit progress --json`.
+    """
+    from kit import widgets
+
+    return widgets.note_box(_course(), name)
 
 
 def review(daily_new: int | None = None, exam: date | str | None = None) -> SelfTest | Shown:

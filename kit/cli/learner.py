@@ -1,4 +1,4 @@
-"""`kit progress`: what is known and what is due; and all records out, in, or deleted."""
+"""`kit progress`: what is known and what is due; answers and notes out, in, or deleted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,16 @@ from kit.course import Course
 from kit.errors import KitError
 from kit.identity import key_of, keys_of_name
 from kit.library import study_set
-from kit.progress import Mastery, Overview, Store, from_text, overview, to_text
+from kit.progress import (
+    Mastery,
+    Overview,
+    Store,
+    from_text,
+    kept_notes,
+    merge_notes,
+    overview,
+    to_text,
+)
 
 _SURE = "删除"
 _NAMED = 10  # of the faulty records of a file, how many are named one by one
@@ -35,7 +44,10 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
 )
 @one_set
 @click.option(
-    "--json", "as_json", is_flag=True, help="导出作答记录（不写学习集就导出全部），格式为 JSON。"
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="导出作答记录和笔记（不写学习集就导出全部），格式为 JSON。",
 )
 @click.option(
     "--import",
@@ -43,7 +55,9 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
     type=File(folder=False),
     help="导入另一台电脑导出的记录；已有的不会重复。",
 )
-@click.option("--forget", is_flag=True, help="永久删除作答记录（不写学习集就删除全部），先问一次。")
+@click.option(
+    "--forget", is_flag=True, help="永久删除作答记录和笔记（不写学习集就删除全部），先问一次。"
+)
 @click.option(
     "--exam",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -60,7 +74,11 @@ def progress(
         raise WrongUse("--import 导入文件中的全部记录，不必写学习集。")
     with Store() as store:
         if as_json:
-            say(to_text(store.attempts(_key(store, name))))
+            key = _key(store, name)
+            unread: list[KitError] = []
+            say(to_text(store.attempts(key), kept_notes(store, key, faults=unread)))
+            for fault in unread:
+                tell(fault)
         elif source is not None:
             return _import(store, source)
         elif forget:
@@ -85,7 +103,7 @@ def _key(store: Store, name: str | None) -> str | None:
     try:
         return key_of(study_set(name))
     except KitError as error:
-        keys = keys_of_name(name) or ((name,) if store.count(name) else ())
+        keys = keys_of_name(name) or ((name,) if _has_records(store, name) else ())
         if len(keys) == 1:
             return keys[0]
         if not keys:
@@ -94,11 +112,19 @@ def _key(store: Store, name: str | None) -> str | None:
     raise WrongUse(f"{what}请写编号：{'、'.join(keys)}。")
 
 
+def _has_records(store: Store, key: str) -> bool:
+    return bool(store.count(key) or store.count(key, of="note"))
+
+
 def _import(store: Store, source: Path) -> int:
     """Take in the records of a file that are sound; return 1 where there are others."""
     faults: list[KitError] = []
-    merged = store.merge(from_text(chosen_data(source), str(source), faults=faults))
+    given = from_text(chosen_data(source), str(source), faults=faults)
+    merged = store.merge(given.attempts)
     say(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
+    if given.notes:
+        notes = merge_notes(store, given.notes)
+        say(f"导入 {notes.added} 条笔记；另有 {notes.known} 条本机已有，没有重复导入。")
     if faults:
         tell(f"有 {len(faults)} 条记录不合格，没有导入：")
         for fault in faults[:_NAMED]:
@@ -110,12 +136,13 @@ def _import(store: Store, source: Path) -> int:
 
 def _forget(store: Store, name: str | None) -> None:
     key = _key(store, name)
-    count = store.count(key)
+    counts = {"作答记录": store.count(key), "笔记": store.count(key, of="note")}
+    found = "和".join(f" {count} 条{kind}" for kind, count in counts.items() if count)
     whose = "全部" if name is None else f"学习集“{name}”的"
-    if count == 0:
+    if not found:
         say(f"没有{whose}作答记录。" if name else "没有作答记录。")
         return
-    say(f"将永久删除{whose} {count} 条作答记录，删除后无法恢复。")
+    say(f"将永久删除{whose}{found}，删除后无法恢复。")
     question = f"确定删除，请输入“{_SURE}”；不删除，请直接按回车"
     try:
         answer = click.prompt(question, default="", show_default=False)
@@ -125,7 +152,8 @@ def _forget(store: Store, name: str | None) -> None:
     if answer.strip().strip("“”") != _SURE:
         say("没有删除任何记录。")
         return
-    say(f"已删除 {store.forget(key)} 条作答记录。")
+    store.forget(key)
+    say(f"已删除{found}。")
 
 
 def _show(store: Store, course: Course, exam: date | None) -> None:

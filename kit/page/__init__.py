@@ -7,6 +7,7 @@ them: alone in a cell, or together on a page that needs no kernel and no network
 from kit.page.cell_data import (
     DATA_MIME,
     FigureData,
+    NoteData,
     Notice,
     OutputGroup,
     PassageData,
@@ -27,7 +28,7 @@ from kit.page.describing import (
     self_test_data,
 )
 from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed
-from kit.page.scripts import page_script, quiz_script
+from kit.page.scripts import note_script, page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style
 from kit.page.tables import comparison_table, task_table, term_table
 
@@ -37,6 +38,7 @@ __all__ = [
     "Edition",
     "FigureData",
     "Link",
+    "NoteData",
     "Notice",
     "OutputGroup",
     "Page",
@@ -53,6 +55,7 @@ __all__ = [
     "flattened",
     "for_handout",
     "framed",
+    "note_script",
     "page_script",
     "page_style",
     "passage_data",

@@ -172,13 +172,33 @@ class SelfTestData:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteData:
+    """A box for a learner's own words; ``note`` is its id in the study set.
+
+    What was written is no part of it: that is kept with the answers, and never gets onto a page.
+    """
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutputGroup:
     """Several records that one cell shows, one below the other."""
 
     records: tuple[Record, ...]
 
 
-Record = Prose | Notice | TopButton | Table | FigureData | PassageData | SelfTestData | OutputGroup
+Record = (
+    Prose
+    | Notice
+    | TopButton
+    | Table
+    | FigureData
+    | PassageData
+    | SelfTestData
+    | NoteData
+    | OutputGroup
+)
 
 _KINDS: dict[str, type[Record]] = {
     "text": Prose,
@@ -188,6 +208,7 @@ _KINDS: dict[str, type[Record]] = {
     "figure": FigureData,
     "passage": PassageData,
     "test": SelfTestData,
+    "note": NoteData,
     "group": OutputGroup,
 }
 _NAMES: dict[type, str] = {record: kind for kind, record in _KINDS.items()}

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from kit.page.cell_data import (
     DATA_MIME,
     FigureData,
+    NoteData,
     Notice,
     OutputGroup,
     PassageData,
@@ -61,6 +62,7 @@ class Page:
         self._intros: set[tuple[str, ...]] = set()
         self._has_form = False
         self._has_sheet = False
+        self._has_notes = False
 
     def html(self, record: Record) -> Markup:
         """Return a record as it stands on this page; "" for what only a notebook needs."""
@@ -106,7 +108,7 @@ class Page:
             foot=foot,
             asks=" ".join(asks),
             style=Markup(rules + style),  # the kit's own
-            script=Markup(page_script()) if self._has_form else "",
+            script=Markup(page_script(test=self._has_form, notes=self._has_notes)),
         )
         return f"{page}\n"
 
@@ -115,6 +117,11 @@ class Page:
         new = frozenset(start for start in starts if start >= 0) - self._anchored
         self._anchored |= new
         return new
+
+    def add_note(self) -> bool:
+        """Take note of a box to write in; return whether this edition has such boxes."""
+        self._has_notes = self._has_notes or self.edition == "learner"
+        return self.edition == "learner"
 
     def add_test(self, test: SelfTestData) -> tuple[str, ...]:
         """Take note of a test; return what is to be said before it."""
@@ -171,6 +178,9 @@ def _html(record: Record, page: Page | None) -> Markup:
             return render("passage", passage=record, anchors=anchors)
         case SelfTestData():
             return _test(record, page)
+        case NoteData():
+            shown = page is None or page.add_note()
+            return render("note", note=record, on_page=page is not None) if shown else Markup()
 
 
 def _test(test: SelfTestData, page: Page | None) -> Markup:

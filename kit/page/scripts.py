@@ -1,4 +1,4 @@
-"""The script that makes a test live: the plain files in ``live``, one after the other."""
+"""The scripts that make a page live: the plain files in ``live``, one after the other."""
 
 from __future__ import annotations
 
@@ -15,18 +15,33 @@ def quiz_script() -> str:
     They are declared and nothing is run; the files neither import nor export, so whatever stands
     behind them in the same scope may use them: a page's script as well as a widget's ES module.
     """
-    folder = files("kit.page").joinpath("live")
-    parts = (folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _FILES)
-    return "\n".join(parts)
+    return _joined(*_FILES)
 
 
 @cache
-def page_script() -> str:
-    """Return what a page runs in a plain ``<script>`` behind its tests to make each of them live.
+def note_script() -> str:
+    """Return the function ``noteBox``, declared as those of `quiz_script`."""
+    return _joined("notes")
 
-    It is ES2020 and no module, for the browsers that offices have.
+
+@cache
+def page_script(*, test: bool = True, notes: bool = False) -> str:
+    """Return what a page runs in a plain ``<script>`` behind its content to make it live.
+
+    It is ES2020 and no module, for the browsers that offices have; "" where nothing is to be done.
+    ``test`` and ``notes`` say what stands on the page.
     """
-    return (
-        f'(() => {{\n"use strict";\n\n{quiz_script()}\n'
-        'for (const test of document.querySelectorAll(".kit-test")) start(test);\n})();\n'
-    )
+    parts = []
+    if test:
+        run = 'for (const test of document.querySelectorAll(".kit-test")) start(test);'
+        parts += [quiz_script(), run]
+    if notes:
+        run = 'for (const note of document.querySelectorAll(".kit-note")) noteBox(note);'
+        parts += [note_script(), run]
+    code = "\n".join(parts)
+    return f'(() => {{\n"use strict";\n\n{code}\n}})();\n' if parts else ""
+
+
+def _joined(*names: str) -> str:
+    folder = files("kit.page").joinpath("live")
+    return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)

@@ -24,7 +24,7 @@ def style() -> str:
         f"{dark}\n}}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
         f"body:not([data-jp-theme-light]) {{\n{dark}\n}}\n}}\n"
-        + _rules("components.css", "questions.css")
+        + _rules("components.css", "boxes.css", "questions.css")
     )
 
 
@@ -36,11 +36,13 @@ def page_style(*, test: bool = True, sheet: bool = False) -> str:
     they need to be written on.
     """
     dark = css_variables(DARK, base=LIGHT)
-    sheets = {"components": True, "questions": test, "frame": True, "sheet": sheet, "print": True}
+    always = dict.fromkeys(("components", "boxes", "frame", "print"), True)
+    order = ("components", "boxes", "questions", "frame", "sheet", "print")
+    needed = always | {"questions": test, "sheet": sheet}
     return (
         f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light dark;\n}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}\n}}\n}}\n"
-        + _rules(*(f"{name}.css" for name, needed in sheets.items() if needed))
+        + _rules(*(f"{name}.css" for name in order if needed[name]))
     )
 
 

@@ -1,10 +1,11 @@
-"""Answers kept over days, reviews planned from them, and what is known by now.
+"""Answers and notes kept over days, reviews planned from answers, and what is known by now.
 
-Nothing leaves the machine, and nothing but the attempts is kept: whatever is shown is worked out
-from them anew. SQLAlchemy and FSRS are loaded with their first use, not with this package.
+Nothing leaves the machine, and nothing but attempts and notes is kept: whatever else is shown is
+worked out from them anew. SQLAlchemy and FSRS are loaded with their first use, not with this
+package.
 """
 
-from kit.progress.attempts import Attempt, Session, content_hash, from_text, to_text
+from kit.progress.attempts import Attempt, Session, content_hash
 from kit.progress.database import DATABASE_VARIABLE, default_file
 from kit.progress.mastery import (
     ConfidentError,
@@ -15,13 +16,24 @@ from kit.progress.mastery import (
     by_part,
     overview,
 )
+from kit.progress.note_store import (
+    LONGEST_NOTE,
+    NoteVersion,
+    kept_notes,
+    merge_notes,
+    note_id,
+    note_versions,
+    write_note,
+)
 from kit.progress.planning import DAILY_NEW, CalendarDay, PlannedDay, review
+from kit.progress.record_file import from_text, to_text
 from kit.progress.scheduling import Card, local_day, schedule
 from kit.progress.store import Keeper, KeepResult, Store
 
 __all__ = [
     "DAILY_NEW",
     "DATABASE_VARIABLE",
+    "LONGEST_NOTE",
     "Attempt",
     "CalendarDay",
     "Card",
@@ -30,6 +42,7 @@ __all__ = [
     "Keeper",
     "Level",
     "Mastery",
+    "NoteVersion",
     "Overview",
     "PlannedDay",
     "Session",
@@ -39,9 +52,14 @@ __all__ = [
     "content_hash",
     "default_file",
     "from_text",
+    "kept_notes",
     "local_day",
+    "merge_notes",
+    "note_id",
+    "note_versions",
     "overview",
     "review",
     "schedule",
     "to_text",
+    "write_note",
 ]

@@ -20,15 +20,10 @@ Outcome = Literal["right", "partly", "wrong"]
 Confidence = Literal["guess", "fairly", "sure"]
 Session = Literal["paper", "mixed", "review", "mock"]
 
-FORMAT = "speech-study-kit progress"
-"""By this word the file of exported attempts is known."""
-
-VERSION = 1
-"""Version of that file's form; a newer one is refused, not guessed at."""
-
 _YEARS = range(2000, 9000)
 _LONGEST = 10_000  # characters of a response as JSON, and of a question's id
-_HALF_PAIR = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no file can hold it
+HALF_PAIR = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: no file can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,7 @@ def checked(record: Mapping[str, Any]) -> Attempt:
     """
     response = record.get("response")
     _need("response" in record and len(as_json(response)) < _LONGEST, "response")
-    _need(not _HALF_PAIR.search(json.dumps(response, ensure_ascii=False)), "response")
+    _need(not HALF_PAIR.search(json.dumps(response, ensure_ascii=False)), "response")
     return restored(record)
 
 
@@ -158,8 +153,8 @@ def restored(record: Mapping[str, Any]) -> Attempt:
     _need(values["session"] in get_args(Session), "session")
     values["score"] = float(score)
     values["seconds"] = None if seconds is None else float(seconds)
-    values["at"] = _moment(values["at"])
-    values["uuid"] = _uuid(values["uuid"])
+    values["at"] = moment_of(values["at"])
+    values["uuid"] = uuid_of(values["uuid"])
     return Attempt(**values)
 
 
@@ -192,56 +187,9 @@ def from_json(text: object) -> object:
         KitError: it is no JSON.
     """
     with suppress(ValueError, RecursionError):
-        if isinstance(text, str) and not _HALF_PAIR.search(text):
+        if isinstance(text, str) and not HALF_PAIR.search(text):
             return json.loads(text)
     raise _faulty("response")
-
-
-def to_text(attempts: Iterable[Attempt]) -> str:
-    """Return attempts as JSON: ``{"format", "version", "attempts": [record, …]}``.
-
-    A record has the `FIELDS` of an `Attempt`; ``at`` is ISO 8601 in UTC. Half a surrogate pair
-    becomes U+FFFD.
-    """
-    records = [plain(attempt) for attempt in attempts]
-    whole = {"format": FORMAT, "version": VERSION, "attempts": records}
-    return _HALF_PAIR.sub("\ufffd", json.dumps(whole, ensure_ascii=False, indent=1))
-
-
-def from_text(
-    text: str | bytes, path: str | None = None, *, faults: list[KitError] | None = None
-) -> tuple[Attempt, ...]:
-    """Return the attempts that :func:`to_text` wrote; ``path`` is the file's name in messages.
-
-    Where ``faults`` are given, a faulty record is left out and its error put there. Bytes may be
-    UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
-
-    Raises:
-        KitError: it is no such text, a newer kit's, or, without ``faults``, a record is faulty.
-    """
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        raise KitError(
-            "不是合格的 JSON。", remedy="请用“kit progress --json”导出。", path=path
-        ) from None
-    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise KitError("不是学习记录。", remedy="请用“kit progress --json”导出。", path=path)
-    version, records = whole.get("version"), whole.get("attempts")
-    if not isinstance(version, int) or version > VERSION:
-        raise KitError("由更新版本的学习工具导出。", remedy="请先升级学习工具。", path=path)
-    if not isinstance(records, list):
-        raise KitError("文件中没有作答记录。", remedy="请重新导出。", path=path)
-    attempts: list[Attempt] = []
-    for number, record in enumerate(records, start=1):
-        try:
-            attempts.append(checked(record if isinstance(record, dict) else {}))
-        except KitError as error:
-            fault = KitError(f"第 {number} 条记录：{error.what}", path=path)
-            if faults is None:
-                raise fault from None
-            faults.append(fault)
-    return tuple(attempts)
 
 
 def _need(good: bool, name: str) -> None:
@@ -262,7 +210,12 @@ def _is_number(value: object) -> TypeGuard[int | float]:
         return False
 
 
-def _moment(value: object) -> datetime:
+def moment_of(value: object) -> datetime:
+    """Return the moment that :func:`stamp` wrote, in UTC.
+
+    Raises:
+        KitError: it is none.
+    """
     with suppress(ValueError, OverflowError):
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
         if moment is not None and moment.tzinfo is not None and moment.year in _YEARS:
@@ -270,7 +223,12 @@ def _moment(value: object) -> datetime:
     raise _faulty("at")
 
 
-def _uuid(value: object) -> str:
+def uuid_of(value: object) -> str:
+    """Return a UUID as it is always written.
+
+    Raises:
+        KitError: it is none.
+    """
     with suppress(ValueError):
         if isinstance(value, str):
             return str(UUID(value))

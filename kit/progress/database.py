@@ -1,6 +1,6 @@
 """The database under the records: how it is opened, its tables by version, its errors in words.
 
-The steps of its versions are a numbered list and not alembic: one table in plain SQL that every
+The steps of its versions are a numbered list and not alembic: two tables in plain SQL that every
 database reads, while alembic would double the time to the first saved answer (import 0.26 s) and
 need files of its own.
 """
@@ -42,6 +42,15 @@ STEPS: Steps = (
             seconds DOUBLE PRECISION,
             at VARCHAR(32) NOT NULL,
             session TEXT NOT NULL
+        )""",
+    ),
+    (
+        """CREATE TABLE kit_note (
+            uuid VARCHAR(36) NOT NULL PRIMARY KEY,
+            study_set TEXT NOT NULL,
+            note TEXT NOT NULL,
+            content TEXT NOT NULL,
+            at VARCHAR(32) NOT NULL
         )""",
     ),
 )

@@ -1,4 +1,4 @@
-"""Attempts kept in a database: saved at once, each in one short transaction of its own.
+"""Records kept in a database: saved at once, each in one short transaction of its own.
 
 The keeper stands between a self-test and the store: whatever happens, the self-test goes on.
 """
@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from kit.errors import KitError
 from kit.progress.attempts import (
@@ -64,7 +64,7 @@ class KeepResult:
 
 
 class Store:
-    """The attempts of one learner.
+    """The records of one learner: attempts here, notes by way of `kit.progress.note_store`.
 
     Nothing is opened or made before the first call. Every method raises `KitError` for whatever is
     wrong with the database, with the sentence a learner reads; what was kept before is untouched.
@@ -99,7 +99,7 @@ class Store:
         rows = [_row(attempt) for attempt in attempts]
         if not rows:
             return
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(text(_INSERT), rows)
 
     def merge(self, attempts: Iterable[Attempt]) -> Merged:
@@ -112,7 +112,7 @@ class Store:
             bindparam("uuids", expanding=True)
         )
         uuids = list(given)
-        with self._writing() as connection:
+        with self.writing() as connection:
             for start in range(0, len(uuids), _CHUNK):
                 part = {"uuids": uuids[start : start + _CHUNK]}
                 known |= set(connection.execute(query, part).scalars())
@@ -129,12 +129,11 @@ class Store:
         from sqlalchemy import text
 
         self.unreadable = None
-        where = "" if study_set is None else " WHERE study_set = :study_set"
-        order = " ORDER BY at, uuid"
-        with self._reading() as connection:
+        query = text(f"{_SELECT}{_of_set(study_set)} ORDER BY at, uuid")
+        with self.reading() as connection:
             if connection is None:
                 return ()
-            rows = connection.execute(text(_SELECT + where + order), {"study_set": study_set})
+            rows = connection.execute(query, {"study_set": study_set})
             attempts: list[Attempt] = []
             faults: list[str] = []
             for row in rows:
@@ -146,30 +145,30 @@ class Store:
         self.unreadable = _unreadable(faults, self._file)
         return tuple(attempts)
 
-    def count(self, study_set: str | None = None) -> int:
+    def count(
+        self, study_set: str | None = None, *, of: Literal["attempt", "note"] = "attempt"
+    ) -> int:
         """Return how many records are kept of one study set, or of all, readable or not."""
         from sqlalchemy import text
 
-        where = "" if study_set is None else " WHERE study_set = :study_set"
-        query = text("SELECT COUNT(*) FROM kit_attempt" + where)
-        with self._reading() as connection:
+        query = text(f"SELECT COUNT(*) FROM kit_{of}{_of_set(study_set)}")
+        with self.reading() as connection:
             if connection is None:
                 return 0
             return int(connection.execute(query, {"study_set": study_set}).scalar_one())
 
     def forget(self, study_set: str | None = None) -> int:
-        """Delete what is kept of one study set, or all of it, for good; return how many."""
+        """Delete what is kept of one study set, or all of it, for good; return how many records."""
         from sqlalchemy import text
 
-        where = "" if study_set is None else " WHERE study_set = :study_set"
-        with self._reading() as connection:
+        with self.reading() as connection:
             if connection is None:
                 return 0
-        with self._writing() as connection:
-            done = connection.execute(
-                text("DELETE FROM kit_attempt" + where), {"study_set": study_set}
-            )
-            count = done.rowcount
+        count = 0
+        with self.writing() as connection:
+            for table in ("kit_attempt", "kit_note"):
+                query = text(f"DELETE FROM {table}{_of_set(study_set)}")
+                count += connection.execute(query, {"study_set": study_set}).rowcount
         self._give_back()
         return count
 
@@ -188,7 +187,7 @@ class Store:
         self.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """Open one transaction that may write, in a database of the newest version."""
         with self._translated():
             engine = self._opened()
@@ -203,7 +202,7 @@ class Store:
                     yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection | None]:
+    def reading(self) -> Iterator[Connection | None]:
         """Open one transaction that only reads; None where nothing has been kept yet."""
         with self._translated():
             engine = self._opened()
@@ -213,7 +212,7 @@ class Store:
             with engine.connect() as connection, connection.begin():
                 version = version_of(connection)
             if version not in {0, len(self._steps)}:
-                with self._writing():
+                with self.writing():
                     pass  # it is brought up to date, or refused
             with engine.connect() as connection, connection.begin():
                 yield connection if version else None
@@ -284,6 +283,11 @@ class Keeper:
         except Exception as error:
             return KeepResult(False, _sentence(error))
         return self.keep(attempt)
+
+
+def _of_set(study_set: str | None) -> str:
+    """Return the end of a statement about the records of one set; "" for all."""
+    return "" if study_set is None else " WHERE study_set = :study_set"
 
 
 def _row(attempt: Attempt) -> dict[str, Any]:

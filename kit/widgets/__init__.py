@@ -1,6 +1,7 @@
-"""What is live in JupyterLab: self-tests, and the way a cell shows what it names."""
+"""What is live in JupyterLab: self-tests and notes, and how a cell shows what it names."""
 
 from kit.widgets.display import Shown, install, notice
+from kit.widgets.note_widget import NoteBox, note_box
 from kit.widgets.quiz_widget import SelfTest
 from kit.widgets.sittings import (
     mixed_test,
@@ -12,11 +13,13 @@ from kit.widgets.sittings import (
 )
 
 __all__ = [
+    "NoteBox",
     "SelfTest",
     "Shown",
     "install",
     "mixed_test",
     "mock_test",
+    "note_box",
     "notice",
     "paper_test",
     "practice_test",

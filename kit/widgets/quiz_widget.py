@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from kit.progress import Keeper, Session
 
 
+def widget_script(*names: str) -> str:
+    """Return scripts of this room, one after the other."""
+    folder = files("kit.widgets")
+    return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
 class SelfTest(AnyWidget):
     """Questions as a live widget; as ``text/html`` they are plain HTML, for a handout data.
 
@@ -29,7 +35,7 @@ class SelfTest(AnyWidget):
     ``heard`` counts the answers that the listeners have dealt with; ``questions`` are those asked.
     """
 
-    _esm = quiz_script() + files("kit.widgets").joinpath("view.js").read_text(encoding="utf-8")
+    _esm = quiz_script() + widget_script("keys", "view")
     html = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)

@@ -1,6 +1,6 @@
 // The self-test as an anywidget: what is in `html`, made live, its state kept in `state`. `heard`
 // counts the answers that the kernel has dealt with; `notice` says why they are not kept, if so.
-// The scripts of kit/page/live stand before this one.
+// The scripts of kit/page/live and keys.js stand before this one.
 
 const PATIENCE = 15 * 1000; // milliseconds without a word from the kernel
 const UNHEARD =
@@ -49,19 +49,12 @@ export default {
     model.on("change:state", onStateFromKernel);
     model.on("change:notice change:heard", onWordFromKernel);
     onWordFromKernel();
-    // A key that types, edits or moves is meant for the answer: to the notebook D D, Ctrl+Z or
-    // Ctrl+Backspace would be commands. What else is pressed with Ctrl or Alt (to save, to find a
-    // command) goes on to JupyterLab.
-    const keepFromNotebook = (event) => {
-      const command = event.ctrlKey || event.metaKey || event.altKey;
-      if (!command || event.key.length > 1 || /[acvxyz]/i.test(event.key)) event.stopPropagation();
-    };
-    el.addEventListener("keydown", keepFromNotebook);
+    const freeKeys = keepKeys(el);
     return () => {
       clearTimeout(waiting);
       model.off("change:state", onStateFromKernel);
       model.off("change:notice change:heard", onWordFromKernel);
-      el.removeEventListener("keydown", keepFromNotebook);
+      freeKeys();
       test.stop();
     };
   },

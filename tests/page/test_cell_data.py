@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kit import chart
 from kit.page import (
     FigureData,
+    NoteData,
     Notice,
     OutputGroup,
     Page,
@@ -56,6 +57,7 @@ SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.builds(Prose, tuples(TEXTS)),
     st.builds(Notice),
     st.just(TopButton()),
+    st.builds(NoteData),
     st.builds(Table, header=tuples(TEXTS), rows=tuples(tuples(TEXTS))),
     st.builds(FigureData, columns=tuples(TEXTS), rows=tuples(tuples(TEXTS | st.integers()))),
     st.builds(
@@ -86,7 +88,8 @@ def test_a_record_says_its_kind_first() -> None:
 
 def test_every_kind_of_record_is_tried_above() -> None:
     assert {each for each in get_args(Record) if is_dataclass(each)} == {
-        *(Prose, Notice, TopButton, Table, FigureData, PassageData, SelfTestData, OutputGroup)
+        *(Prose, Notice, TopButton, Table, FigureData, PassageData, SelfTestData, NoteData),
+        OutputGroup,
     }
 
 

@@ -21,7 +21,7 @@ from kit.course import Course
 from kit.errors import KitError
 from kit.identity import remember
 from kit.library import ROOT_VARIABLE, StudySet
-from kit.progress import Attempt, Store
+from kit.progress import Attempt, Store, write_note
 from kit.quiz import Question, unasked_for
 from kit.speech import Speech
 
@@ -232,3 +232,21 @@ def test_a_file_that_is_no_export_is_named(tmp_path: Path, content: bytes) -> No
     error = run("--import", str(file)).exception
     assert isinstance(error, KitError)
     assert str(error).startswith(f"{file.as_posix()}：")
+
+
+def test_notes_are_exported_imported_and_forgotten_with_the_answers(
+    kept: tuple[Attempt, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store() as store:
+        write_note(store, SET, "04-1", "护航员要清理“挂案”")
+    whole = run(SET, "--json").output
+    assert [note["text"] for note in json.loads(whole)["notes"]] == ["护航员要清理“挂案”"]
+    file = tmp_path / "记录.json"
+    file.write_text(whole, encoding="utf-8")
+    monkeypatch.setenv("KIT_DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    assert "导入 1 条笔记；另有 0 条本机已有" in run("--import", str(file)).output
+    assert "导入 0 条笔记；另有 1 条本机已有" in run("--import", str(file)).output
+    assert json.loads(run("--json").output)["notes"] == json.loads(whole)["notes"]
+    told = run("--forget", typed="删除\n").output
+    assert "条作答记录和 1 条笔记，删除后无法恢复" in told
+    assert "没有作答记录" in run("--forget").output
