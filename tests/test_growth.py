@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.decks import read_deck, settle
+from kit.page.describing import passage_data, self_test_data
 from kit.quiz import parse_paper
 from kit.quiz.lint import check_papers
 from kit.speech import Correction, Passage, Speech, parse
-from kit.speech.parts import part_of
+from kit.speech.parts import part_label, part_of
 from kit.speech.wording import numeral
 from tests.steps import steps
 
@@ -90,6 +91,30 @@ def test_parts_are_asked_for_in_proportion() -> None:
     assert grows_in_proportion(asked)
 
 
+def test_what_a_cell_shows_is_described_in_proportion() -> None:
+    def described(number: int) -> None:
+        speech = parse("一、抓好生产\n" + "（一）抓好生活\n一是加强管理，推进建设。\n" * number)
+        passage_data(speech.whole())
+        for place in range(len(speech.nodes)):
+            speech.whole().paragraph(place + 1)
+        for node in speech.nodes:
+            part_label(speech, node)
+
+    assert grows_in_proportion(described)
+
+
+def test_a_self_test_is_described_in_proportion() -> None:
+    def described(number: int) -> None:
+        names = [chr(0x4E00 + place) for place in range(number)]
+        speech = parse("\n".join(f"（{numeral(p % 99 + 1)}）抓{n}" for p, n in enumerate(names)))
+        question = "## q{} 抓{}的是____。\n\n= {}\n\n> 依据：抓{}\n> 解析：略。\n"
+        asked = (question.format(place + 1, n, n, n) for place, n in enumerate(names))
+        paper = parse_paper("# 卷\n\n" + "".join(asked), speech, name="卷", shown="卷.md")
+        assert len(self_test_data(paper.questions, speech).questions) == number
+
+    assert grows_in_proportion(described)
+
+
 @pytest.mark.parametrize(
     "line", ["> 接着说", "> 依据：抓甲", "- [ ] 乙", "[甲](乙)", "甲> 解析：乙"]
 )
@@ -97,7 +122,7 @@ def test_a_paper_is_read_and_looked_over_in_proportion(line: str) -> None:
     speech = parse("一、抓好生产\n一是抓甲，推进乙。")
 
     def looked_over(number: int) -> object:
-        text = "# 卷\n\n## ab1 抓什么？\n\n= 甲\n\n> 解析：甲。\n" + f"{line}\n" * number
+        text = "# 卷\n\n## ab1 抓____。\n\n= 甲\n\n> 解析：甲。\n" + f"{line}\n" * number
         return check_papers([parse_paper(text, speech, name="卷", shown="卷.md")], speech)
 
     assert grows_in_proportion(looked_over)
@@ -112,7 +137,7 @@ def test_parts_and_their_questions_are_looked_over_in_proportion() -> None:
         speech = parse("\n".join(lines))
         ids = [f"{chr(97 + place // 100)}{place % 100}" for place in range(number)]
         questions = (
-            f"## {own} 关于{name}要加强什么？\n\n= 工作\n\n> 依据：加强{name}的工作\n> 解析：略。\n"
+            f"## {own} 关于{name}要加强____。\n\n= 工作\n\n> 依据：加强{name}的工作\n> 解析：略。\n"
             for own, name in zip(ids, names, strict=True)
         )
         paper = parse_paper("# 卷\n\n" + "".join(questions), speech, name="卷", shown="卷.md")

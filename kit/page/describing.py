@@ -6,6 +6,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.page.cell_data import (
@@ -18,7 +19,7 @@ from kit.page.cell_data import (
     SelfTestData,
 )
 from kit.quiz import Evidence, Question
-from kit.speech import Passage, Segment, Speech
+from kit.speech import Passage, Speech
 from kit.speech.parts import ACROSS, part_label, part_of, parts
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ def self_test_data(
         sittings: how many are asked at a time; what is left behind them is asked by choice.
     """
     belongs = [part_of(speech, question.node) for question in questions]
-    asked_about = [(part.id, part_label(speech, part)) for part in parts(speech) if part in belongs]
+    asked = {part.id for part in belongs if part}
+    about = [part for part in parts(speech) if part.id in asked]
+    asked_about = [(part.id, part_label(speech, part)) for part in about]
     return SelfTestData(
         title=title,
         questions=tuple(
@@ -175,19 +178,13 @@ def _level(line: Passage) -> str:
 def _pieces(line: Passage) -> Iterator[PassagePiece]:
     text = line.speech.text
     for segment in line.segments:
+        stretch = replace(line, start=segment.start, end=segment.end)
         role = segment.kind if segment.kind in {"marker", "title"} else ""
         place = segment.start
-        for start, end in _tasks_in(line, segment):
+        for start, end in stretch.task_spans:
             if place < start:
                 yield PassagePiece(role, text[place:start])
             yield PassagePiece("task", text[start:end])
             place = end
         if place < segment.end:
             yield PassagePiece(role, text[place : segment.end])
-
-
-def _tasks_in(line: Passage, segment: Segment) -> Iterator[tuple[int, int]]:
-    for task in line.speech.tasks:
-        start, end = max(task.start, segment.start), min(task.end, segment.end)
-        if start < end:
-            yield start, end

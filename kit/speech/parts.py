@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from kit.speech.records import Node, Speech
@@ -40,11 +41,8 @@ def part_label(speech: Speech, node: Node) -> str:
     ``二（二）民生检察品牌`` beside ``二（一）党建品牌``.
     """
     clause = _first_clause(node.title)
-    siblings = [_first_clause(sibling.title) for sibling in _siblings(speech, node)]
-    common = _common_start(siblings) if len(siblings) > 1 else 0
-    if common > 1 and all(len(sibling) - common > 1 for sibling in siblings):
-        clause = clause[common:]
-    return _joined(speech.label(node), node, clause)
+    shared = _shared_start(speech, node.parent) if node.numbered else 0
+    return _joined(speech.label(node), node, clause[shared:])
 
 
 def full_label(speech: Speech, node: Node) -> str:
@@ -65,10 +63,19 @@ def _above(speech: Speech, node: str | None) -> tuple[Node, ...]:
         return ()
 
 
-def _siblings(speech: Speech, node: Node) -> tuple[Node, ...]:
-    if node.parent is not None:
-        return speech.children(speech.node(node.parent))
-    return tuple(part for part in speech.nodes if part.parent is None and part.numbered)
+@lru_cache(maxsize=16)
+def _shared_start(speech: Speech, parent: str | None) -> int:
+    """Return how many characters the titles of a part's children begin with in common.
+
+    It is 0 where that would be no more than a character, or leave no more of a title.
+    """
+    if parent is None:
+        children = tuple(part for part in speech.nodes if part.parent is None and part.numbered)
+    else:
+        children = speech.children(speech.node(parent))
+    clauses = [_first_clause(child.title) for child in children]
+    common = _common_start(clauses) if len(clauses) > 1 else 0
+    return common if common > 1 and all(len(clause) - common > 1 for clause in clauses) else 0
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ import bisect
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal
 
 from kit.errors import KitError
@@ -283,6 +284,12 @@ class Speech:
         return {each.node: each.end for each in self.segments if each.kind == "title"}
 
     @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        """The spans of the lines that are not blank, without the white space around them."""
+        spans = (trimmed(self.text, *match.span()) for match in _LINE.finditer(self.text))
+        return [(start, end) for start, end in spans if start < end]
+
+    @cached_property
     def _newlines(self) -> list[int]:
         return [match.start() for match in re.finditer("\n", self.text)]
 
@@ -328,6 +335,13 @@ class Passage:
         return tuple(task for task in tasks if task.end <= self.end)
 
     @property
+    def task_spans(self) -> tuple[tuple[int, int], ...]:
+        """The spans in the passage that say tasks, cut at its ends."""
+        tasks = self.speech.tasks[self._begun("tasks", before=1)]
+        spans = ((max(task.start, self.start), min(task.end, self.end)) for task in tasks)
+        return tuple((start, end) for start, end in spans if start < end)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """The segments of the passage, cut at its ends; joined, they are its text."""
         return tuple(
@@ -339,11 +353,8 @@ class Passage:
     @property
     def paragraphs(self) -> tuple[Passage, ...]:
         """The paragraphs (lines that are not blank), without the white space around them."""
-        lines = (match.span() for match in _LINE.finditer(self.speech.text, self.start, self.end))
-        spans = (trimmed(self.speech.text, start, end) for start, end in lines)
-        return tuple(
-            Passage(self.speech, start, end, self.node) for start, end in spans if start < end
-        )
+        spans = map(self._cut, self._lines())
+        return tuple(Passage(self.speech, start, end, self.node) for start, end in spans)
 
     def paragraph(self, number: int, last: int | None = None) -> Passage:
         """Return one paragraph, counted from 1, or with ``last`` all from the one to the other.
@@ -351,12 +362,33 @@ class Passage:
         Raises:
             KitError: the passage has fewer.
         """
-        paragraphs, last = self.paragraphs, number if last is None else last
+        lines, last = self._lines(), number if last is None else last
         for wanted in (number, last):
-            if not 1 <= wanted <= len(paragraphs):
-                raise KitError(f"“{self.label}”只有 {len(paragraphs)} 段，没有第 {wanted} 段。")
-        first = paragraphs[number - 1]
-        return first if last <= number else replace(first, end=paragraphs[last - 1].end)
+            if not 1 <= wanted <= len(lines):
+                raise KitError(f"“{self.label}”只有 {len(lines)} 段，没有第 {wanted} 段。")
+        start, _ = self._cut(lines[number - 1])
+        _, end = self._cut(lines[max(number, last) - 1])
+        return Passage(self.speech, start, end, self.node)
+
+    def _lines(self) -> range:
+        """Return which of the text's lines that are not blank the passage has something of."""
+        lines = self.speech._lines
+        first = bisect.bisect_right(lines, self.start, key=itemgetter(1))
+        last = bisect.bisect_left(lines, self.end, key=itemgetter(0))
+        if first < last and not self._has_something(first):
+            first += 1
+        if first < last and not self._has_something(last - 1):
+            last -= 1
+        return range(first, last)
+
+    def _has_something(self, place: int) -> bool:
+        start, end = self._cut(place)
+        return start < end
+
+    def _cut(self, place: int) -> tuple[int, int]:
+        """Return the span of one of the text's lines, cut at the ends of the passage."""
+        start, end = self.speech._lines[place]
+        return trimmed(self.speech.text, max(start, self.start), min(end, self.end))
 
     def _begun(self, what: Literal["nodes", "segments", "tasks"], before: int = 0) -> slice:
         """Return which of the speech's records begin in the passage, and so many before them."""

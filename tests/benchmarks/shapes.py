@@ -18,7 +18,10 @@ from kit.handout.markdown import LessonMarkdown
 from kit.lab.check import check_set
 from kit.library import StudySet
 from kit.making import make_set
-from kit.quiz import parse_paper
+from kit.page.describing import passage_data, self_test_data
+from kit.page.rendering import Page, cell_html
+from kit.page.tables import task_table, term_table
+from kit.quiz import Question, parse_paper
 from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
 from kit.speech import Correction, Passage, Speech, parse
@@ -190,6 +193,40 @@ def hold_against(given: tuple[Speech, str]) -> object:
     return check_papers([parse_paper(text, speech, name="卷", shown="卷.md")], speech)
 
 
+def equal_answers(count: int) -> tuple[Speech, str]:
+    """Return a paper whose questions all have one answer, and quote one place."""
+    recalled = "## {id} 第{x}个要点要求____。\n\n= 推进乙\n\n> 依据：推进乙\n> 解析：略。\n"
+    ids = (f"q{place + 1}" for place in range(count))
+    asked = (recalled.format(id=own, x=name(place)) for place, own in enumerate(ids))
+    return SMALL, "# 卷\n\n" + "\n".join(asked)
+
+
+def ask_for_paragraphs(speech: Speech) -> None:
+    """Ask a speech for its paragraphs one by one, as the cells of a lesson do."""
+    whole = speech.whole()
+    for place in range(len(whole.paragraphs)):
+        whole.paragraph(place + 1)
+
+
+def show_passage(speech: Speech) -> object:
+    """Show a whole speech in a cell, and what is in it as tables."""
+    shown = (passage_data(speech.whole()), task_table(speech), term_table(speech))
+    return [cell_html(record) for record in shown]
+
+
+def questions_of_parts(count: int) -> tuple[Speech, tuple[Question, ...]]:
+    speech, text = parts_and_questions(count)
+    return speech, parse_paper(text, speech, name="卷", shown="卷.md").questions
+
+
+def show_test(given: tuple[Speech, tuple[Question, ...]]) -> object:
+    """Show questions as a test in a cell, on a page, and on a sheet with its answers."""
+    speech, questions = given
+    record = self_test_data(questions, speech)
+    pages = (Page(), Page("teacher"))
+    return cell_html(record), [(page.html(record), page.appendix()) for page in pages]
+
+
 HTML: dict[str, Callable[[int], str]] = {
     "tags begun": lambda n: "甲" + "<a " * n,
     "attributes begun": lambda n: "甲" + "<a \"'" * n + ">",
@@ -341,6 +378,13 @@ ANY: dict[str, Callable[[int], str]] = {
     "items asked for by name": lambda n: BEGUN + numbered(n, "{n}是抓好{x}，加强{x}工作。"),
 }
 
+SHOWN: dict[str, Callable[[int], str]] = {
+    "parts shown": ANY["parts asked for by name"],
+    "points of one part shown": ANY["items asked for by name"],
+    "tasks of one line shown": lambda n: BEGUN + "加强管理，推进建设，" * n + "。",
+    "blank lines shown": lambda n: BEGUN + "抓好生产。\n \n" * n,
+}
+
 SHAPES = (
     *shapes(SPEECHES, read_and_show),
     *shapes({"corrections": with_corrections}, lambda given: parse(given[0], corrections=given[1])),
@@ -352,6 +396,14 @@ SHAPES = (
     *shapes(PAPERS, look_over, size=20),
     *shapes({"one quotation in many places": one_quotation}, hold_against, largest=64_000),
     *shapes({"parts and questions": parts_and_questions}, hold_against, size=50),
+    *shapes({"questions with one answer": equal_answers}, hold_against, size=50),
+    *shapes(SHOWN, show_passage, dressed=parse),
+    *shapes(
+        {"paragraphs asked for one by one": SHOWN["blank lines shown"]},
+        ask_for_paragraphs,
+        dressed=parse,
+    ),
+    *shapes({"a test shown": questions_of_parts}, show_test, size=50),
     *shapes(HTML, from_html),
     *shapes(GIFT, bring_in, size=50),
     *shapes(SETS, check, size=100),
