@@ -102,8 +102,7 @@ def import_deck(source: Path, paper: Path) -> int:
     speech = course.speech
     inside = resolved(paper).parent == resolved(course.study_set.quizzes)
     beside = course.papers if inside else ()
-    taken = [each.id for paper in beside for each in paper.questions]
-    taken += (each for paper in beside for each in paper.retired)
+    taken = [own for paper in beside for own in (*paper.ids, *paper.retired)]
     try:
         deck = read_deck(chosen_data(source))
     except KitError as error:

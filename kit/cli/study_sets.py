@@ -112,7 +112,7 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
     for lesson in copy.faulty:
         say(f"{lesson.name}：学习集里的这一课读不出来，先跳过；请运行 kit check {chosen.name}。")
     for lesson in copy.set_aside:
-        say(f"{lesson.name}：您的这份课文读不出来，已改名留存，并放入一份新的。")
+        say(f"{lesson.name}：您原来的这份课文接不上新的一份，已用这个名字留存。")
     if not trusted:
         tell("没有信任这个学习集：课文已打开，但不会自己运行。")
     launch = prepare(chosen, copy, trusted=trusted, browser=not no_browser, port=port)

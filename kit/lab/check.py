@@ -90,7 +90,7 @@ def _seed_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
         if doubt.correction is not None:
             shown = study_set.shown(study_set.source_file)
             what = f"[[outline]] 的 line = {doubt.correction} 对不上：{doubt.reason}"
-            yield Fault(shown, 1, what, "请对照原文改正行号，或删去这一条。")
+            yield Fault(shown, 1, what, "请对照原文改正这一条，或者删去它。")
     yield from _term_faults(study_set, speech)
 
 

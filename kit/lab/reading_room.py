@@ -22,6 +22,7 @@ from kit.files import Change, read_bytes, take_back, write_all, write_whole
 from kit.identity import remember
 from kit.lab.notebooks import (
     Notebook,
+    cell_pieces,
     dumped,
     merge_lesson,
     read_notebook,
@@ -67,7 +68,8 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     """Bring the learner's copy of a set's lessons up to date and return it; one process at a time.
 
     A lesson the learner left as it was is replaced; one the learner wrote into is merged; one that
-    is no longer a notebook is set aside under a new name. Nothing the learner wrote is removed.
+    is no longer a notebook, or of which the record is lost and a cell differs, is set aside under
+    a new name. Nothing the learner wrote is removed.
     Stored outputs are: they would come from whoever sent the set. A lesson of the set that is no
     notebook is left out until it is one; the learner keeps the last good one.
 
@@ -119,6 +121,13 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
         elif old is not None and not same_content(old, new):
             changes.append(Change(lesson, dumped(merge_lesson(old, mine, new)).encode()))
             merged.append(lesson)
+        elif old is None and not same_content(mine, new):
+            # What of it is the learner's nobody can tell, but for cells that the lesson has not.
+            if _differ_in_a_cell(mine, new):
+                set_aside.append(_set_aside(lesson, "earlier"))
+                changes.append(Change(lesson, new_text.encode()))
+            else:
+                changes.append(Change(lesson, dumped(merge_lesson(new, mine, new)).encode()))
         write_all(changes, journal)  # a lesson and its record together, or neither
         for file in (lesson, base):
             with suppress(OSError):  # of a file system without modes, or taken out meanwhile
@@ -240,9 +249,16 @@ def _strip_file(path: Path) -> None:
         write_whole(path, dumped(lesson))
 
 
-def _set_aside(path: Path) -> Path:
+def _differ_in_a_cell(mine: Notebook, new: Notebook) -> bool:
+    """Tell whether a cell that both have says something else in one than in the other."""
+    texts = {piece.id: piece.digest for piece in cell_pieces(new)}
+    return any(texts.get(piece.id, piece.digest) != piece.digest for piece in cell_pieces(mine))
+
+
+def _set_aside(path: Path, why: str = "unreadable") -> Path:
+    """Give a learner's lesson a free name that says why, and return it."""
     number = 1
-    while (aside := path.with_name(f"{path.stem}.unreadable-{number}.ipynb")).exists():
+    while (aside := path.with_name(f"{path.stem}.{why}-{number}.ipynb")).exists():
         number += 1
     return path.rename(aside)
 

@@ -95,6 +95,7 @@ def parse_paper(text: str, speech: Speech, *, name: str, shown: str) -> Paper:
         kept,
         sitting,
         retired.ids,
+        tuple(each.id for each in draft.questions if each.id),
     )
 
 

@@ -175,7 +175,8 @@ class Paper:
     """A paper: its good questions, and whatever is wrong in its file.
 
     ``name`` is the file name without ``.md``, ``path`` the path that messages show; ``sitting`` is
-    how many of its questions are asked at a time, ``retired`` the ids that are never used again.
+    how many of its questions are asked at a time, ``ids`` those of all its questions, the faulty
+    too, ``retired`` those that are never used again.
     """
 
     name: str
@@ -187,3 +188,4 @@ class Paper:
     kept: tuple[KeptWarning, ...] = ()
     sitting: int = SITTING
     retired: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kit.errors import KitError, reason
-from kit.files import read_data, read_toml
+from kit.files import read_data, read_saved, read_toml
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
 from kit.speech.notes import find_notes, without_notes
@@ -188,7 +188,7 @@ def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
         ),
         terms=_terms(study_set) if words else (),
         lexicon=_lexicon(study_set) if words else Lexicon(),
-        corrections=tuple(_correction(row, shown) for row in _tables(known, "outline", shown)),
+        corrections=tuple(_corrections(study_set.source_file, known, shown)),
     )
 
 
@@ -227,6 +227,26 @@ def _tables(content: dict[str, Any], key: str, shown: str) -> list[dict[str, Any
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise KitError(f"“{key}”应写成若干个 [[{key}]] 表。", remedy="请改正。", path=shown)
     return rows
+
+
+def _numbered_tables(
+    path: Path, content: dict[str, Any], key: str, shown: str
+) -> Iterator[tuple[int | None, dict[str, Any]]]:
+    """Yield such tables with the lines on which they begin, None where these cannot be told."""
+    rows = _tables(content, key, shown)
+    header = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")
+    lines = enumerate(read_saved(path, shown).split("\n"), start=1)
+    starts = [number for number, line in lines if header.match(line)]
+    yield from zip(starts if len(starts) == len(rows) else [None] * len(rows), rows, strict=True)
+
+
+def _corrections(path: Path, content: dict[str, Any], shown: str) -> Iterator[Correction]:
+    for line, row in _numbered_tables(path, content, "outline", shown):
+        try:
+            yield _correction(row, shown)
+        except KitError as error:
+            error.line = line
+            raise
 
 
 def _correction(row: dict[str, Any], shown: str) -> Correction:
@@ -275,10 +295,12 @@ def _each_term(study_set: StudySet) -> Iterator[Term | KitError]:
     if not path.exists():
         return
     shown = study_set.shown(path)
-    for number, row in enumerate(_tables(read_toml(path, shown), "term", shown), start=1):
+    tables = _numbered_tables(path, read_toml(path, shown), "term", shown)
+    for number, (line, row) in enumerate(tables, start=1):
         try:
             yield _term(row, number, shown)
         except KitError as error:
+            error.line = line
             yield error
 
 

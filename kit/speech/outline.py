@@ -7,6 +7,7 @@ it gets its titles and becomes records.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -78,7 +79,7 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         *_of_parts(text, drafts, ids, titles, last),
         *_stretch("body", text, last, len(text) if drafts else last, "closing"),
     )
-    doubts = [*unfit, *_doubts(text, drafts, ids, sequencer.passed)]
+    doubts = [*unfit, *_misplaced(text, drafts), *_doubts(text, drafts, ids, sequencer.passed)]
     if law is not None:
         doubts.append(Doubt(law, law + len(text[law:].rstrip()), None, _LAW))
     return nodes, segments, tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end)))
@@ -169,6 +170,18 @@ def _doubts(
     for marker in passed:
         if marker.style != "inline" and marker.number:
             yield Doubt(marker.start, marker.end, None, _PASSED_OVER)
+
+
+def _misplaced(text: str, drafts: Sequence[Draft]) -> Iterator[Doubt]:
+    """Yield the corrections that name a level with no part above it to lie in."""
+    lines: list[int] = []
+    for draft in drafts:
+        level, found = draft.candidate.level, draft.depth + 1
+        if level is not None and level > found:
+            lines = lines or [match.start() for match in re.finditer("\n", text)]
+            reason = f"上面没有第 {level - 1} 级的部分可以归入，读成了第 {found} 级。"
+            line = bisect.bisect_left(lines, draft.start) + 1
+            yield Doubt(draft.start, draft.start, None, reason, line)
 
 
 def _edge(kind: NodeKind, text: str, start: int, end: int) -> Iterator[Node]:

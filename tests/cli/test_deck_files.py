@@ -130,6 +130,21 @@ def test_what_is_imported_into_a_set_repeats_no_id_of_its_other_papers(
     assert not others & {each.id for each in read_paper(paper, speech).questions}
 
 
+def test_what_is_imported_into_a_set_repeats_no_id_of_a_faulty_question(
+    run: Run, root: Path
+) -> None:
+    deck, paper = root / "deck.json", root / "quizzes" / SET / "10_again.md"
+    (root / "quizzes" / SET / "09_own.md").write_text(
+        "# 卷\n\n## zz01 还没有写完的题\n", encoding="utf-8"
+    )
+    question = {"id": "zz01", "question": "问什么？", "type": "multiple_choice"}
+    question["answers"] = [{"answer": "甲", "correct": True}, {"answer": "乙", "correct": False}]  # type: ignore[assignment]
+    deck.write_text(json.dumps([question]), encoding="utf-8")
+    run("import", str(deck), "--to", str(paper))
+    assert "## zz01" not in paper.read_text(encoding="utf-8")
+    assert "## a01" in paper.read_text(encoding="utf-8")
+
+
 def test_a_file_of_others_becomes_a_paper_and_what_is_to_be_added_is_listed(
     run: Run, root: Path
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from kit.errors import KitError
 from kit.lab import prepare, update
+from kit.lab.reading_room import WorkCopy
 from kit.library import StudySet, data_folder
 from kit.locking import one_at_a_time
 from tests.cutting import Cut, Cutter
@@ -124,6 +125,40 @@ def test_what_the_learner_wrote_survives_an_update(small_set: StudySet, home: Pa
     assert "新目录" in text
     assert "我的笔记" in text
     assert copy.merged == (copy.index,)
+
+
+def record_of(copy: WorkCopy) -> Path:
+    return copy.root / ".shipped" / "small" / copy.index.name
+
+
+def test_a_lost_record_loses_no_note_and_doubles_no_cell(small_set: StudySet, home: Path) -> None:
+    copy = update(small_set, root=home)
+    write_note(copy.index, "我的笔记")
+    record_of(copy).write_text("spoilt", encoding="utf-8")
+    shipped = json.loads(small_set.index.read_text(encoding="utf-8"))["cells"]
+    shipped.append(text_cell("more", "新的一格"))
+    small_set.index.write_text(lesson(*shipped), encoding="utf-8")
+    copy = update(small_set, root=home)
+    cells = json.loads(copy.index.read_text(encoding="utf-8"))["cells"]
+    assert sorted(cell["id"] for cell in cells) == sorted(["note", *(c["id"] for c in shipped)])
+    assert has_note(copy.index)
+    assert copy.set_aside == ()
+    assert record_of(copy).read_text("utf-8") == small_set.index.read_text("utf-8")
+
+
+def test_a_lesson_with_a_lost_record_that_cannot_be_joined_is_set_aside_whole(
+    small_set: StudySet, home: Path
+) -> None:
+    copy = update(small_set, root=home)
+    write_note(copy.index, "我的笔记")
+    mine = copy.index.read_bytes()
+    record_of(copy).write_text("spoilt", encoding="utf-8")
+    small_set.index.write_text(lesson(text_cell("title", "# 新目录")), encoding="utf-8")
+    copy = update(small_set, root=home)
+    assert copy.index.read_bytes() == small_set.index.read_bytes()
+    (aside,) = copy.set_aside
+    assert json.loads(aside.read_bytes()) == json.loads(mine)
+    assert update(small_set, root=home).set_aside == ()
 
 
 def test_without_an_update_the_learners_file_is_not_touched(

@@ -14,7 +14,9 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from jupyter_client.manager import run_kernel
 
+from kit.lab import prepare, update
 from kit.library import ROOT_VARIABLE, StudySet
 
 OPEN_TO_ALL = """
@@ -60,6 +62,31 @@ def address(small_set: StudySet, tmp_path: Path) -> Iterator[str]:
             yield base
         finally:
             server.terminate()
+
+
+SHADOWS = ("json", "kit", "matplotlib", "pathlib", "ipykernel", "ipykernel_launcher", "helper")
+
+
+def test_a_module_beside_the_lessons_never_stands_in_for_a_package(
+    small_set: StudySet, tmp_path: Path
+) -> None:
+    copy = update(small_set, root=tmp_path / "learner")
+    launch = prepare(small_set, copy, trusted=True, state=tmp_path / "state")
+    for name in SHADOWS:
+        text = f"open({str(tmp_path / 'ran')!r}, 'w', encoding='utf-8').close()\n"
+        (copy.index.parent / f"{name}.py").write_text(text, encoding="utf-8")
+    said: list[str] = []
+    with run_kernel(
+        kernel_name="python3", cwd=str(copy.index.parent), env=os.environ | launch.environment
+    ) as kernel:
+        kernel.execute_interactive(
+            "import importlib.util, json, matplotlib, kit\n"
+            "print(hasattr(kit, 'load'), importlib.util.find_spec('helper'))",
+            timeout=60,
+            output_hook=lambda message: said.append(message["content"].get("text", "")),
+        )
+    assert "".join(said) == "True None\n"
+    assert not (tmp_path / "ran").exists()
 
 
 def status(address: str, **headers: str) -> int:

@@ -79,6 +79,16 @@ def test_a_correction_that_fits_nothing_is_named(correction: Correction, reason:
     assert reason in doubt.reason
 
 
+@pytest.mark.parametrize(("level", "found"), [(3, 2), (9, 2)])
+def test_a_level_with_nothing_above_it_to_lie_in_is_named(level: int, found: int) -> None:
+    speech = parse(TEXT, corrections=(Correction(3, level=level),))
+    (doubt,) = (each for each in speech.unsure if each.correction is not None)
+    assert doubt.correction == 3
+    assert doubt.reason == f"上面没有第 {level - 1} 级的部分可以归入，读成了第 {found} 级。"
+    deep_enough = parse(TEXT, corrections=(Correction(3, level=2), Correction(4, level=3)))
+    assert not any(each.correction for each in deep_enough.unsure)
+
+
 def test_a_line_that_is_corrected_twice_is_named() -> None:
     twice = (Correction(5, text=True), Correction(5, kind="item"))
     assert 5 in {doubt.correction for doubt in parse(TEXT, corrections=twice).unsure}
@@ -121,3 +131,5 @@ def test_a_faulty_correction_is_named(own: StudySet, table: str, what: str) -> N
     with pytest.raises(KitError, match=what) as caught:
         load_speech(own)
     assert caught.value.remedy
+    lines = own.source_file.read_text(encoding="utf-8").split("\n")
+    assert lines[(caught.value.line or 0) - 1] == "[[outline]]"
