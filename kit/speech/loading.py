@@ -36,7 +36,8 @@ from kit.library import StudySet
 from kit.speech.attributes import with_attributes
 from kit.speech.notes import find_notes, without_notes
 from kit.speech.outline import read_outline
-from kit.speech.records import Correction, Lexicon, NodeKind, Origin, Source, Speech, Term
+from kit.speech.records import Correction, NodeKind, Speech
+from kit.speech.source import Lexicon, Origin, Source, Term
 from kit.speech.tasks import read_tasks
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})

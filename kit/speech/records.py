@@ -13,13 +13,13 @@ from operator import itemgetter
 from typing import Literal
 
 from kit.errors import KitError
+from kit.speech.source import Lexicon, Source, Term
 from kit.speech.wording import full_width, key_numbers, marker_number, trimmed
 
 NodeKind = Literal[
     "opening", "section", "subsection", "item", "subitem", "point", "heading", "closing"
 ]
 SegmentKind = Literal["marker", "title", "body", "space"]
-Origin = Literal["speech", "background", "unexplained"]
 
 _LONGEST_NAME = 12
 _LINE = re.compile(r"[^\r\n]+")
@@ -114,47 +114,6 @@ class Task:
     action: str
     unit: str = ""
     deadline: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of the glossary.
-
-    ``origin`` tells where the explanation comes from: the speech itself, general knowledge, or
-    nowhere (the speech leaves it unexplained). ``sure`` is false for a usual but unproved meaning.
-    """
-
-    name: str
-    explanation: str
-    gloss: str
-    origin: Origin
-    sure: bool = True
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every string of the text that means this term."""
-        return (self.name, *self.aliases)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is known of a text: its title, who spoke, when, and how the file can be told."""
-
-    title: str
-    path: str
-    sha256: str = ""
-    speaker: str = ""
-    date: str = ""
-    rights: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The set's own words for jieba (lines of its user dictionary) and the words to leave out."""
-
-    words: tuple[str, ...] = ()
-    stopwords: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -353,8 +312,7 @@ class Passage:
     @property
     def paragraphs(self) -> tuple[Passage, ...]:
         """The paragraphs (lines that are not blank), without the white space around them."""
-        spans = map(self._cut, self._lines())
-        return tuple(Passage(self.speech, start, end, self.node) for start, end in spans)
+        return tuple(map(self._line, self._lines()))
 
     def paragraph(self, number: int, last: int | None = None) -> Passage:
         """Return one paragraph, counted from 1, or with ``last`` all from the one to the other.
@@ -366,29 +324,23 @@ class Passage:
         for wanted in (number, last):
             if not 1 <= wanted <= len(lines):
                 raise KitError(f"“{self.label}”只有 {len(lines)} 段，没有第 {wanted} 段。")
-        start, _ = self._cut(lines[number - 1])
-        _, end = self._cut(lines[max(number, last) - 1])
-        return Passage(self.speech, start, end, self.node)
+        end = self._line(lines[max(number, last) - 1]).end
+        return replace(self._line(lines[number - 1]), end=end)
 
     def _lines(self) -> range:
         """Return which of the text's lines that are not blank the passage has something of."""
         lines = self.speech._lines
         first = bisect.bisect_right(lines, self.start, key=itemgetter(1))
         last = bisect.bisect_left(lines, self.end, key=itemgetter(0))
-        if first < last and not self._has_something(first):
-            first += 1
-        if first < last and not self._has_something(last - 1):
-            last -= 1
+        first += first < last and not self._line(first).text
+        last -= first < last and not self._line(last - 1).text
         return range(first, last)
 
-    def _has_something(self, place: int) -> bool:
-        start, end = self._cut(place)
-        return start < end
-
-    def _cut(self, place: int) -> tuple[int, int]:
-        """Return the span of one of the text's lines, cut at the ends of the passage."""
+    def _line(self, place: int) -> Passage:
+        """Return one of the text's lines, cut at the ends of the passage."""
         start, end = self.speech._lines[place]
-        return trimmed(self.speech.text, max(start, self.start), min(end, self.end))
+        span = trimmed(self.speech.text, max(start, self.start), min(end, self.end))
+        return Passage(self.speech, *span, self.node)
 
     def _begun(self, what: Literal["nodes", "segments", "tasks"], before: int = 0) -> slice:
         """Return which of the speech's records begin in the passage, and so many before them."""

@@ -9,7 +9,8 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
-from kit.speech.records import Lexicon, Passage, Speech
+from kit.speech.records import Passage, Speech
+from kit.speech.source import Lexicon
 
 
 def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
