@@ -1,163 +1,168 @@
 """Which clauses of a speech are tasks, with their leading verb and their kind of action.
 
-Tasks stand in the leaves of the numbered outline alone. In a point the clause right after the
-marker is its headline, and so is the first clause of a section without points; every clause after
-it is one task. 、 and quotation marks never split. A clause of the form 竭尽……所能 belongs to the
-next one; nothing else merges. What looks back (parts and sentences that tell of work done) holds
-no tasks, and a clause without a verb of the list that urges nothing (市场是……) is none, unless it
-only goes on with the task before it.
+A task is a clause that says what is to be done (see :mod:`kit.speech.demands`). Where:
+
+- in a part without parts below it every such clause is one, but for headlines: the clause right
+  after the marker of a point, and the title of any other part. A title that is all that a part
+  says, or a sentence of its own (十三、健全体系，主要运用……，), is none but what it says;
+- in what leads a list, opens or closes a speech, such clauses count from the first with 要, 必须
+  or the like in their paragraph on;
+- the first clause of a part is none where it repeats the title, no sentence that names the titles
+  of the parts to come (落实“紧盯一个目标、铸牢两大品牌”的思路) has any, and neither has what looks
+  back (see :mod:`kit.speech.retrospect`).
 """
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Sequence
 
+from kit.speech.clauses import Clause, clauses
+from kit.speech.demands import asks, is_done, obliges, tells
+from kit.speech.leading import leading_verb
 from kit.speech.records import Node, Segment, Task
-from kit.speech.verbs import kind_of_action, leading_verb
-from kit.speech.wording import CHINESE_NUMERAL, FEW, SEVERAL, trimmed, widened
+from kit.speech.retrospect import Retrospect
+from kit.speech.verbs import kind_of_action
+from kit.speech.wording import widened
 
-_CLAUSE = re.compile(r"[^，；。！？\r\n]+")
-# 市场是稀缺的; 增长8%左右
-_STATES = re.compile(r"[是有为]|在于|仍然|依然|左右|以上|\d")
-# 我们要……; 坚决……
-_URGES = re.compile(
-    r"[^，]{0,6}(?:要|必须|应当|务必|力争|不得|不能)|坚决|积极|努力|着力|持续|全力|大力|切实|认真"
-)
-# 竭尽我们所能，
-_EXHAUSTS = frozenset("尽倾")
-_BY_ALL_MEANS = ("所能", "全力", "之力")
+_LONG = 4
+"""Number of clauses from which a title is a sentence."""
 
-# 2020年工作回顾; 五年来的主要成就; 存在的困难和问题; 形势与任务
-_BACK_TITLE = re.compile(
-    r"回顾|总结|历程|成[就绩效]|体会|经验|启示|工作情况"
-    rf"|过去的?[{FEW}]|[{FEW}]年来|这{SEVERAL}年"
-    r"|困难[和与]?(?:挑战|问题)|存在的?(?:问题|不足)|形势(?:$|[与和])|分析"
-)
-# 下一步打算; 总结好、运用好经验
-_AHEAD_TITLE = re.compile(r"今后|下一步|任务|安排|部署|打算|建议|总结好|运用")
-_YEAR = re.compile(r"(?<![到至])((?:19|20)\d\d)年")
-_DATED = 600
-"""Number of characters within which a speech names its date."""
+_LONG_TITLE = 40
+"""Number of characters above which a title is a sentence."""
 
-_SENTENCE = re.compile(r"[^。！？；\r\n]+")
-# 去年以来，……; 累计建成……; 建成了……; 增速位居全省第一; 同比增长……
-_BACK = re.compile(
-    rf"^(?:过去|去年|上年|近几?年|{SEVERAL}年[来间]|自?[^，]{{0,12}}以来|截至|迄今)"
-    rf"|累计|(?:取得|实现|完成|建成|荣获|解决|打造|推动|开展)了|位居(?:(?!位居)[^，])*第(?:{CHINESE_NUMERAL})"
-    r"|同比|比上年"
-)
-_AHEAD = re.compile(r"今年|明年|要|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步")
+_MOST_TITLES = 20
+"""Number of titles that are looked for in what opens a speech."""
+
+_NAMED = 2
+"""Number of titles that a sentence names which only tells what is to come."""
+
+_CLAUSE_MARK = re.compile("[，；。！？：]")
+# 总体要求是：坚持……
+_SUMS_UP = re.compile("(?:要求|思路|任务|重点)是：")
+_LINE = re.compile(r"[^\r\n]+")
+Found = tuple[int, int, str]
 
 
 def read_tasks(text: str, nodes: Sequence[Node], segments: Sequence[Segment]) -> tuple[Task, ...]:
     """Return every task of an outline in text order."""
     wide = widened(text)
-    retrospect = _Retrospect(wide, nodes)
-    bodies: dict[str, list[tuple[int, int]]] = {}
-    for segment in segments:
-        if segment.kind == "body":
-            bodies.setdefault(segment.node, []).append((segment.start, segment.end))
-    return tuple(
+    reader = _Reader(wide, nodes, segments)
+    found = [
         Task(text[start:end], start, end, node.id, verb, kind_of_action(verb))
         for node in nodes
-        if node.numbered and not node.children and not retrospect.is_part(node)
-        for start, end, verb in _of_leaf(wide, node, bodies.get(node.id, ()), retrospect)
-    )
+        for start, end, verb in reader.tasks_of(node)
+    ]
+    return tuple(sorted(found, key=lambda task: task.start))
 
 
-def _of_leaf(
-    text: str, node: Node, bodies: Sequence[tuple[int, int]], retrospect: _Retrospect
-) -> Iterator[tuple[int, int, str]]:
-    """Yield where each task of a leaf begins and ends, and its verb."""
-    clauses = [span for start, end in bodies for span in _clauses(text, start, end)]
-    if node.kind != "point":
-        del clauses[:1]
-    last = -1  # the end of the clause before this one, if that is a task
-    for start, end in _merged(text, clauses):
-        clause = text[start:end]
-        verb = leading_verb(clause)
-        urges = verb or _URGES.match(clause) or _is_unfinished(clause)
-        goes_on = last >= 0 and text[last:start].strip() == "，"
-        counts = urges or (goes_on and not _STATES.search(clause))
-        if counts and not retrospect.is_sentence(start):
-            yield start, end, verb
-            last = end
-        else:
-            last = -1
+class _Reader:
+    """Reads the tasks of one part of an outline after another."""
 
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _CLAUSE.finditer(text, start, end):
-        left, right = trimmed(text, *match.span())
-        if left < right:
-            yield left, right
-
-
-def _merged(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    begun: int | None = None
-    for start, end in clauses:
-        left = start if begun is None else begun
-        begun = None
-        if _is_unfinished(text[start:end]) and (start, end) != clauses[-1]:
-            begun = left
-        else:
-            yield left, end
-
-
-def _is_unfinished(clause: str) -> bool:
-    """Return whether a clause only says by which means the next one is to be done."""
-    tail = clause.rpartition("，")[2]
-    return tail.endswith(_BY_ALL_MEANS) and not _EXHAUSTS.isdisjoint(tail[:-2])
-
-
-class _Retrospect:
-    """Tells of the parts and sentences of one speech whether they look back.
-
-    A sentence that begins with a year before the one the speech is about looks back too.
-    """
-
-    def __init__(self, text: str, nodes: Sequence[Node]) -> None:
+    def __init__(self, text: str, nodes: Sequence[Node], segments: Sequence[Segment]) -> None:
         self._text = text
-        self._year = _current_year(text, nodes)
-        self._parts: set[str] = set()
-        for node in nodes:
-            if node.parent in self._parts or self._heads_retrospect(node):
-                self._parts.add(node.id)
-        self._starts = [match.start() for match in _SENTENCE.finditer(text)]
-        self._told: dict[int, bool] = {}  # what is known of a sentence already, by its place
+        self._retrospect = Retrospect(text, nodes)
+        self._bodies: dict[str, list[tuple[int, int]]] = {}
+        self._titles: dict[str, tuple[int, int]] = {}
+        for segment in segments:
+            if segment.kind == "body":
+                self._bodies.setdefault(segment.node, []).append((segment.start, segment.end))
+            elif segment.kind == "title":
+                self._titles[segment.node] = (segment.start, segment.end)
+        # 紧盯一个目标，坚持做到……: the first clause, as a summary names it
+        firsts = [
+            _CLAUSE_MARK.split(widened(node.title))[0] for node in nodes if node.parent is None
+        ]
+        self._firsts = [title for title in firsts if len(title) >= _LONG][:_MOST_TITLES]
 
-    def is_part(self, node: Node) -> bool:
-        """Return whether a part, or one that holds it, is headed as looking back."""
-        return node.id in self._parts
+    def tasks_of(self, node: Node) -> Iterator[Found]:
+        """Yield where each task of a part begins and ends, and its verb."""
+        if self._retrospect.is_part(node):
+            return
+        bodies = self._bodies.get(node.id, [])
+        if not node.numbered or node.children:
+            for start, end in bodies:
+                for line in _LINE.finditer(self._text, start, end):
+                    yield from self._asked(list(clauses(self._text, *line.span())))
+            return
+        found = list(self._clauses(bodies))
+        if title := self._title_clauses(node, bodies):
+            found = [*title, *found]
+        elif node.kind != "point" and found and self._repeats(node.title, found[0]):
+            del found[0]
+        yield from self._work(found)
 
-    def is_sentence(self, offset: int) -> bool:
-        """Return whether the sentence at an offset tells of the past and of nothing ahead."""
-        place = bisect.bisect_right(self._starts, offset) - 1
-        if place not in self._told:
-            self._told[place] = self._looks_back(self._starts[place])
-        return self._told[place]
+    def _clauses(self, spans: Sequence[tuple[int, int]]) -> Iterator[Clause]:
+        for start, end in spans:
+            yield from clauses(self._text, start, end)
 
-    def _looks_back(self, start: int) -> bool:
-        match = _SENTENCE.match(self._text, start)
-        sentence = match.group().strip() if match else ""
-        year = _YEAR.match(sentence)
-        if year is not None and self._year is not None and int(year[1]) < self._year:
-            return True
-        return bool(_BACK.search(sentence)) and not _AHEAD.search(sentence)
+    def _asked(self, found: list[Clause]) -> Iterator[Found]:
+        """Yield the tasks of a paragraph from its first duty on."""
+        for place, clause in enumerate(found):
+            said = self._text[clause.start : clause.end]
+            if obliges(said) or _SUMS_UP.search(said):
+                rest = found[place:]
+                yield from self._work([] if self._announces(rest) else rest)
+                return
 
-    def _heads_retrospect(self, node: Node) -> bool:
-        if not node.numbered or node.kind == "point":
-            return False
-        if _BACK_TITLE.search(node.title) and not _AHEAD_TITLE.search(node.title):
-            return True
-        years = [int(year) for year in _YEAR.findall(node.title)]
-        return bool(years) and self._year is not None and max(years) < self._year
+    def _work(self, found: Sequence[Clause]) -> Iterator[Found]:
+        for sentence in _sentences(found):
+            said = [self._text[clause.start : clause.end] for clause in sentence]
+            duty = next((place for place, each in enumerate(said) if obliges(each)), None)
+            if any(map(is_done, said[:duty])):  # 听取汇报，进行了讨论
+                sentence, said = sentence[duty:] if duty is not None else [], said[duty:]
+            yield from self._of_sentence(sentence, said)
+
+    def _of_sentence(self, sentence: Sequence[Clause], said: Sequence[str]) -> Iterator[Found]:
+        last: Clause | None = None  # the clause before this one, if that is a task
+        is_told = False  # whether the sentence has begun as a statement
+        for clause, words in zip(sentence, said, strict=False):
+            is_told = tells(words) or (is_told and not obliges(words))
+            if (
+                not is_told
+                and asks(words, clause.after, goes_on=last is not None)
+                and not self._retrospect.is_sentence(clause.start)
+            ):
+                yield clause.start, clause.end, leading_verb(words)
+                last = clause
+            else:
+                last = None
+
+    def _title_clauses(self, node: Node, bodies: Sequence[tuple[int, int]]) -> list[Clause]:
+        """Return the clauses of a title that is no headline, but what the part says."""
+        if node.id not in self._titles:
+            return []
+        start, end = self._titles[node.id]
+        found = list(clauses(self._text, start, end))
+        after = self._text[end : end + 1]
+        if not any(self._text[first:last].strip("。；，！ \t\u3000\r\n") for first, last in bodies):
+            return found if after in "。；，！" or len(found) > 1 else []
+        if node.kind == "point" or after == "：":
+            return []
+        is_long = end - start > _LONG_TITLE or len(found) >= (
+            _LONG - 1 if node.kind in {"item", "subitem"} else _LONG
+        )
+        is_sentence = is_long or (len(found) > 1 and obliges(self._text[start:end]))
+        return found if is_sentence else []
+
+    def _repeats(self, title: str, clause: Clause) -> bool:
+        """Return whether a clause says again what a title says, at its ends at least."""
+        said, title = self._text[clause.start : clause.end], _CLAUSE_MARK.split(widened(title))[0]
+        return len(title) > 3 and said.startswith(title[:2]) and said.endswith(title[-2:])
+
+    def _announces(self, sentence: Sequence[Clause]) -> bool:
+        """Return whether a sentence names the titles of the parts to come."""
+        said = self._text[sentence[0].start : sentence[-1].end]
+        return sum(title in said for title in self._firsts) >= _NAMED
 
 
-def _current_year(text: str, nodes: Sequence[Node]) -> int | None:
-    """Return the year that a speech is about: the latest its headings name, or its first date."""
-    titles = " ".join(node.title for node in nodes if node.kind in {"section", "heading"})
-    years = _YEAR.findall(titles) or _YEAR.findall(text[:_DATED])
-    return max(map(int, years), default=None)
+def _sentences(found: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """Yield clauses by the sentences they make up, which ； divides too."""
+    sentence: list[Clause] = []
+    for clause in found:
+        if sentence and clause.before != "，":
+            yield sentence
+            sentence = []
+        sentence.append(clause)
+    if sentence:
+        yield sentence

@@ -7,10 +7,13 @@ then `OTHER`, as for a verb that is not listed.
 
 from __future__ import annotations
 
-import re
-
 OTHER = "其他"
 """The kind of action of a task whose verb belongs to none of `ACTIONS`, or that has none."""
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words that a text holds, divided by white space."""
+    return frozenset(text.split())
 
 
 def _split(verbs: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -55,38 +58,50 @@ _OF_NO_KIND = _split(
     }
 )
 
-_KIND_OF = {verb: action for action, verbs in (ACTIONS | _OF_NO_KIND).items() for verb in verbs}
+_RARER = words(
+    # what is asked for less often: 补齐短板, 严防风险, 筛选企业
+    "采取 保证 注重 重视 高度重视 调动 消除 融入 吸引 发扬 开创 理顺 践行 狠抓 整合 挖掘 "
+    "扶持 制止 取消 放宽 放开 建好 建强 听取 发放 打破 开辟 避免 赋予 走出 激励 抓住 抓紧 "
+    "淘汰 恢复 严防 处理 提倡 倡导 顺应 抢抓 成立 给予 掌握 带头 夺取 配合 对接 严控 稳住 "
+    "紧扣 凝聚 筹措 扫除 兼顾 补齐 补强 引领 引育 传承 打赢 汇聚 守护 承担 投入 活跃 下放 "
+    "铸牢 拿出 恪守 转化 疏通 秉持 破解 限制 压缩 修复 扭住 瞄准 抑制 制订 继承 提振 缓解 "
+    "抢占 遵守 扛起 办成 抵制 排除 缩短 采用 服从 确立 取缔 清除 赋能 回应 宣传 攻克 撬动 "
+    "追求 腾出 补充 减免 联合 督促 纳入 吸纳 焕发 涵养 压紧 重组 塑造 讲求 协助 捍卫 汲取 "
+    "兜住 兜牢 兜准 深挖 力促 增设 关停 拉动 管好 管住 延伸 办结 遴选 深耕 不负 纠治 搞活 "
+    "搞好 筹集 倾听 修改 关闭 贯通 延长 拟定 讲究 刹住 公布 签署 缩减 设置 关爱 关心 冲破 "
+    "加深 找到 废除 废止 抵御 创立 借鉴 扭转 呵护 锻造 创设 堵塞 助推 紧抓 铲除 奖励 列入 "
+    "加入 跟踪 筛选 牵头 叫响 培训 选准 裁减 摆脱 安置 培植 锤炼 招引 填补 改建 扩建 迁建 "
+    "严惩 严查 收集 扎牢 扎紧 织牢 织密 追究 撤销 撤并 认清 奠定 解除 摒弃 增添 提拔 跟进 "
+    "正视 清退 做精 做深 做细 做活 做足 做美 唱响 讲好 办实 写好 走好 打好 打牢 筑牢 建优 "
+    "协调 指导 严格 增援 召开 销号 办理 抽取 选取 选择 拟订 研究 抓细 引优 扶优 实名 承诺 "
+    "报请 协商 匹配 "
+    "报经 治疗 新改建 改扩建 扩增 咬紧 咬定 胸怀 利用 突破 绘制 勇于 敢于 善于 担当 团结 "
+    "反对 公示 公开 发布 检查 抽查 核查 排查 摸清 复核 审核 审查 审定 验收 评估 考核 问责 "
+    "约谈 运用 推出 保护 帮助 征求 换发 作出 提出 填写 送交 移送 报送 收回 暂停 停止 禁止 "
+    "杜绝 根治 美化 绿化 种植 腾退 创造 创办 培优 育强 兼并 丰富 活用 善用 配强 配齐 配备 "
+    "选优 选派 选好 选树 用足 用活 管控 防控 防治 预防 消纳 疏导 疏解 调解 调处 接续 衔接 "
+    "激活 点燃 厚植 根植 树牢 拧紧 绷紧 严守 严把 严抓 严管 把准 把好 把牢 守好 护好 看好 "
+    "管护 爱护 尊重 崇尚 发掘 尝试 试行 推介 展示 协同 联动 融合 投放 收治 会同 吸聚 互认 "
+    "接入 增派 规划 普及 供给 引入 处置 处罚 没收 责令 通知 登记 备案 认定 评选 评定 表彰 "
+    "推荐 申报 争当 当好 抗击 救治 关注 关怀 慰问 走访 收购 储备 保供 疏浚 管理 引聚 转移 "
+    "迈向 迈上 开好 挺起 依靠 坚定 抓出"
+)
+
+_KIND_OF = dict.fromkeys(_RARER, OTHER) | {
+    verb: action for action, verbs in (ACTIONS | _OF_NO_KIND).items() for verb in verbs
+}
 VERBS = frozenset(_KIND_OF)
 """Every verb that may lead a task."""
 
-_VERB = re.compile("|".join(sorted(VERBS, key=len, reverse=True)))
-_OBLIGATION = re.compile("(?:必须|要)?")
-# 加快推进……: 加快 only helps
-_HELPERS = frozenset({"加快", "巩固", "创新", "统筹", "组织", "探索", "引导", "支持", "鼓励"})
-# 把……作为……; 为……提供……; not 把握……, 把关……
-_OBJECT_FIRST = re.compile(r"为|[^，]{0,4}把(?![握关])")
-
-
-def leading_verb(clause: str) -> str:
-    """Return the verb of the closed list that leads a task, or "" where there is none.
-
-    The first listed verb after 要/必须 and its adverbials leads; at one place the longest counts.
-    A clause that begins with a beneficiary (为……提供) or has its object first (把……作为) is led by
-    its last verb. A verb that only helps the next one (加快推进) does not lead.
-
-    >>> leading_verb("始终把维护国家政治安全放在第一位")
-    '放在'
-    """
-    rest = clause[_OBLIGATION.match(clause).end() :]  # type: ignore[union-attr]  # always matches
-    tail = rest.replace(",", "，").rpartition("，")[2]
-    verbs = [
-        match.group()
-        for match in _VERB.finditer(tail)
-        if match.group() not in _HELPERS or not _VERB.match(tail, match.end())
-    ]
-    if not verbs:
-        return ""
-    return verbs[-1] if _OBJECT_FIRST.match(tail) else verbs[0]
+NOUNS_TOO = words(
+    "建设 服务 发展 创新 改革 开放 监管 监督 治理 保障 管理 开发 整治 参与 试点 组织 布局 "
+    "指导 规划 检查 抽查 审核 审查 评估 考核 培训 保护 教育 防控 防治 预防 融合 联动 协同 "
+    "协调 衔接 宣传 处理 处置 奖励 转化 供给 突破 投入 转移 改造 修复 利用 运用 应对 认定 "
+    "登记 备案 推荐 申报 救治 储备 规范 稳定 统一 丰富 公开 公示 配合 帮助 关心 担当 严格 "
+    "坚定 活跃 团结 支持 研究 引导 探索 试行 调解 调整 学习 选拔 培养 形成 清理 整顿 实践 "
+    "要求"
+)
+"""Verbs that are nouns as often: they lead a clause that they begin, not from within."""
 
 
 def kind_of_action(verb: str) -> str:

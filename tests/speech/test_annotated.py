@@ -60,6 +60,6 @@ def test_the_reader_agrees_with_the_hand(half: str) -> None:
 @pytest.mark.skipif(CORPORA is None, reason="KIT_CORPORA names no folder of corpora")
 def test_the_reader_finds_the_tasks_that_the_hand_found() -> None:
     found = score_tasks.in_sum(score_tasks.scores(Path(str(CORPORA)), "tuned on"))
-    assert len(found.hits) / found.found >= 0.9
-    assert len(found.hits) / found.by_hand >= 0.6
+    assert len(found.hits) / found.found >= 0.97
+    assert len(found.hits) / found.by_hand >= 0.97
     assert found.cut_right / len(found.hits) >= 0.95

@@ -48,7 +48,7 @@ def test_a_sentence_that_tells_of_the_past_is_no_task(sentence: str) -> None:
 
 
 def test_a_clause_that_only_states_something_is_no_task() -> None:
-    text = "一、总\n一是抓甲，市场是稀缺的，推进乙。\n二是抓丙，落实丁。"
+    text = "一、总\n一是抓甲。市场是稀缺的。推进乙。\n二是抓丙，落实丁。"
     assert tasks(text) == ["推进乙", "落实丁"]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.speech.verbs import ACTIONS, OTHER, VERBS, kind_of_action, leading_verb
+from kit.speech.leading import leading_verb
+from kit.speech.verbs import ACTIONS, OTHER, VERBS, kind_of_action
 
 
 @pytest.mark.parametrize(
