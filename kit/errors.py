@@ -96,8 +96,7 @@ def reason(error: OSError) -> str:
 class Fault:
     """One thing that is wrong, or doubtful (a warning), in a file of a study set.
 
-    ``line`` is 1-based; ``rule`` is the name by which a paper may answer a warning; ``part`` is
-    what the part of the speech that it is about is called, "" where it is about none.
+    ``line`` is 1-based; ``rule`` is the name by which a paper may answer a warning.
     """
 
     path: str
@@ -106,7 +105,6 @@ class Fault:
     remedy: str
     severity: Literal["fault", "warning"] = "fault"
     rule: str = ""
-    part: str = ""
 
     @classmethod
     def from_error(cls, error: KitError, path: str = "") -> Self:

@@ -66,13 +66,19 @@ def test_a_wrong_paper_name_gives_a_sentence_not_an_error() -> None:
 
 def test_practice_is_made_from_the_passage_and_says_so() -> None:
     speech = kit.load("zhanjiang2021")
-    page = asked(kit.practice(speech["二（二）五"], 5, seed=1))
+    page = asked(kit.practice(speech["二（二）"], 5, seed=1))
     assert page.count("由规则生成") == 5
-    assert asked(kit.practice(speech["二（二）五"], 5, seed=1)) == page
+    assert "只能出" not in page
+    assert asked(kit.practice(speech["二（二）"], 5, seed=1)) == page
 
 
-def test_a_passage_too_short_for_practice_says_so() -> None:
+def test_a_passage_with_fewer_good_questions_than_asked_for_says_how_many() -> None:
+    page = asked(kit.practice(kit.load("zhanjiang2021")["二（二）一"], 20, seed=1))
+    assert f"规则只能出 {page.count('由规则生成')} 道好题" in page
+
+
+def test_a_passage_of_which_nothing_good_can_be_asked_says_so() -> None:
     from kit.speech import parse
 
     shown = kit.practice(parse("短。"))
-    assert "出不了练习题" in shown._repr_mimebundle_()["text/html"]
+    assert "没有规则能出好的题" in shown._repr_mimebundle_()["text/html"]

@@ -1,8 +1,10 @@
 """Practice made by rule: questions on any passage of any text, the same for the same seed.
 
-Each rule draws on what the text itself shows, its outline, its clauses and its words, and never
-on what they mean. Whatever a rule proposes is written as a paper, read back and looked over like a
-hand-written question; what earns a fault or a warning is dropped.
+Each rule draws on what the text itself shows, its outline, its tasks and their objects, and never
+on what they mean; it asks what would have the same answer in other words. Names and set phrases
+stay whole. Whatever a rule proposes is written as a paper, read back and looked over like a
+hand-written question; what earns a fault or a warning is dropped. So a passage may have few
+questions, or none.
 """
 
 from __future__ import annotations
@@ -12,33 +14,38 @@ from random import Random
 
 from kit.errors import KitError
 from kit.exercises.choosing import Choice, mark_generated
-from kit.exercises.gaps import clozes, completions
+from kit.exercises.gaps import numbers, terms
 from kit.exercises.material import Material, gather
-from kit.exercises.structure import contents, matches, places, sequences
+from kit.exercises.objects import misquotes, objects, scopes
+from kit.exercises.structure import contents, matches, places
 from kit.quiz.question import Question
 from kit.speech import Passage, Speech
 
 __all__ = ["RULES", "Material", "gather", "generate", "mark_generated"]
 
 RULES: dict[str, Callable[[Material, Random], Iterator[Question]]] = {
-    "cloze": clozes,
+    "misquote": misquotes,
+    "object": objects,
+    "scope": scopes,
     "place": places,
     "contents": contents,
-    "order": sequences,
-    "list": completions,
     "match": matches,
+    "number": numbers,
+    "term": terms,
 }
 """The rules by name.
 
 ============  =========================================================  ==================
 name          what is asked                                              kind of question
 ============  =========================================================  ==================
-``cloze``     a term, a word of the dictionary, a number left out        fill, numeric
-``place``     where something stands; what stands somewhere              single
-``contents``  which of these stand in one part                           multiple
-``order``     in which order the text has them                           order
-``list``      the missing members of a list (甲、乙、丙)                  fill
-``match``     titles of parts and what stands there                      match
+``misquote``  what a task is about, misquoted with that of another part  single
+``object``    what a task is about                                       single
+``scope``     whom a task is for, where others are for other circles     single
+``place``     to which part a task belongs; which task a part has        single
+``contents``  which tasks a part has                                     multiple
+``match``     titles of parts and their tasks                            match
+``number``    a number that has another of its unit beside it            numeric
+``term``      a term that the glossary explains                          fill
 ============  =========================================================  ==================
 """
 
@@ -53,8 +60,8 @@ def generate(
     """Return up to ``number`` questions on a passage or a whole speech, made by rule.
 
     Whoever asks about many passages of a speech gathers its material once and narrows it.
-    The rules named by ``kinds`` take turns, cloze twice as often as the others. The same passage,
-    number, seed and kinds always give the same questions; a question that another seed gives too
+    The rules named by ``kinds`` take turns. The same passage, number, seed and kinds always give
+    the same questions; a question that another seed gives too
     has the same id there. All are marked as generated, have real places of the speech as evidence,
     and pass the lint of a paper. What offers nothing to ask about gives ().
 
@@ -73,7 +80,7 @@ def generate(
     choice = Choice(material.speech)
     turns = Random(f"{seed}")
     while waiting and len(choice.chosen) < number:
-        names = [name for name in waiting for _ in range(2 if name == "cloze" else 1)]
+        names = list(waiting)
         turns.shuffle(names)
         for name in names[: number - len(choice.chosen)]:
             if name in waiting and not any(choice.take(each) for each in waiting[name]):

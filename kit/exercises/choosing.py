@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from kit.quiz.answers import strip
-from kit.quiz.lint import OFTEN, key_is_longest, leaks, same_place
-from kit.quiz.lint_items import findings
+from kit.quiz.lint import FEW, OFTEN, findings, key_is_longest
 from kit.quiz.paper import parse_paper, repeated
 from kit.quiz.question import Question
 from kit.quiz.writing import write_paper
@@ -66,7 +65,10 @@ class Choice:
 
     def _goes_with_others(self, question: Question) -> bool:
         together = [*self.chosen, question]
-        if any(repeated(together)) or any(leaks(together, self.speech)):
+        if any(repeated(together)):
+            return False
+        keys = [len(each.keys) for each in together if each.kind == "multiple"]
+        if question.kind == "multiple" and len(keys) >= FEW and len(set(keys)) == 1:
             return False
         if question.kind != "single" or not key_is_longest(question):
             return True
@@ -86,7 +88,7 @@ def _sound(question: Question, speech: Speech) -> Question | None:
 
 def _repeats(one: Question, other: Question) -> bool:
     """Tell whether two questions ask for the same, or one shows what the other asks for."""
-    if one.answers and other.answers and same_place(one, other):
+    if one.answers and other.answers and _same_place(one, other):
         blanks = [[strip(accepted[0]) for accepted in each.answers] for each in (one, other)]
         if any(first in second or second in first for first in blanks[0] for second in blanks[1]):
             return True
@@ -98,9 +100,18 @@ def _repeats(one: Question, other: Question) -> bool:
 
 def _shows(shown: Question, asked: Question) -> bool:
     """Tell whether one question shows what is to be filled in in another, at the same place."""
-    if not asked.answers or not same_place(shown, asked):
+    if not asked.answers or not _same_place(shown, asked):
         return False
     texts = [shown.plain_stem, *(each.text for each in shown.options), *shown.order]
     texts += [side for pair in shown.pairs for side in pair]
     said = "\n".join(map(strip, texts))
     return any(strip(accepted[0]) in said for accepted in asked.answers)
+
+
+def _same_place(first: Question, second: Question) -> bool:
+    """Tell whether two questions quote the same place of the speech."""
+    return any(
+        one.start < other.end and other.start < one.end
+        for one in first.evidence
+        for other in second.evidence
+    )

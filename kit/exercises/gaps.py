@@ -1,139 +1,155 @@
-"""填空: a term, a word of the dictionary or a number left out of its clause."""
+"""填空: a number that has another beside it, or a term of the glossary, left out of its clause."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from random import Random
 
-from kit.exercises.material import Material, Span, balanced, enumeration
-from kit.exercises.vocabulary import HAN, Word, words
+from kit.exercises.material import Material, Span, balanced
 from kit.quiz.answers import strip, typed_kind
-from kit.quiz.question import BLANK, Question
-from kit.speech import Term
-from kit.speech.wording import full_width, numeral, quoted, sentence
+from kit.quiz.question import BLANK, Question, WrongAnswer
+from kit.speech import Term, chinese_number
+from kit.speech.wording import CHINESE_NUMERAL, full_width, numeral, quoted, sentence
 
-CONTEXT = 6
+CONTEXT = 8
 """Characters that are left beside a blank, where the sentence has so many."""
 
 LONGEST = 60
 """Characters of the longest text around a blank."""
 
+MOST = 16
+"""Characters of the longest term that a learner is asked to fill in."""
 
-def clozes(material: Material, dice: Random) -> Iterator[Question]:
-    """Yield clauses with one blank; terms, quoted words and numbers come before other words."""
-    passage = material.passage
-    candidates = words(material.speech, passage.start, passage.end) if material.sentences else ()
-    drawn = sorted(((word.rank + dice.random(), word) for word in candidates), key=itemgetter(0))
-    for _, word in drawn:
-        frame = _frame(material, word)
-        if frame is not None and _tells_enough(material, frame, word):
-            numeric = typed_kind([word.accepted]) == "numeric"
-            hint = "填一个数。" if numeric else _hint(word.accepted[0])
-            blanks = {(word.start, word.end): word.accepted}
-            yield _fill(material, "填空", frame, blanks, hint, _gloss(word.term))
+# 新建幼儿园120所, 3.5万人; neither years, clock times, ordinals nor what is part of a name
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z.．,，:：（(第—\-])([0-9]+(?:\.[0-9]+)?)"
+    r"((?:[十百千万亿]+)?(?:[名人户家所座亩公里元吨台辆套村张]|平方|%|％))"
+)
+_SLOGAN = re.compile(rf"(?:{CHINESE_NUMERAL}|两)[个大项]")  # 六个必须: the number tells the rest
+_COUNTED = re.compile(rf"(第?)({CHINESE_NUMERAL})(?=[个项号次届条])")
 
 
-def completions(material: Material, dice: Random) -> Iterator[Question]:
-    """Yield lists (甲、乙、丙和丁) with one or two of their inner members left out."""
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What is left out: its span, what is accepted, why it is worth knowing, likely mistakes."""
+
+    span: Span
+    accepted: tuple[str, ...]
+    explanation: str
+    wrong: tuple[WrongAnswer, ...] = ()
+
+
+def numbers(material: Material, dice: Random) -> Iterator[Question]:
+    """Yield clauses without their number, where the part has another of the unit."""
     text = material.speech.text
-    frames = [span for each in material.sentences for span in each if span[1] - span[0] <= LONGEST]
-    dice.shuffle(frames)
-    for frame in frames:
-        members = [each for each in enumeration(text, *frame) if _is_member(text, frame, each)]
-        if members:
-            spans = sorted(dice.sample(members, min(len(members), dice.choice((1, 2)))))
-            blanks = {span: (text[slice(*span)].strip(),) for span in spans}
-            hint = _hint(blanks[spans[0]][0]) if len(spans) == 1 else ""
-            yield _fill(material, "补全并列的各项", frame, blanks, hint)
+    found = [
+        (task.node, match)
+        for task in material.passage.tasks  # what has been reached is no more than a figure
+        for match in _NUMBER.finditer(text, task.start, task.end)
+    ]
+    for node, match in dice.sample(found, len(found)):
+        frame = _frame(material, match.span(1))
+        others = [
+            (each[1], clause)
+            for part, each in found
+            if part == node and each[2] == match[2] and each[1] != match[1]
+            if (clause := material.clause(each.span(1))) and clause != frame
+        ]
+        if frame is None or not others:
+            continue
+        other, clause = others[0]
+        said = f"{other}{match[2]}说的是{quoted(text[slice(*clause)])}"
+        yield _fill(
+            material,
+            frame,
+            _Gap(
+                match.span(1),
+                _readings(match[1]),
+                f"{match[1]}{match[2]}说的是{quoted(text[slice(*frame)])}；{said}。"
+                "单位相同，容易记混，先想清数的是什么。",
+                (WrongAnswer(f"{said}。", 0, texts=(other,)),),
+            ),
+        )
 
 
-def _fill(
-    material: Material,
-    what: str,
-    frame: Span,
-    blanks: Mapping[Span, tuple[str, ...]],
-    hint: str,
-    gloss: str = "",
-) -> Question:
-    """Return the question for a stretch of the speech and the blanks in it, in text order."""
+def terms(material: Material, dice: Random) -> Iterator[Question]:
+    """Yield clauses without a term that the glossary explains for certain."""
+    passage = material.passage
+    found = [
+        (term, place)
+        for term in material.speech.terms
+        if term.sure and term.origin != "unexplained"
+        for form in term.forms
+        if len(form) <= MOST and not _SLOGAN.match(form)
+        for place in _places(material, form)
+    ]
+    for term, span in dice.sample(found, len(found)):
+        frame = _frame(material, span)
+        if frame is None or not passage.start <= frame[0] < frame[1] <= passage.end:
+            continue
+        form = material.speech.text[slice(*span)]
+        others = (each for each in term.forms if each not in form and form not in each)
+        accepted = (*_spellings(form), *others)
+        yield _fill(material, frame, _Gap(span, accepted, _gloss(term)))
+
+
+def _fill(material: Material, frame: Span, gap: _Gap) -> Question:
+    """Return the question for a stretch of the speech and the blank in it."""
     quote = material.speech.text[slice(*frame)]
     shown = full_width(quote)
-    for start, end in reversed(tuple(blanks)):
-        shown = shown[: start - frame[0]] + BLANK + shown[end - frame[0] :]
-    answers = tuple(blanks.values())
+    start, end = gap.span[0] - frame[0], gap.span[1] - frame[0]
     return Question(
         "",
-        typed_kind(answers),
-        f"按{material.place(*frame)}的原文{what}：{sentence(shown)}",
-        answers=answers,
+        typed_kind([gap.accepted]),
+        f"{material.place(*frame)}提出：{sentence(shown[:start] + BLANK + shown[end:])}",
+        answers=(gap.accepted,),
         evidence=material.evidence(frame),
-        explanation=f"原文是{quoted(quote)}。{gloss}",
-        hint=hint,
+        explanation=gap.explanation,
+        wrong=gap.wrong,
     )
 
 
-def _frame(material: Material, word: Word) -> Span | None:
-    """Return the clause of a word, with its neighbours where it alone says too little."""
-    begun = bisect_right(material.sentences, word.start, key=lambda each: each[0][0])
-    sentence_ = material.sentences[begun - 1] if begun else ()
-    holding = (
-        n for n, (start, end) in enumerate(sentence_) if start <= word.start < word.end <= end
-    )
-    first = last = next(holding, len(sentence_))
-    size = word.end - word.start
-
-    def fits(left: int, right: int) -> bool:
-        inside = left >= 0 and right < len(sentence_)
-        return inside and sentence_[right][1] - sentence_[left][0] <= LONGEST
-
-    while fits(first, last) and sentence_[last][1] - sentence_[first][0] - size < CONTEXT:
-        if fits(first, last + 1):
-            last += 1
-        elif fits(first - 1, last):
-            first -= 1
-        else:
-            break
-    return (sentence_[first][0], sentence_[last][1]) if fits(first, last) else None
-
-
-def _tells_enough(material: Material, frame: Span, word: Word) -> bool:
-    """Tell whether one word alone fills the blank, in the part that the question names.
-
-    What is left must be a few characters at least, must not say the word, and must stand around
-    nothing else in that part.
-    """
+def _frame(material: Material, span: Span) -> Span | None:
+    """Return the clause of a stretch if it says enough, and nothing else fits into the gap."""
+    frame = material.clause(span)
+    if frame is None or frame[1] - frame[0] > LONGEST:
+        return None
     text = material.speech.text
-    before, after = text[frame[0] : word.start], text[word.end : frame[1]]
-    rest = full_width(before + after)
-    if len(strip(rest)) < CONTEXT - 1 or not balanced(text[frame[0] : frame[1]]):
-        return False
+    before, after = text[frame[0] : span[0]], text[span[1] : frame[1]]
+    if before.count("“") > before.count("”") and (before[-1], after[:1]) != ("“", "”"):
+        return None  # “一号____”: half a name
+    rest, gone = strip(full_width(before + after)), strip(text[slice(*span)])
     place = material.place(*frame)
-    if any(strip(each) in strip(rest) or each in place for each in word.accepted):
-        return False
+    if len(rest) < CONTEXT or gone in rest or gone in place or not balanced(text[slice(*frame)]):
+        return None
     node = material.speech.deepest(*frame)
     part = text[node.start : node.end] if node else text
-    around = re.compile(f"{re.escape(before)}[^，,。；;\r\n]{{1,20}}?{re.escape(after)}")
-    return len(around.findall(part)) == 1
+    around = re.compile(f"{re.escape(before)}[^，,。；;\\r\\n]{{1,20}}?{re.escape(after)}")
+    return frame if len(around.findall(part)) == 1 else None
 
 
-def _is_member(text: str, frame: Span, member: Span) -> bool:
-    inner = text[slice(*member)]
-    rest = text[frame[0] : member[0]] + text[member[1] : frame[1]]
-    return 2 <= len(inner) <= 16 and balanced(inner) and strip(inner) not in strip(rest)
+def _places(material: Material, form: str) -> Iterator[Span]:
+    passage = material.passage
+    place = material.speech.text.find(form, passage.start, passage.end)
+    while place >= 0:
+        yield place, place + len(form)
+        place = material.speech.text.find(form, place + 1, passage.end)
 
 
-def _hint(answer: str) -> str:
-    first = f"第一个字是“{answer[0]}”。"
-    count = "两" if len(answer) == 2 else numeral(len(answer))
-    return f"共{count}个字，{first}" if HAN.fullmatch(answer) else first
+def _readings(digits: str) -> tuple[str, ...]:
+    small = digits.isdecimal() and 0 < int(digits) < 100 and not digits.startswith("0")
+    return (digits, numeral(int(digits))) if small else (digits,)
 
 
-def _gloss(term: Term | None) -> str:
-    """Return what the glossary says for certain about a term, and whose words these are."""
-    if term is None or not term.sure or term.origin == "unexplained":
-        return ""
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word, and the word with a number of its own in digits: 六个必须, 6个必须."""
+    other = _COUNTED.sub(lambda match: match[1] + str(chinese_number(match[2])), word)
+    return (word,) if other == word else (word, other)
+
+
+def _gloss(term: Term) -> str:
+    """Return what the glossary says about a term, and whose words these are."""
     aside = "" if term.origin == "speech" else "（背景知识，讲话未作解释）"
     return f"“{term.name}”{aside}：{sentence(term.explanation)}"

@@ -1,39 +1,31 @@
-"""归属, 配对, 排序: what stands in which part of the text, and in which order."""
+"""归属, 配对: which task belongs to which part of the text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, groupby, islice
+from itertools import combinations, groupby, islice, pairwise
 from random import Random
 from typing import TypeVar
 
-from kit.exercises.material import TITLE, Material, Part, Saying, fits, saying_at, unit
-from kit.quiz.answers import strip
+from kit.exercises.material import Material, Part, Saying, unit
 from kit.quiz.kinds import FEWEST_ITEMS
 from kit.quiz.lint_items import shared_words
-from kit.quiz.question import Option, Question
-from kit.speech import Node
-from kit.speech.wording import full_width, listed, quoted
+from kit.quiz.question import Option, Question, WrongAnswer
+from kit.speech.wording import listed, quoted
 
 WRONG = 2
 """How many wrong options a choice has."""
-
-ENOUGH = 5
-"""Sayings beyond which three of a part may be keys; the others are left for other questions."""
 
 NEAR, TRIES = 8, 12
 """From how many candidates wrong options are drawn, and how many sets of them are tried."""
 
 MOST = 5
-"""How many pairs, or parts to put in order, a question has at most."""
+"""How many pairs a question has at most."""
 
 _T = TypeVar("_T")
 _Elsewhere = tuple[Part, Saying]
 _Single = tuple[str, str, Iterable[list[Option]]]
 """The stem of a single choice, its key, and sets of wrong options."""
-
-_Drawn = tuple[str, Sequence[Saying], int]
-"""What is to be put in order, its items, how many of them at most."""
 
 
 def places(material: Material, dice: Random) -> Iterator[Question]:
@@ -60,7 +52,9 @@ def places(material: Material, dice: Random) -> Iterator[Question]:
                         stem,
                         (Option(key, True), *wrong),
                         evidence=material.evidence(saying.span),
-                        explanation=f"这句话写在{part.name}之下{_more(part, saying)}。",
+                        explanation=f"这是{part.name}的任务{_more(part, saying)}。",
+                        tier="further",
+                        level="understand",
                     )
 
 
@@ -68,10 +62,10 @@ def contents(material: Material, dice: Random) -> Iterator[Question]:
     """Yield multiple choices: which sayings stand in a part; two or three do, two do not."""
     drawn = list(material.here)
     dice.shuffle(drawn)
-    for most in (3, 2, 2):
+    for most in (3, 2, 3):
         for part in drawn:
             if len(part.sayings) > 1:
-                count = most if len(part.sayings) > ENOUGH else 2
+                count = min(most, len(part.sayings))
                 keys = dice.sample(part.sayings, count)
                 for wrong in islice(_others(material, part, keys, dice), 3):
                     yield _which_sayings(material, part, keys, wrong, dice)
@@ -91,24 +85,6 @@ def matches(material: Material, dice: Random) -> Iterator[Question]:
             yield _match(material, place, sorted(chosen, key=lambda each: each[1].span))
 
 
-def sequences(material: Material, dice: Random) -> Iterator[Question]:
-    """Yield orders: of the parts under one part, of what a part says, of clauses without parts."""
-    drawn = [*_of_parts(material), *_of_sayings(material), *_of_clauses(material)]
-    dice.shuffle(drawn)
-    for what, items, most in drawn:
-        chosen = sorted(dice.sample(items, min(most, len(items))), key=lambda each: each.span)
-        texts = tuple(each.text for each in chosen)
-        if len(set(map(strip, texts))) == len(texts):
-            yield Question(
-                "",
-                "order",
-                f"请按原文的先后，排列{what}。",
-                order=texts,
-                evidence=material.evidence(*(each.span for each in chosen)),
-                explanation=f"原文的先后是：{'；'.join(texts)}。",
-            )
-
-
 def _which_part(material: Material, part: Part, saying: Saying, dice: Random) -> _Single:
     """Ask where a saying stands; wrong are neighbours in the text with titles of like length."""
     others = [each for each in material.parts if each.node.id != part.node.id and each.sayings]
@@ -122,13 +98,13 @@ def _which_part(material: Material, part: Part, saying: Saying, dice: Random) ->
         [Option(each.title, False, _elsewhere(each)) for each in drawn]
         for drawn in _some(combinations(others[:NEAR], WRONG), dice)
     )
-    return f"{quoted(saying.text)}这句话写在下列哪一个{unit([part.node])}之下？", part.title, wrong
+    return f"{quoted(saying.text)}，是下列哪一{unit([part.node])}的任务？", part.title, wrong
 
 
 def _which_saying(material: Material, part: Part, saying: Saying, dice: Random) -> _Single:
     """Ask what stands in a part."""
     wrong = map(_said_elsewhere, _others(material, part, [saying], dice))
-    return f"下列哪一句写在{part.name}之下？", saying.text, wrong
+    return f"下列哪一项是{part.name}的任务？", saying.text, wrong
 
 
 def _which_sayings(
@@ -144,11 +120,13 @@ def _which_sayings(
     return Question(
         "",
         "multiple",
-        f"下列哪几句写在{part.name}之下？",
+        f"下列哪几项是{part.name}的任务？",
         options=tuple(options),
         evidence=material.evidence(*(each.span for each in ordered)),
-        explanation=f"{part.name}之下写有{listed([quoted(each.text) for each in ordered])}；"
-        "其余两句在别处。",
+        explanation=f"{part.name}的任务有{listed([quoted(each.text) for each in ordered])}；"
+        f"其余两项分别是{listed([other.name for other, _ in wrong])}的任务。",
+        tier="further",
+        level="understand",
     )
 
 
@@ -158,53 +136,32 @@ def _match(material: Material, place: str, chosen: Sequence[_Elsewhere]) -> Ques
     return Question(
         "",
         "match",
-        f"请把{place}的{kind}与写在该{kind}之下的话连起来。",
+        f"请把{place}的{kind}与它的一项任务连起来。",
         pairs=tuple((part.title, saying.text) for part, saying in chosen),
         evidence=material.evidence(*(saying.span for _, saying in chosen)),
-        explanation=f"右边各句依次写在{listed(called)}。",
+        explanation=f"右边各项依次是{listed(called)}的任务。先看每一{kind}管什么，再看任务是为谁、为什么事做的。",
+        level="understand",
+        wrong=tuple(
+            WrongAnswer(f"{quoted(saying.text)}是{part.name}的任务。", at, other)
+            for at, other in pairwise(range(len(chosen)))
+            for part, saying in [chosen[other]]
+        ),
     )
-
-
-def _of_parts(material: Material) -> Iterator[_Drawn]:
-    """Yield the parts of one level, under one part or at the top, as their titles."""
-    speech, passage = material.speech, material.passage
-    under: dict[str | None, list[Node]] = {}
-    for node in passage.nodes:
-        if node.numbered:
-            under.setdefault(node.parent, []).append(node)
-    for parent, nodes in under.items():
-        if parent is None and (passage.start, passage.end) != (0, len(speech.text)):
-            continue
-        if len(nodes) >= FEWEST_ITEMS and all(fits(node.title, TITLE) for node in nodes):
-            titles = [Saying(full_width(node.title), speech.heading(node)) for node in nodes]
-            yield f"{material.called(parent)}的下列{unit(nodes)}", titles, MOST
-
-
-def _of_sayings(material: Material) -> Iterator[_Drawn]:
-    """Yield what one part says, clause by clause."""
-    for part in material.here:
-        if len(part.sayings) >= FEWEST_ITEMS:
-            yield f"{part.name}之下的几句话", part.sayings, FEWEST_ITEMS
-
-
-def _of_clauses(material: Material) -> Iterator[_Drawn]:
-    """Yield the clauses of one sentence, where the text has no parts or stands outside them."""
-    speech = material.speech
-    for spans in material.sentences:
-        node = speech.deepest(spans[0][0], spans[-1][1])
-        if node is None or not node.numbered:
-            said = [saying for span in spans if (saying := saying_at(speech, span))]
-            if len(said) >= FEWEST_ITEMS:
-                yield f"{material.place(*said[0].span)}的下列分句", said, 4
 
 
 def _others(
     material: Material, part: Part, keys: Sequence[Saying], dice: Random
 ) -> Iterator[tuple[_Elsewhere, ...]]:
-    """Yield sets of sayings of other parts, those nearest in length to the keys first."""
+    """Yield sets of sayings of other parts: of neighbours, and near in length to the keys."""
     size = sum(len(each.text) for each in keys) / len(keys)
     drawn = [
-        (abs(len(saying.text) - size) // 4 + dice.random(), other, saying)
+        (
+            abs(len(saying.text) - size) // 4
+            + 2 * (other.node.parent != part.node.parent)
+            + dice.random(),
+            other,
+            saying,
+        )
         for other in material.parts
         if other.node.id != part.node.id
         for saying in other.sayings
@@ -222,18 +179,18 @@ def _some(sets: Iterable[_T], dice: Random) -> Iterator[_T]:
 
 
 def _said_elsewhere(wrong: Iterable[_Elsewhere]) -> list[Option]:
-    return [Option(saying.text, False, f"这句话写在{other.name}之下。") for other, saying in wrong]
+    return [Option(saying.text, False, f"这是{other.name}的任务。") for other, saying in wrong]
 
 
 def _elsewhere(part: Part) -> str:
-    more = "等内容" if len(part.sayings) > 1 else ""
-    return f"{part.name}之下写的是{quoted(part.sayings[0].text)}{more}。"
+    more = "等" if len(part.sayings) > 1 else ""
+    return f"{part.name}的任务是{quoted(part.sayings[0].text)}{more}。"
 
 
 def _more(part: Part, saying: Saying) -> str:
     """Return what else a part says, as the end of a sentence."""
     more = [quoted(each.text) for each in part.sayings if each != saying][:2]
-    return f"，那里还写有{listed(more)}" if more else ""
+    return f"，同在这里的还有{listed(more)}" if more else ""
 
 
 def _unlike_its_title(part: Part, dice: Random) -> Saying | None:

@@ -29,7 +29,7 @@ from kit.making.manifest import (
     read_manifest,
     untouched,
 )
-from kit.making.paper_drafts import draft_papers
+from kit.making.paper_drafts import draft_papers, unasked
 from kit.making.seed_drafts import (
     TERMS,
     found_date,
@@ -39,7 +39,6 @@ from kit.making.seed_drafts import (
     words_txt,
 )
 from kit.quiz import Paper, read_paper, read_papers
-from kit.quiz.lint import check_papers
 from kit.speech import Speech, load_speech, parse, read_text
 from kit.speech.loading import EXTRACTED
 
@@ -213,20 +212,18 @@ class _Assembly:
         taken = [stem for stem in old if stem not in old.values()]
         self._set_aside(self._shown("quizzes", f"{stem}.md") for stem in taken)
         self._set_aside(self._shown("notebooks", f"{stem}.ipynb") for stem in taken)
-        distribution = next(lesson.stem for lesson in lessons if lesson.name == "distribution")
         own = self._own_papers(speech)
-        for stem, content in draft_papers(speech, reading, distribution, own).items():
+        for stem, content in draft_papers(speech, reading, own).items():
             self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)
         papers = read_papers(self.stage, speech)
         if not any(paper.questions for paper in papers):
             lessons = without_tests(lessons)
             self.titles = {lesson.stem: one_line(lesson.title) for lesson in lessons}
-        faults = check_papers(papers, speech)
         self.todo = to_write(
             speech,
             sure_title=self._sure_title,
             drafted=self._drafted,
-            thin=tuple(dict.fromkeys(fault.part for fault in faults if fault.part)),
+            unasked=unasked(papers, speech),
         )
         asked = {paper.name: len(paper.questions) for paper in papers}
         for stem, content in draft_lessons(speech, lessons, asked, self.todo).items():

@@ -74,7 +74,7 @@ def draft_lessons(
 
 
 def to_write(
-    speech: Speech, *, sure_title: bool, drafted: int, thin: Sequence[str]
+    speech: Speech, *, sure_title: bool, drafted: int, unasked: Sequence[str]
 ) -> tuple[str, ...]:
     """Return what a person should still write, one sentence each, the most urgent first.
 
@@ -82,7 +82,7 @@ def to_write(
         speech: what the set is about.
         sure_title: whether the title is one that the text or a person gives.
         drafted: number of words in the draft dictionary, 0 if somebody has touched it.
-        thin: the parts without enough questions.
+        unasked: the parts that no question is about.
     """
     folder = f"seeds/{speech.name}"
     source = speech.source
@@ -107,10 +107,10 @@ def to_write(
     if not speech.terms:
         todo.append(f"{folder}/terms.toml：写上要解释的术语，并注明解释的来源。")
     todo.append("每一课：补写导读和两三个针对本课的讨论题；“带学提示”只在教师版里出现。")
-    todo.append("试卷：题目由规则生成，只问原文写了什么；请逐题看过，再补上考查理解的题。")
-    if thin:
-        names = "、".join(thin[:10]) + ("等" if len(thin) > 10 else "")
-        todo.append(f"试卷：{names} 共 {len(thin)} 处题目不够，或没有靠回忆作答的题。")
+    todo.append("试卷：题目由规则生成；请逐题看过，再补上情境题、辨析题和简答题。")
+    if unasked:
+        names = "、".join(unasked[:10]) + ("等" if len(unasked) > 10 else "")
+        todo.append(f"试卷：{names} 共 {len(unasked)} 处，规则出不了值得问的题，请自己补写。")
     return tuple(todo)
 
 

@@ -1,26 +1,25 @@
 """Look over the papers of a set: their faults, and the warnings that nobody has answered.
 
-Warnings about one question are those of `kit.quiz.lint_items`; here are those about a paper's keys
-taken together and about all papers of a set. Among these are leaks (题间泄题): a stem that says the
-answer to another question, and what that question asks about. Both questions quote the same place
-of the speech; beside the answer, the two stems share a run of `SHARED` Chinese characters or more
-that the asked question quotes and that is rare in the speech.
+Warnings about one question are those of `kit.quiz.lint_stems` (what is asked for),
+`kit.quiz.lint_items` (what gives the key away) and `kit.quiz.lint_answers` (what is told after an
+answer); here are those about a paper's keys taken together.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 
 from kit.errors import Fault
-from kit.quiz.answers import number, strip
-from kit.quiz.lint_items import RARE, findings, plain
+from kit.quiz.answers import strip
+from kit.quiz.lint_answers import ANSWER_CHECKS
+from kit.quiz.lint_items import CHOICE_CHECKS, Check, stem_length
+from kit.quiz.lint_stems import STEM_CHECKS, WORDING_CHECKS
 from kit.quiz.paper import repeated
-from kit.quiz.question import RECALL_KINDS, KeptWarning, Paper, Question
-from kit.speech import Node, Speech
+from kit.quiz.question import KeptWarning, Paper, Question
+from kit.speech import Speech
+
+CHECKS: dict[str, Check] = STEM_CHECKS | {"题干长度": stem_length} | ANSWER_CHECKS
+"""Warnings about questions of every kind and tier."""
 
 ENOUGH = 6
 """Single choices that a paper must have before its keys are looked at as a whole."""
@@ -28,19 +27,11 @@ ENOUGH = 6
 OFTEN = 0.45
 """Share of a paper's single choices in which the key may be the longest option."""
 
-LONG_ANSWER = 4
-"""Characters from which an answer is long enough to be recognised in another stem."""
+FEW = 3
+"""Multiple choices, all with as many right options, from which that number can be guessed."""
 
-SHARED = 4
-"""Characters that two stems share when they ask about the same thing."""
-
-LONGEST = 30
-"""Characters of the longest run by which two stems are told to ask about the same thing."""
-
-_HAN = re.compile(rf"[\u4e00-\u9fff]{{{SHARED},}}")
-
-Leak = tuple[Question, str]
-"""A question and the answer to it that another question's stem says."""
+ALL_ALIKE = 4
+"""Statements to judge, all of them right or all wrong, from which the answer can be guessed."""
 
 
 def check_papers(papers: Sequence[Paper], speech: Speech) -> tuple[Fault, ...]:
@@ -52,7 +43,7 @@ def check_papers(papers: Sequence[Paper], speech: Speech) -> tuple[Fault, ...]:
     """
     faults = [fault for paper in papers for fault in paper.faults]
     faults += dict(repeated(each for paper in papers for each in paper.questions)).values()
-    warnings = [*_items(papers, speech), *set_warnings(papers, speech)]
+    warnings = list(_items(papers, speech))
     for paper in papers:
         warnings += paper_warnings(paper)
     kept = _kept(papers)
@@ -66,33 +57,24 @@ def check_papers(papers: Sequence[Paper], speech: Speech) -> tuple[Fault, ...]:
 
 
 def paper_warnings(paper: Paper) -> Iterable[Fault]:
-    """Yield what is wrong with a paper's keys taken together."""
-    singles = [question for question in paper.questions if question.kind == "single"]
-    if len(singles) < ENOUGH:
-        return
-    longest = sum(key_is_longest(question) for question in singles)
-    if longest > OFTEN * len(singles):
-        what = f"本卷 {len(singles)} 道单选题里，有 {longest} 道的正确项是最长的一项。"
-        remedy = "请把一些错误选项写长，或把正确项写短。"
-        yield _warning(paper.path, 1, what, remedy, "正确项最长")
-    if counts := _skewed(singles):
-        what = f"本卷单选题的正确项位置不匀：{counts}。"
-        remedy = "请调换一些选项的先后，使各处大致相当。"
-        yield _warning(paper.path, 1, what, remedy, "正确项位置")
+    """Yield by what a learner could guess the keys of a paper, taken together."""
+    for rule, what, remedy in _guessable(paper.questions):
+        yield _warning(paper.path, 1, what, remedy, rule)
 
 
-def set_warnings(papers: Sequence[Paper], speech: Speech) -> Iterable[Fault]:
-    """Yield what is wrong with all papers together."""
-    questions = [question for paper in papers for question in paper.questions]
-    for question, leaked in leaks(questions, speech):
-        said = "、".join(f"{other.id} 的答案“{answer}”" for other, answer in leaked)
-        what = f"{question.id} 的题干说出了 {said}。"
-        remedy = "请改写其中一题的题干，或换一处来问。"
-        yield _warning(question.path, question.line, what, remedy, "题间泄题")
-    if questions:
-        asked = _asked(papers, speech)
-        for leaf in speech.leaves():
-            yield from _coverage(leaf, asked, papers[-1].path, speech)
+def findings(question: Question, speech: Speech) -> Iterable[tuple[str, str, str]]:
+    """Yield (rule, what, remedy) for every warning that one question earns.
+
+    What asks for the exact wording is in order in the tier of a close reading.
+    """
+    checks = dict(CHECKS)
+    if question.tier != "close":
+        checks |= WORDING_CHECKS
+    if question.kind in {"single", "multiple"}:
+        checks |= CHOICE_CHECKS
+    for rule, check in checks.items():
+        if finding := check(question, speech):
+            yield rule, *finding
 
 
 def key_is_longest(question: Question) -> bool:
@@ -102,29 +84,25 @@ def key_is_longest(question: Question) -> bool:
     return all(key > length for length in lengths)
 
 
-def leaks(
-    questions: Sequence[Question], speech: Speech
-) -> Iterator[tuple[Question, tuple[Leak, ...]]]:
-    """Yield every question whose stem says answers to others, with these questions and answers.
-
-    Where several questions have the same answer and share the same words with the stem, one of
-    them stands for all.
-    """
-    index = _LeakIndex(plain(speech.text))
-    for question in questions:
-        index.add(question)
-    for question in questions:
-        if leaked := tuple(index.leaked_by(question)):
-            yield question, leaked
-
-
-def same_place(first: Question, second: Question) -> bool:
-    """Tell whether two different questions quote the same place of the speech."""
-    return first is not second and any(
-        one.start < other.end and other.start < one.end
-        for one in first.evidence
-        for other in second.evidence
-    )
+def _guessable(questions: Sequence[Question]) -> Iterator[tuple[str, str, str]]:
+    """Yield (rule, what, remedy) for what the keys of all questions of a kind have in common."""
+    singles = [question for question in questions if question.kind == "single"]
+    if len(singles) >= ENOUGH:
+        longest = sum(key_is_longest(question) for question in singles)
+        if longest > OFTEN * len(singles):
+            what = f"{len(singles)} 道单选题里，有 {longest} 道的正确项是最长的一项。"
+            yield "正确项最长", what, "请把一些错误选项写长，或把正确项写短。"
+        if counts := _skewed(singles):
+            remedy = "请调换一些选项的先后，使各处大致相当。"
+            yield "正确项位置", f"单选题的正确项位置不匀：{counts}。", remedy
+    keys = [len(question.keys) for question in questions if question.kind == "multiple"]
+    if len(keys) >= FEW and len(set(keys)) == 1:
+        what = f"{len(keys)} 道多选题都有 {keys[0]} 个正确项，做过两道就能猜出个数。"
+        yield "正确项个数", what, "请让各题正确项的个数有多有少。"
+    judged = [each.options[each.keys[0]].text for each in questions if each.kind == "judge"]
+    if len(judged) >= ALL_ALIKE and len(set(judged)) == 1:
+        what = f"{len(judged)} 道判断题的答案都是“{judged[0]}”。"
+        yield "正确项位置", what, "请把几题改成相反的说法，或改成单选题。"
 
 
 def _items(papers: Iterable[Paper], speech: Speech) -> Iterable[Fault]:
@@ -167,125 +145,5 @@ def _skewed(singles: Sequence[Question]) -> str:
     return "、".join(named) if skewed else ""
 
 
-@dataclass
-class _Asked:
-    """What is asked about one part: questions by the path of their paper; any from memory?"""
-
-    papers: Counter[str] = field(default_factory=Counter)
-    recalled: bool = False
-
-    @cached_property
-    def most(self) -> str:
-        """The path of the paper that asks most."""
-        return self.papers.most_common(1)[0][0]
-
-
-def _asked(papers: Sequence[Paper], speech: Speech) -> dict[str, _Asked]:
-    """Return what is asked about each part in which some question has evidence."""
-    asked: dict[str, _Asked] = {}
-    for paper in papers:
-        for question in paper.questions:
-            deepest = (speech.deepest(each.start, each.end) for each in question.evidence)
-            for node in {above.id for each in deepest if each for above in speech.path(each)}:
-                about = asked.setdefault(node, _Asked())
-                about.papers[paper.path] += 1
-                about.recalled |= question.kind in RECALL_KINDS
-    return asked
-
-
-def _coverage(
-    leaf: Node, asked: Mapping[str, _Asked], last: str, speech: Speech
-) -> Iterable[Fault]:
-    """题量不足, 缺少回忆题: every leaf of the outline is asked about, and from memory too.
-
-    It is told of the paper that asks most about the leaf, else about the nearest part above it,
-    else of the ``last``.
-    """
-    here = asked.get(leaf.id, _Asked())
-    number = here.papers.total()
-    above = (asked[node.id] for node in reversed(speech.path(leaf)) if node.id in asked)
-    path = next((about.most for about in above), last)
-    label = speech.label(leaf)
-    label = label if "“" in label else f"“{label}”"
-    if number < 2:
-        what = f"讲话中的{label}只有 {number} 道题。"
-        yield _warning(path, 1, what, "每一部分请至少写两道题。", "题量不足", label)
-    if not here.recalled:
-        what = f"讲话中的{label}没有填空、数字或简答题。"
-        yield _warning(path, 1, what, "请补一道靠回忆作答的题。", "缺少回忆题", label)
-
-
-def _warning(path: str, line: int, what: str, remedy: str, rule: str, part: str = "") -> Fault:
-    return Fault(path, line, what, remedy, "warning", rule, part)
-
-
-@dataclass(slots=True)
-class _LeakIndex:
-    """Questions by answer and by what is asked about; ``text`` is the speech, stripped.
-
-    Answers and runs of characters are looked up here, so that the cost grows with the number of
-    questions and not with that of their pairs.
-    """
-
-    text: str
-    heads: dict[str, list[str]] = field(default_factory=dict)
-    asked: dict[str, dict[str, list[Question]]] = field(default_factory=dict)
-
-    def add(self, question: Question) -> None:
-        """Note what a question asks about, under each answer that it does not say itself."""
-        stem = strip(question.plain_stem)
-        hidden = [answer for answer in _answers(question) if answer not in stem]
-        quotes = "\n".join(strip(each.quote) for each in question.evidence) if hidden else ""
-        runs = self._rare_runs(stem, quotes)
-        for answer in hidden:
-            if answer not in self.asked:
-                self.heads.setdefault(answer[:LONG_ANSWER], []).append(answer)
-                self.asked[answer] = {}
-            for run in runs:
-                self.asked[answer].setdefault(run, []).append(question)
-
-    def leaked_by(self, leaking: Question) -> Iterator[Leak]:
-        """Yield the questions whose answer and subject a stem says, each once."""
-        stem = strip(leaking.plain_stem)
-        seen: set[int] = set()
-        for answer in self._answers_in(stem):
-            rest = stem.replace(answer, "\n")
-            for run, questions in self.asked[answer].items():
-                near = (each for each in questions if same_place(each, leaking))
-                if run in rest and (question := next(near, None)) and id(question) not in seen:
-                    seen.add(id(question))
-                    yield question, answer
-
-    def _answers_in(self, stem: str) -> Iterable[str]:
-        answers: dict[str, None] = {}  # in order, each once
-        for start in range(len(stem) - LONG_ANSWER + 1):
-            for answer in self.heads.get(stem[start : start + LONG_ANSWER], ()):
-                if stem.startswith(answer, start):
-                    answers[answer] = None
-        return answers
-
-    def _rare_runs(self, stem: str, quotes: str) -> Iterable[str]:
-        """Return the shortest runs of characters that stem and quotes share and that are rare."""
-        runs: dict[str, None] = {}  # in order, each once
-        for match in _HAN.finditer(stem):
-            words = match.group()
-            for start in range(len(words) - SHARED + 1):
-                end = start + SHARED
-                while end <= min(len(words), start + LONGEST) and words[start:end] in quotes:
-                    if self.text.count(words[start:end]) <= RARE:
-                        runs[words[start:end]] = None
-                        break
-                    end += 1
-        return runs
-
-
-def _answers(question: Question) -> Iterator[str]:
-    """Yield the answers, stripped, that a learner could pick up from another question's stem."""
-    texts: list[str] = []
-    if question.kind == "single":
-        texts = [option.text for option in question.options if option.correct]
-    elif question.kind == "fill":
-        texts = [each for accepted in question.answers for each in accepted]
-    for text in map(strip, texts):
-        if len(text) >= LONG_ANSWER and not number(text):
-            yield text
+def _warning(path: str, line: int, what: str, remedy: str, rule: str) -> Fault:
+    return Fault(path, line, what, remedy, "warning", rule)

@@ -113,8 +113,11 @@ def practice_test(passage: Passage, number: int, seed: int) -> SelfTest | Shown:
 
     questions = generate(passage, number=number, seed=seed)
     if not questions:
-        return notice(KitError(f"“{passage.label}”太短，出不了练习题。", remedy="请换一个部分。"))
-    return SelfTest(questions, passage.speech, title=f"练习：{passage.label}", seed=seed)
+        what = f"“{passage.label}”里没有规则能出好的题。"
+        return notice(KitError(what, remedy="请换一个任务多些的部分，或做试卷里的题。"))
+    few = f"这一部分，规则只能出 {len(questions)} 道好题。" if len(questions) < number else ""
+    title = f"练习：{passage.label}"
+    return SelfTest(questions, passage.speech, title=title, intro=few, seed=seed)
 
 
 def review_test(

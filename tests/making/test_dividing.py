@@ -89,6 +89,6 @@ def test_what_a_speech_offers_is_gathered_once_for_all_its_lessons(
         return said_once(text, of)
 
     monkeypatch.setattr(material, "said_once", counted)
-    assert draft_papers(speech, divide(speech), "distribution")
+    assert draft_papers(speech, divide(speech))
     tasks = [task.text for task in speech.tasks]
     assert 0 < sum(text in tasks for text in asked) <= len(tasks)

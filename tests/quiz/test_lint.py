@@ -79,24 +79,59 @@ def test_a_warning_about_the_whole_paper_is_kept_under_its_title(
     assert warnings(kept, rules="正确项位置 保留") == []
 
 
-def test_a_part_with_too_few_questions_is_told_in_the_paper_nearest_to_it(
+def choices(*numbers_of_keys: int) -> str:
+    """Write a paper of multiple choices with so many right ones of four."""
+    texts = ["各镇（街）", "各监督领域", "各基层院", "各类企业"]
+    parts = ["# 试卷\n"]
+    for number, keys in enumerate(numbers_of_keys, start=1):
+        lines = [f"- [x] {text}" for text in texts[:keys]]
+        lines += [f"- [ ] {text}\n  > 那里说的是别的事。" for text in texts[keys:]]
+        parts.append(
+            f"## a{number} 下列哪些地方要设工作站？这是第 {number} 次问。\n\n"
+            + "\n".join(lines)
+            + "\n\n> 依据：用好12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
+        )
+    return "\n".join(parts)
+
+
+def judgements(keys: str) -> str:
+    """Write a paper of statements to judge that are right or wrong in turn."""
+    parts = ["# 试卷\n"]
+    for number, key in enumerate(keys, start=1):
+        lines = [
+            f"- [x] {each}" if each == key else f"- [ ] {each}\n  > 工作站驻各镇（街）。"
+            for each in "对错"
+        ]
+        parts.append(
+            f"## a{number} 工作站设在各镇（街），这是第 {number} 句。\n\n"
+            + "\n".join(lines)
+            + "\n\n> 依据：用好12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
+        )
+    return "\n".join(parts)
+
+
+def test_multiple_choices_with_as_many_right_ones_each_are_told(
     warnings: Callable[..., list[Fault]],
 ) -> None:
-    told = warnings(singles("A"), singles("ABCABC").replace("## a", "## b"), rules="题量不足")
-    assert len(told) == 16  # all leaves but 二（二）五要
-    assert {each.path for each in told if "二（二）" in each.what} == {"02.md"}
+    (told,) = warnings(choices(2, 2, 2), rules="正确项个数")
+    assert (told.line, told.severity) == (1, "warning")
+    assert "3 道多选题都有 2 个正确项" in told.what
 
 
-def test_a_part_without_a_recall_question_is_told(warnings: Callable[..., list[Fault]]) -> None:
-    recall = (
-        "# 试卷\n\n## b1 讲话要求用好哪里的工作站？\n\n答：各镇（街）。\n\n"
-        "> 依据：12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
-    )
-    alone = warnings(singles("AB"), rules="缺少回忆题")
-    both = warnings(singles("AB"), recall, rules="缺少回忆题")
-    assert {each.what for each in alone} - {each.what for each in both} == {
-        "讲话中的“二（二）五要”没有填空、数字或简答题。"
-    }
+@pytest.mark.parametrize("numbers", [(2, 2), (2, 3, 2), (3, 2, 2, 2)])
+def test_multiple_choices_that_are_few_or_differ_are_in_order(
+    warnings: Callable[..., list[Fault]], numbers: tuple[int, ...]
+) -> None:
+    assert warnings(choices(*numbers), rules="正确项个数") == []
+
+
+def test_statements_that_are_all_right_or_all_wrong_are_told(
+    warnings: Callable[..., list[Fault]],
+) -> None:
+    (told,) = warnings(judgements("错错错错"), rules="正确项位置")
+    assert "4 道判断题的答案都是“错”" in told.what
+    assert warnings(judgements("错错对错"), rules="正确项位置") == []
+    assert warnings(judgements("错错错"), rules="正确项位置") == []
 
 
 def test_an_id_or_a_stem_that_two_papers_share_is_a_fault(speech: Speech) -> None:
