@@ -120,6 +120,8 @@ def _frame(material: Material, span: Span) -> Span | None:
     before, after = text[frame[0] : span[0]], text[span[1] : frame[1]]
     if before.count("“") > before.count("”") and (before[-1], after[:1]) != ("“", "”"):
         return None  # “一号____”: half a name
+    if before.endswith("、") and after.startswith("、"):
+        return None  # one of a list, which nothing leads to
     rest, gone = strip(full_width(before + after)), strip(text[slice(*span)])
     place = material.place(*frame)
     if len(rest) < CONTEXT or gone in rest or gone in place or not balanced(text[slice(*frame)]):

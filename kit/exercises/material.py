@@ -40,12 +40,18 @@ _LEANS = re.compile(  # what leans on the clause before it, or speaks to somebod
     r"既|无论|虽|但|因为|由于|为此|对此|通过|根据|按照|随着|经过|截至|至今|目前|去年|今天"
 )
 # What comes of a task, or is already there, may belong anywhere: 增强自觉性, 位列全省前十
-_RESULTS = re.compile("满足|做到|保持|增强|形成|带动|发挥|突出|激发|释放|达到|坚守|牢记|贯彻|作为")
+_RESULTS = re.compile(
+    "满足|提出|围绕|避免|防止|做到|保持|增强|形成|带动|发挥|突出|激发|释放|达到|坚守|牢记|贯彻|作为"
+)
+# 保护它们的合法利益: of whom? 管理权限过分集中: what is wrong is no task
+_UNCLEAR = re.compile(
+    "它们?|[他她]们|这[些个种样方]|我们|你们|自己|上述|过[于分]|所需|不够|不足|不利"
+)
 _REACHED = re.compile("[位均]居|位列|荣获|获评|增长了?[0-9]|下降了?[0-9]|[:：]|发展和?改革[委部]")
 # Under such a title anything may stand
 _HOLDS_ALL = re.compile(
     "(?:总体|基本|工作|指导|主要)(?:要求|思路|思想|原则|目标|任务|情况)|(?:加强|强化)?组织(?:领导|保障|实施)|"
-    "(?:工作|保障|具体)?措施|营造(?:良好)?(?:环境|氛围)"
+    "(?:工作|保障|具体)?措施|营造(?:良好)?(?:环境|氛围)|发展目标|目标|任务|结束?语|前言|引言|形势"
 )
 _OBLIGES = re.compile("(?:必须|要(?![素点求闻]))?")  # the task, not that it has to be done
 _BREAKS_OFF = re.compile(  # 鼓励企业针对市场需求,…; 在……的基础上,…
@@ -181,7 +187,7 @@ def saying_at(speech: Speech, span: Span) -> Saying | None:
         return None
     if (before and not is_manner(before, speech)) or _RESULTS.fullmatch(verb):
         return None
-    if _REACHED.search(text):
+    if _REACHED.search(text) or _UNCLEAR.search(text):
         return None
     return Saying(full_width(text), span, verb, full_width(_GOOD.sub("", after)))
 

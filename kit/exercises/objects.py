@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -20,6 +20,9 @@ WRONG = 2
 OBJECT = (5, 24)
 """Fewest and most characters of what a task is about."""
 
+TELLING = 8
+"""Most tasks of a part that one of them can stand for."""
+
 TRIES = 6
 """How many sets of wrong options are tried for a task."""
 
@@ -27,7 +30,9 @@ TRIES = 6
 _NO_OBJECT = re.compile(
     "推动|促进|引导|支持|鼓励|坚持|保持|做到|实现|确保|保障|作为|放在|达到|形成|围绕|聚焦|紧盯|突出|付出"
 )
-_NOT_AN_OBJECT = re.compile(r"[和与及、并或，了过着到为成对以在]")  # 加强和改进……
+_NOT_AN_OBJECT = re.compile(
+    r"[和与及、并或，了过着到为成对以在]|相关|有关|各项|其他"
+)  # 加强和改进……
 _WIDE = "各类|各级|各地|全体|全部|所有|全国|全省|全市|全县|全区|全院|全校"
 _NARROW = "国有|民营|中小|小微|重点|城镇|农村|省级|市级|县级|基层|规模以上|高层次|低收入|贫困"
 _WHOM = (
@@ -132,7 +137,13 @@ def _drawn(material: Material, dice: Random) -> Iterator[tuple[_Aim, Sequence[_A
         for saying in part.sayings:
             if aim := _aim(part, saying):
                 groups[aim.verb].append(aim)
-    here = {saying.span for part in material.here for saying in part.sayings}
+    tasks = Counter(task.node for task in material.speech.tasks)
+    here = {
+        saying.span
+        for part in material.here
+        if tasks[part.node.id] <= TELLING
+        for saying in part.sayings
+    }
     aims = [aim for group in groups.values() for aim in group if aim.saying.span in here]
     dice.shuffle(aims)
     for aim in aims:
