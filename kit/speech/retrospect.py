@@ -33,7 +33,11 @@ _BACK = re.compile(
     rf"|累计|(?:取得|实现|完成|建成|荣获|解决|打造|推动|开展)了|位居(?:(?!位居)[^，])*第(?:{CHINESE_NUMERAL})"
     r"|同比|比上年"
 )
-_AHEAD = re.compile(r"今年|明年|要|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步")
+# 起草时把握了以下原则：; but 部署了今年的工作：
+_LEADS_BACK = re.compile("(?<![为除没署排定确])了(?![解结])")
+_AHEAD = re.compile(
+    r"今年|明年|(?<![主重需])要(?!求|素|点)|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步"
+)
 
 
 class Retrospect:
@@ -88,9 +92,10 @@ class Retrospect:
                 return False
             if "\n" in self._text[start : point.start].strip():
                 return False
-            if self.is_sentence(start):
+            said = _sentence(self._text, start)
+            if self.is_sentence(start) or (_LEADS_BACK.search(said) and not _AHEAD.search(said)):
                 return True
-            if _AHEAD.search(_sentence(self._text, start)):
+            if _AHEAD.search(said):
                 return False
         return False
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kit.speech.clauses import Clause, clauses
-from kit.speech.demands import asks, is_done, obliges, tells
+from kit.speech.demands import asks, is_done, obliges, speaks_of, tells
 from kit.speech.leading import leading_verb
 from kit.speech.records import Node, Segment, Task
 from kit.speech.retrospect import Retrospect
@@ -110,16 +110,19 @@ class _Reader:
             said = [self._text[clause.start : clause.end] for clause in sentence]
             duty = next((place for place, each in enumerate(said) if obliges(each)), None)
             if any(map(is_done, said[:duty])):  # 听取汇报，进行了讨论
-                sentence, said = sentence[duty:] if duty is not None else [], said[duty:]
+                if duty is None:
+                    continue
+                sentence, said = sentence[duty:], said[duty:]
             yield from self._of_sentence(sentence, said)
 
     def _of_sentence(self, sentence: Sequence[Clause], said: Sequence[str]) -> Iterator[Found]:
         last: Clause | None = None  # the clause before this one, if that is a task
         is_told = False  # whether the sentence has begun as a statement
-        for clause, words in zip(sentence, said, strict=False):
+        for clause, words, following in zip(sentence, said, [*said[1:], ""], strict=True):
             is_told = tells(words) or (is_told and not obliges(words))
             if (
                 not is_told
+                and not (last is None and speaks_of(words, following))
                 and asks(words, clause.after, goes_on=last is not None)
                 and not self._retrospect.is_sentence(clause.start)
             ):
