@@ -3,6 +3,9 @@
 ======================================  ====================================================
 ``speech = kit.load("zhanjiang2021")``  the speech of a study set
 ``speech["二（二）"]``                   a passage, by the number the text itself gives it
+``kit.one_page(speech)``                the whole speech as a map of its contents, on one sheet
+``kit.full_text(speech)``               the text, paragraphs numbered, each leading to its lesson
+``kit.checklist(speech)``               the tasks by line of work, with columns to fill in
 ``kit.task_table(passage)``             its tasks, with their place, verb and kind of action
 ``kit.term_table(passage)``             the terms that stand in it, explained
 ``kit.compare(speech, other)``           what it adds, drops and repeats beside another
@@ -42,12 +45,15 @@ __all__ = [
     "KitError",
     "back_to_top",
     "chart",
+    "checklist",
     "compare",
+    "full_text",
     "load",
     "mixed_test",
     "mock_test",
     "my_progress",
     "note",
+    "one_page",
     "practice",
     "review",
     "self_test",
@@ -72,6 +78,34 @@ def load(name: str | None = None) -> Speech:
 
         install()
     return open_course(name).speech
+
+
+def one_page(speech: Speech) -> Shown:
+    """Return the whole speech as a map: its parts, their points, their tasks in its own words.
+
+    Printed it is one A4 sheet; on a screen one part can be shown at a time, large.
+    """
+    from kit.page import one_page_data
+    from kit.widgets.display import Shown
+
+    return Shown(one_page_data(speech))
+
+
+def full_text(speech: Speech) -> Shown:
+    """Return the text with its paragraphs numbered, each leading to its lesson and questions."""
+    from kit import widgets
+
+    return widgets.full_text(_course(), speech)
+
+
+def checklist(speech: Speech) -> Shown:
+    """Return the tasks by line of work, with empty columns: who does it, by when, how far it is.
+
+    The lines of work stand in the set's ``lines.toml``; without it they are the speech's parts.
+    """
+    from kit import widgets
+
+    return widgets.checklist(_course(), speech)
 
 
 def task_table(passage: Speech | Passage) -> Table:

@@ -16,10 +16,15 @@ from kit.identity import key_of
 from kit.library import StudySet, study_set
 from kit.quiz import Paper, Question, read_papers
 from kit.speech import Speech, load_speech
+from kit.speech.work_lines import WorkLines, read_work_lines
 
 _TITLE = re.compile(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # in Markdown, a mark that is to be itself
 _MINUTES = re.compile(r"约\s*(\d+)\s*分钟")
+_PASSAGE = re.compile(
+    r"""\bspeech\[\s*["']([^"'\n]+)["']\s*\](?:\.paragraph\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?"""
+)
+_TEST = re.compile(r"^##[ \t]+(.*自测.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,17 @@ class LessonFacts:
         has_page: whether it becomes a page of the handouts. A lesson about the learner's own
             records makes sense in JupyterLab only, and says so in its metadata:
             ``"kit": {"handout": false}``.
+        passages: the passages that its cells show: a key of the speech, and the first and last of
+            its paragraphs, as the cell writes them, or "".
+        test: the heading of its self-test, if it has one.
     """
 
     path: Path
     title: str
     minutes: int | None = None
     has_page: bool = True
+    passages: tuple[tuple[str, str, str], ...] = ()
+    test: str = ""
 
     @property
     def name(self) -> str:
@@ -51,17 +61,30 @@ def read_lesson(path: Path) -> LessonFacts:
     try:
         notebook = json.loads(read_bytes(path).decode())
         text = markdown_text(notebook["cells"])
+        code = _joined_cells(notebook["cells"], "code")
         has_page = notebook.get("metadata", {}).get("kit", {}).get("handout") is not False
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return LessonFacts(path, path.stem)  # what is wrong with it is told where it is run
     minutes = _MINUTES.search(text)
     title = lesson_title(text) or path.stem
-    return LessonFacts(path, title, int(minutes[1]) if minutes else None, has_page)
+    test = _TEST.search(text)
+    return LessonFacts(
+        path,
+        title,
+        int(minutes[1]) if minutes else None,
+        has_page,
+        tuple(_PASSAGE.findall(code)),
+        unescaped(test[1]) if test else "",
+    )
 
 
 def markdown_text(cells: Iterable[Mapping[str, Any]]) -> str:
     """Return the text of a notebook's Markdown cells, each stored as one string or as lines."""
-    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    return _joined_cells(cells, "markdown")
+
+
+def _joined_cells(cells: Iterable[Mapping[str, Any]], kind: str) -> str:
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind)
 
 
 def lesson_title(text: str) -> str:
@@ -136,6 +159,15 @@ class Course:
         """
         stem = self.study_set.paper(name).stem
         return next(paper for paper in self.papers if paper.name == stem)
+
+    @cached_property
+    def work_lines(self) -> WorkLines:
+        """The tasks of the speech by line of work, and what is wrong with how they are written.
+
+        Raises:
+            KitError: the speech cannot be read.
+        """
+        return read_work_lines(self.study_set, self.speech)
 
     @property
     def fresh(self) -> bool:

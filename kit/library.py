@@ -62,6 +62,11 @@ class StudySet:
         return self.seeds / "terms.toml"
 
     @property
+    def lines_file(self) -> Path:
+        """Which line of work each task belongs to."""
+        return self.seeds / "lines.toml"
+
+    @property
     def words_file(self) -> Path:
         """The set's own dictionary for jieba."""
         return self.seeds / "words.txt"

@@ -110,8 +110,8 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     from kit.handout.body import lesson_body, questions_body
     from kit.handout.markdown import Chapters, address
 
-    page = Page(edition.audience)
     names = frozenset(lesson.name for lesson in lessons)
+    page = Page(edition.audience, names)
     write = questions_body if edition.questions_only else lesson_body
     contents = [Link(lesson.title, f"#{address(lesson.name)}") for lesson in lessons]
     item = Markup('<li><a href="{}">{}</a></li>\n')

@@ -6,9 +6,12 @@ them: alone in a cell, or together on a page that needs no kernel and no network
 
 from kit.page.cell_data import (
     DATA_MIME,
+    ChecklistData,
     FigureData,
+    FullTextData,
     NoteData,
     Notice,
+    OnePageData,
     OutputGroup,
     PassageData,
     Prose,
@@ -27,6 +30,7 @@ from kit.page.describing import (
     passage_data,
     self_test_data,
 )
+from kit.page.overviews import checklist_data, full_text_data, one_page_data
 from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed
 from kit.page.scripts import note_script, page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style
@@ -35,11 +39,14 @@ from kit.page.tables import comparison_table, task_table, term_table
 __all__ = [
     "DATA_MIME",
     "HANDOUT_VARIABLE",
+    "ChecklistData",
     "Edition",
     "FigureData",
+    "FullTextData",
     "Link",
     "NoteData",
     "Notice",
+    "OnePageData",
     "OutputGroup",
     "Page",
     "PassageData",
@@ -50,12 +57,15 @@ __all__ = [
     "TopButton",
     "bundle",
     "cell_html",
+    "checklist_data",
     "comparison_table",
     "figure_data",
     "flattened",
     "for_handout",
     "framed",
+    "full_text_data",
     "note_script",
+    "one_page_data",
     "page_script",
     "page_style",
     "passage_data",

@@ -6,18 +6,23 @@ page (`Page`): what the two show differently, the templates say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
+from zlib import crc32
 
 from markupsafe import Markup
 
 from kit.page.cell_data import (
     DATA_MIME,
+    ChecklistData,
     FigureData,
+    FullTextData,
     NoteData,
     Notice,
+    OnePageData,
     OutputGroup,
     PassageData,
     Prose,
@@ -55,8 +60,11 @@ class Page:
     page's appendix. What is told twice before two tests is told before the first.
     """
 
-    def __init__(self, edition: Edition = "learner") -> None:
+    def __init__(self, edition: Edition = "learner", chapters: Collection[str] = ()) -> None:
+        """Begin a page; ``chapters`` are the lessons that share it, by the stems of their files."""
         self.edition = edition
+        self._chapters = frozenset(chapters)
+        self._maps = 0
         self._anchored: set[int] = set()  # where the paragraphs begin that can be led to
         self._cited: dict[int, str] = {}
         self._intros: set[tuple[str, ...]] = set()
@@ -117,6 +125,19 @@ class Page:
         new = frozenset(start for start in starts if start >= 0) - self._anchored
         self._anchored |= new
         return new
+
+    def lesson_address(self, lesson: str, place: str = "") -> str:
+        """Return where a lesson is, or a place in it, seen from this page."""
+        name, place = quote(lesson), quote(place)
+        if lesson in self._chapters:
+            # a paragraph has its name once on a page, wherever that is
+            return f"#{place}" if place.startswith("at-") else f"#{name}--{place}".rstrip("-")
+        return f"{name}.html#{place}".rstrip("#")
+
+    def add_map(self) -> str:
+        """Take note of a map of a speech; return a name of its own."""
+        self._maps += 1
+        return f"map-{self._maps}"
 
     def add_note(self) -> bool:
         """Take note of a box to write in; return whether this edition has such boxes."""
@@ -181,6 +202,19 @@ def _html(record: Record, page: Page | None) -> Markup:
         case NoteData():
             shown = page is None or page.add_note()
             return render("note", note=record, on_page=page is not None) if shown else Markup()
+        case OnePageData():
+            name = page.add_map() if page else f"map-{crc32(record.title.encode())}"
+            return render("one_page", map=record, name=name)
+        case FullTextData():
+            lead = page.lesson_address if page else _lesson_file
+            return render("full_text", text=record, lead=lead)
+        case ChecklistData():
+            return render("checklist", checklist=record)
+
+
+def _lesson_file(lesson: str, place: str = "") -> str:
+    """Return where a lesson is, seen from a notebook beside it; JupyterLab finds headings alone."""
+    return f"{quote(lesson)}.ipynb" + (f"#{quote(place)}" if place.startswith("自测") else "")
 
 
 def _test(test: SelfTestData, page: Page | None) -> Markup:

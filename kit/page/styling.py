@@ -24,7 +24,7 @@ def style() -> str:
         f"{dark}\n}}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
         f"body:not([data-jp-theme-light]) {{\n{dark}\n}}\n}}\n"
-        + _rules("components.css", "boxes.css", "questions.css")
+        + _rules("components.css", "boxes.css", "overviews.css", "questions.css")
     )
 
 
@@ -36,8 +36,8 @@ def page_style(*, test: bool = True, sheet: bool = False) -> str:
     they need to be written on.
     """
     dark = css_variables(DARK, base=LIGHT)
-    always = dict.fromkeys(("components", "boxes", "frame", "print"), True)
-    order = ("components", "boxes", "questions", "frame", "sheet", "print")
+    always = dict.fromkeys(("components", "boxes", "overviews", "frame", "print"), True)
+    order = ("components", "boxes", "overviews", "questions", "frame", "sheet", "print")
     needed = always | {"questions": test, "sheet": sheet}
     return (
         f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light dark;\n}}\n"

@@ -230,7 +230,7 @@ def _tables(content: dict[str, Any], key: str, shown: str) -> list[dict[str, Any
     return rows
 
 
-def _numbered_tables(
+def numbered_tables(
     path: Path, content: dict[str, Any], key: str, shown: str
 ) -> Iterator[tuple[int | None, dict[str, Any]]]:
     """Yield such tables with the lines on which they begin, None where these cannot be told."""
@@ -242,7 +242,7 @@ def _numbered_tables(
 
 
 def _corrections(path: Path, content: dict[str, Any], shown: str) -> Iterator[Correction]:
-    for line, row in _numbered_tables(path, content, "outline", shown):
+    for line, row in numbered_tables(path, content, "outline", shown):
         try:
             yield _correction(row, shown)
         except KitError as error:
@@ -296,7 +296,7 @@ def _each_term(study_set: StudySet) -> Iterator[Term | KitError]:
     if not path.exists():
         return
     shown = study_set.shown(path)
-    tables = _numbered_tables(path, read_toml(path, shown), "term", shown)
+    tables = numbered_tables(path, read_toml(path, shown), "term", shown)
     for number, (line, row) in enumerate(tables, start=1):
         try:
             yield _term(row, number, shown)

@@ -2,6 +2,7 @@
 
 from kit.widgets.display import Shown, install, notice
 from kit.widgets.note_widget import NoteBox, note_box
+from kit.widgets.overview_cells import checklist, full_text
 from kit.widgets.quiz_widget import SelfTest
 from kit.widgets.sittings import (
     mixed_test,
@@ -16,6 +17,8 @@ __all__ = [
     "NoteBox",
     "SelfTest",
     "Shown",
+    "checklist",
+    "full_text",
     "install",
     "mixed_test",
     "mock_test",

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from kit import chart
 from kit.page import (
+    ChecklistData,
     FigureData,
+    FullTextData,
     NoteData,
     Notice,
+    OnePageData,
     OutputGroup,
     Page,
     PassageData,
@@ -32,7 +35,16 @@ from kit.page import (
     self_test_data,
     task_table,
 )
-from kit.page.cell_data import PassageLine, PassagePiece, QuestionData, QuotedLine
+from kit.page.cell_data import (
+    ChecklistRow,
+    MapEntry,
+    MapPart,
+    NumberedParagraph,
+    PassageLine,
+    PassagePiece,
+    QuestionData,
+    QuotedLine,
+)
 from kit.quiz import Evidence, KeptWarning, Option, Question
 from kit.speech import Speech
 
@@ -52,6 +64,10 @@ QUESTIONS = st.builds(
     evidence=tuples(st.builds(Evidence)),
     kept=tuples(st.builds(KeptWarning)),
 )
+LINES = st.builds(PassageLine, pieces=tuples(st.builds(PassagePiece)))
+PARAGRAPHS = st.builds(NumberedParagraph, line=LINES, terms=tuples(st.tuples(TEXTS, TEXTS)))
+MAP_PARTS = st.builds(MapPart, entries=tuples(st.builds(MapEntry, tasks=tuples(TEXTS))))
+ROWS = tuples(st.builds(ChecklistRow))
 QUOTED = st.builds(QuotedLine, quotes=tuples(TEXTS), pieces=tuples(TEXTS))
 SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.builds(Prose, tuples(TEXTS)),
@@ -60,9 +76,10 @@ SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.builds(NoteData),
     st.builds(Table, header=tuples(TEXTS), rows=tuples(tuples(TEXTS))),
     st.builds(FigureData, columns=tuples(TEXTS), rows=tuples(tuples(TEXTS | st.integers()))),
-    st.builds(
-        PassageData, lines=tuples(st.builds(PassageLine, pieces=tuples(st.builds(PassagePiece))))
-    ),
+    st.builds(PassageData, lines=tuples(LINES)),
+    st.builds(OnePageData, parts=tuples(MAP_PARTS), size=st.just(8.5)),
+    st.builds(FullTextData, paragraphs=tuples(PARAGRAPHS), size=st.just(8.5)),
+    st.builds(ChecklistData, groups=tuples(st.tuples(TEXTS, ROWS))),
     st.builds(
         SelfTestData,
         questions=tuples(st.builds(QuestionData, QUESTIONS, quoted=tuples(QUOTED))),
@@ -89,7 +106,7 @@ def test_a_record_says_its_kind_first() -> None:
 def test_every_kind_of_record_is_tried_above() -> None:
     assert {each for each in get_args(Record) if is_dataclass(each)} == {
         *(Prose, Notice, TopButton, Table, FigureData, PassageData, SelfTestData, NoteData),
-        OutputGroup,
+        *(OnePageData, FullTextData, ChecklistData, OutputGroup),
     }
 
 
