@@ -45,8 +45,13 @@ _NOMINAL = re.compile("(?:原则|要求|规定|定位|部署|思路|精神|标�
 _AFTER_WHICH = re.compile(
     "方式|形式|办法|途径|手段|渠道|原则|要求|规定|实际|情况|需要|标准|部署|平台|基地|系统|[上中下内间]|等"
 )
+_NEAR = 40
+"""Number of characters within which the verb follows."""
+
 # 进行审查: verbs that say no more than that something is done
-_LIGHT = re.compile("一并|进行|予以|给予|加以|作出|做出|开展|实施|实行|采取|做到|落到")
+_LIGHT = re.compile(
+    "一并|进行|予以|给予|加以|作出|做出|开展|实施|实行|采取|做到|落到|免费|(?:公开|公示|公布|备案)$"
+)
 # 为企业提供……, 为……营造环境
 _FOR = re.compile("^(?:要)?为(?!了)[^，]*(?:提供|创造|营造|搭建|解决|办|注入|奠定|筑牢|作出|做出)")
 _PURPOSE = re.compile("^以(?:便|利|期|求|免|确保|保证|满足|适应|防|应对|提升|提高|增强|促使)")
@@ -60,7 +65,7 @@ _PERMITS = re.compile(
 )
 # 市场是稀缺的; 已经完成; 建成了……; 正处在……
 _STATES = re.compile(
-    r"(?<![但只于凡要正别其还或])是(?!否|非|：)|(?<![而早对])已|正在|正[处值逢]|曾|仍然|依然|(?<![为除没])(?<!没完没)了(?![解结])"
+    r"(?<![但只于凡要正别其还或])是(?!否|非|：)|(?<![而早对])已(?!有)|正在|正[处值逢]|曾|仍然|依然|(?<![为除没])(?<!没完没)了(?![解结])"
 )
 # 体系具有特色; but 构建具有特色的体系
 _DESCRIBES = re.compile(
@@ -77,7 +82,7 @@ _BY_WHOM = re.compile(
     "由(?!于|此|来)[^，]{2,}"
     "|[^，的是]{1,40}?(?:部门|单位|政府|委员会|党委|党组|支部|法院|检察院|办公室|机构|局|厅|委|办|部|院|领导小组|专班|企业"
     "|学校|社区|街道|乡镇|各[地级区县市镇]|省市|各方面?|[省市县区])□*(?:也|都|均|分别|共同|每年|每季度)?"
-    "(?P<rest>(?:会同|联合|配合|牵头|负责|统筹|至少|落实|建立|制定|组织|加强|推进|开展|做好|完善|应)[^，]+)$"
+    "(?P<rest>(?:会同|联合|配合|牵头|负责|统筹|至少|完成|实施|编制|出台|落实|建立|制定|组织|加强|推进|开展|做好|完善|应)[^，]+)$"
 )
 _TOPIC = re.compile("^(?:这次|本次|此次|就是|这就)")
 # 建设现代城市，必须……; 坚持领导，最根本的是……
@@ -94,7 +99,7 @@ _TELLS = re.compile(
     "(?:我们?|他们?|她|大家|[我本你该][国省市区县州院部局]|中国|党中央|人类|世界|各国|广大|一些|有的|许多|不少"
     "|此后|随后|之后|当时|当年|就(?:能|会)|《"
     # 交通部将进行审查; 你省请求，……
-    "|[^，]{0,24}?将(?:继续|进一步|积极|会同|根据|按照?|适[当时]|统筹|认真|着[重力]|尽快|[予给]|对|与|研究|进行|大力|持续|更)"
+    "|[^，]{0,24}?将(?:继续|进一步|积极|会同|同|根据|按照?|适[当时]|统筹|认真|着[重力]|尽快|[予给]|对|与|研究|进行|大力|持续|更)"
     "|[^，]{0,6}(?:请求|表示|希望)"
     # 建议稿坚持……; 起草组反复讨论
     "|[^，]{0,10}(?:稿|草案|文件|纲要|规划|条例|办法|决定|方案|意见|公报|报告)"
@@ -102,7 +107,7 @@ _TELLS = re.compile(
     "|[^，]{0,10}(?:起草|工作|专家|调研|检查|调查|考察)组(?!织))"
 )
 # 建成了……, 进行了讨论
-_DONE = re.compile(r"(?<![为除没])(?<!没完没)了(?![解结])|(?<![而早对])已|曾")
+_DONE = re.compile(r"(?<![为除没])(?<!没完没)了(?![解结])|(?<![而早对])已(?!有)|曾")
 
 
 def tells(clause: str) -> bool:
@@ -155,7 +160,12 @@ def asks(clause: str, after: str, *, goes_on: bool) -> bool:
         return len(core) > 4
     if _CIRCUMSTANCE.match(core):
         return _asks_after_circumstance(core) or (
-            goes_on and core.startswith("在") and not _DESCRIBES.search(bare)
+            not _DESCRIBES.search(bare)
+            and not _AS.match(core)
+            and (
+                (goes_on and core.startswith(("在", "对外", "向")))
+                or (core != bare and _URGES.match(bare) is not None)
+            )
         )
     if _URGES.match(bare):
         return True
@@ -178,7 +188,10 @@ def _asks_after_circumstance(clause: str) -> bool:
         return False
     if clause.startswith("以") and _PURPOSE.match(clause):
         return _PIVOT.search(clause, 4) is not None
-    if any(opening_verb(clause[mark.end() :]) for mark in _AFTER_WHICH.finditer(clause)):
+    if any(
+        opening_verb(clause[mark.end() : mark.end() + _NEAR])
+        for mark in _AFTER_WHICH.finditer(clause)
+    ):
         return True
     rest = clause[clause.rfind("的") + 1 :]
     if _LIGHT.search(rest) or (_LIGHT.search(clause, 2) and clause.startswith("对")):
