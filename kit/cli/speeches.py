@@ -23,14 +23,17 @@ from kit.cli.chinese import (
     say,
     tell,
 )
+from kit.course import Course
 from kit.files import replaced_file, resolved
 from kit.library import study_sets
 from kit.speech import Node, Speech, read_speech
 from kit.speech.attributes import task_cells
+from kit.speech.work_lines import WorkLines, lines_of_parts, task_keys
 
 _TARGET = click.argument("target", metavar="学习集|文件")
 _SHOWN = 20
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
+_COLUMNS = ("条线", "位置", "任务", "责任人", "时限", "进展", "领起动词", "动作类别")
 _BYTE_ORDER_MARK = "\ufeff"
 """What tells a spreadsheet that a file is UTF-8."""
 
@@ -45,7 +48,7 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
     """Show the structure of a speech."""
     if as_json and unsure:
         raise WrongUse("--json 和 --unsure 只能选一个。")
-    speech = _speech(target)
+    speech, _ = _speech(target)
     if unsure:
         _echo_doubts(speech)
         return
@@ -72,28 +75,37 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
 
 @click.command(
     cls=Command,
-    help="讲话中的任务：原文、位置、领起动词和动作类别；原文写明的，还有责任单位和时限。",
+    help="讲话中的任务：原文、位置、领起动词和动作类别；原文写明的，还有责任单位和时限。"
+    "位置后面的数字表示它是那里的第几项。",
 )
 @_TARGET
 @_AS_JSON
-@click.option("--csv", "as_csv", is_flag=True, help="输出 CSV，可用电子表格打开。")
+@click.option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="输出 CSV，可用电子表格打开：按条线分组，“责任人”“时限”“进展”三栏留给人填。",
+)
 def tasks(target: str, as_json: bool, as_csv: bool) -> None:
     """Show the tasks of a speech."""
     if as_json and as_csv:
         raise WrongUse("--json 和 --csv 只能选一个。")
-    speech = _speech(target)
+    speech, course = _speech(target)
     if as_json:
         _echo_json({"tasks": [dataclasses.asdict(task) for task in speech.tasks]})
         return
     if as_csv:
-        say(_csv(speech), end="")
+        work = course.work_lines if course else lines_of_parts(speech)
+        say(_csv(work), end="")
+        for fault in work.faults:
+            tell(fault)
         return
     from rich.table import Table
 
     header, rows = task_cells(speech, speech.tasks)
     table = Table(*header, title=f"{speech.source.title}：任务")
-    for row in rows:
-        table.add_row(*row)
+    for key, row in zip(task_keys(speech), rows, strict=True):
+        table.add_row(key, *row[1:])
     console().print(table)
 
 
@@ -143,11 +155,12 @@ def library(
     return 1 if result.failed else 0
 
 
-def _speech(target: str) -> Speech:
-    """Return the speech of a study set or of a file; a set's name goes first."""
+def _speech(target: str) -> tuple[Speech, Course | None]:
+    """Return the speech of a study set, and the set; or of a file. A set's name goes first."""
     if target not in {chosen.name for chosen in study_sets()} and os.path.isfile(target):
-        return read_speech(Path(target))
-    return chosen_course(target).speech
+        return read_speech(Path(target)), None
+    course = chosen_course(target)
+    return course.speech, course
 
 
 def _echo_doubts(speech: Speech) -> None:
@@ -171,15 +184,28 @@ def _node_json(node: Node) -> dict[str, Any]:
     return record
 
 
-def _csv(speech: Speech) -> str:
-    """Return the tasks as a table that a spreadsheet opens in Chinese."""
-    header, rows = task_cells(speech, speech.tasks)
+def _csv(work: WorkLines) -> str:
+    """Return the tasks by line of work as a table to fill in, which a spreadsheet opens in Chinese.
+
+    Who does a task (责任人) and by when is filled in where the text names it.
+    """
     out = io.StringIO(_BYTE_ORDER_MARK)
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*header, "起", "止"))
-    for row, task in zip(rows, speech.tasks, strict=True):
-        writer.writerow((*map(_cell, row), task.start, task.end))
+    writer.writerow(_COLUMNS)
+    for line in work.lines:
+        for key, task in line.tasks:
+            cells = (
+                line.name,
+                key,
+                task.text,
+                task.unit,
+                task.deadline,
+                "",
+                task.verb,
+                task.action,
+            )
+            writer.writerow(map(_cell, cells))
     return out.getvalue()
 
 

@@ -18,6 +18,7 @@ from kit.quiz import read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
 from kit.speech.loading import term_errors
+from kit.speech.work_lines import read_work_lines
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -91,6 +92,7 @@ def _seed_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
             shown = study_set.shown(study_set.source_file)
             what = f"[[outline]] 的 line = {doubt.correction} 对不上：{doubt.reason}"
             yield Fault(shown, 1, what, "请对照原文改正这一条，或者删去它。")
+    yield from map(Fault.from_error, read_work_lines(study_set, speech).faults)
     yield from _term_faults(study_set, speech)
 
 

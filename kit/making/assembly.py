@@ -192,9 +192,9 @@ class _Assembly:
             shown = self._shown("seeds", name)
             self._put(shown, self._seed(shown, content).encode())
             self.digests[shown] = digests(shown, content)
-        if self.chosen.stopwords_file.is_file():
-            stopwords = self.chosen.stopwords_file.read_bytes()
-            (self.stage.seeds / self.chosen.stopwords_file.name).write_bytes(stopwords)
+        for own in (self.chosen.stopwords_file, self.chosen.lines_file):
+            if own.is_file():
+                (self.stage.seeds / own.name).write_bytes(own.read_bytes())
         speech = load_speech(self.stage)
         self._sure_title = bool(title) or speech.source.title != stem
         shown = self._shown("seeds", "words.txt")

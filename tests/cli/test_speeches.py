@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from kit.library import study_set
+from kit.library import ROOT_VARIABLE, StudySet, study_set
 from kit.speech import load_speech
 from tests.cli.conftest import Run
 
@@ -46,15 +46,33 @@ def test_tasks_as_json_carry_verb_and_action(run: Run) -> None:
     ] * len(SPEECH.tasks)
 
 
-def test_tasks_as_csv_open_in_chinese(run: Run) -> None:
-    _, out, _ = run("tasks", "zhanjiang2021", "--csv")
-    assert out.startswith("\ufeff位置,任务,领起动词,动作类别,起,止\n")
-    rows = list(csv.DictReader(io.StringIO(out)))
-    assert [row["任务"] for row in rows] == [task.text for task in SPEECH.tasks]
-    assert [int(row["起"]) for row in rows] == [task.start for task in SPEECH.tasks]
+HEADER = "\ufeff条线,位置,任务,责任人,时限,进展,领起动词,动作类别\n"
 
 
-def test_units_and_deadlines_have_columns_where_the_text_names_any(
+def test_tasks_as_csv_are_a_checklist_that_opens_in_chinese(run: Run) -> None:
+    _, out, err = run("tasks", "zhanjiang2021", "--csv")
+    assert out.startswith(HEADER)
+    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
+    assert sorted(row["任务"] for row in rows) == sorted(task.text for task in SPEECH.tasks)
+    assert {(row["责任人"], row["时限"], row["进展"]) for row in rows} == {("", "", "")}
+    assert {"刑事检察", "公益诉讼检察"} <= {row["条线"] for row in rows}
+    assert err == ""
+
+
+def test_a_task_that_no_line_names_is_told_and_listed_all_the_same(
+    run: Run, small_set: StudySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ROOT_VARIABLE, str(small_set.root))
+    lines = '[[line]]\nname = "甲"\ntasks = ["一二是1"]\n'
+    small_set.lines_file.write_text(lines, encoding="utf-8")
+    _, out, err = run("tasks", "small", "--csv")
+    told = [row.split(",")[:3] for row in out.splitlines()[1:]]
+    assert told[0][:2] == ["甲", "一二是1"]
+    assert [row[0] for row in told[1:]] == ["没有归入条线"] * 2
+    assert "seeds/small/lines.toml 第 1 行：有任务没有归入条线：一一是1、一一是2。" in err
+
+
+def test_units_and_deadlines_are_filled_in_where_the_text_names_any(
     run: Run, tmp_path: Path
 ) -> None:
     file = tmp_path / "plan.txt"
@@ -63,7 +81,7 @@ def test_units_and_deadlines_have_columns_where_the_text_names_any(
     )
     _, out, _ = run("tasks", str(file), "--csv")
     rows = list(csv.DictReader(io.StringIO(out)))
-    assert [(row["责任单位"], row["时限"]) for row in rows] == [("甲局", "年内"), ("", "")]
+    assert [(row["责任人"], row["时限"]) for row in rows] == [("甲局", "年内"), ("", "")]
     _, table, _ = run("tasks", str(file))
     assert "责任单位" in table
     assert "年内" in table
@@ -76,24 +94,24 @@ def test_units_and_deadlines_have_columns_where_the_text_names_any(
 def test_a_speech_without_tasks_still_has_its_header(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "talk.txt"
     file.write_text("今天天气很好。\n", encoding="utf-8")
-    header = "\ufeff位置,任务,领起动词,动作类别,起,止\n"
-    assert run("tasks", str(file), "--csv") == (0, header, "")
+    assert run("tasks", str(file), "--csv") == (0, HEADER, "")
 
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_no_cell_starts_a_formula(mark: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     task = replace(SPEECH.tasks[0], text=f"{mark}1+1", unit=f"{mark}甲", deadline=f"{mark}乙")
-    monkeypatch.setattr("kit.cli.speeches._speech", lambda _: replace(SPEECH, tasks=(task,)))
+    monkeypatch.setattr(
+        "kit.cli.speeches._speech", lambda _: (replace(SPEECH, tasks=(task,)), None)
+    )
     _, out, _ = run("tasks", "zhanjiang2021", "--csv")
     (row,) = csv.DictReader(io.StringIO(out))
-    assert all(row[name].startswith("'") for name in ("任务", "责任单位", "时限"))
-    assert row["起"] == str(task.start)
+    assert all(row[name].startswith("'") for name in ("任务", "责任人", "时限"))
 
 
 def test_tasks_as_a_table_fit_the_screen(run: Run) -> None:
     code, out, _ = run("tasks", "zhanjiang2021")
     assert code == 0
-    assert "二（二）六要" in out
+    assert "二（二）六要6" in out
 
 
 @pytest.mark.parametrize("words", ["做好服务[/b]", "做好[b]服务[/b]", "做好:thumbsup:服务"])

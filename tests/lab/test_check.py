@@ -49,6 +49,17 @@ def test_a_term_that_the_speech_does_not_use_is_named_with_its_line(small_set: S
     assert any(each.startswith("seeds/small/terms.toml:2: ") for each in faults(small_set))
 
 
+def test_a_task_that_no_line_of_work_names_is_named(small_set: StudySet) -> None:
+    small_set.lines_file.write_text(
+        '[[line]]\nname = "甲"\ntasks = ["一一是1", "一一是9"]\n', encoding="utf-8"
+    )
+    found = [each for each in faults(small_set) if "lines.toml" in each]
+    assert [each.partition(" ")[0] for each in found] == [
+        "seeds/small/lines.toml:1:",
+        "seeds/small/lines.toml:3:",
+    ]
+
+
 def test_every_faulty_term_is_named(small_set: StudySet) -> None:
     small_set.terms_file.write_text(
         '[[term]]\nname = "甲"\nexplanation = "说明。"\norigin = "书"\n'
