@@ -10,12 +10,12 @@ from kit.making.dividing import Lesson, one_line
 from kit.quiz import Evidence, Paper, Question, parse_paper
 from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper
-from kit.speech import Passage, Speech
+from kit.speech import Node, Passage, Speech
 
 INTRO = "这些题由规则从原文生成，只问原文写了什么。"
 _ROUNDS = 8  # of looking over the papers and leaving out what is faulty
 _SHORT = 150  # characters below which a leaf is asked about twice, not three times
-_RECALLED = (3, 8)  # titles that can be asked for at once
+_RECALLED = (3, 9)  # titles that can be asked for at once
 
 Draft = dict[str, tuple[str, list[Question]]]
 """Papers by the names of their files: title and questions."""
@@ -39,6 +39,9 @@ def draft_papers(
         lesson.stem: (one_line(lesson.title), list(_of_lesson(material, lesson)))
         for lesson in lessons
     }
+    if lessons:  # what the whole is made of stands before all else
+        top = [node for node in speech.nodes if node.parent is None and node.numbered]
+        draft[lessons[0].stem][1][:0] = map(mark_generated, _titles(speech, "全文", top))
     for _ in range(_ROUNDS):
         faulty = _faulty(draft, speech, others)
         if not faulty:
@@ -80,22 +83,23 @@ def _of_lesson(material: Material, lesson: Lesson) -> Iterator[Question]:
 
 
 def _recalled(speech: Speech, stretch: Passage) -> Iterator[Question]:
-    """Yield what asks for the titles under one part, written from memory: a point each."""
+    """Yield what asks for the titles under one part."""
     for node in stretch.nodes:
-        children = speech.children(node)
-        if not _RECALLED[0] <= len(children) <= _RECALLED[1]:
-            continue
-        if not all(child.title for child in children):
-            continue
-        label = one_line(speech.label(node))
-        titles = [one_line(child.title) for child in children]
+        yield from _titles(speech, f"{one_line(speech.label(node))}之下", speech.children(node))
+
+
+def _titles(speech: Speech, where: str, nodes: Sequence[Node]) -> Iterator[Question]:
+    """Yield what asks for the titles of a few parts, from memory: a point for each."""
+    few = _RECALLED[0] <= len(nodes) <= _RECALLED[1]
+    if few and all(node.title for node in nodes):
+        titles = tuple(one_line(node.title) for node in nodes)
         yield Question(
             "",
             "recall",
-            f"请凭记忆写出{label}之下 {len(children)} 个部分各讲什么。",
+            f"请凭记忆写出{where} {len(nodes)} 个部分各讲什么。",
             model_answer=f"{'；'.join(titles)}。",
-            points=tuple(titles),
-            evidence=tuple(Evidence.at(speech, *speech.heading(child)) for child in children),
+            points=titles,
+            evidence=tuple(Evidence.at(speech, *speech.heading(node)) for node in nodes),
             explanation="先记每一部分管什么，再记怎样做；意思相符、文字略有出入的，也算答出。",
         )
 

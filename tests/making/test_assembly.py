@@ -146,6 +146,13 @@ def test_every_question_says_that_a_rule_made_it(made: MadeSet) -> None:
     assert {"single", "multiple"} <= {each.kind for each in questions}
 
 
+def test_what_the_whole_is_made_of_is_asked_for_first_part_by_part(made: MadeSet) -> None:
+    papers = read_papers(made.study_set, load_speech(made.study_set))
+    first = papers[0].questions[0]
+    assert first.kind == "recall"
+    assert first.points == ("种好街边的树", "办好小微公园", "加强组织保障")
+
+
 def test_what_the_cells_show_is_the_whole_text(made: MadeSet) -> None:
     speech = load_speech(made.study_set)
     shown = [block.passage for lesson in divide(speech) for block in lesson.blocks]
