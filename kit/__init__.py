@@ -36,7 +36,7 @@ from kit.library import fixed_time
 if TYPE_CHECKING:
     from kit import charts as chart
     from kit.course import Course
-    from kit.page import Table
+    from kit.page import Glossary, Table
     from kit.speech import Passage, Speech
     from kit.widgets import NoteBox, SelfTest
     from kit.widgets.display import Shown
@@ -115,8 +115,11 @@ def task_table(passage: Speech | Passage) -> Table:
     return page.task_table(passage)
 
 
-def term_table(passage: Speech | Passage) -> Table:
-    """Return the glossary's terms that stand in a passage, or in the whole speech, as a table."""
+def term_table(passage: Speech | Passage) -> Glossary:
+    """Return the glossary's terms that stand in a passage, or in the whole speech, as a table.
+
+    One switch shows pinyin and English in all such tables of a page.
+    """
     from kit import page
 
     return page.term_table(passage)

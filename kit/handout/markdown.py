@@ -29,6 +29,13 @@ _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+\.ipynb(?:#[^()\s]*)?)\)"
 _LINE_OF_LINKS = re.compile(rf"^[ \t]*{_LINK}(?:[ \t]*[·|][ \t]*{_LINK})*[ \t]*$\n?", re.MULTILINE)
 _RELATIONS = {"上一课": "prev", "下一课": "next", "目录": "contents"}
 
+KINDS = {
+    "原文": ("original", "blockquote"),
+    "背景": ("background", "div"),
+    "编者归纳": ("editor", "div"),
+}
+"""Kinds of sentence, by the bold word that a block quotation begins with: class and element."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
@@ -171,6 +178,10 @@ class _Renderer(IPythonRenderer):
             self._words = _words(token)
         if token["type"] == "table":
             self._rows = len(token["children"][-1]["children"])
+        if token["type"] == "block_quote" and (kind := KINDS.get(_first_bold(token))):
+            name, tag = kind
+            text = self.render_tokens(token["children"], state)
+            return f'<{tag} class="kit-kind kit-{name}">\n{text}</{tag}>\n'
         return str(super().render_token(token, state))
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -228,3 +239,14 @@ def _words(token: Mapping[str, Any]) -> str:
     if "children" in token:
         return "".join(map(_words, token["children"]))
     return " " if token["type"] == "softbreak" else str(token.get("raw", ""))
+
+
+def _first_bold(quotation: Mapping[str, Any]) -> str:
+    """Return the bold words that a block quotation begins with, "" where it begins otherwise."""
+    first: Mapping[str, Any] = quotation
+    for kind in ("paragraph", "strong"):
+        children = first.get("children") or [{"type": ""}]
+        first = children[0]
+        if first["type"] != kind:
+            return ""
+    return _words(first)

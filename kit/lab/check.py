@@ -17,7 +17,7 @@ from kit.library import SET_ASIDE, StudySet, study_set, study_sets
 from kit.quiz import read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
-from kit.speech.loading import term_errors
+from kit.speech.glossary import term_errors
 from kit.speech.work_lines import read_work_lines
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

@@ -193,6 +193,8 @@ def prepare(
         f"--LabApp.workspaces_dir={state / 'workspaces'}",
         f"--NotebookNotary.data_dir={state / 'signatures'}",
         "--LabApp.news_url=",
+        "--LabApp.custom_css=True",
+        f"--ServerApp.static_custom_path={_SETTINGS / 'custom'}",
         "--Application.log_level=ERROR",
         "--ServerApp.answer_yes=True",
     ]

@@ -56,10 +56,12 @@ TERMS = """\
 # [[term]]
 # name = "原文中的写法"
 # aliases = []
+# pinyin = ""              # 拼音，可以不写
+# gloss = ""               # 英文，可以不写
 # explanation = "解释，一两句话。"
-# gloss = ""
-# origin = "background"    # speech：讲话本身说明了；background：背景知识；unexplained：没有说明
-# sure = true
+# source = "发文机关《名称》，日期"
+# origin = "background"    # speech 讲话本身，background 背景，editor 编者归纳，unexplained 没有说明
+# sure = true              # 拿不准的写 false
 """
 
 

@@ -1,14 +1,16 @@
 """What a lesson shows: records of data, and the accessible HTML that is made of them once.
 
-`cell_data` has the records and their JSON, `describing` and `tables` make them, `rendering` shows
-them: alone in a cell, or together on a page that needs no kernel and no network.
+`cell_data` has the records, `carrying` their JSON; `describing`, `overviews` and `tables` make
+them, `rendering` shows them: alone in a cell, or together on a page that needs no kernel and no
+network.
 """
 
+from kit.page.carrying import DATA_MIME, read_record, record_json
 from kit.page.cell_data import (
-    DATA_MIME,
     ChecklistData,
     FigureData,
     FullTextData,
+    Glossary,
     NoteData,
     Notice,
     OnePageData,
@@ -20,8 +22,6 @@ from kit.page.cell_data import (
     Table,
     TopButton,
     flattened,
-    read_record,
-    record_json,
 )
 from kit.page.describing import (
     HANDOUT_VARIABLE,
@@ -43,6 +43,7 @@ __all__ = [
     "Edition",
     "FigureData",
     "FullTextData",
+    "Glossary",
     "Link",
     "NoteData",
     "Notice",

@@ -1,19 +1,13 @@
-"""What a cell shows, as data: frozen records, and the JSON that carries them in its output.
+"""What a cell shows, as data: frozen records.
 
 A record holds all that is needed to show it, on any page, without the speech or the papers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field
 
 from kit.quiz import Question
-
-DATA_MIME: Final = "application/vnd.speech-study-kit+json"
-"""The MIME type of a record's JSON: ``{"kind": "test" | "passage" | …, …}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +74,58 @@ class FigureData:
 
 
 @dataclass(frozen=True, slots=True)
+class TermData:
+    """A term explained; ``source`` says on whose word, ``pinyin`` and ``gloss`` may be ""."""
+
+    name: str
+    explanation: str
+    source: str
+    pinyin: str = ""
+    gloss: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms explained, as a table; ``note`` is small print below it, a whole sentence or ""."""
+
+    caption: str
+    terms: tuple[TermData, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermMark:
+    """Where in a piece of text a term stands: from ``start`` to ``end``; its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassagePiece:
-    """A stretch of one line: its role (``marker``, ``title``, ``task`` or ""), and its text."""
+    """A stretch of one line: its role (``marker``, ``title``, ``task`` or ""), and its text.
+
+    ``terms`` are those that are marked in it, in order and apart from each other.
+    """
 
     role: str
     text: str
+    terms: tuple[TermMark, ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[str, str], ...]:
+        """The text cut at its terms, each stretch with the name of its term or ""; joined, it."""
+        runs: list[tuple[str, str]] = []
+        at = 0
+        for term in self.terms:
+            runs += [
+                (self.text[at : term.start], ""),
+                (self.text[term.start : term.end], term.name),
+            ]
+            at = term.end
+        runs.append((self.text[at:], ""))
+        return tuple(run for run in runs if run[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +145,8 @@ class PassageLine:
 class PassageData:
     """A passage of the speech, every character as it stands in the text.
 
-    ``path`` and ``line`` (from 1) say where it begins; ``tasks`` is the number of its tasks.
+    ``path`` and ``line`` (from 1) say where it begins; ``tasks`` is the number of its tasks;
+    ``terms`` explains those that are marked in it.
     """
 
     label: str
@@ -112,6 +154,7 @@ class PassageData:
     line: int
     tasks: int
     lines: tuple[PassageLine, ...]
+    terms: tuple[TermData, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +332,7 @@ Record = (
     | Notice
     | TopButton
     | Table
+    | Glossary
     | FigureData
     | PassageData
     | SelfTestData
@@ -299,78 +343,9 @@ Record = (
     | OutputGroup
 )
 
-_KINDS: dict[str, type[Record]] = {
-    "text": Prose,
-    "notice": Notice,
-    "top": TopButton,
-    "table": Table,
-    "figure": FigureData,
-    "passage": PassageData,
-    "test": SelfTestData,
-    "note": NoteData,
-    "map": OnePageData,
-    "fulltext": FullTextData,
-    "checklist": ChecklistData,
-    "group": OutputGroup,
-}
-_NAMES: dict[type, str] = {record: kind for kind, record in _KINDS.items()}
-
-
-def record_json(record: Record) -> dict[str, Any]:
-    """Return a record as plain JSON, its kind first."""
-    data: dict[str, Any] = _written(record)
-    return data
-
-
-def read_record(data: Mapping[str, Any]) -> Record:
-    """Return the record that was written as JSON.
-
-    Raises:
-        ValueError: it is none, or something of it is missing.
-    """
-    try:
-        return _read_record(data)
-    except (AttributeError, LookupError, TypeError) as error:
-        raise ValueError(f"not a record of the kit: {error}") from error
-
 
 def flattened(record: Record) -> tuple[Record, ...]:
     """Return the records that are shown one below the other, groups opened."""
     if not isinstance(record, OutputGroup):
         return (record,)
     return tuple(inner for outer in record.records for inner in flattened(outer))
-
-
-def _written(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = {"kind": _NAMES[type(value)]} if type(value) in _NAMES else {}
-        return kind | {
-            field.name: _written(getattr(value, field.name))
-            for field in fields(value)
-            if field.metadata.get("json", True)
-        }
-    return [_written(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _read_record(data: Mapping[str, Any]) -> Record:
-    record: Record = _read(_KINDS[data["kind"]], data)
-    return record
-
-
-def _read(hint: Any, value: Any) -> Any:
-    """Return a value of JSON as what a field's type says it is."""
-    if hint == Record:
-        return _read_record(value)
-    if isinstance(hint, type) and is_dataclass(hint):
-        given = {name: _read(of, value[name]) for name, of in _hints(hint).items() if name in value}
-        return hint(**given)
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        hints = inner[:1] * len(value) if inner[-1] is Ellipsis else inner
-        return tuple(_read(*pair) for pair in zip(hints, value, strict=True))
-    return value
-
-
-@cache
-def _hints(record: type) -> dict[str, Any]:
-    return get_type_hints(record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64encode
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,9 +18,12 @@ from kit.page.cell_data import (
     QuestionData,
     QuotedLine,
     SelfTestData,
+    TermData,
+    TermMark,
 )
 from kit.quiz import Evidence, Question
-from kit.speech import Passage, Speech
+from kit.speech import Passage, Speech, Term
+from kit.speech.glossary import TermPlace, term_places, terms_in
 from kit.speech.parts import ACROSS, part_label, part_of, parts
 
 if TYPE_CHECKING:
@@ -35,15 +39,38 @@ def for_handout() -> bool:
 
 
 def passage_data(passage: Passage) -> PassageData:
-    """Return a passage line by line; its pieces, joined, are ``passage.text``, unchanged."""
+    """Return a passage line by line; its pieces, joined, are ``passage.text``, unchanged.
+
+    Each term is marked where it first stands, if it stands within one piece.
+    """
     speech = passage.speech
+    lines = tuple(_lines(passage, term_places(passage)))
+    marked = {term.name for line in lines for piece in line.pieces for term in piece.terms}
     return PassageData(
         label=passage.label,
         path=speech.source.path,
         line=speech.line(passage.start),
         tasks=len(passage.tasks),
-        lines=tuple(_lines(passage)),
+        lines=lines,
+        terms=tuple(term_data(term) for term in terms_in(passage) if term.name in marked),
     )
+
+
+def term_data(term: Term) -> TermData:
+    """Return a term with what is said of where its explanation comes from."""
+    return TermData(term.name, term.explanation, _origin(term), term.pinyin, term.gloss)
+
+
+def _origin(term: Term) -> str:
+    match term.origin:
+        case "speech":
+            return "原文"
+        case "editor":
+            return "编者归纳"
+        case "unexplained":
+            return "报道没有写"
+    kind = "背景" if term.sure else "背景，通常的理解"
+    return f"{kind}：{term.source}" if term.source else kind
 
 
 def figure_data(ax: ChartAxes) -> FigureData:
@@ -150,7 +177,7 @@ def _around(quotations: Sequence[Evidence], speech: Speech, line: slice) -> Iter
     yield speech.text[at : line.stop].rstrip()
 
 
-def _lines(passage: Passage) -> Iterator[PassageLine]:
+def _lines(passage: Passage, places: Sequence[TermPlace]) -> Iterator[PassageLine]:
     for match in re.finditer(r"[^\r\n]*\S[^\r\n]*|\s+", passage.text):
         start, end = passage.start + match.start(), passage.start + match.end()
         if match.group().isspace():
@@ -158,7 +185,7 @@ def _lines(passage: Passage) -> Iterator[PassageLine]:
             continue
         line = Passage(passage.speech, start, end, passage.node)
         whole = _is_whole_line(line)
-        yield PassageLine(_level(line), tuple(_pieces(line)), start if whole else -1)
+        yield PassageLine(_level(line), tuple(_pieces(line, places)), start if whole else -1)
 
 
 def _is_whole_line(line: Passage) -> bool:
@@ -175,16 +202,29 @@ def _level(line: Passage) -> str:
     return line.speech.node(first.node).kind
 
 
-def _pieces(line: Passage) -> Iterator[PassagePiece]:
+def _pieces(line: Passage, places: Sequence[TermPlace]) -> Iterator[PassagePiece]:
     text = line.speech.text
+    starts = [start for start, _, _ in places]
+    for role, start, end in _spans(line):
+        first, last = (bisect_left(starts, edge) for edge in (start, end))
+        marks = (
+            TermMark(left - start, right - start, term.name)
+            for left, right, term in places[first:last]
+            if right <= end
+        )
+        yield PassagePiece(role, text[start:end], tuple(marks))
+
+
+def _spans(line: Passage) -> Iterator[tuple[str, int, int]]:
+    """Cut a line where a marker, a title or a task begins and ends: role, start, end."""
     for segment in line.segments:
         stretch = replace(line, start=segment.start, end=segment.end)
         role = segment.kind if segment.kind in {"marker", "title"} else ""
         place = segment.start
         for start, end in stretch.task_spans:
             if place < start:
-                yield PassagePiece(role, text[place:start])
-            yield PassagePiece("task", text[start:end])
+                yield role, place, start
+            yield "task", start, end
             place = end
         if place < segment.end:
-            yield PassagePiece(role, text[place : segment.end])
+            yield role, place, segment.end

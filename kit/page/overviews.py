@@ -26,6 +26,7 @@ from kit.page.cell_data import (
 )
 from kit.page.describing import passage_data
 from kit.speech import Node, Passage, Speech
+from kit.speech.glossary import terms_in
 from kit.speech.parts import part_of
 from kit.speech.wording import full_width
 from kit.speech.work_lines import WorkLines
@@ -222,7 +223,6 @@ def _numbered(
 ) -> NumberedParagraph:
     (line,) = passage_data(passage).lines
     wide = (replace(piece, text=full_width(piece.text)) for piece in line.pieces)
-    terms = passage.speech.terms
     return NumberedParagraph(
         number=number,
         line=replace(line, pieces=tuple(wide)),
@@ -230,11 +230,7 @@ def _numbered(
         lesson_title=lesson.title if lesson else "",
         test="-".join(lesson.test.split()) if lesson else "",
         questions=len({name for name, at in quoted if passage.start <= at < passage.end}),
-        terms=tuple(
-            (term.name, term.explanation)
-            for term in terms
-            if any(form in passage.text for form in term.forms)
-        ),
+        terms=tuple((term.name, term.explanation) for term in terms_in(passage)),
     )
 
 

@@ -15,11 +15,12 @@ from zlib import crc32
 
 from markupsafe import Markup
 
+from kit.page.carrying import DATA_MIME, record_json
 from kit.page.cell_data import (
-    DATA_MIME,
     ChecklistData,
     FigureData,
     FullTextData,
+    Glossary,
     NoteData,
     Notice,
     OnePageData,
@@ -29,12 +30,12 @@ from kit.page.cell_data import (
     Record,
     SelfTestData,
     Table,
+    TermData,
     TopButton,
-    record_json,
 )
 from kit.page.describing import for_handout
 from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
-from kit.page.scripts import page_script
+from kit.page.scripts import page_script, term_script
 from kit.page.styling import page_style, style
 
 if TYPE_CHECKING:
@@ -71,15 +72,27 @@ class Page:
         self._has_form = False
         self._has_sheet = False
         self._has_notes = False
+        self._terms: dict[str, TermData] = {}  # those that open a box
+        self._listed: set[str] = set()  # those that stand in a table
 
     def html(self, record: Record) -> Markup:
         """Return a record as it stands on this page; "" for what only a notebook needs."""
         return _html(record, self)
 
     def appendix(self) -> Markup:
-        """Return the paragraphs that were quoted from and not shown, in text order, or ""."""
+        """Return what else belongs to the page, or "".
+
+        The paragraphs that were quoted from and not shown, in text order; and the terms that open
+        a box, which paper lists, but for those that a table on the page explains.
+        """
         left = sorted(self._cited.keys() - self._anchored)
-        return render("appendix", paragraphs=[(start, self._cited[start]) for start in left])
+        return render(
+            "appendix",
+            paragraphs=[(start, self._cited[start]) for start in left],
+            terms=tuple(self._terms.values()),
+            listed=self._listed,
+            all_listed=self._terms.keys() <= self._listed,
+        )
 
     def document(
         self,
@@ -116,9 +129,21 @@ class Page:
             foot=foot,
             asks=" ".join(asks),
             style=Markup(rules + style),  # the kit's own
-            script=Markup(page_script(test=self._has_form, notes=self._has_notes)),
+            script=Markup(self._script()),
         )
         return f"{page}\n"
+
+    def _script(self) -> str:
+        return page_script(
+            test=self._has_form, notes=self._has_notes, terms=bool(self._terms or self._listed)
+        )
+
+    def add_terms(self, terms: Sequence[TermData], *, listed: bool) -> None:
+        """Take note of terms: those that open a box, or (``listed``) stand in a table."""
+        if listed:
+            self._listed |= {term.name for term in terms}
+        else:
+            self._terms |= {term.name: term for term in terms if term.name not in self._terms}
 
     def anchor(self, starts: Sequence[int]) -> frozenset[int]:
         """Return which of the lines that begin there can be led to: those not shown before."""
@@ -196,7 +221,15 @@ def _html(record: Record, page: Page | None) -> Markup:
         case PassageData():
             starts = [line.start for line in record.lines]
             anchors = page.anchor(starts) if page else frozenset()
-            return render("passage", passage=record, anchors=anchors)
+            if page:
+                page.add_terms(record.terms, listed=False)
+            return render(
+                "passage", passage=record, anchors=anchors, script=_cell_script(record.terms, page)
+            )
+        case Glossary():
+            if page:
+                page.add_terms(record.terms, listed=True)
+            return render("terms", table=record, script=_cell_script(record.terms, page))
         case SelfTestData():
             return _test(record, page)
         case NoteData():
@@ -215,6 +248,11 @@ def _html(record: Record, page: Page | None) -> Markup:
 def _lesson_file(lesson: str, place: str = "") -> str:
     """Return where a lesson is, seen from a notebook beside it; JupyterLab finds headings alone."""
     return f"{quote(lesson)}.ipynb" + (f"#{quote(place)}" if place.startswith("自测") else "")
+
+
+def _cell_script(terms: Sequence[TermData], page: Page | None) -> Markup:
+    """Return what makes a cell's terms live; a page has one script for all that stands on it."""
+    return Markup(term_script()) if terms and page is None else Markup()
 
 
 def _test(test: SelfTestData, page: Page | None) -> Markup:

@@ -25,11 +25,20 @@ def note_script() -> str:
 
 
 @cache
-def page_script(*, test: bool = True, notes: bool = False) -> str:
+def term_script() -> str:
+    """Return what a cell runs behind an element whose terms are to be made live."""
+    return (
+        f'(() => {{\n"use strict";\n{_joined("terms")}\n'
+        "liveTerms(document.currentScript.previousElementSibling);\n})();\n"
+    )
+
+
+@cache
+def page_script(*, test: bool = True, notes: bool = False, terms: bool = False) -> str:
     """Return what a page runs in a plain ``<script>`` behind its content to make it live.
 
     It is ES2020 and no module, for the browsers that offices have; "" where nothing is to be done.
-    ``test`` and ``notes`` say what stands on the page.
+    ``test``, ``notes`` and ``terms`` say what stands on the page.
     """
     parts = []
     if test:
@@ -38,6 +47,8 @@ def page_script(*, test: bool = True, notes: bool = False) -> str:
     if notes:
         run = 'for (const note of document.querySelectorAll(".kit-note")) noteBox(note);'
         parts += [note_script(), run]
+    if terms:
+        parts += [_joined("terms"), "liveTerms(document.body);"]
     code = "\n".join(parts)
     return f'(() => {{\n"use strict";\n\n{code}\n}})();\n' if parts else ""
 

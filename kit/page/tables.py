@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kit.page.cell_data import Table
-from kit.speech import Passage, Speech, Task, Term
+from kit.page.cell_data import Glossary, Table
+from kit.page.describing import term_data
+from kit.speech import Passage, Speech, Task
 from kit.speech.attributes import task_cells
+from kit.speech.glossary import terms_in
 
 _RELATIONS = {
     "repeated": "重复",
@@ -14,24 +16,17 @@ _RELATIONS = {
 }
 
 
-def term_table(target: Speech | Passage) -> Table:
+def term_table(target: Speech | Passage) -> Glossary:
     """Return the terms of the glossary that stand in a passage, or in the whole speech.
 
     They come in the order in which the text first uses them.
     """
     passage = _passage(target)
-    used = []
-    for term in passage.speech.terms:
-        places = [passage.text.find(form) for form in term.forms]
-        first = min((place for place in places if place >= 0), default=None)
-        if first is not None:
-            used.append((first, term))
-    used.sort(key=lambda place: place[0])
-    return Table(
+    terms = tuple(map(term_data, terms_in(passage)))
+    return Glossary(
         caption=f"术语：{passage.label}",
-        header=("术语", "解释", "解释的来源"),
-        rows=tuple((term.name, term.explanation, _origin(term)) for _, term in used),
-        note="" if used else "术语表中的词都没有在这一部分出现。",
+        terms=terms,
+        note="" if terms else "术语表中的词都没有在这一部分出现。",
     )
 
 
@@ -83,14 +78,6 @@ def comparison_table(speech: Speech | Passage, other: Speech | Passage) -> Table
 
 def _passage(target: Speech | Passage) -> Passage:
     return target.whole() if isinstance(target, Speech) else target
-
-
-def _origin(term: Term) -> str:
-    if term.origin == "speech":
-        return "讲话本身"
-    if term.origin == "unexplained":
-        return "讲话没有说明"
-    return "背景知识，讲话未作说明" if term.sure else "通常的理解，讲话未作说明"
 
 
 def _placed(speech: Speech, task: Task | None) -> str:

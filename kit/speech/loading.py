@@ -31,13 +31,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kit.errors import KitError, reason
-from kit.files import read_data, read_saved, read_toml
+from kit.files import numbered_tables, read_data, read_toml, toml_text
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
+from kit.speech.glossary import read_terms
 from kit.speech.notes import find_notes, without_notes
 from kit.speech.outline import read_outline
 from kit.speech.records import Correction, NodeKind, Speech
-from kit.speech.source import Lexicon, Origin, Source, Term
+from kit.speech.source import Lexicon, Source, Term
 from kit.speech.tasks import read_tasks
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
@@ -180,14 +181,14 @@ def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
         text,
         name=study_set.name,
         source=Source(
-            title=_text(known, "title", shown),
+            title=toml_text(known, "title", shown),
             path=study_set.shown(path),
-            sha256=_text(known, "sha256", shown),
+            sha256=toml_text(known, "sha256", shown),
             speaker=str(known.get("speaker", "")),
             date=str(known.get("date", "")),
             rights=str(known.get("rights", "")),
         ),
-        terms=_terms(study_set) if words else (),
+        terms=read_terms(study_set) if words else (),
         lexicon=_lexicon(study_set) if words else Lexicon(),
         corrections=tuple(_corrections(study_set.source_file, known, shown)),
     )
@@ -222,25 +223,6 @@ def _checked(text: str, shown: str) -> str:
     return text
 
 
-def _tables(content: dict[str, Any], key: str, shown: str) -> list[dict[str, Any]]:
-    """Return the tables that a TOML file writes one by one under ``[[key]]``."""
-    rows = content.get(key, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise KitError(f"“{key}”应写成若干个 [[{key}]] 表。", remedy="请改正。", path=shown)
-    return rows
-
-
-def numbered_tables(
-    path: Path, content: dict[str, Any], key: str, shown: str
-) -> Iterator[tuple[int | None, dict[str, Any]]]:
-    """Yield such tables with the lines on which they begin, None where these cannot be told."""
-    rows = _tables(content, key, shown)
-    header = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")
-    lines = enumerate(read_saved(path, shown).split("\n"), start=1)
-    starts = [number for number, line in lines if header.match(line)]
-    yield from zip(starts if len(starts) == len(rows) else [None] * len(rows), rows, strict=True)
-
-
 def _corrections(path: Path, content: dict[str, Any], shown: str) -> Iterator[Correction]:
     for line, row in numbered_tables(path, content, "outline", shown):
         try:
@@ -267,73 +249,6 @@ def _correction(row: dict[str, Any], shown: str) -> Correction:
         what = f"[[outline]] 第 {line} 行的 level 写成了“{level}”。"
         raise KitError(what, remedy="应为 1、2、3 这样的数。", path=shown)
     return Correction(line, kind=kind, level=level)
-
-
-def term_errors(study_set: StudySet) -> tuple[KitError, ...]:
-    """Return what is wrong with a set's glossary, each term's first fault."""
-    errors: list[KitError] = []
-    try:
-        for term in _each_term(study_set):
-            if isinstance(term, KitError):
-                errors.append(term)
-    except KitError as error:
-        errors.append(error)
-    return tuple(errors)
-
-
-def _terms(study_set: StudySet) -> tuple[Term, ...]:
-    terms = []
-    for term in _each_term(study_set):
-        if isinstance(term, KitError):
-            raise term
-        terms.append(term)
-    return tuple(terms)
-
-
-def _each_term(study_set: StudySet) -> Iterator[Term | KitError]:
-    """Yield every term of a glossary, or what is wrong with it."""
-    path = study_set.terms_file
-    if not path.exists():
-        return
-    shown = study_set.shown(path)
-    tables = numbered_tables(path, read_toml(path, shown), "term", shown)
-    for number, (line, row) in enumerate(tables, start=1):
-        try:
-            yield _term(row, number, shown)
-        except KitError as error:
-            error.line = line
-            yield error
-
-
-def _term(row: dict[str, Any], number: int, shown: str) -> Term:
-    name = _text(row, "name", shown, f"第 {number} 个 [[term]] ")
-    origin: Origin | None = row.get("origin")
-    if origin is None or origin not in get_args(Origin):
-        raise KitError(
-            f"术语“{name}”的 origin 写成了“{origin}”。",
-            remedy=f"应为 {'、'.join(get_args(Origin))} 之一。",
-            path=shown,
-        )
-    aliases = row.get("aliases", [])
-    if not isinstance(aliases, list):
-        what = f"术语“{name}”的 aliases 不是一列文字。"
-        raise KitError(what, remedy='请写成 aliases = ["…", "…"]。', path=shown)
-    return Term(
-        name=name,
-        explanation=_text(row, "explanation", shown, f"术语“{name}”"),
-        gloss=str(row.get("gloss", "")),
-        origin=origin,
-        sure=bool(row.get("sure", True)),
-        aliases=tuple(str(alias) for alias in aliases),
-    )
-
-
-def _text(table: dict[str, Any], key: str, shown: str, which: str = "") -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value.strip():
-        what = f"{which}缺少“{key}”，或者它不是文字。"
-        raise KitError(what, remedy=f'请写上 {key} = "…"。', path=shown)
-    return value
 
 
 def _lexicon(study_set: StudySet) -> Lexicon:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Origin = Literal["speech", "background", "unexplained"]
+Origin = Literal["speech", "background", "editor", "unexplained"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One term of the glossary.
 
-    ``origin`` tells where the explanation comes from: the speech itself, general knowledge, or
-    nowhere (the speech leaves it unexplained). ``sure`` is false for a usual but unproved meaning.
+    ``origin`` tells where the explanation comes from: the speech itself, general knowledge, the
+    editors' own summary, or nowhere (the speech leaves it unexplained). ``sure`` is false for a
+    usual but unproved meaning. ``source`` is who says so (issuer, title, date); ``pinyin`` and
+    ``gloss`` (English) are for those who learn the language; "" where there is none.
     """
 
     name: str
@@ -22,6 +24,8 @@ class Term:
     origin: Origin
     sure: bool = True
     aliases: tuple[str, ...] = ()
+    pinyin: str = ""
+    source: str = ""
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.errors import KitError
-from kit.files import read_saved, read_toml
+from kit.files import numbered_tables, read_saved, read_toml
 from kit.library import StudySet
-from kit.speech.loading import numbered_tables
 from kit.speech.parts import own_label, part_of
 from kit.speech.records import Speech, Task
 from kit.speech.wording import fold

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from kit.errors import KitError
-from kit.page import Notice, Record, Table, bundle, figure_data, passage_data
+from kit.page import Glossary, Notice, Record, Table, bundle, figure_data, passage_data
 from kit.speech import Passage, Speech
 
 
@@ -40,6 +40,7 @@ def install() -> None:
     formatter.for_type(Passage, lambda passage: bundle(passage_data(passage)))
     formatter.for_type(Speech, lambda speech: bundle(passage_data(speech.whole())))
     formatter.for_type(Table, bundle)
+    formatter.for_type(Glossary, bundle)
     formatter.for_type_by_name("kit.charts.axes", "ChartAxes", lambda ax: bundle(figure_data(ax)))
     shell.set_custom_exc((KitError,), _show_fault)  # type: ignore[no-untyped-call]
 

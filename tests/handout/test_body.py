@@ -274,3 +274,22 @@ def test_sections_are_the_headings_of_the_second_rank_in_plain_words() -> None:
 )
 def test_a_cell_says_what_it_shows(source: str, said: str) -> None:
     assert caption({"source": source}) == said
+
+
+KINDS = {
+    "> **背景**（国务院《条例》，2019-10-22）　甲。": 'div class="kit-kind kit-background"',
+    "> **编者归纳**　甲。\n>\n> - 乙": 'div class="kit-kind kit-editor"',
+    "> **原文**（第7段）　“甲。”": 'blockquote class="kit-kind kit-original"',
+    "> 甲，**背景**。": "blockquote",
+    "> **注意**　甲。": "blockquote",
+    "> # 背景": "blockquote",
+    ">": "blockquote",
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_a_kind_of_sentence_is_told_by_the_bold_word_it_begins_with(text: str) -> None:
+    html = LessonMarkdown()(text)
+    tag = KINDS[text]
+    assert html.startswith(f"<{tag}>")
+    assert html.rstrip().endswith(f"</{tag.split()[0]}>")

@@ -184,6 +184,9 @@ def newer(text: str, features: tuple[Feature, ...]) -> list[str]:
     ]
 
 
+OF_JUPYTERLAB = FOLDER / "lab" / "jupyter" / "custom" / "custom.css"
+
+
 def plain_script(text: str) -> str:
     """Leave out comments, which may name what they like."""
     return re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*|\{#.*?#\}", "", text, flags=re.DOTALL)
@@ -212,8 +215,9 @@ def test_no_script_and_no_template_is_too_new(path: Path) -> None:
 def test_no_rule_of_a_style_sheet_is_too_new() -> None:
     assert newer(plain_style(style()), STYLE) == []
     assert newer(plain_style(page_style(sheet=True)), STYLE) == []
+    assert newer(plain_style(OF_JUPYTERLAB.read_text(encoding="utf-8")), STYLE) == []
 
 
 def test_every_style_sheet_is_looked_at() -> None:
-    looked_at = style() + page_style(sheet=True)
+    looked_at = style() + page_style(sheet=True) + OF_JUPYTERLAB.read_text(encoding="utf-8")
     assert all(path.read_text(encoding="utf-8") in looked_at for path in files(".css"))

@@ -15,6 +15,7 @@ from kit.page import (
     ChecklistData,
     FigureData,
     FullTextData,
+    Glossary,
     NoteData,
     Notice,
     OnePageData,
@@ -44,6 +45,8 @@ from kit.page.cell_data import (
     PassagePiece,
     QuestionData,
     QuotedLine,
+    TermData,
+    TermMark,
 )
 from kit.quiz import Evidence, KeptWarning, Option, Question
 from kit.speech import Speech
@@ -64,7 +67,8 @@ QUESTIONS = st.builds(
     evidence=tuples(st.builds(Evidence)),
     kept=tuples(st.builds(KeptWarning)),
 )
-LINES = st.builds(PassageLine, pieces=tuples(st.builds(PassagePiece)))
+PIECES = st.builds(PassagePiece, terms=tuples(st.builds(TermMark)))
+LINES = st.builds(PassageLine, pieces=tuples(PIECES))
 PARAGRAPHS = st.builds(NumberedParagraph, line=LINES, terms=tuples(st.tuples(TEXTS, TEXTS)))
 MAP_PARTS = st.builds(MapPart, entries=tuples(st.builds(MapEntry, tasks=tuples(TEXTS))))
 ROWS = tuples(st.builds(ChecklistRow))
@@ -74,6 +78,7 @@ SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.builds(Notice),
     st.just(TopButton()),
     st.builds(NoteData),
+    st.builds(Glossary, terms=tuples(st.builds(TermData))),
     st.builds(Table, header=tuples(TEXTS), rows=tuples(tuples(TEXTS))),
     st.builds(FigureData, columns=tuples(TEXTS), rows=tuples(tuples(TEXTS | st.integers()))),
     st.builds(PassageData, lines=tuples(LINES)),
@@ -106,7 +111,7 @@ def test_a_record_says_its_kind_first() -> None:
 def test_every_kind_of_record_is_tried_above() -> None:
     assert {each for each in get_args(Record) if is_dataclass(each)} == {
         *(Prose, Notice, TopButton, Table, FigureData, PassageData, SelfTestData, NoteData),
-        *(OnePageData, FullTextData, ChecklistData, OutputGroup),
+        *(Glossary, OnePageData, FullTextData, ChecklistData, OutputGroup),
     }
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kit.page import Table, cell_html, task_table, term_table
-from kit.speech import Speech, parse
+from kit.page.describing import term_data
+from kit.speech import Speech, Term, parse
 
 
 def test_the_tasks_of_a_part_come_with_place_verb_and_action(speech: Speech) -> None:
@@ -25,22 +28,36 @@ def test_the_whole_speech_has_76_tasks(speech: Speech) -> None:
 
 def test_terms_come_in_the_order_of_the_text_and_only_where_they_stand(speech: Speech) -> None:
     passage = speech["二（二）"]
-    names = [row[0] for row in term_table(passage).rows]
+    names = [term.name for term in term_table(passage).terms]
     assert names.index("压舱石") < names.index("护航员") < names.index("一号检察建议")
     assert "社区矫正" not in names
 
 
 def test_how_an_explanation_is_known_is_always_said(speech: Speech) -> None:
-    rows = {row[0]: row[2] for row in term_table(speech).rows}
-    assert rows["四大检察"] == "讲话本身"
-    assert rows["三会一课"] == "背景知识，讲话未作说明"
-    assert rows["两项监督"] == "通常的理解，讲话未作说明"
-    assert rows["平山岗村"] == "讲话没有说明"
+    said = {term.name: term.source for term in term_table(speech).terms}
+    assert said["社区矫正"].startswith("背景")
+    assert said["平山岗村"]
+    assert all(said.values())
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        (Term("甲", "解释。", "", "speech"), "原文"),
+        (Term("甲", "解释。", "", "editor"), "编者归纳"),
+        (Term("甲", "解释。", "", "unexplained"), "报道没有写"),
+        (Term("甲", "解释。", "", "background", source="《某法》第1条"), "背景：《某法》第1条"),
+        (Term("甲", "解释。", "", "background"), "背景"),
+        (Term("甲", "解释。", "", "background", sure=False), "背景，通常的理解"),
+    ],
+)
+def test_it_is_said_on_whose_word(term: Term, said: str) -> None:
+    assert term_data(term).source == said
 
 
 def test_a_part_without_terms_says_so(speech: Speech) -> None:
     table = term_table(speech["三三是"])
-    assert table.rows or table.note == "术语表中的词都没有在这一部分出现。"
+    assert table.terms or table.note == "术语表中的词都没有在这一部分出现。"
 
 
 def test_headings_have_a_scope_and_cells_are_escaped() -> None:
