@@ -18,13 +18,13 @@ from kit.quiz import Paper, Question, read_papers
 from kit.speech import Speech, load_speech
 from kit.speech.work_lines import WorkLines, read_work_lines
 
-_TITLE = re.compile(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+([^ \t\n].*)$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # in Markdown, a mark that is to be itself
-_MINUTES = re.compile(r"约\s*(\d+)\s*分钟")
+_MINUTES = re.compile(r"约\s*(\d{1,4})\s*分钟")
 _PASSAGE = re.compile(
     r"""\bspeech\[\s*["']([^"'\n]+)["']\s*\](?:\.paragraph\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?"""
 )
-_TEST = re.compile(r"^##[ \t]+(.*自测.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_TEST = re.compile(r"^##[ \t]+(?=[^ \t\n])(.*自测.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read_lesson(path: Path) -> LessonFacts:
         int(minutes[1]) if minutes else None,
         has_page,
         tuple(_PASSAGE.findall(code)),
-        unescaped(test[1]) if test else "",
+        _heading(test[1]) if test else "",
     )
 
 
@@ -90,7 +90,14 @@ def _joined_cells(cells: Iterable[Mapping[str, Any]], kind: str) -> str:
 def lesson_title(text: str) -> str:
     """Return the first heading of the first rank in a lesson's Markdown, or ""."""
     title = _TITLE.search(text)
-    return unescaped(title[1]) if title else ""
+    return _heading(title[1]) if title else ""
+
+
+def _heading(line: str) -> str:
+    """Return what a heading says, without the marks that may close it as they open it."""
+    line = line.rstrip(" \t")
+    inner = line.rstrip("#")
+    return unescaped(inner.rstrip(" \t") if inner[-1:] in {" ", "\t"} else line)
 
 
 def unescaped(text: str) -> str:

@@ -57,6 +57,10 @@ The last are what stands for the bytes of a name that is not UTF-8.
 """
 
 
+HALF_PAIR = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: no file can hold it."""
+
+
 def printable(text: str) -> str:
     """Return a text with such characters written out, as JSON writes them.
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import KitError
+from kit.files import LARGEST
 from kit.speech.loading import read_speech
 
 Job = tuple[str, str]
@@ -69,9 +70,11 @@ def read_line(job: Job) -> str:
 
 
 def checksum(path: str) -> str:
-    """Return the SHA-256 of a file, "" where it cannot be read."""
+    """Return the SHA-256 of a file, "" where it cannot be read or is too large for any set."""
     digest = hashlib.sha256()
     try:
+        if os.stat(path).st_size > LARGEST:
+            return ""
         with open(path, "rb") as file:
             for piece in iter(lambda: file.read(1 << 20), b""):
                 digest.update(piece)

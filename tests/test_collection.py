@@ -87,6 +87,15 @@ def test_on_several_cores_the_result_is_the_same(folder: Path, out: Path) -> Non
     assert out.read_bytes() == one
 
 
+def test_a_monstrous_file_is_named_and_not_read(folder: Path, out: Path) -> None:
+    with (folder / "monster.txt").open("wb") as file:
+        file.truncate(20_000_000_000)  # a hole: the disk holds nothing of it
+    result = read_many(folder, out, run=on_cores(1))
+    (record,) = (each for each in records(out) if each["file"] == "monster.txt")
+    assert "error" in record
+    assert result.stopped == ()
+
+
 def test_a_file_that_takes_too_long_is_named_and_the_rest_is_read(folder: Path, out: Path) -> None:
     (folder / "30_long.txt").write_text("一是抓甲，推进乙。\n" * 160_000, encoding="utf-8")
     made = read_many(folder, out, run=on_cores(2, Limits(seconds=2)))

@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 import kit
 from kit import course
-from kit.course import Course, LessonFacts, current, open_course, read_lesson
+from kit.course import Course, LessonFacts, current, lesson_title, open_course, read_lesson
 from kit.errors import KitError
 from kit.library import study_set
 
@@ -117,6 +118,27 @@ def lesson(folder: Path, *sources: str, metadata: dict[str, object] | None = Non
 def test_a_lesson_says_its_title_and_how_long_it_takes(tmp_path: Path) -> None:
     path = lesson(tmp_path, "## 先看\n# 05 三大工程 #\n\n约 45 分钟：阅读约 15 分钟。", "# 别的")
     assert read_lesson(path) == LessonFacts(path, "05 三大工程", 45)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# 甲  ## ", "甲"),
+        ("# C#", "C#"),
+        ("# #", "#"),
+        ("#\t\u3000甲", "\u3000甲"),
+        ("# 甲" + " " * 200_000 + "乙", "甲" + " " * 200_000 + "乙"),
+        ("# 甲" + " #" * 100_000 + "乙", "甲" + " #" * 100_000 + "乙"),
+    ],
+)
+def test_a_title_is_what_a_heading_says(line: str, title: str) -> None:
+    began = process_time()
+    assert lesson_title(line) == title
+    assert process_time() - began < 2
+
+
+def test_minutes_beyond_reason_are_none(tmp_path: Path) -> None:
+    assert read_lesson(lesson(tmp_path, f"# 甲\n\n约 {'9' * 6000} 分钟")).minutes is None
 
 
 def test_a_comment_in_a_cell_is_not_a_title(tmp_path: Path) -> None:

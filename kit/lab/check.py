@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from kit.errors import Fault, KitError
 from kit.files import read_saved
-from kit.lab.notebooks import Cell, is_cell, source
+from kit.lab.notebooks import Cell, read_notebook, source
 from kit.library import SET_ASIDE, StudySet, study_set, study_sets
 from kit.quiz import read_papers
 from kit.quiz.lint import check_papers
@@ -20,7 +20,7 @@ from kit.speech import Speech, checksum, find_quote, load_speech
 from kit.speech.glossary import term_errors
 from kit.speech.work_lines import read_work_lines
 
-_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+_LINK = re.compile(r"\]\(((?:(?!\]\()[^)#\s])++)(?:#(?:(?!\]\()[^)])*+)?\)")
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _ID_STORED = re.compile(r'\n|"id": "([^"]*)"')
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -121,21 +121,19 @@ def _lesson_faults(path: Path, study_set: StudySet, speech: Speech | None) -> It
     remedy = "请用 JupyterLab 重新保存。"
     try:
         text = read_saved(path, shown, "utf-8")  # JupyterLab opens none with a byte order mark
-        notebook = json.loads(text)
-        cells = notebook["cells"]
-        if not all(is_cell(cell) for cell in cells) or notebook.get("nbformat") != 4:
-            raise TypeError
-        if not isinstance(notebook.get("metadata", {}), dict):
+        json.loads(text)  # for the line of what is no JSON
+        notebook = read_notebook(text)
+        if notebook is None or notebook.get("nbformat") != 4:
             raise TypeError
     except KitError as error:
         yield Fault.from_error(error)
     except (ValueError, RecursionError) as error:
         what = "不是合格的笔记本文件（JSON 有误）。"
         yield Fault(shown, getattr(error, "lineno", 1), what, remedy)
-    except (KeyError, TypeError, AttributeError):
+    except TypeError:
         yield Fault(shown, 1, "不是合格的笔记本文件（单元或版本号的写法不对）。", remedy)
     else:
-        yield from _Lesson(path, shown, text, study_set, speech).faults(cells)
+        yield from _Lesson(path, shown, text, study_set, speech).faults(notebook["cells"])
 
 
 @dataclass(frozen=True, slots=True)

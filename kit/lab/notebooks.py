@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from kit.errors import HALF_PAIR
+
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
+
+_DEEPEST = 100
+"""How deep the values of a notebook may be nested."""
 
 MINE = "mine"
 """Tag of a learner's version of a cell that the lesson has changed too."""
@@ -61,6 +67,8 @@ def read_notebook(text: str) -> Notebook | None:
         notebook = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    if not _can_be_stored(notebook):
+        return None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("metadata", {}), dict):
         return None
     if notebook.get("nbformat", 4) != 4:  # an older one keeps its cells elsewhere, outputs and all
@@ -69,6 +77,38 @@ def read_notebook(text: str) -> Notebook | None:
     if not isinstance(cells, list) or not all(is_cell(cell) for cell in cells):
         return None
     return dict(notebook)
+
+
+def _can_be_stored(value: object) -> bool:
+    """Tell whether JupyterLab can open what JSON gave, and the kit write it again.
+
+    Some of what Python reads is no JSON or no text: a number that is not finite, half a surrogate
+    pair. Some is nested deeper than other programs follow.
+    """
+    level = [value]
+    for _ in range(_DEEPEST):
+        inner: list[object] = []
+        for each in level:
+            if isinstance(each, dict):
+                inner += each.keys()
+                inner += each.values()
+            elif isinstance(each, list):
+                inner += each
+            elif not _is_plain(each):
+                return False
+        if not inner:
+            return True
+        level = inner
+    return False
+
+
+def _is_plain(value: object) -> bool:
+    match value:
+        case str():
+            return HALF_PAIR.search(value) is None
+        case float():
+            return math.isfinite(value)
+    return True
 
 
 def dumped(notebook: Notebook) -> str:

@@ -16,6 +16,7 @@ import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from kit.errors import KitError
 from kit.files import Change, read_bytes, take_back, write_all, write_whole
@@ -176,7 +177,8 @@ def prepare(
     sign(copy.lessons, trusted=trusted, state=state / "signatures")
     token = secrets.token_hex(16)
     port = port or _free_port()
-    page = f"/lab/workspaces/{_WORKSPACE}/tree/{copy.index.relative_to(copy.root).as_posix()}?reset"
+    lesson = quote(os.fsencode(copy.index.relative_to(copy.root).as_posix()))
+    page = f"/lab/workspaces/{_WORKSPACE}/tree/{lesson}?reset"
     arguments = [
         f"--ServerApp.root_dir={copy.root}",
         f"--ServerApp.ip={_HOST}",

@@ -16,14 +16,14 @@ from kit.lab.notebooks import has_outputs, read_notebook
 from kit.library import DEFAULT_SET, StudySet, came_with_the_kit, data_folder, own_roots
 
 _RECORDS = "trusted"  # in the data folder: one file for each, named by a digest
+_LARGEST = 1_000_000_000  # bytes of a file that is read to tell a set by; a film may be among them
 
 
 def is_trusted(study_set: StudySet) -> bool:
     """Tell whether a set may run without a question."""
     if came_with_the_kit(study_set) or _is_copy_of_ours(study_set):
         return True
-    records = data_folder() / _RECORDS
-    return any((records / key).is_file() for key in (_place(study_set), _content(study_set)))
+    return _is_recorded(_place(study_set)) or _is_recorded(_content(study_set))
 
 
 def trust_place(study_set: StudySet) -> None:
@@ -43,10 +43,13 @@ def place_record(study_set: StudySet) -> Change:
 def trust_content(study_set: StudySet) -> None:
     """Remember that the user agreed to run a set, exactly as it is now, wherever it lies.
 
+    Of a set with a monstrous file nothing is remembered: it takes too long to tell it again.
+
     Raises:
         KitError: the data folder cannot be written to.
     """
-    _record(study_set, _content(study_set)).carry_out()
+    if content := _content(study_set):
+        _record(study_set, content).carry_out()
 
 
 def lessons_with_outputs(study_set: StudySet) -> tuple[Path, ...]:
@@ -83,6 +86,10 @@ def sign(lessons: Sequence[Path], *, trusted: bool, state: Path) -> None:
         notary.store.close()
 
 
+def _is_recorded(key: str) -> bool:
+    return bool(key) and (data_folder() / _RECORDS / key).is_file()
+
+
 def _record(study_set: StudySet, key: str) -> Change:
     shown = os.fsencode(study_set.root.resolve() / study_set.name)  # for whoever looks in
     return Change(data_folder() / _RECORDS / key, shown + b"\n")
@@ -94,7 +101,7 @@ def _is_copy_of_ours(study_set: StudySet) -> bool:
         return False
     ours = (StudySet(DEFAULT_SET, root) for root in own_roots())
     content = _content(study_set)
-    return any(_content(one) == content for one in ours if one.speech_file.is_file())
+    return any(content == _content(one) != "" for one in ours if one.speech_file.is_file())
 
 
 def _place(study_set: StudySet) -> str:
@@ -104,10 +111,12 @@ def _place(study_set: StudySet) -> str:
 
 
 def _content(study_set: StudySet) -> str:
-    """Return the digest of every file of a set, with its name."""
+    """Return the digest of every file of a set, with its name; "" where one is monstrous."""
     total = hashlib.sha256()
     for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            if path.stat().st_size > _LARGEST:
+                return ""
             name = os.fsencode(path.relative_to(study_set.root).as_posix())
             total.update(name + b"\0" + _digest(path) + b"\n")
     return "content-" + total.hexdigest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -13,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, TypeGuard, get_args
 from uuid import UUID, uuid4
 
-from kit.errors import KitError
+from kit.errors import HALF_PAIR, KitError
 from kit.quiz import Question, grade
 
 Outcome = Literal["right", "partly", "wrong"]
@@ -22,8 +21,6 @@ Session = Literal["paper", "mixed", "review", "mock"]
 
 _YEARS = range(2000, 9000)
 _LONGEST = 10_000  # characters of a response as JSON, and of a question's id
-HALF_PAIR = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair: no file can hold it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from kit.errors import KitError
-from kit.progress.attempts import HALF_PAIR, Attempt, checked, plain
+from kit.errors import HALF_PAIR, KitError
+from kit.progress.attempts import Attempt, checked, plain
 from kit.progress.note_store import NoteVersion, checked_note, plain_note
 
 FORMAT = "speech-study-kit progress"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -133,6 +134,15 @@ def test_the_line_of_a_fault_is_that_of_its_cell(small_set: StudySet) -> None:
     assert '"bad"' in path.read_text(encoding="utf-8").splitlines()[line - 1]
 
 
+def test_links_that_are_never_closed_are_looked_for_once(small_set: StudySet) -> None:
+    text = "# 甲\n" + "](" * 30_000 + "](a#" * 30_000 + "[下一课](09_none.ipynb)"
+    (small_set.notebooks / "01_a.ipynb").write_text(lesson(text_cell("a", text)), encoding="utf-8")
+    began = process_time()
+    (found,) = faults(small_set)
+    assert "09_none.ipynb" in found
+    assert process_time() - began < 5
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"cells": 3}', b'{"cells": [1]}', b"\xff"])
 def test_a_file_that_is_no_notebook_is_named_once(small_set: StudySet, data: bytes) -> None:
     (small_set.notebooks / "01_a.ipynb").write_bytes(data)
@@ -178,7 +188,10 @@ def test_a_notebook_of_another_form_is_named_and_stops_nothing(
     assert any(each.startswith("quizzes/small/01_work.md:") for each in found)
 
 
-@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"cells": ' + b"9" * 6000 + b"}"])
+DEEP = b'{"nbformat": 4, "cells": [], "metadata": {"x": ' + b"[" * 900 + b"]" * 900 + b"}}"
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"cells": ' + b"9" * 6000 + b"}", DEEP])
 def test_a_notebook_beyond_reason_is_named(small_set: StudySet, data: bytes) -> None:
     (small_set.notebooks / "00_odd.ipynb").write_bytes(data)
     assert any("00_odd.ipynb:1: 不是合格" in each for each in faults(small_set))

@@ -123,6 +123,18 @@ def test_a_notebook_with_a_cell_of_another_form_is_none() -> None:
     assert read_notebook(json.dumps({"cells": [code_cell("a", "1") | {"source": 5}]})) is None
 
 
+DEEP = "[" * 900 + "]" * 900
+
+
+@pytest.mark.parametrize(
+    "value", ["NaN", "-Infinity", "1e999", r'"\ud800"', r'{"\udc00": 1}', DEEP]
+)
+def test_what_no_program_could_open_is_no_notebook(value: str) -> None:
+    text = json.dumps({"cells": [], "metadata": {"x": "value"}})
+    assert read_notebook(text.replace('"value"', r'["\ud83d\ude00"]')) is not None
+    assert read_notebook(text.replace('"value"', value)) is None
+
+
 texts = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["甲", "乙", "丙"]), max_size=6)
 
 

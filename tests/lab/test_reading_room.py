@@ -8,6 +8,7 @@ import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -17,7 +18,7 @@ from kit.lab.reading_room import WorkCopy
 from kit.library import StudySet, data_folder
 from kit.locking import one_at_a_time
 from tests.cutting import Cut, Cutter
-from tests.small_set import lesson, text_cell
+from tests.small_set import code_cell, lesson, text_cell
 
 
 @pytest.fixture
@@ -246,6 +247,25 @@ def test_a_lesson_that_cannot_be_read_is_named_and_left_out_until_it_is_mended(
     healed = update(small_set, root=home)
     assert healed.faulty == ()
     assert (home / "notebooks" / "small" / "01_a.ipynb").read_text(encoding="utf-8") == good
+
+
+@pytest.mark.parametrize("value", [r'"\ud800"', "[" * 900 + "]" * 900])
+def test_a_lesson_that_cannot_be_written_again_stops_no_other(
+    small_set: StudySet, home: Path, value: str
+) -> None:
+    sent = lesson(text_cell("t", "# 甲"), code_cell("c", "1") | {"outputs": [], "metadata": "sent"})
+    odd = small_set.notebooks / "01_a.ipynb"
+    odd.write_text(sent.replace('"sent"', f'{{"x": {value}}}'), encoding="utf-8")
+    copy = update(small_set, root=home)
+    assert (copy.faulty, len(copy.lessons)) == ((odd,), 1)
+
+
+def test_the_address_leads_to_a_lesson_whatever_its_name(small_set: StudySet, home: Path) -> None:
+    small_set.index.rename(small_set.index.with_name("0 甲#乙 5%20?.ipynb"))
+    launch = prepare(small_set, update(small_set, root=home), trusted=False, state=home)
+    path = urlsplit(launch.address).path
+    assert unquote(path).endswith("/tree/notebooks/small/0 甲#乙 5%20?.ipynb")
+    assert f"--LabApp.default_url={path}?reset" in launch.arguments
 
 
 def test_where_the_index_cannot_be_read_the_first_good_lesson_opens(

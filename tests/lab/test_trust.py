@@ -82,6 +82,15 @@ def test_a_changed_or_added_file_makes_it_another_set(small_set: StudySet, name:
     assert not is_trusted(small_set)
 
 
+def test_a_set_with_a_monstrous_file_is_asked_about_each_time(small_set: StudySet) -> None:
+    with (small_set.notebooks / "film.mp4").open("wb") as file:
+        file.truncate(20_000_000_000)  # a hole: the disk holds nothing of it
+    trust_content(small_set)
+    assert not is_trusted(small_set)
+    trust_place(small_set)
+    assert is_trusted(small_set)
+
+
 def test_one_file_cut_in_two_is_another_set(small_set: StudySet) -> None:
     (small_set.seeds / "a").write_bytes(b"xy")
     trust_content(small_set)
