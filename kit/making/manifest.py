@@ -76,13 +76,15 @@ def read_manifest(study_set: StudySet) -> Manifest:
 
 
 def check_inside(study_set: StudySet, *, is_new: bool) -> None:
-    """Hold that a set's files are where they seem to be: no file is a link to another place.
+    """Hold that a set's files are where they seem to be, and are files.
+
+    None is a link to another place, a pipe or a device.
 
     A folder may be one, to another disk, if the set is new or trusted: whoever sent the set may
     have put the link there, and where it leads there may be files of the user's own.
 
     Raises:
-        KitError: a folder or a file of the set leads elsewhere.
+        KitError: a folder or a file of the set leads elsewhere, or a file is none.
     """
     root = resolved(study_set.root)
     for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
@@ -98,6 +100,9 @@ def check_inside(study_set: StudySet, *, is_new: bool) -> None:
             if not _is_same_path(resolved(path), real / path.name):
                 remedy = "请把它换成真正的文件，或者用 --name 另做一套。"
                 raise KitError(_ELSEWHERE, remedy=remedy, path=path)
+            if path.exists() and not path.is_file() and not path.is_dir():
+                what = "这不是普通文件，没有改动任何文件。"  # a pipe would be waited for
+                raise KitError(what, remedy="请移走它，或者用 --name 另做一套。", path=path)
 
 
 def _is_same_path(left: Path, right: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,22 @@ def test_a_file_of_the_set_that_is_a_link_is_not_followed(made: StudySet, text: 
     with pytest.raises(KitError, match="02_part_1"):
         make_set(text, root=made.root)
     assert (text.parent / "outside.md").read_text(encoding="utf-8") == OUTSIDE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+@pytest.mark.parametrize("name", [f"seeds/garden/{MADE}", "notebooks/garden/02_part_1.ipynb"])
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(
+    made: StudySet, text: Path, name: str
+) -> None:
+    (made.root / name).unlink()
+    os.mkfifo(made.root / name)
+    reader = os.open(made.root / name, os.O_RDONLY | os.O_NONBLOCK)  # so that none waits
+    try:
+        text.write_bytes(SPEECH.replace("一", "二", 1).encode())
+        with pytest.raises(KitError, match="不是普通文件"):
+            make_set(text, root=made.root, name="garden")
+    finally:
+        os.close(reader)
 
 
 def test_a_spoilt_record_stops_no_other_set(made: StudySet, text: Path) -> None:
