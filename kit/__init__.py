@@ -15,6 +15,7 @@
 ``kit.mock_test()``                     the same against the clock, handed in once
 ``kit.practice(passage)``               questions made by rule from a passage
 ``kit.note("04-1")``                    a box for one's own words, kept at once
+``kit.exam_date()``                     a field to choose the day of an examination in
 ``kit.review()``                        today's questions: those due, then some new ones
 ``kit.my_progress()``                   what is known by now, and what the days to come bring
 ``kit.back_to_top()``                   the last cell of a lesson
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from kit.course import Course
     from kit.page import Glossary, Table
     from kit.speech import Passage, Speech
-    from kit.widgets import NoteBox, SelfTest
+    from kit.widgets import ExamDate, NoteBox, SelfTest
     from kit.widgets.display import Shown
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "chart",
     "checklist",
     "compare",
+    "exam_date",
     "full_text",
     "load",
     "mixed_test",
@@ -198,12 +200,23 @@ def note(name: str) -> NoteBox | Shown:
     return widgets.note_box(_course(), name)
 
 
+def exam_date() -> ExamDate:
+    """Return a field in which the day of an examination is chosen; it is kept for this study set.
+
+    `review` and `my_progress` plan for it from then on.
+    """
+    from kit import widgets
+
+    return widgets.ExamDate(_course())
+
+
 def review(daily_new: int | None = None, exam: date | str | None = None) -> SelfTest | Shown:
     """Return today's questions: those due, parts in turn, then ``daily_new`` new ones.
 
-    An exam date (``"2026-03-20"``; "" for none) shortens the intervals and brings enough new
-    questions a day, by default five, to have asked all of them before it. Where there is nothing
-    to ask, a sentence says so and when the next review is. Answers are kept like any other's.
+    The exam date (by default the one chosen in `exam_date`, "" for none) shortens the intervals
+    and brings enough new questions a day, by default five, to have asked all of them before it.
+    Where there is nothing to ask, a sentence says so and when the next review is. Answers are kept
+    like any other's.
     """
     from kit import widgets
 
@@ -213,7 +226,8 @@ def review(daily_new: int | None = None, exam: date | str | None = None) -> Self
 def my_progress(exam: date | str | None = None) -> Shown:
     """Return what the learner knows by now: by part, by place, what was wrong though sure, when.
 
-    With an exam date, the plan of the days that lead to it. Nothing leaves the machine.
+    What was not answered rightly the last time can be saved as a page to take along. With an exam
+    date, as in `review`, the plan of the days that lead to it. Nothing leaves the machine.
     """
     from kit import widgets
 

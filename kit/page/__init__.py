@@ -20,6 +20,7 @@ from kit.page.cell_data import (
     Record,
     SelfTestData,
     Table,
+    TakeAlong,
     TopButton,
     flattened,
 )
@@ -31,7 +32,7 @@ from kit.page.describing import (
     self_test_data,
 )
 from kit.page.overviews import checklist_data, full_text_data, one_page_data
-from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed
+from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed, render
 from kit.page.scripts import note_script, page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style
 from kit.page.tables import comparison_table, task_table, term_table
@@ -55,6 +56,7 @@ __all__ = [
     "Record",
     "SelfTestData",
     "Table",
+    "TakeAlong",
     "TopButton",
     "bundle",
     "cell_html",
@@ -74,6 +76,7 @@ __all__ = [
     "quiz_script",
     "read_record",
     "record_json",
+    "render",
     "self_test_data",
     "style",
     "task_table",

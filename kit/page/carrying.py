@@ -21,6 +21,7 @@ from kit.page.cell_data import (
     Record,
     SelfTestData,
     Table,
+    TakeAlong,
     TopButton,
 )
 
@@ -41,6 +42,7 @@ _KINDS: dict[str, type[Record]] = {
     "map": OnePageData,
     "fulltext": FullTextData,
     "checklist": ChecklistData,
+    "file": TakeAlong,
     "group": OutputGroup,
 }
 _NAMES: dict[type, str] = {record: kind for kind, record in _KINDS.items()}

@@ -321,6 +321,18 @@ class ChecklistData:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeAlong:
+    """A page to be saved as a file of its own: what is said of it, its name, its HTML.
+
+    A handout has none, and the HTML does not go into the JSON.
+    """
+
+    words: str
+    name: str
+    html: str = field(default="", compare=False, repr=False, metadata={"json": False})
+
+
+@dataclass(frozen=True, slots=True)
 class OutputGroup:
     """Several records that one cell shows, one below the other."""
 
@@ -340,6 +352,7 @@ Record = (
     | OnePageData
     | FullTextData
     | ChecklistData
+    | TakeAlong
     | OutputGroup
 )
 

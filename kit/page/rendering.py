@@ -6,6 +6,7 @@ page (`Page`): what the two show differently, the templates say.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ from kit.page.cell_data import (
     Record,
     SelfTestData,
     Table,
+    TakeAlong,
     TermData,
     TopButton,
 )
@@ -243,6 +245,11 @@ def _html(record: Record, page: Page | None) -> Markup:
             return render("full_text", text=record, lead=lead)
         case ChecklistData():
             return render("checklist", checklist=record)
+        case TakeAlong():
+            link = Markup('<p><a class="kit-file" download="{}" href="{}">{}</a></p>')
+            data = b64encode(record.html.encode()).decode()
+            address = f"data:text/html;charset=utf-8;base64,{data}"
+            return Markup() if page else link.format(record.name, address, record.words)
 
 
 def _lesson_file(lesson: str, place: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from kit.page.cell_data import OutputGroup, Prose, Record, Table
+from kit.page.cell_data import OutputGroup, Prose, Record, Table, TakeAlong
 from kit.page.describing import figure_data
 from kit.speech import Speech
 from kit.speech.parts import place_label
@@ -125,6 +125,7 @@ def _left_behind(state: Overview) -> Iterator[str]:
 def _details(speech: Speech, state: Overview, exam: date | None) -> Iterator[Record]:
     from kit import charts
 
+    yield from _mistakes(speech, state)
     if any(card.answers for card in state.cards):
         yield _figure(charts.mastery_by_part(speech, state.parts))
         yield _figure(charts.mastery_by_node(speech, state.nodes))
@@ -134,6 +135,16 @@ def _details(speech: Speech, state: Overview, exam: date | None) -> Iterator[Rec
         yield _figure(charts.review_forecast(state.plan, exam=exam))
     else:
         yield _figure(charts.review_forecast(state.forecast))
+
+
+def _mistakes(speech: Speech, state: Overview) -> Iterator[Record]:
+    """Yield the questions that were not answered rightly the last time, as a page to take along."""
+    from kit.page.mistakes import mistakes_page
+
+    wrong = [each.question for each in state.cards if each.answers and each.score != 1]
+    if wrong:
+        words = f"把 {len(wrong)} 道错题存成一个网页：不联网也能重做，也可以打印"
+        yield TakeAlong(words, "错题.html", mistakes_page(speech, wrong))
 
 
 def _figure(ax: object) -> Record:

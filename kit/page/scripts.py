@@ -42,7 +42,7 @@ def page_script(*, test: bool = True, notes: bool = False, terms: bool = False) 
     """
     parts = []
     if test:
-        run = 'for (const test of document.querySelectorAll(".kit-test")) start(test);'
+        run = 'for (const test of document.querySelectorAll("form.kit-test")) start(test);'
         parts += [quiz_script(), run]
     if notes:
         run = 'for (const note of document.querySelectorAll(".kit-note")) noteBox(note);'

@@ -24,7 +24,8 @@ DAILY_MOST = 15
 GOING_ON = 5
 """Questions that are asked whenever a learner goes on after these."""
 
-_FARTHEST = 366  # days to an exam
+FARTHEST_EXAM = 366
+"""Days to an exam at most: where there are more, the year will be mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def day_plan(
     Raises:
         RequestError: the exam is more than a year away: the year will be mistyped.
     """
-    if (exam - today).days > _FARTHEST:
+    if (exam - today).days > FARTHEST_EXAM:
         raise RequestError(f"考试日期 {exam} 在一年以后。", remedy="请检查年份。")
     return forecast(cards, today, days=(exam - today).days, daily_new=daily_new, exam=exam)
 

@@ -1,6 +1,7 @@
 """What is live in JupyterLab: self-tests and notes, and how a cell shows what it names."""
 
 from kit.widgets.display import Shown, install, notice
+from kit.widgets.exam_widget import ExamDate
 from kit.widgets.note_widget import NoteBox, note_box
 from kit.widgets.overview_cells import checklist, full_text
 from kit.widgets.quiz_widget import SelfTest
@@ -14,6 +15,7 @@ from kit.widgets.sittings import (
 )
 
 __all__ = [
+    "ExamDate",
     "NoteBox",
     "SelfTest",
     "Shown",

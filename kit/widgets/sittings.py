@@ -5,14 +5,12 @@ What is wrong with a paper or with the records is told in a notice, not raised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from kit.course import Course
 from kit.errors import Fault, KitError
@@ -20,13 +18,13 @@ from kit.page import Notice, OutputGroup, for_handout
 from kit.quiz import Paper, Question, mixed, sittings, unasked_for
 from kit.speech import Passage
 from kit.widgets.display import Shown, notice
+from kit.widgets.exam_widget import exam_day, kept_exam
 from kit.widgets.quiz_widget import SelfTest, kept
 
 if TYPE_CHECKING:
     from kit.progress import Overview
 
 _LONGEST = 600  # minutes of a mock test
-_DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
 def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest | Shown:
@@ -131,7 +129,7 @@ def review_test(
     from kit.page.reports import review_data
 
     try:
-        day = exam_day(exam)
+        day = kept_exam(course) if exam is None else exam_day(exam)
         state, faults = _state(course, daily_new, day, now)
     except KitError as error:
         return notice(error)
@@ -158,29 +156,11 @@ def progress_report(
     from kit.page.reports import progress_data
 
     try:
-        day = exam_day(exam)
+        day = kept_exam(course) if exam is None else exam_day(exam)
         state, faults = _state(course, None, day, now)
     except KitError as error:
         return notice(error)
     return Shown(OutputGroup((*faults, *progress_data(course.speech, state, day).records)))
-
-
-def exam_day(given: date | str | None) -> date | None:
-    """Return the day that a learner has named, None if none: `2026-3-20`, `2026年3月20日`, "".
-
-    Raises:
-        KitError: it is no date; the sentence says how to write one.
-    """
-    if given is None or isinstance(given, date):
-        return given
-    text = re.sub(r"\s|[“”\"']", "", re.sub(r"[‐-―−]", "-", normalize("NFKC", given)))
-    if not text:
-        return None
-    match = _DAY.fullmatch(text)
-    with suppress(ValueError):  # a 30th of February
-        if match:
-            return date(*map(int, match.groups()))
-    raise KitError(f"考试日期“{given}”不是日期。", remedy="请写成年-月-日，例如 2026-03-20。")
 
 
 def _sittings(course: Course, paper: Paper, seed: int | None) -> tuple[tuple[Question, ...], ...]:

@@ -26,6 +26,7 @@ from kit.page import (
     Record,
     SelfTestData,
     Table,
+    TakeAlong,
     TopButton,
     cell_html,
     figure_data,
@@ -79,6 +80,7 @@ SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.just(TopButton()),
     st.builds(NoteData),
     st.builds(Glossary, terms=tuples(st.builds(TermData))),
+    st.builds(TakeAlong),
     st.builds(Table, header=tuples(TEXTS), rows=tuples(tuples(TEXTS))),
     st.builds(FigureData, columns=tuples(TEXTS), rows=tuples(tuples(TEXTS | st.integers()))),
     st.builds(PassageData, lines=tuples(LINES)),
@@ -111,7 +113,7 @@ def test_a_record_says_its_kind_first() -> None:
 def test_every_kind_of_record_is_tried_above() -> None:
     assert {each for each in get_args(Record) if is_dataclass(each)} == {
         *(Prose, Notice, TopButton, Table, FigureData, PassageData, SelfTestData, NoteData),
-        *(Glossary, OnePageData, FullTextData, ChecklistData, OutputGroup),
+        *(Glossary, OnePageData, FullTextData, ChecklistData, TakeAlong, OutputGroup),
     }
 
 

@@ -14,7 +14,7 @@ from IPython.utils.capture import capture_output
 
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Question
-from kit.widgets import SelfTest
+from kit.widgets import ExamDate, SelfTest
 from tests.responses import report
 from tests.widgets.conftest import Answer
 
@@ -72,15 +72,24 @@ def test_an_answer_given_in_it_is_in_the_progress_when_it_is_run_again(
     assert asked not in again.questions
 
 
-def test_the_exam_date_is_typed_between_the_quotation_marks_that_are_there(
+def test_the_chosen_exam_date_is_planned_for_when_the_lesson_is_run_again(
     shell: InteractiveShell, records: Path, answered: Answer, questions: tuple[Question, ...]
 ) -> None:
-    source = "".join(cells()["exam"]["source"])
-    assert source.endswith('exam = ""')
     answered(questions[:6])
+    field = run(shell)["exam"]
+    assert isinstance(field, ExamDate)
     exam = date.today() + timedelta(days=40)
-    results = run(shell, exam=source.replace('""', f'"{exam}"'))
+    field._handle_custom_msg({"exam": f"{exam}"}, [])
+    results = run(shell)
     assert "（40 天后），复习的间隔已按这个日期缩短。" in html(results["review"])
     assert "考试前一天的安排" in html(results["progress"])
-    wrong = run(shell, exam=source.replace('""', '"明年"'))
-    assert "考试日期“明年”不是日期。" in html(wrong["review"])
+
+
+def test_an_earlier_copy_of_the_lesson_has_its_date_in_the_code(
+    shell: InteractiveShell, records: Path, answered: Answer, questions: tuple[Question, ...]
+) -> None:
+    answered(questions[:6])
+    exam = date.today() + timedelta(days=40)
+    results = run(shell, review=f'kit.review(exam="{exam}")', progress='kit.my_progress(exam="")')
+    assert "（40 天后）" in html(results["review"])
+    assert "考试前一天的安排" not in html(results["progress"])

@@ -15,7 +15,7 @@ from kit.page import cell_html
 from kit.progress import DAILY_NEW, DATABASE_VARIABLE, local_day
 from kit.quiz import Question, unasked_for
 from kit.widgets import SelfTest, Shown, progress_report, review_test
-from kit.widgets.sittings import exam_day
+from kit.widgets.exam_widget import exam_day
 from tests.widgets.conftest import NOW, Answer
 
 TODAY = local_day(NOW)
@@ -218,3 +218,13 @@ def test_the_exporters_database_is_empty_and_keeps_nothing(
     answered(questions[:3])
     monkeypatch.setenv(DATABASE_VARIABLE, "sqlite://")
     assert "还没有作答记录。" in html(progress_report(course, now=NOW))
+
+
+def test_what_was_wrong_the_last_time_can_be_taken_along(
+    course: Course, questions: tuple[Question, ...], answered: Answer
+) -> None:
+    assert "存成一个网页" not in html(progress_report(course, now=NOW))
+    answered(questions[:3], outcome="wrong")
+    answered(questions[3:4], outcome="partly")
+    answered(questions[:1], ago=5)
+    assert "把 3 道错题存成一个网页" in html(progress_report(course, now=NOW))
