@@ -196,7 +196,6 @@ def prepare(
         f"--NotebookNotary.data_dir={state / 'signatures'}",
         "--LabApp.news_url=",
         "--LabApp.custom_css=True",
-        f"--ServerApp.static_custom_path={_SETTINGS / 'custom'}",
         "--Application.log_level=ERROR",
         "--ServerApp.answer_yes=True",
     ]

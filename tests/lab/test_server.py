@@ -107,3 +107,8 @@ def test_it_listens_on_loopback_alone_and_asks_for_its_token(address: str) -> No
     with socket.socket() as other:  # a server on 0.0.0.0 would answer here too
         other.settimeout(5)
         assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+def test_what_jupyterlab_shows_of_a_lesson_has_the_kits_style(address: str) -> None:
+    with urlopen(f"{address}/custom/custom.css") as answer:
+        assert "blockquote" in answer.read().decode()
