@@ -17,6 +17,9 @@ Seed = int | str
 _TIERS = tuple(TIER_NAMES)
 
 
+LESS = 2
+"""How much shorter than its size a sitting may be, as long as enough questions are left."""
+
 NEAR = 3
 """How many sittings that still have room are looked at to keep two questions apart."""
 
@@ -47,7 +50,7 @@ def unasked_for(questions: Iterable[Question]) -> tuple[Question, ...]:
 def sittings(
     questions: Sequence[Question], size: int, right: Collection[str] = ()
 ) -> tuple[tuple[Question, ...], ...]:
-    """Divide questions into sittings of at most ``size``, all of about the same length.
+    """Divide questions into sittings of at most ``size``, see `sizes`.
 
     What was not answered rightly yet comes first, and of this what everyone should know. Two
     questions that give each other away fall into different sittings, if need be by an exchange with
@@ -59,12 +62,11 @@ def sittings(
         size: how many are asked at a time, at least 1.
         right: ids of the questions that were answered rightly when they were last asked.
     """
-    number = -(-len(questions) // size)
-    room = [len(questions) // number + (at < len(questions) % number) for at in range(number)]
+    room = sizes(len(questions), size)
     place = {question.id: at for at, question in enumerate(questions)}
     urgent = sorted(questions, key=lambda each: (each.id in right, _TIERS.index(each.tier)))
     divided: list[list[Question]] = [[] for _ in room]
-    open_sittings = list(range(number))
+    open_sittings = list(range(len(room)))
     for question in urgent:
         nearest = open_sittings[:NEAR]
         chosen = min(nearest, key=lambda at: sum(clash(question, other) for other in divided[at]))
@@ -77,6 +79,22 @@ def sittings(
     return tuple(
         _items_first(sorted(sitting, key=lambda each: place[each.id])) for sitting in divided
     )
+
+
+def sizes(number: int, size: int) -> tuple[int, ...]:
+    """Return how long the sittings of ``number`` questions are, of at most ``size`` each.
+
+    All are about as long; but where that would make them shorter than `LESS` below the size, all
+    but the last are so long, and it takes what is left.
+
+    >>> sizes(26, 10), sizes(11, 10), sizes(6, 10)
+    ((9, 9, 8), (8, 3), (6,))
+    """
+    count = -(-number // size)
+    least = max(1, size - LESS)
+    if count > 1 and number < count * least:
+        return (*[least] * (count - 1), number - least * (count - 1))
+    return tuple(number // count + (at < number % count) for at in range(count))
 
 
 def mixed(papers: Sequence[Paper], number: int, seed: Seed) -> tuple[Question, ...]:
