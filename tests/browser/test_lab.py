@@ -105,9 +105,8 @@ def choice(lesson: Page) -> Locator:
     """
     test = lesson.locator(".kit-live")
     show_all(test)
-    name = test.locator("[data-kind=single]:not(:has(input:disabled))").first.get_attribute(
-        "data-id"
-    )
+    single = test.locator("[data-kind=single]:not(:has(input:disabled))")
+    name = single.locator("visible=true").first.get_attribute("data-id")
     card = test.locator(f"[data-id={name}]")
     card.scroll_into_view_if_needed()
     return card

@@ -140,4 +140,4 @@ def test_each_question_comes_on_the_day_it_was_promised_for(
     assert len(promise.cards) > 0.9 * len(questions)
     assert 5 * len(questions) < shown < len(attempts)
     seen = overview(speech, questions, attempts, clock, exam=exam, zone=CHINA)
-    assert all(not row.too_few for row in seen.parts)
+    assert all(not row.too_few for row in seen.parts if row.questions > 2)
