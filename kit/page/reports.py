@@ -56,7 +56,11 @@ def _today(state: Overview) -> Iterator[str]:
 
 
 def _at_a_time(state: Overview) -> str:
-    """Say how many of today's questions are asked at first, where these are not all."""
+    """Say how many of today's questions are asked at first, or that a day's number is asked."""
+    from kit.progress.planning import DAILY_MOST, left_today
+
+    if not left_today(state.cards, state.today):
+        return f"今天已经做满 {DAILY_MOST} 题，可以到此为止，其余的留到明天；愿意多做，下面还有。"
     if len(state.sittings) < 2:
         return ""
     number = state.sittings[0]

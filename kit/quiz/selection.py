@@ -16,7 +16,6 @@ Seed = int | str
 
 _TIERS = tuple(TIER_NAMES)
 
-
 LESS = 2
 """How much shorter than its size a sitting may be, as long as enough questions are left."""
 

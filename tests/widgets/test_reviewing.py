@@ -228,3 +228,13 @@ def test_what_was_wrong_the_last_time_can_be_taken_along(
     answered(questions[3:4], outcome="partly")
     answered(questions[:1], ago=5)
     assert "把 3 道错题存成一个网页" in html(progress_report(course, now=NOW))
+
+
+def test_who_has_done_a_days_number_is_told_so(
+    course: Course, questions: tuple[Question, ...], answered: Answer
+) -> None:
+    answered(questions[:15], ago=0)
+    answered(questions[15:18])
+    told = html(review_test(course, now=NOW))
+    assert "今天已经做满 15 题，可以到此为止" in told
+    assert "先做" not in told
