@@ -11,6 +11,7 @@
 ``kit.compare(speech, other)``           what it adds, drops and repeats beside another
 ``kit.chart.by_part(speech)``           a chart, as matplotlib Axes; `kit.charts` has them all
 ``kit.self_test("04_livelihood_brand")``  the questions of one paper, live or as a page
+``kit.ask("ms61")``                     one question, by its number in the papers
 ``kit.mixed_test()``                    questions from all papers, parts in turn
 ``kit.mock_test()``                     the same against the clock, handed in once
 ``kit.practice(passage)``               questions made by rule from a passage
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KitError",
+    "ask",
     "back_to_top",
     "chart",
     "checklist",
@@ -147,6 +149,17 @@ def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
     from kit import widgets
 
     return widgets.paper_test(_course(), paper, seed)
+
+
+def ask(question: str) -> SelfTest | Shown:
+    """Return one question of the set's papers, by its id, as a self-test of one.
+
+    Where sessions are led with slides it is a question to the room. An id that no good question
+    has gives the sentence that says what to do.
+    """
+    from kit import widgets
+
+    return widgets.one_question(_course(), question)
 
 
 def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown:

@@ -64,6 +64,12 @@ def test_a_wrong_paper_name_gives_a_sentence_not_an_error() -> None:
     assert "没有名为“99_none”的试卷" in shown._repr_mimebundle_()["text/html"]
 
 
+def test_one_question_of_the_loaded_set_is_asked_by_its_id(speech: object) -> None:
+    page = asked(kit.ask("ms61"))
+    assert page.count("<fieldset>") == 1
+    assert 'aria-label="题目 ms61"' in page
+
+
 def test_practice_is_made_from_the_passage_and_says_so() -> None:
     speech = kit.load("zhanjiang2021")
     page = asked(kit.practice(speech["二（二）"], 5, seed=1))

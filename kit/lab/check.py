@@ -14,7 +14,7 @@ from kit.errors import Fault, KitError
 from kit.files import read_saved
 from kit.lab.notebooks import Cell, read_notebook, source
 from kit.library import SET_ASIDE, StudySet, study_set, study_sets
-from kit.quiz import read_papers
+from kit.quiz import Paper, find_question, read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
 from kit.speech.glossary import term_errors
@@ -38,8 +38,10 @@ def check_set(study_set: StudySet) -> tuple[Fault, ...]:
     """Return every fault and warning of a set's seeds, papers and lessons, by path and line."""
     speech, seed_faults = _read_seeds(study_set)
     faults = list(seed_faults)
+    papers: tuple[Paper, ...] = ()
     if speech is not None:
-        faults += check_papers(read_papers(study_set, speech), speech)
+        papers = read_papers(study_set, speech)
+        faults += check_papers(papers, speech)
     if not study_set.lessons():
         shown = study_set.shown(study_set.notebooks)
         remedy = "请在这里放入笔记本文件；改过学习集的名字，三个文件夹都要跟着改。"
@@ -48,7 +50,7 @@ def check_set(study_set: StudySet) -> tuple[Fault, ...]:
         what, remedy = "课文旁边有 Python 文件。", "课文不会载入它，请移走。"
         faults.append(Fault(study_set.shown(path), 1, what, remedy, "warning"))
     for path in study_set.lessons():
-        faults += _lesson_faults(path, study_set, speech)
+        faults += _lesson_faults(path, study_set, speech, papers)
     listed = map(_in_set_aside, dict.fromkeys(faults))
     return tuple(sorted(listed, key=lambda fault: (fault.path, fault.line)))
 
@@ -115,7 +117,9 @@ def _term_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
             yield Fault(shown, line, what, "请改用讲话中的写法，或在 aliases 中写上。")
 
 
-def _lesson_faults(path: Path, study_set: StudySet, speech: Speech | None) -> Iterator[Fault]:
+def _lesson_faults(
+    path: Path, study_set: StudySet, speech: Speech | None, papers: tuple[Paper, ...]
+) -> Iterator[Fault]:
     """Yield every fault of one lesson; without a speech its passages are not looked up."""
     shown = study_set.shown(path)
     remedy = "请用 JupyterLab 重新保存。"
@@ -133,7 +137,7 @@ def _lesson_faults(path: Path, study_set: StudySet, speech: Speech | None) -> It
     except TypeError:
         yield Fault(shown, 1, "不是合格的笔记本文件（单元或版本号的写法不对）。", remedy)
     else:
-        yield from _Lesson(path, shown, text, study_set, speech).faults(notebook["cells"])
+        yield from _Lesson(path, shown, text, study_set, speech, papers).faults(notebook["cells"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class _Lesson:
     text: str
     study_set: StudySet
     speech: Speech | None
+    papers: tuple[Paper, ...]
 
     def faults(self, cells: list[Cell]) -> Iterator[Fault]:
         if not cells or not source(cells[0]).startswith("# "):
@@ -185,12 +190,15 @@ class _Lesson:
                 yield Finding(error.what, error.remedy)
 
     def _look_up(self, node: ast.AST) -> None:
-        """Look up what a cell names: a passage of the speech, a paper, a study set."""
+        """Look up what a cell names: a passage of the speech, a paper, a question, a study set."""
         match node:
             case ast.Subscript(ast.Name("speech"), ast.Constant(str(key))) if self.speech:
                 self.speech.find(key)
             case ast.Call(ast.Attribute(ast.Name("kit"), "self_test"), [ast.Constant(str(key))]):
                 self.study_set.paper(key)
+            case ast.Call(ast.Attribute(ast.Name("kit"), "ask"), [ast.Constant(str(key))]):
+                if self.speech:
+                    find_question(self.papers, key)
             case ast.Call(ast.Attribute(ast.Name("kit"), "load"), [ast.Constant(str(key))]):
                 own = self.study_set.name
                 if key != own and key not in {known.name for known in study_sets()}:

@@ -5,7 +5,7 @@ them: they are imported from their modules, not from here.
 """
 
 from kit.quiz.grading import Grade, grade
-from kit.quiz.paper import parse_paper, read_paper, read_papers
+from kit.quiz.paper import find_question, parse_paper, read_paper, read_papers
 from kit.quiz.question import (
     BLANK,
     KIND_NAMES,
@@ -48,6 +48,7 @@ __all__ = [
     "Question",
     "Tier",
     "WrongAnswer",
+    "find_question",
     "grade",
     "item_order",
     "mixed",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kit.errors import CONTROL, Fault
+from kit.errors import CONTROL, Fault, KitError
 from kit.files import read_bytes
 from kit.library import StudySet
 from kit.quiz.answers import number as number_in
@@ -64,6 +64,21 @@ def read_papers(study: StudySet, speech: Speech) -> tuple[Paper, ...]:
             faults=(*paper.faults, *(again[each] for each in paper.questions if each in again)),
         )
         for paper in papers
+    )
+
+
+def find_question(papers: Iterable[Paper], name: str) -> Question:
+    """Return the good question of some papers that has this id.
+
+    Raises:
+        KitError: there is none.
+    """
+    for question in (question for paper in papers for question in paper.questions):
+        if question.id == name:
+            return question
+    raise KitError(
+        f"没有题号为“{name}”的题目。",
+        remedy="请核对题号，它写在试卷的“##”后面；那道题若有错，请先照 kit check 改正。",
     )
 
 

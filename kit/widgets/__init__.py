@@ -8,6 +8,7 @@ from kit.widgets.quiz_widget import SelfTest
 from kit.widgets.sittings import (
     mixed_test,
     mock_test,
+    one_question,
     paper_test,
     practice_test,
     progress_report,
@@ -26,6 +27,7 @@ __all__ = [
     "mock_test",
     "note_box",
     "notice",
+    "one_question",
     "paper_test",
     "practice_test",
     "progress_report",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kit.course import Course
 from kit.errors import Fault, KitError
 from kit.page import Notice, OutputGroup, for_handout
-from kit.quiz import Paper, Question, mixed, sittings, unasked_for
+from kit.quiz import Paper, Question, find_question, mixed, sittings, unasked_for
 from kit.speech import Passage
 from kit.widgets.display import Shown, notice
 from kit.widgets.exam_widget import exam_day, kept_exam
@@ -54,6 +54,15 @@ def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest |
         sittings=[len(group) for group in groups],
     )
     return kept(test, course.study_set)
+
+
+def one_question(course: Course, name: str) -> SelfTest | Shown:
+    """Return the question of a course that has this id, as a test; its options as in the paper."""
+    try:
+        question = find_question(course.papers, name)
+    except KitError as error:
+        return notice(error)
+    return kept(SelfTest([question], course.speech, title=f"题目 {name}"), course.study_set)
 
 
 def mixed_test(course: Course, number: int, seed: int) -> SelfTest | Shown:

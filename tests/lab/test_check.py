@@ -113,6 +113,7 @@ TITLE = text_cell("title", "# 题目")
         ([TITLE, code_cell("a", "# 甲\n1 +")], "写法有误"),
         ([TITLE, code_cell("a", '# 甲\nspeech["九"]')], "没有“九”这一部分"),
         ([TITLE, code_cell("a", '# 甲\nkit.self_test("09")')], "没有名为“09”的试卷"),
+        ([TITLE, code_cell("a", '# 甲\nkit.ask("zz99")')], "没有题号为“zz99”的题目"),
         ([TITLE, code_cell("a", '# 甲\nkit.load("nowhere")')], "没有名为“nowhere”的学习集"),
         ([TITLE, text_cell("a", "[下一课](09_none.ipynb)")], "指向的文件不存在"),
         ([TITLE, text_cell("a", "[网](https://example.org)")], "链接到网上"),

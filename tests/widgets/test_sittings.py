@@ -11,7 +11,8 @@ import pytest
 from kit.course import Course
 from kit.library import StudySet
 from kit.page import cell_html
-from kit.widgets import SelfTest, Shown, mixed_test, mock_test, paper_test
+from kit.progress import Store
+from kit.widgets import SelfTest, Shown, mixed_test, mock_test, one_question, paper_test
 
 GOOD = """## sc{number} 第一个要点要求推进什么{number}？
 
@@ -92,6 +93,25 @@ def test_a_paper_with_nothing_good_gives_its_faults_alone(small: StudySet) -> No
 def test_an_empty_paper_says_so(small: StudySet) -> None:
     write(small, "01_a.md")
     assert "kit-notice" in shown(paper_test(Course(small), "01_a"))
+
+
+def test_one_question_is_asked_alone_and_its_answer_kept(course: Course, records: Path) -> None:
+    test = one_question(course, "ms61")
+    assert asked(test) == ids(shown(test)) == ["ms61"]
+    assert isinstance(test, SelfTest)
+    outcome = {"outcome": "right", "score": 1.0, "confidence": None, "hinted": False}
+    attempt = {"id": "ms61", "kind": "single", "response": 0, "seconds": 3.0, **outcome}
+    test._hear(test, {"attempt": attempt}, [])
+    with Store() as store:
+        (row,) = store.attempts(course.key)
+    assert (row.question, row.session) == ("ms61", "paper")
+
+
+@pytest.mark.parametrize("name", ["zz99", "MS61", "", "sc09"])
+def test_an_id_that_no_good_question_has_gives_a_sentence(small: StudySet, name: str) -> None:
+    write(small, "01_a.md", GOOD.format(number="01"), FAULTY)
+    told = shown(one_question(Course(small), name))
+    assert f"没有题号为“{name}”的题目。请核对题号" in told
 
 
 def test_a_mixed_test_takes_from_every_paper(course: Course) -> None:
