@@ -6,7 +6,7 @@
 ``kit.one_page(speech)``                the whole speech as a map of its contents, on one sheet
 ``kit.full_text(speech)``               the text, paragraphs numbered, each leading to its lesson
 ``kit.checklist(speech)``               the tasks by line of work, with columns to fill in
-``kit.task_table(passage)``             its tasks, with their place, verb and kind of action
+``kit.task_table(passage)``             its tasks, each with its place
 ``kit.term_table(passage)``             the terms that stand in it, explained
 ``kit.compare(speech, other)``           what it adds, drops and repeats beside another
 ``kit.chart.by_part(speech)``           a chart, as matplotlib Axes; `kit.charts` has them all

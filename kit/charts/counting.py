@@ -10,7 +10,7 @@ from kit.speech import Node, Passage, Speech
 from kit.speech.parts import full_label, part_label, part_of, parts
 
 TASK_RULE = (
-    "任务的计数规则：要点的第一个分句是标题句，其后每个以逗号、分号或句号断开的分句计一项；"
+    "任务的计数规则：要点的第一个分句是标题，其后每个以逗号、分号或句号断开的分句计一项；"
     "没有要点的部分，第一个分句之后的每个分句计一项；“竭尽……所能”之类并入后一分句。开头和结尾不计。"
 )
 WEIGHT = "项数相同，不表示分量相同。"

@@ -102,7 +102,7 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
         return
     from rich.table import Table
 
-    header, rows = task_cells(speech, speech.tasks)
+    header, rows = task_cells(speech, speech.tasks, verbs=True)
     table = Table(*header, title=f"{speech.source.title}：任务")
     for key, row in zip(task_keys(speech), rows, strict=True):
         table.add_row(key, *row[1:])

@@ -145,8 +145,9 @@ class PassageLine:
 class PassageData:
     """A passage of the speech, every character as it stands in the text.
 
-    ``path`` and ``line`` (from 1) say where it begins; ``tasks`` is the number of its tasks;
-    ``terms`` explains those that are marked in it.
+    ``path`` and ``line`` (from 1) say where in the file it begins, ``place`` in which paragraphs
+    it stands (第9—15段); ``tasks`` is the number of its tasks; ``terms`` explains those that are
+    marked in it.
     """
 
     label: str
@@ -155,6 +156,7 @@ class PassageData:
     tasks: int
     lines: tuple[PassageLine, ...]
     terms: tuple[TermData, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

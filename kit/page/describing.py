@@ -50,6 +50,7 @@ def passage_data(passage: Passage) -> PassageData:
         label=passage.label,
         path=speech.source.path,
         line=speech.line(passage.start),
+        place=passage.place,
         tasks=len(passage.tasks),
         lines=lines,
         terms=tuple(term_data(term) for term in terms_in(passage) if term.name in marked),

@@ -41,7 +41,7 @@ def task_table(target: Speech | Passage) -> Table:
         caption=f"任务：{passage.label}，共 {len(passage.tasks)} 项",
         header=header,
         rows=rows,
-        note="标题句之后的每个分句计一项任务。",
+        note="每一点开头的一句是标题，后面每个分句算一项任务。",
         row_header=1,
     )
 

@@ -72,18 +72,20 @@ def with_attributes(
 
 
 def task_cells(
-    speech: Speech, tasks: Sequence[Task]
+    speech: Speech, tasks: Sequence[Task], *, verbs: bool = False
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return tasks as a table: the Chinese names of its columns, and a row of text a task.
 
-    Units and deadlines have a column where one of the tasks has any.
+    Units and deadlines have a column where one of the tasks has any; leading verbs and kinds of
+    action have theirs where ``verbs`` asks for them.
     """
     columns = {
         "位置": [speech.label(speech.node(task.node)) for task in tasks],
         "任务": [task.text for task in tasks],
-        "领起动词": [task.verb for task in tasks],
-        "动作类别": [task.action for task in tasks],
     }
+    if verbs:
+        columns["领起动词"] = [task.verb for task in tasks]
+        columns["动作类别"] = [task.action for task in tasks]
     more = {"责任单位": [task.unit for task in tasks], "时限": [task.deadline for task in tasks]}
     columns |= {name: cells for name, cells in more.items() if any(cells)}
     return tuple(columns), tuple(zip(*columns.values(), strict=True))

@@ -314,6 +314,14 @@ class Passage:
         """The paragraphs (lines that are not blank), without the white space around them."""
         return tuple(map(self._line, self._lines()))
 
+    @property
+    def place(self) -> str:
+        """Which paragraphs of the text it has something of: 第7段, 第9—15段, or "" for none."""
+        lines = self._lines()
+        if not lines:
+            return ""
+        return f"第{lines[0] + 1}{f'—{lines[-1] + 1}' if len(lines) > 1 else ''}段"
+
     def paragraph(self, number: int, last: int | None = None) -> Passage:
         """Return one paragraph, counted from 1, or with ``last`` all from the one to the other.
 

@@ -35,7 +35,7 @@ def test_one_paragraph_can_be_shown(speech: Speech) -> None:
     html = passage_html(paragraph)
     assert text_in(html, "blockquote") == paragraph.text
     assert html.count("<p ") == 1
-    assert "第 2 行起" in html
+    assert "原文第2段" in html
 
 
 def test_markers_titles_and_tasks_are_set_apart(speech: Speech) -> None:
@@ -56,15 +56,13 @@ def test_headings_and_points_are_told_from_running_text(speech: Speech) -> None:
     assert kinds.count("point") == 16
 
 
-def test_the_source_is_named_with_its_line(speech: Speech) -> None:
+def test_its_paragraphs_are_named_and_no_file(speech: Speech) -> None:
     caption = text_in(passage_html(speech["二（二）"]), "figcaption")
-    assert caption == (
-        "出处：seeds/zhanjiang2021/speech.txt 第 11 行起；下加虚线的是任务，共 27 项。"
-    )
+    assert caption == "原文第11—17段；下加虚线的是任务，共 27 项。"
 
 
 def test_a_passage_without_tasks_does_not_explain_a_mark_it_lacks(speech: Speech) -> None:
-    assert text_in(passage_html(speech["结尾"]), "figcaption").endswith("行起。")
+    assert text_in(passage_html(speech["结尾"]), "figcaption") == "原文第27—28段。"
 
 
 def test_on_a_page_a_whole_line_can_be_led_to_by_where_it_begins(speech: Speech) -> None:
