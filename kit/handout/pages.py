@@ -19,6 +19,9 @@ from kit.speech import Source
 if TYPE_CHECKING:
     from kit.handout.body import Body, ExecutedLesson
 
+KEY = "答案与解析"
+"""What the end of a learner's printed edition is called."""
+
 LIVE = "live"
 """Tag of cells that only make sense in JupyterLab: the start button, back to top."""
 
@@ -114,11 +117,9 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     page = Page(edition.audience, names)
     write = questions_body if edition.questions_only else lesson_body
     contents = [Link(lesson.title, f"#{address(lesson.name)}") for lesson in lessons]
-    item = Markup('<li><a href="{}">{}</a></li>\n')
-    items = Markup("").join(item.format(link.href, link.text) for link in contents)
     html = Markup(
         '<h1>{}</h1>\n<p>{}</p>\n<h2 id="contents">目录</h2>\n<ul class="kit-list">\n{}</ul>\n'
-    ).format(source.title, about(source), items)
+    ).format(source.title, about(source), _printed_contents(contents, edition))
     styles = [printed_page(edition.titled(source.title))]
     questions: list[str] = []
     for number, lesson in enumerate(lessons, 1):
@@ -130,6 +131,8 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
         styles.append(printed_page(_joined(source.title, lesson.title), name=f"kit-{number}"))
     # The foot goes on below the last chapter: another page name would begin a sheet for it.
     styles.append(f".kit-foot {{ page: kit-{len(lessons)}; }}\n")
+    styles.append(printed_page(_joined(source.title, KEY), name="kit-key"))
+    styles.append(".kit-answers, .kit-keyed .kit-foot { page: kit-key; }\n")
     return page.document(
         title=edition.titled(source.title),
         body=html + page.appendix(),
@@ -139,6 +142,18 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
         style="".join(styles),
         asks=tuple(dict.fromkeys(questions)),
     )
+
+
+def _printed_contents(contents: Sequence[Link], edition: HandoutEdition) -> Markup:
+    """Return the contents as a list, with the places for the numbers of printed sheets."""
+    item = Markup(
+        '<li{}><a href="{}">{}</a><span class="kit-sheet-number" data-at="{}"></span></li>\n'
+    )
+    items = [item.format("", link.href, link.text, link.href[1:]) for link in contents]
+    if edition.audience == "learner":  # the script of the page makes it, on paper alone
+        on_paper = Markup(' class="kit-on-paper"')
+        items.append(item.format(on_paper, "#answers", KEY, "answers"))
+    return Markup("").join(items)
 
 
 def index_page(

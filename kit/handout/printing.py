@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from kit.errors import KitError
 from kit.files import write_whole
+from kit.handout.page_numbers import asks_for_numbers, numbered, sheets_of_places
 
 BROWSER_VARIABLE = "KIT_CHROMIUM"
 """Environment variable that names the browser, by its path or its name on the PATH."""
@@ -76,32 +77,45 @@ def find_browser() -> str:
 def print_pdf(page: Path, browser: str) -> Path:
     """Print a page, as it is on the disk, to a PDF beside it; the same page gives the same bytes.
 
+    A list of contents on it has the numbers of the sheets.
+
     Raises:
         KitError: the browser fails, or the file cannot be written.
     """
     path = page.with_suffix(".pdf")
     with TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder, "page.pdf")
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        command = [
-            browser,
-            *_ARGUMENTS,
-            *(["--no-sandbox"] if root else []),  # Chromium's sandbox refuses to run as root
-            f"--user-data-dir={Path(folder, 'profile')}",
-            f"--print-to-pdf={target}",
-            page.resolve().as_uri(),
-        ]
-        try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-            printed = target.read_bytes()
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise KitError(
-                f"浏览器没有印成 PDF（{browser}）。",
-                remedy=f"请用它打开这个网页试一试，或用环境变量 {BROWSER_VARIABLE} 换一个浏览器。",
-                path=page,
-            ) from error
+        printed = _printed(page, browser, Path(folder, "first"))
+        text = page.read_text(encoding="utf-8")
+        if asks_for_numbers(text):
+            copy = Path(folder, page.name)
+            copy.write_text(numbered(text, sheets_of_places(printed)), encoding="utf-8")
+            printed = _printed(copy, browser, Path(folder, "second"))
     write_whole(path, _without_dates(printed))
     return path
+
+
+def _printed(page: Path, browser: str, folder: Path) -> bytes:
+    """Return the PDF of a page; the browser has the folder for itself."""
+    target = folder / "page.pdf"
+    folder.mkdir()
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    command = [
+        browser,
+        *_ARGUMENTS,
+        *(["--no-sandbox"] if root else []),  # Chromium's sandbox refuses to run as root
+        f"--user-data-dir={folder / 'profile'}",
+        f"--print-to-pdf={target}",
+        page.resolve().as_uri(),
+    ]
+    try:
+        subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        return target.read_bytes()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise KitError(
+            f"浏览器没有印成 PDF（{browser}）。",
+            remedy=f"请用它打开这个网页试一试，或用环境变量 {BROWSER_VARIABLE} 换一个浏览器。",
+            path=page,
+        ) from error
 
 
 def _without_dates(pdf: bytes) -> bytes:

@@ -42,8 +42,9 @@ def page_script(*, test: bool = True, notes: bool = False, terms: bool = False) 
     """
     parts = []
     if test:
-        run = 'for (const test of document.querySelectorAll("form.kit-test")) start(test);'
-        parts += [quiz_script(), run]
+        run = "for (const test of tests) start(test);\nkeyOnPaper(tests);"
+        tests = 'const tests = all(document, "form.kit-test");'
+        parts += [quiz_script(), _joined("paper_key"), tests, run]
     if notes:
         run = 'for (const note of document.querySelectorAll(".kit-note")) noteBox(note);'
         parts += [note_script(), run]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,3 +101,34 @@ def test_a_page_prints_on_a4_with_every_question_and_no_answer(
     assert not any(each.is_visible() for each in offline_page.get_by_role("navigation").all())
     pdf = offline_page.pdf(prefer_css_page_size=True)
     assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf
+
+
+def test_a_printed_page_tells_its_answers_at_the_end_and_not_before(
+    offline_page: Page, builtin: Handouts
+) -> None:
+    open_lesson(offline_page, builtin)
+    offline_page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    offline_page.emulate_media(media="print")
+    key = offline_page.locator("main > :last-child")
+    assert key.get_by_role("heading", name="答案与解析").is_visible()
+    told = key.locator(".kit-answer")
+    asked = offline_page.locator(".kit-question")
+    assert told.count() == asked.count() > 10
+    for number, each in enumerate(told.all(), 1):
+        assert each.inner_text().startswith(f"{number}.")
+        assert each.get_by_text("解析：").is_visible()
+    assert not any(each.is_visible() for each in offline_page.locator("details.kit-answer").all())
+    offline_page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert key.get_by_role("heading", name="答案与解析").count() == 0
+
+
+def test_a_question_that_a_page_asks_twice_is_answered_once(
+    offline_page: Page, builtin: Handouts
+) -> None:
+    open_lesson(offline_page, builtin, "08_self_test")
+    offline_page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    ids = offline_page.locator(".kit-question").evaluate_all("all => all.map(e => e.dataset.id)")
+    key = offline_page.locator(".kit-answers")
+    assert key.locator("h3").count() == 2
+    assert key.get_by_text("解析：").count() == len(set(ids))
+    assert key.get_by_text(re.compile("^同“.+”第 \\d+ 题。$")).count() == len(ids) - len(set(ids))

@@ -223,7 +223,7 @@ def test_a_page_holds_what_its_tests_need_and_no_more(
     with_test = page_of(self_test_data(questions, speech), edition=edition)
     without = page_of(passage_data(parse("一、抓甲，推进乙。").whole()), edition=edition)
     assert ("<script" in with_test) is (edition == "learner")
-    assert (".kit-bracket" in with_test) is (edition != "learner")
+    assert (".kit-told" in with_test) is (edition != "learner")
     assert "<script" not in without
     assert ".kit-question" not in without
-    assert ".kit-bracket" not in without
+    assert ".kit-told" not in without
