@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.course import Course, markdown_text
 from kit.handout import Handouts, handout_lessons
 from kit.handout.pages import question_ids
 from kit.library import DEFAULT_SET, study_set
@@ -76,6 +78,21 @@ def test_the_last_lesson_asks_twenty_mixed_questions_and_more_in_a_mock_test(
     assert len(mock) == len(set(mock)) == 25
     assert {*mixed, *mock} <= {each.id for each in bank}
     assert not rated & set(mock)
+
+
+def test_the_lesson_on_distribution_says_what_is_counted() -> None:
+    course = Course(SET)
+    (path,) = (each for each in SET.lessons() if each.stem == "07_distribution")
+    text = markdown_text(json.loads(path.read_text(encoding="utf-8"))["cells"])
+    parts = {key: course.speech[key] for key in ("一", "二（一）", "二（二）", "三", "四")}
+    for key, part in parts.items():
+        points = sum(node.kind == "point" for node in part.nodes) or "不分"
+        row = rf"^\| {key}.* \| {points} \| {len(part.tasks)} \|$"
+        assert re.search(row, text, re.MULTILINE), row
+    for line in course.work_lines.lines:
+        counts = Counter(key for _, task in line.tasks for key in parts if task in parts[key].tasks)
+        places = "，".join(f"{key} {counts[key]} 项".replace("） ", "）") for key in counts)
+        assert (f"| {line.name} | {places} | {len(line.tasks)} |" in text) == (len(counts) > 1)
 
 
 @pytest.mark.parametrize("name", [*LESSONS, "index"])
