@@ -121,15 +121,11 @@ def test_the_rows_of_a_run_sheet_follow_each_other_and_fill_the_time(cells: list
 
 
 def test_each_step_of_the_run_sheet_begins_with_a_slide_of_its_minutes(cells: list[Cell]) -> None:
-    places = [
-        (place, length)
-        for place, shown in enumerate(slides(cells), start=1)
-        if (length := minutes(shown[0])) is not None
-    ]
+    firsts = [cell for cell in cells if minutes(cell) is not None]
     sheet = run_sheet(cells)
-    assert [length for _, length in places] == [int(row[1]) for row in sheet]
-    first_screens = [int(re.findall(r"第 (\d+)", row[3])[0]) for row in sheet]
-    assert first_screens == [place for place, _ in places]
+    assert [minutes(cell) for cell in firsts] == [int(row[1]) for row in sheet]
+    headings = [source(cell).splitlines()[0].lstrip("# ") for cell in firsts]
+    assert headings[1:] == [re.findall(r"^“(.*)”：", row[3])[0] for row in sheet[1:]]
 
 
 def test_only_the_first_cell_of_a_slide_tells_minutes(cells: list[Cell]) -> None:
