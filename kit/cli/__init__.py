@@ -12,6 +12,7 @@ from kit.cli.chinese import Group, explain, say, tell
 from kit.cli.deck_files import export_deck, import_deck
 from kit.cli.handouts import handout
 from kit.cli.learner import progress
+from kit.cli.offline import offline
 from kit.cli.speeches import library, outline, tasks
 from kit.cli.study_sets import check, new, study
 from kit.errors import KitError, reason
@@ -22,8 +23,9 @@ __all__ = ["main"]
 @click.group(
     cls=Group,
     invoke_without_command=True,
-    help="精读一篇讲话：逐段读、看任务、做自测、印讲义。"
-    "退出码：0 是正常；1 是有错误要改；2 是命令用法不对；按 Ctrl+C 停下是 130。",
+    help="精读一篇讲话：逐段读、看任务、做自测、印讲义。\n\n"
+    "从这里开始：kit study 打开课文，kit handout 做讲义。每个命令后面加 --help，有用法和例子。",
+    epilog="退出码：0 是正常；1 是有错误要改；2 是命令用法不对；按 Ctrl+C 停下是 130。",
 )
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -32,11 +34,10 @@ def cli(context: click.Context) -> None:
         say(context.get_help())
 
 
-for _command in (
-    *(study, outline, tasks, check, handout, progress),
-    *(new, export_deck, import_deck, library),
-):
-    cli.add_command(_command)
+cli.add_section("我要学", study, progress)
+cli.add_section("我要带学", handout, offline)
+cli.add_section("我要改、我要做一套", check, new, export_deck, import_deck)
+cli.add_section("我要查一篇讲话", outline, tasks, library)
 
 
 def main(arguments: list[str] | None = None) -> None:

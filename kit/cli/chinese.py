@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +62,22 @@ class _Chinese(click.Command):
 
 
 class Command(_Chinese):
-    """A command with a Chinese help page, of which what cannot be had is wrong use."""
+    """A command with a Chinese help page, of which what cannot be had is wrong use.
+
+    ``examples`` are pairs of a command line and what it is for; they close the help page.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        if self.examples:
+            with formatter.section("例子"):
+                for line, purpose in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+                    formatter.write(f"{'':>{formatter.current_indent + 4}}{purpose}\n")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command.
@@ -77,21 +92,31 @@ class Command(_Chinese):
 
 
 class Group(_Chinese, click.Group):
-    """A group of commands with a Chinese help page."""
+    """A group of commands with a Chinese help page, sorted by who needs them."""
 
     command_class = Command
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections: dict[str, list[str]] = {}
+
+    def add_section(self, heading: str, *commands: click.Command) -> None:
+        """Add commands under a heading of the help page."""
+        for command in commands:
+            self.add_command(command)
+        self.sections[heading] = [str(command.name) for command in commands]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands."""
-        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section("命令"):
-            formatter.write_dl(
-                [
-                    (name, command.get_short_help_str(limit=120))
-                    for name, command in commands
-                    if command
-                ]
-            )
+        """Write the commands, each section under its heading."""
+        widest = max(map(len, self.commands), default=0)
+        for heading, names in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [
+                        (name.ljust(widest), self.commands[name].get_short_help_str(limit=120))
+                        for name in names
+                    ]
+                )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they were added."""
@@ -155,7 +180,11 @@ _NO_FILE_S = (errno.ENAMETOOLONG, errno.ELOOP)
 one_set = click.argument("name", metavar="[学习集]", required=False)
 """The argument that names a study set, or none."""
 
-_PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
+_PIECES = {
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "[COMMAND] [ARGS]...": "[命令] [参数]...",
+}
 
 
 class WrongUse(click.UsageError):

@@ -38,6 +38,11 @@ FORMS = ("json", "jupyterquiz", "gift", "moodle", "anki", "anki-text")
 @click.command(
     "export",
     cls=Command,
+    short_help="把题目交给 Anki、Moodle 等软件。",
+    examples=(
+        ("kit export zhanjiang2021 --to anki", "做成 Anki 的记忆卡片。"),
+        ("kit export zhanjiang2021 --to moodle --out 题库.xml", "做成 Moodle 题库。"),
+    ),
     help="把学习集的题目写成别的软件能读的格式：json（本软件的完整格式）、jupyterquiz、"
     "gift 和 moodle（学习平台）、anki 和 anki-text（记忆卡片）。"
     "题号不变，所以再次导入 Anki 是更新，不会重复，复习记录也还在。",
@@ -77,6 +82,8 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
 @click.command(
     "import",
     cls=Command,
+    short_help="把别的软件的题目做成试卷。",
+    examples=(("kit import 题库.gift --to 新试卷.md", "写好以后，逐条列出还要补什么。"),),
     help="把别的软件的题目做成一份试卷：能读 jupyterquiz 的 JSON、GIFT 文本，"
     "以及 kit export --to json 的文件。写好后就检查，逐条列出还要补什么。",
 )

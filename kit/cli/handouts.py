@@ -27,6 +27,12 @@ EDITIONS = ("learner", "paper", "teacher")
 
 @click.command(
     cls=Command,
+    short_help="把课文做成讲义：网页、试卷、教师版。",
+    examples=(
+        ("kit handout", "自带学习集的学员版讲义。"),
+        ("kit handout zhanjiang2021 --for paper --pdf", "只有题目的试卷，另印成 PDF。"),
+        ("kit handout zhanjiang2021 --for teacher --bound", "教师版，另合成一个文件。"),
+    ),
     help="把课文做成 HTML 讲义：每课一个文件，另有目录；不联网也能打开、作答和打印。"
     "有一课没有生成，或者页面上指出了错误，退出码为 1。"
     f"{PROGRAM}做讲义要运行课文，别人给的学习集会先问一次；不同意，退出码为 1。",

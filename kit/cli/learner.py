@@ -40,6 +40,13 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
 
 @click.command(
     cls=Command,
+    short_help="掌握了什么，今天该复习什么。",
+    examples=(
+        ("kit progress", "看自己的进度。"),
+        ("kit progress --exam 2027-03-01", "看到考试那天为止每天的安排。"),
+        ("kit progress --json > 我的记录.json", "把记录带走。"),
+        ("kit progress --import 我的记录.json", "在另一台电脑上接着学。"),
+    ),
     help="学习进度：掌握了什么，今天该复习什么。记录只保存在本机，可以导出、导入和删除。",
 )
 @one_set

@@ -40,7 +40,15 @@ _BYTE_ORDER_MARK = "\ufeff"
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
-@click.command(cls=Command, help="讲话的结构：以树的样子显示各部分。")
+@click.command(
+    cls=Command,
+    short_help="一篇讲话的结构。",
+    examples=(
+        ("kit outline zhanjiang2021", "自带讲话的结构。"),
+        ("kit outline 讲话.docx --unsure", "看程序拿不准的地方。"),
+    ),
+    help="讲话的结构：以树的样子显示各部分。",
+)
 @_TARGET
 @_AS_JSON
 @click.option("--unsure", is_flag=True, help="列出没有把握的地方，以便在 source.toml 里订正。")
@@ -75,6 +83,11 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
 
 @click.command(
     cls=Command,
+    short_help="一篇讲话提出的任务。",
+    examples=(
+        ("kit tasks 讲话.docx", "列出一篇讲话的任务。"),
+        ("kit tasks zhanjiang2021 --csv > 任务清单.csv", "做成可以填写的清单，用电子表格打开。"),
+    ),
     help="讲话中的任务：原文、位置、领起动词和动作类别；原文写明的，还有责任单位和时限。"
     "位置后面的数字表示它是那里的第几项。",
 )
@@ -112,6 +125,8 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
 @click.command(
     "library",
     cls=Command,
+    short_help="读一个文件夹里的所有讲话。",
+    examples=(("kit library 讲话集 --out 结构.jsonl", "每篇一行：结构和任务。"),),
     help="读一个文件夹里的所有讲话，把每篇的结构和任务写成一行 JSON。"
     "中途停下，再运行一遍会接着做；有一篇太费时间或内存，就略过它，写明原因。",
 )

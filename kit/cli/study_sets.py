@@ -16,6 +16,11 @@ from kit.library import StudySet, came_with_the_kit, farther_sets, working_root
 @click.command(
     "new",
     cls=Command,
+    short_help="用一篇讲话做一套学习集。",
+    examples=(
+        ("kit new 讲话.docx --name huiyi2024", "做一套名为 huiyi2024 的学习集。"),
+        ("kit new 讲话.docx --name huiyi2024", "原文改了，再运行一遍：您写的都保留。"),
+    ),
     help="用一篇讲话做一套学习集：课文、试卷和待补清单。文件可以是 .txt、.md、.docx 或保存的网页。"
     "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。"
     f"{PROGRAM}把做好的学习集交给别人时，请告诉对方它从哪里来。",
@@ -55,7 +60,12 @@ def new(file: Path, name: str | None, root: Path | None) -> int:
     return 1 if faults else 0
 
 
-@click.command(cls=Command, help="检查学习集：讲话、试卷和课文中的每一处错误，逐条列出位置和改法。")
+@click.command(
+    cls=Command,
+    short_help="检查学习集，列出每处错误和改法。",
+    examples=(("kit check zhanjiang2021", "改过题目或课文以后，查一遍。"),),
+    help="检查学习集：讲话、试卷和课文中的每一处错误，逐条列出位置和改法。",
+)
 @one_set
 def check(name: str | None) -> int:
     """Name every fault of a study set; exit 1 where there is one."""
@@ -76,6 +86,12 @@ def check(name: str | None) -> int:
 
 @click.command(
     cls=Command,
+    short_help="打开课文，开始学习。",
+    examples=(
+        ("kit study", "打开自带的学习集。"),
+        ("kit study huiyi2024", "打开自己做的一套。"),
+        ("kit study zhanjiang2021 --edit", "修改课文。"),
+    ),
     help="用 JupyterLab 打开学习集的目录课。课文是您自己的副本，写下的内容在更新后仍然保留。"
     f"{PROGRAM}别人给的学习集，打开前会问一次；不同意，课文照样打开，但不会自己运行。",
 )

@@ -25,6 +25,28 @@ def test_every_help_page_is_chinese(run: Run, command: tuple[str, ...]) -> None:
         assert english not in out
 
 
+def test_every_command_is_listed_once_by_who_needs_it(run: Run) -> None:
+    listed = [name for names in cli.sections.values() for name in names]
+    assert sorted(listed) == sorted(cli.commands)
+    _, out, _ = run("--help")
+    places = [out.index(f"{heading}：") for heading in cli.sections]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_every_help_page_ends_with_examples_that_can_be_typed(run: Run, name: str) -> None:
+    command = cli.commands[name]
+    assert isinstance(command, chinese.Command)
+    assert command.examples
+    _, out, _ = run(name, "--help")
+    known = {option for param in command.params for option in param.opts}
+    for line, purpose in command.examples:
+        assert line.startswith(f"kit {name}")
+        assert {word for word in line.split() if word.startswith("--")} <= known
+        assert line in out
+        assert purpose in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
