@@ -31,9 +31,10 @@ from kit.course import lesson_title, markdown_text
 from kit.errors import KitError
 from kit.files import read_bytes
 from kit.handout.body import ExecutedLesson, caption, tags
-from kit.handout.pages import EDITIONS, edition, lesson_page
+from kit.handout.pages import EDITIONS, TEACHER, edition, lesson_page
 from kit.page import HANDOUT_VARIABLE
 from kit.progress import DATABASE_VARIABLE
+from kit.unwritten import leave_out_marks
 
 _USER_SETTINGS = (
     "MATPLOTLIBRC",
@@ -46,7 +47,7 @@ _REMEDY = "请在 JupyterLab 中打开本课，从头运行，按提示改正。
 
 
 class EditionPreprocessor(Preprocessor):
-    """Leaves out the cells that are not for this handout's readers.
+    """Leaves out what is not for this handout's readers.
 
     ``resources["audience"]`` says who they are; ``resources["edition"]`` is what is made for them.
     """
@@ -56,10 +57,12 @@ class EditionPreprocessor(Preprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Drop the cells that carry one of the edition's tags."""
+        """Drop the cells that carry one of the edition's tags, and what is still to be written."""
         made_for = edition(resources["audience"])
         resources["edition"] = made_for
         nb.cells = [cell for cell in nb.cells if made_for.drops.isdisjoint(tags(cell))]
+        if TEACHER in made_for.drops:
+            leave_out_marks(nb)
         return nb, resources
 
 

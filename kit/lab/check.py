@@ -19,6 +19,7 @@ from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
 from kit.speech.glossary import term_errors
 from kit.speech.work_lines import read_work_lines
+from kit.unwritten import marked
 
 _LINK = re.compile(r"\]\(((?:(?!\]\()[^)#\s])++)(?:#(?:(?!\]\()[^)])*+)?\)")
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -152,6 +153,7 @@ class _Lesson:
     def faults(self, cells: list[Cell]) -> Iterator[Fault]:
         if not cells or not source(cells[0]).startswith("# "):
             yield Fault(self.shown, 1, "第一个单元没有一级标题。", "请以“# 标题”开头。")
+        yield from self._unwritten(cells)
         seen: set[str] = set()
         lines = _lines_of_ids(self.text)
         for cell in cells:
@@ -164,6 +166,16 @@ class _Lesson:
             look = {"code": self._code, "markdown": self._links}.get(cell["cell_type"])
             for finding in look(cell) if look else ():
                 yield Fault(self.shown, line, *finding)
+
+    def _unwritten(self, cells: list[Cell]) -> Iterator[Fault]:
+        """Yield one warning for all that is still to be written in the lesson."""
+        left = [what for cell in cells for what in marked(source(cell))]
+        if left:
+            what = (
+                f"还有 {len(left)} 处待写：{'、'.join(what.partition('。')[0] for what in left)}。"
+            )
+            remedy = "请在标着“〔待写：…〕”的地方写好，连同方括号一起换掉。"
+            yield Fault(self.shown, 1, what, remedy, "warning")
 
     def _code(self, cell: Cell) -> Iterator[Finding]:
         where = f"单元“{cell.get('id', '')}”"

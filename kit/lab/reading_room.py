@@ -33,6 +33,7 @@ from kit.lab.notebooks import (
 from kit.lab.trust import sign
 from kit.library import ROOT_VARIABLE, StudySet, data_folder, make_private
 from kit.locking import one_at_a_time
+from kit.unwritten import leave_out_marks
 
 _BASE = ".shipped"
 _SETTINGS = Path(__file__).with_name("jupyter")
@@ -71,7 +72,8 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     A lesson the learner left as it was is replaced; one the learner wrote into is merged; one that
     is no longer a notebook, or of which the record is lost and a cell differs, is set aside under
     a new name. Nothing the learner wrote is removed.
-    Stored outputs are: they would come from whoever sent the set. A lesson of the set that is no
+    Stored outputs are: they would come from whoever sent the set. So are places that somebody has
+    still to write, see `kit.unwritten`. A lesson of the set that is no
     notebook is left out until it is one; the learner keeps the last good one.
 
     Raises:
@@ -109,6 +111,8 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
             set_aside.append(_set_aside(lesson))
         _strip_file(lesson)
         mine, old, new = _read(lesson), _read(base), _read(shipped)
+        if new is not None:
+            leave_out_marks(new)
         if mine is not None or new is not None:
             lessons.append(lesson)
         if new is None:

@@ -18,7 +18,8 @@ from kit.lab.trust import place_record
 from kit.lab.unfinished import making_sets
 from kit.library import StudySet
 from kit.making.dividing import divide, one_line
-from kit.making.lesson_drafts import draft_lessons, to_write, with_fixed, without_tests
+from kit.making.left_to_write import to_write
+from kit.making.lesson_drafts import draft_lessons, with_fixed, without_tests
 from kit.making.manifest import (
     MADE,
     Manifest,
@@ -41,6 +42,7 @@ from kit.making.seed_drafts import (
 from kit.quiz import Paper, read_paper, read_papers
 from kit.speech import Speech, load_speech, parse, read_text
 from kit.speech.loading import EXTRACTED
+from kit.speech.work_lines import read_work_lines
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 """What a set may be called."""
@@ -226,7 +228,10 @@ class _Assembly:
             unasked=unasked(papers, speech),
         )
         asked = {paper.name: len(paper.questions) for paper in papers}
-        for stem, content in draft_lessons(speech, lessons, asked, self.todo).items():
+        work = read_work_lines(self.stage, speech)
+        gradable = sum(q.kind != "recall" for paper in papers for q in paper.questions)
+        drafts = draft_lessons(speech, lessons, asked, gradable=gradable, work=work, todo=self.todo)
+        for stem, content in drafts.items():
             self._add("notebooks", f"{stem}.ipynb", f"{old[stem]}.ipynb", content)
 
     def changes(self) -> list[Change]:

@@ -19,14 +19,17 @@ from kit.speech.wording import key_numbers, marker_number
 LONG = 3_500
 """Characters above which a part is divided into several lessons."""
 
-SHOWN = 1_200
+SHOWN = 500
 """Characters above which a passage is divided into several cells, where it has paragraphs."""
 
 SMALL = 300
 """Mean characters of points below which neighbours are shown together."""
 
+ENOUGH = 200
+"""Characters that are worth a sitting: parts that have fewer share a lesson with neighbours."""
+
 MANY = 15
-"""Number of parts above which short neighbours share a lesson."""
+"""Number of lessons above which short neighbours share one."""
 
 _NAME = 24
 _ESCAPED = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -108,25 +111,42 @@ def divide(speech: Speech) -> tuple[Lesson, ...]:
     """Return the lessons that read a speech: its opening and closing, then its parts in order.
 
     A part of more than `LONG` characters is divided, at the beginnings of its subsections if it has
-    any; of very many parts short neighbours share a lesson. An empty text gives ().
+    any. Neighbours of less than `ENOUGH` share a lesson, and so do short ones of very many. An
+    empty text gives ().
     """
     tops = [node for node in speech.nodes if node.parent is None]
     edges: list[Block] = []
     units: list[Unit] = []
+    ahead = 0  # of the edges, how many stand before the first part
     for block in _Cutter(speech, cell_keys(speech)).blocks(tops):
         deepest = speech.deepest(block.passage.start, block.passage.start + 1)
         top = speech.path(deepest)[0] if deepest else None
         if top is None or top.kind in {"opening", "closing"}:
             (units[-1][1] if top is None and units else edges).append(block)
+            ahead += not units
         elif units and units[-1][0][-1] is top:
             units[-1][1].append(block)
         else:
             units.append(([top], [block]))
+    units = _grouped(units, ENOUGH)
     if len(units) > MANY:
-        units = _grouped(units)
+        units = _grouped(units, LONG // 2)
+    opening, closing = edges[:ahead], edges[ahead:]
+    if (
+        units
+        and _size(edges) < ENOUGH
+        and _fit(opening, units[0][1])
+        and _fit(units[-1][1], closing)
+    ):
+        units[0][1][:0] = opening
+        units[-1][1].extend(closing)
+        edges = []
     named = [*_of_edges(edges, alone=not units)]
-    for parts, blocks in units:
-        named += _of_part(speech, parts, blocks)
+    if len(units) == 1 and not edges and len(units[0][0]) > 1:
+        named += _pieces("text", "全文", units[0][1], None)
+    else:
+        for parts, blocks in units:
+            named += _of_part(speech, parts, blocks)
     return tuple(Lesson(number, *fields) for number, fields in enumerate(named, start=1))
 
 
@@ -164,10 +184,19 @@ def _of_part(speech: Speech, parts: list[Node], blocks: list[Block]) -> Iterator
     first, last = parts[0], parts[-1]
     name = f"part_{first.id.replace('.', '_')}"
     if first is last:
-        yield from _pieces(name, short(first.title) or speech.label(first), blocks, first)
+        whole = blocks[0].passage.start == first.start and blocks[-1].passage.end == first.end
+        title = short(first.title) or speech.label(first)
+        yield from _pieces(name, title, blocks, first if whole else None)
     else:
-        title = f"{speech.label(first)}至{speech.label(last)}"
-        yield from _pieces(name, title, blocks, None)
+        yield from _pieces(name, _joint_title(speech, parts), blocks, None)
+
+
+def _joint_title(speech: Speech, parts: Sequence[Node]) -> str:
+    """Return what parts that share a lesson are called: their titles, if few and short."""
+    titles = "、".join(short(part.title) for part in parts)
+    if all(part.title for part in parts) and len(titles) <= _NAME:
+        return titles
+    return f"{speech.label(parts[0])}至{speech.label(parts[-1])}"
 
 
 def _pieces(name: str, title: str, blocks: list[Block], part: Node | None) -> Iterator[Named]:
@@ -194,16 +223,32 @@ def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _grouped(units: Sequence[Unit]) -> list[Unit]:
-    """Return units with short neighbours put together."""
+def _grouped(units: Sequence[Unit], enough: int) -> list[Unit]:
+    """Return units with neighbours put together until each has so many characters.
+
+    What is left over at the end goes with those before it. None is put to what is long already.
+    """
     grouped: list[Unit] = []
     for parts, blocks in units:
-        if grouped and _size(grouped[-1][1]) + _size(blocks) <= LONG / 2:
+        if grouped and _size(grouped[-1][1]) < enough and _fit(grouped[-1][1], blocks):
             grouped[-1][0].extend(parts)
             grouped[-1][1].extend(blocks)
         else:
             grouped.append((list(parts), list(blocks)))
+    if (
+        len(grouped) > 1
+        and _size(grouped[-1][1]) < enough
+        and _fit(*(each[1] for each in grouped[-2:]))
+    ):
+        parts, blocks = grouped.pop()
+        grouped[-1][0].extend(parts)
+        grouped[-1][1].extend(blocks)
     return grouped
+
+
+def _fit(blocks: Sequence[Block], more: Sequence[Block]) -> bool:
+    """Tell whether two runs of blocks make a lesson that need not be divided."""
+    return _size(blocks) + _size(more) <= LONG
 
 
 def _size(blocks: Iterable[Block]) -> int:
@@ -264,10 +309,10 @@ def _loose(
         while last + 1 < end and paragraphs[last + 1].end - start <= SHOWN:
             last += 1
         numbers = f"{at + 1}" if last == at else f"{at + 1}, {last + 1}"
-        where = f"第 {at + 1} 段" if last == at else f"第 {at + 1} 至 {last + 1} 段"
         passage = replace(paragraphs[at], end=paragraphs[last].end)
         cell_id = f"{_cell_id(holder)}-p{at + 1}"
-        yield Block(cell_id, f"{code}.paragraph({numbers})", f"{holder.label} {where}", passage)
+        label = f"{holder.label}，{passage.place}"
+        yield Block(cell_id, f"{code}.paragraph({numbers})", label, passage)
         at = last + 1
 
 

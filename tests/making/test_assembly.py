@@ -166,6 +166,27 @@ def test_the_lessons_run_and_become_handouts(made: MadeSet, tmp_path: Path) -> N
     lessons = [chosen.index, chosen.notebooks / "02_part_1.ipynb"]
     written = write_handouts(chosen, to=tmp_path / "out", lessons=lessons)
     assert (written.errors, written.notices) == ((), ())
+    page = (tmp_path / "out" / "02_part_1.html").read_text(encoding="utf-8")
+    assert "记住" in page
+    assert "待写" not in page
+    assert "容易误解的地方" not in page  # nothing but what is still to be written
+
+
+def test_a_lesson_without_a_self_test_becomes_a_handout_too(tmp_path: Path) -> None:
+    file = tmp_path / "short.txt"
+    file.write_text("各位同志，大家好。\n", encoding="utf-8")
+    chosen = make_set(file, root=tmp_path).study_set
+    written = write_handouts(chosen, to=tmp_path / "out", lessons=chosen.lessons()[1:2])
+    assert (written.errors, written.notices) == ((), ())
+    assert (tmp_path / "out" / "01_text.html").is_file()
+
+
+def test_what_is_still_to_be_written_is_listed_lesson_by_lesson(made: MadeSet) -> None:
+    listed = {fault.path: fault.what for fault in made.faults}
+    assert listed["notebooks/garden/02_part_1.ipynb"] == (
+        "还有 8 处待写：缘由、主旨、误解、背景、条线、情境、参考要点、答问。"
+    )
+    assert "notebooks/garden/06_self_test.ipynb" not in listed
 
 
 def test_the_list_of_what_to_write_stands_in_the_index_for_the_teacher(made: MadeSet) -> None:
@@ -185,7 +206,7 @@ def test_made_again_nothing_changes(made: MadeSet, text: Path) -> None:
 def test_what_a_person_wrote_stays_when_the_text_changes(made: MadeSet, text: Path) -> None:
     chosen = made.study_set
     lesson, paper = chosen.notebooks / "02_part_1.ipynb", chosen.quizzes / "02_part_1.md"
-    rewrite(lesson, "discuss", "## 思考与讨论\n\n1. 我的讨论题？")
+    rewrite(lesson, "discuss-1", "## 讨论\n\n**第 1 题**　我的讨论题？")
     own = "## my01 第一部分要求引进什么新品种？____\n\n= 绿先锋\n\n> 依据：绿先锋\n> 解析：略。\n"
     paper.write_text(paper.read_text(encoding="utf-8") + "\n" + own, encoding="utf-8")
     chosen.words_file.write_text("滴灌到根 100000 n\n我的词 100000 n\n", encoding="utf-8")
@@ -205,8 +226,8 @@ def test_what_a_person_wrote_stays_when_the_text_changes(made: MadeSet, text: Pa
 
 
 def test_a_lesson_follows_its_part_to_another_number(made: MadeSet, text: Path) -> None:
-    rewrite(made.study_set.notebooks / "03_part_2.ipynb", "goals", "## 我的目标")
-    first = "一、先做准备\n做好计划，开展调查，落实人员。\n"
+    rewrite(made.study_set.notebooks / "03_part_2.ipynb", "why", "## 我的目标")
+    first = "一、先做准备\n" + "做好计划，开展调查，落实人员。" * 16 + "\n"
     changed = SPEECH.replace("三、加强", "四、加强").replace("二、办好", "三、办好")
     text.write_text(changed.replace("一、种好", first + "二、种好"), encoding="utf-8")
     second = again(made, text)
@@ -219,12 +240,13 @@ def test_a_lesson_follows_its_part_to_another_number(made: MadeSet, text: Path) 
 def four_parts(*parts: int) -> str:
     """Return a text with some of four sections, numbered anew."""
     named = [("种好树", "香樟"), ("办好公园", "公园"), ("加强保障", "队伍"), ("整治河道", "河道")]
-    text = "某市2031年园林工作要点\n各位同志，现在部署今年的工作，请大家认真研究。\n"
+    text = "某市2031年园林工作要点\n" + "各位同志，现在部署今年的工作，请大家认真研究。" * 12 + "\n"
     for number, part in zip("一二三四", parts, strict=False):
         title, of = named[part - 1]
         text += f"{number}、{title}\n"
         text += f"（一）管好{of}。制定{of}养护计划，完善{of}收集设施，建立{of}巡查队伍。\n"
         text += f"（二）用好{of}。推广{of}先进办法，开展{of}民意征集，健全{of}档案资料。\n"
+        text += f"说到{of}，大家都有话讲，这里不一一细说，会后可以接着谈。" * 7 + "\n"
     return text
 
 
@@ -232,7 +254,7 @@ def with_own_writing(file: Path) -> StudySet:
     """Make a set of four parts, and write into the lesson and the paper of the second."""
     file.write_text(four_parts(1, 2, 3, 4), encoding="utf-8")
     chosen = make_set(file, root=file.parent).study_set
-    rewrite(chosen.notebooks / "03_part_2.ipynb", "goals", "## 我的目标")
+    rewrite(chosen.notebooks / "03_part_2.ipynb", "why", "## 我的目标")
     paper = chosen.quizzes / "03_part_2.md"
     own = "## mine01 公园要公布什么？____\n\n= 结果\n\n> 依据：公布公园结果\n> 解析：略。\n"
     paper.write_text(paper.read_text(encoding="utf-8") + "\n" + own, encoding="utf-8")
@@ -297,16 +319,16 @@ def test_metadata_that_a_person_set_stays_when_another_cell_changes(
 ) -> None:
     path = made.study_set.notebooks / "02_part_1.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    goals = next(each for each in notebook["cells"] if each["id"] == "goals")
-    goals["metadata"]["tags"] = ["teacher"]
+    why = next(each for each in notebook["cells"] if each["id"] == "why")
+    why["metadata"]["tags"] = ["teacher"]
     notebook["metadata"]["mine"] = {"seen": True}
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
     text.write_text(SPEECH.replace("种好街边的树\n", "种好街边的大树\n"), encoding="utf-8")
-    rewrite(path, "discuss", "## 我的讨论题")
+    rewrite(path, "discuss-1", "## 我的讨论题")
     again(made, text)
     after = json.loads(path.read_text(encoding="utf-8"))
     assert after["cells"][0]["source"] != notebook["cells"][0]["source"]
-    assert next(each for each in after["cells"] if each["id"] == "goals")["metadata"] == {
+    assert next(each for each in after["cells"] if each["id"] == "why")["metadata"] == {
         "tags": ["teacher"]
     }
     assert after["metadata"] == notebook["metadata"]

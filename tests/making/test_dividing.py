@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.exercises import material
-from kit.making.dividing import LONG, SHOWN, divide, plain, short
+from kit.making.dividing import ENOUGH, LONG, SHOWN, divide, plain, short
 from kit.making.paper_drafts import draft_papers
 from kit.speech import Speech, parse
 from tests.making.texts import SPEECH
@@ -69,7 +69,26 @@ def test_a_long_part_is_divided_at_its_subsections() -> None:
 def test_of_very_many_parts_neighbours_share_a_lesson() -> None:
     text = "".join(f"第{mark}，做好工作。\n" for mark in "一二三四五六七八九十")
     text += "".join(f"第十{mark}，做好工作。\n" for mark in "一二三四五六七八九")
-    assert [each.title for each in divide(parse(text))] == ["第一至第十九"]
+    assert [each.title for each in divide(parse(text))] == ["全文"]
+
+
+def test_parts_too_small_for_a_sitting_share_a_lesson_with_their_neighbours() -> None:
+    text = "".join(
+        f"{mark}、做好{mark}\n" + "办好这件事。" * 12 + "\n" for mark in "一二三四五六七"
+    )
+    lessons = divide(parse(text))
+    assert [each.title for each in lessons] == [
+        "做好一、做好二、做好三",
+        "做好四、做好五、做好六、做好七",
+    ]
+    assert all(each.size >= ENOUGH for each in lessons)
+
+
+def test_a_small_opening_goes_with_the_first_part_and_a_closing_with_the_last() -> None:
+    parts = "".join(f"{mark}、做好{mark}\n" + "办好这件事。" * 40 + "\n" for mark in "一二")
+    lessons = divide(parse(f"同志们。\n{parts}谢谢大家。\n"))
+    assert [each.title for each in lessons] == ["做好一", "做好二"]
+    assert lessons[0].blocks[0].label == "开头"
 
 
 def test_titles_are_shortened_and_never_read_as_markdown() -> None:

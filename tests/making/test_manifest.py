@@ -125,7 +125,7 @@ def test_a_new_set_is_made_where_its_folders_lie_on_another_disk(
     for number in (12, 13):
         text.write_bytes(SPEECH.replace("12个", f"{number}个").encode())
         made = make_set(text, root=root)
-        assert not made.faults
+        assert [str(each) for each in made.faults if each.severity == "fault"] == []
         assert f"{number}个" in (disk / "seeds/garden/speech.txt").read_text(encoding="utf-8")
 
 
