@@ -91,7 +91,7 @@ def test_the_lesson_on_distribution_says_what_is_counted() -> None:
         assert re.search(row, text, re.MULTILINE), row
     for line in course.work_lines.lines:
         counts = Counter(key for _, task in line.tasks for key in parts if task in parts[key].tasks)
-        places = "，".join(f"{key} {counts[key]} 项".replace("） ", "）") for key in counts)
+        places = "，".join(f"{key} {counts[key]}".replace("） ", "）") for key in counts)
         assert (f"| {line.name} | {places} | {len(line.tasks)} |" in text) == (len(counts) > 1)
 
 

@@ -19,7 +19,7 @@ from kit.speech import Source
 
 from .conftest import Write, notebook
 
-LIGHT = 240_000
+LIGHT = 220_000
 """Bytes that a lesson may weigh, with its charts."""
 LIGHT_BOOK = 900_000
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
