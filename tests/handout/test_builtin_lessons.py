@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_a_page_needs_nothing_but_itself(name: str, builtin: Handouts) -> None:
         place = address.partition("#")[0]
         assert address.startswith("data:") or place in {"", *pages}, address
         if not place and address:
-            assert address[1:] in found.ids
+            assert unquote(address[1:]) in found.ids
     assert not re.findall(r"url\((?!#|['\"]?data:)[^)]*\)|@import", page)
     assert found.tags["style"] + found.tags["link"] == 2  # one stylesheet; no icon is asked for
     assert found.tags["script"] == (1 if question_ids(page) else 0)
