@@ -129,6 +129,8 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
         say(f"{lesson.name}：学习集里的这一课读不出来，先跳过；请运行 kit check {chosen.name}。")
     for lesson in copy.set_aside:
         say(f"{lesson.name}：您原来的这份课文接不上新的一份，已用这个名字留存。")
+    for lesson in copy.gone:
+        say(f"{lesson.name}：学习集里已经没有这一课，您写过的那一份还在课文的文件夹里。")
     if not trusted:
         tell("没有信任这个学习集：课文已打开，但不会自己运行。")
     launch = prepare(chosen, copy, trusted=trusted, browser=not no_browser, port=port)

@@ -13,6 +13,7 @@ import secrets
 import socket
 import sys
 import warnings
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,10 @@ _PATIENCE = 60  # seconds to wait for another `kit study` of the same set
 
 @dataclass(frozen=True, slots=True)
 class WorkCopy:
-    """Where the learner's lessons lie, and what bringing them up to date did."""
+    """Where the learner's lessons lie, and what bringing them up to date did.
+
+    ``gone`` are lessons that the set no longer has and that the learner wrote into.
+    """
 
     root: Path
     index: Path
@@ -52,6 +56,7 @@ class WorkCopy:
     merged: tuple[Path, ...] = ()
     set_aside: tuple[Path, ...] = ()
     faulty: tuple[Path, ...] = ()
+    gone: tuple[Path, ...] = ()
 
 
 def in_place(study_set: StudySet) -> WorkCopy:
@@ -139,7 +144,15 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
                 file.chmod(0o600)
     index = copies / study_set.index.name
     first = index if index in lessons else next(iter(lessons), index)
-    return WorkCopy(root, first, tuple(lessons), tuple(merged), tuple(set_aside), tuple(faulty))
+    return WorkCopy(
+        root,
+        first,
+        tuple(lessons),
+        tuple(merged),
+        tuple(set_aside),
+        tuple(faulty),
+        tuple(_gone(copies, bases, {path.name for path in study_set.lessons()})),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +267,15 @@ def _strip_file(path: Path) -> None:
     lesson = _read(path)
     if lesson is not None and lesson != read_notebook(read_bytes(path).decode()):
         write_whole(path, dumped(lesson))
+
+
+def _gone(copies: Path, bases: Path, names: set[str]) -> Iterator[Path]:
+    """Yield the lessons that no longer have one of the names and that the learner wrote into."""
+    for base in sorted(bases.glob("*.ipynb")):
+        lesson = copies / base.name
+        mine, old = _read(lesson), _read(base)
+        if base.name not in names and mine and old and not same_content(mine, old):
+            yield lesson
 
 
 def _differ_in_a_cell(mine: Notebook, new: Notebook) -> bool:
