@@ -26,6 +26,9 @@ _PASSAGE = re.compile(
 )
 _TEST = re.compile(r"^##[ \t]+(?=[^ \t\n])(.*自测.*)$", re.MULTILINE)
 
+STARTS = frozenset({"slide", "subslide"})
+"""What begins a slide, see `slide_type`."""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonFacts:
@@ -35,12 +38,13 @@ class LessonFacts:
         path: its notebook.
         title: its first heading of the first rank, else its name.
         minutes: what it takes, the first “约 n 分钟”, if it says so.
-        has_page: whether it becomes a page of the handouts. A lesson about the learner's own
-            records makes sense in JupyterLab only, and says so in its metadata:
-            ``"kit": {"handout": false}``.
+        has_page: whether it becomes a page of the learners' handouts. A lesson about the learner's
+            own records makes sense in JupyterLab only, and says so in its metadata:
+            ``"kit": {"handout": false}``; a session is for its leader.
         passages: the passages that its cells show: a key of the speech, and the first and last of
             its paragraphs, as the cell writes them, or "".
         test: the heading of its self-test, if it has one.
+        has_slides: whether it is a session, led in a room with slides.
     """
 
     path: Path
@@ -49,6 +53,7 @@ class LessonFacts:
     has_page: bool = True
     passages: tuple[tuple[str, str, str], ...] = ()
     test: str = ""
+    has_slides: bool = False
 
     @property
     def name(self) -> str:
@@ -62,7 +67,8 @@ def read_lesson(path: Path) -> LessonFacts:
         notebook = json.loads(read_bytes(path).decode())
         text = markdown_text(notebook["cells"])
         code = _joined_cells(notebook["cells"], "code")
-        has_page = notebook.get("metadata", {}).get("kit", {}).get("handout") is not False
+        slides = has_slides(notebook["cells"])
+        goes_out = notebook.get("metadata", {}).get("kit", {}).get("handout") is not False
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return LessonFacts(path, path.stem)  # what is wrong with it is told where it is run
     minutes = _MINUTES.search(text)
@@ -72,10 +78,26 @@ def read_lesson(path: Path) -> LessonFacts:
         path,
         title,
         int(minutes[1]) if minutes else None,
-        has_page,
+        goes_out and not slides,
         tuple(_PASSAGE.findall(code)),
         _heading(test[1]) if test else "",
+        slides,
     )
+
+
+def has_slides(cells: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether a notebook is a session: whether one of its cells begins a slide."""
+    return any(slide_type(cell) in STARTS for cell in cells)
+
+
+def slide_type(cell: Mapping[str, Any]) -> str:
+    """Return what a cell is on JupyterLab's slides: ``slide``, ``notes``, …; "" if nothing else.
+
+    >>> slide_type({"metadata": {"slideshow": {"slide_type": "-"}}})
+    ''
+    """
+    kind = cell.get("metadata", {}).get("slideshow", {}).get("slide_type", "")
+    return kind if isinstance(kind, str) and kind != "-" else ""
 
 
 def markdown_text(cells: Iterable[Mapping[str, Any]]) -> str:

@@ -11,7 +11,7 @@ import click
 
 from kit.cli.asking import PROGRAM, may_run
 from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, say, tell
-from kit.course import read_lesson
+from kit.course import LessonFacts, read_lesson
 from kit.errors import KitError
 from kit.files import resolved
 from kit.library import StudySet, refuse_another_users, study_sets
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.handout import Handouts
 
-EDITIONS = ("learner", "paper", "teacher")
+EDITIONS = ("learner", "paper", "teacher", "projector")
 """The names of `kit.handout.EDITIONS`, which a help page need not load."""
 
 
@@ -44,7 +44,8 @@ EDITIONS = ("learner", "paper", "teacher")
     type=OneOf(EDITIONS),
     default="learner",
     help="给谁用：learner 学员版（默认），paper 试卷（只有题目，没有答案），"
-    "teacher 教师版（答案、依据和带学提示）。",
+    "teacher 教师版（答案、依据和带学提示；集中学习有带学资料），"
+    "projector 投屏版（集中学习的幻灯片，打开后按 ? 看按键）。",
 )
 @click.option("--bound", is_flag=True, help="另把各课合成一个文件 bound.html，带目录。")
 @click.option("--pdf", is_flag=True, help="另印成 PDF（需要 Chromium、Chrome 或 Edge）。")
@@ -54,7 +55,7 @@ EDITIONS = ("learner", "paper", "teacher")
     "--to",
     "folder",
     type=File("文件夹", file=False),
-    help="放到哪个文件夹（默认 handouts/学习集，试卷和教师版另放）。",
+    help="放到哪个文件夹（默认 handouts/学习集，试卷、教师版和投屏版另放）。",
 )
 def handout(
     targets: tuple[str, ...],
@@ -70,7 +71,10 @@ def handout(
     from kit.handout import write_handouts
     from kit.handout.printing import find_browser
 
-    chosen, lessons = _chosen(targets)
+    if audience == "projector" and (bound or with_code):
+        option = "--bound" if bound else "--with-code"
+        raise WrongUse(f"投屏版一次课一个文件，只有幻灯片，不能用 {option}。请去掉这个选项。")
+    chosen, lessons = _chosen(targets, audience)
     if not trust and not may_run(chosen):
         what = f"没有做“{chosen.name}”的讲义：做讲义要运行课文。"
         raise KitError(what, remedy="信任它的作者，就加上 --trust 再运行。")
@@ -96,10 +100,14 @@ def handout(
             progress=ended,
         )
         failed = _print(handouts.pages, browser, bar) if pdf else ()
-    _report(handouts)
+    _report(handouts, audience)
     for error in failed:
         tell(error)
     return 1 if handouts.errors or handouts.notices or failed else 0
+
+
+_NOTHING = {"paper": "没有自测题，不出试卷", "teacher": "没有带学资料"}
+"""What is said of a lesson in which there is nothing for the readers of an edition."""
 
 
 class AtWork:
@@ -136,13 +144,13 @@ def _print(pages: Sequence[Path], browser: str, bar: Progress) -> tuple[KitError
     return tuple(failed)
 
 
-def _report(handouts: Handouts) -> None:
+def _report(handouts: Handouts, audience: str) -> None:
     """Print what was written, and to the other stream what is wrong."""
     for page in handouts.results:
         if page.error is not None:
             tell(page.error)
         elif page.path is None:
-            say(f"{page.lesson.stem}：没有自测题，不出试卷。")
+            say(f"{page.lesson.stem}：{_NOTHING.get(audience, '没有内容')}。")
         else:
             say(f"{page.path}  {page.bytes / 1000:.0f} kB  {page.seconds:.1f} 秒")
         for notice in page.notices:
@@ -151,22 +159,33 @@ def _report(handouts: Handouts) -> None:
         say(f"{handouts.bound}  {handouts.bound.stat().st_size / 1000:.0f} kB")
 
 
-def _chosen(targets: tuple[str, ...]) -> tuple[StudySet, tuple[Path, ...]]:
+def _chosen(targets: tuple[str, ...], audience: str) -> tuple[StudySet, tuple[Path, ...]]:
     """Return the set and the lessons that the arguments name: one set, or lessons of one set."""
     from kit.handout import handout_lessons
+    from kit.handout.pages import edition
 
     if not targets or (len(targets) == 1 and not targets[0].endswith(".ipynb")):
         chosen = chosen_set(targets[0] if targets else None)
-        return chosen, handout_lessons(chosen)
+        return chosen, handout_lessons(chosen, audience)
     lessons = tuple(Path(target) for target in targets)
     for lesson in lessons:
         if not os.path.isfile(lesson):  # False for a name that no file can have
             raise WrongUse(f"{lesson}：没有这个课文文件。请检查文件名。")
-        if not read_lesson(lesson).has_page:
-            raise WrongUse(f"{lesson}：这一课只在 JupyterLab 中使用，没有讲义。请换一课。")
+        facts = read_lesson(lesson)
+        if not edition(audience).has_page(facts):
+            raise WrongUse(f"{lesson}：{_no_page(facts)}")
     names = {resolved(lesson).parent for lesson in lessons}
     for chosen in study_sets():
         if names == {resolved(chosen.notebooks)}:
             refuse_another_users(chosen)
             return chosen, lessons
     raise WrongUse("这些课文不属于同一个学习集。请一次只给一个学习集的课文。")
+
+
+def _no_page(facts: LessonFacts) -> str:
+    """Return why a lesson has no page in an edition."""
+    if facts.has_slides:
+        return "这是集中学习的幻灯片。请用 --for projector 或 --for teacher。"
+    if facts.has_page:
+        return "这一课没有幻灯片，不能投屏。请换一课，或去掉 --for projector。"
+    return "这一课只在 JupyterLab 中使用，没有讲义。请换一课。"

@@ -80,9 +80,14 @@ Progress = Callable[[str, int], None]
 """Called as each lesson ends, with its name and how many have ended so far."""
 
 
-def handout_lessons(study_set: StudySet) -> tuple[Path, ...]:
-    """Return the lessons of a set that become pages, in order of their file names."""
-    return tuple(facts.path for facts in Course(study_set).lessons if facts.has_page)
+def handout_lessons(study_set: StudySet, audience: str = "learner") -> tuple[Path, ...]:
+    """Return the lessons of a set that become pages of an edition, in order of their file names.
+
+    Raises:
+        KitError: there is no such audience.
+    """
+    chosen = edition(audience)
+    return tuple(facts.path for facts in Course(study_set).lessons if chosen.has_page(facts))
 
 
 def write_handouts(
@@ -118,11 +123,14 @@ def write_handouts(
     course = Course(name if isinstance(name, StudySet) else study_set(name))
     chosen_edition = edition(audience)
     if lessons is None:
-        lessons = [facts.path for facts in course.lessons if facts.has_page]
+        lessons = [facts.path for facts in course.lessons if chosen_edition.has_page(facts)]
     if not lessons:
+        slides = chosen_edition.slides
         raise KitError(
-            "这个学习集没有课文。",
-            remedy="请在这里放入笔记本文件。",
+            "这个学习集没有带幻灯片的课。" if slides else "这个学习集没有课文。",
+            remedy="请在笔记本的属性面板里，把要投屏的单元设为“幻灯片”。"
+            if slides
+            else "请在这里放入笔记本文件。",
             path=course.study_set.shown(course.study_set.notebooks),
         )
     writer = _Writer(course.study_set, to, chosen_edition, with_code, started)

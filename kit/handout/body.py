@@ -22,6 +22,9 @@ from kit.page import DATA_MIME, Link, Notice, Page, Record, SelfTestData, flatte
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
+PACK = ("pack", "slips", "worksheet")
+"""Tags of the cells of a session's pack: for the leader to read, to cut apart, to give out."""
+
 _WIDGET_ONLY = "这里是一件互动部件，只能在 JupyterLab 中使用。"
 
 
@@ -70,9 +73,34 @@ def lesson_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) 
         KitError: a picture that the text shows is missing, or a cell's data are not whole; the
             sentence names the cell.
     """
-    writer = _Writer(lesson, page, chapters)
+    writer = CellWriter(lesson, page, chapters)
     html = Markup("").join(map(writer.cell, lesson.notebook["cells"]))
     return writer.body(html)
+
+
+def pack_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) -> Body:
+    """Return the leader's pack of a session under its title; "" where it has none.
+
+    It consists of the cells with one of the tags in `PACK`; a cell that begins with a heading
+    begins a part, which has printed pages of its own.
+
+    Raises:
+        KitError: as `lesson_body`.
+    """
+    writer = CellWriter(lesson, page, chapters)
+    heading = Markup("<h{0}>{1}</h{0}>\n").format(1 + chapters.rank, lesson.title)
+    parts: list[tuple[str, Markup]] = []
+    for cell in lesson.notebook["cells"]:
+        tag = next((tag for tag in PACK if tag in tags(cell)), "")
+        html = writer.cell(cell) if tag else Markup()
+        if html and parts and tag == parts[-1][0] and not source(cell).startswith("#"):
+            parts[-1] = (tag, parts[-1][1] + html)
+        elif html:
+            parts.append((tag, html))
+    part = Markup('<section class="kit-part kit-{}">\n{}</section>\n')
+    return writer.body(
+        Markup("").join([heading, *(part.format(*each) for each in parts)]) if parts else Markup()
+    )
 
 
 def questions_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) -> Body:
@@ -81,14 +109,14 @@ def questions_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALON
     Raises:
         KitError: as `lesson_body`.
     """
-    writer = _Writer(lesson, page, chapters)
+    writer = CellWriter(lesson, page, chapters)
     cells = (cell for cell in lesson.notebook["cells"] if cell["cell_type"] == "code")
     tests = [test for cell in cells for test in writer.tests(cell)]
     heading = Markup("<h{0}>{1}</h{0}>\n").format(1 + chapters.rank, lesson.title)
     return writer.body(heading + Markup("\n").join(tests) if tests else Markup())
 
 
-class _Writer:
+class CellWriter:
     """Turns the cells of one lesson into HTML, and keeps what is to be known of the page."""
 
     def __init__(self, lesson: ExecutedLesson, page: Page, chapters: Chapters) -> None:
@@ -101,6 +129,7 @@ class _Writer:
         self._notices: list[str] = []
 
     def body(self, html: Markup) -> Body:
+        """Return the page that the cells have become, with what was taken note of."""
         return Body(
             html,
             self._nav,
@@ -113,7 +142,7 @@ class _Writer:
         """Return one cell as HTML."""
         match cell["cell_type"]:
             case "markdown":
-                html = self._text(cell)
+                html = self.text(cell)
             case "code":
                 html = Markup("").join(map(Markup("{}\n").format, self._shown(cell)))
             case _:
@@ -125,16 +154,28 @@ class _Writer:
 
     def tests(self, cell: Mapping[str, Any]) -> Iterator[Markup]:
         """Yield the self-tests that a cell shows."""
-        for output in cell["outputs"]:
-            if record := self._record(cell, output):
-                for part in self._noted(record):
-                    if isinstance(part, SelfTestData):
-                        yield self._page.html(part)
+        for part in self.outputs(cell):
+            if isinstance(part, SelfTestData):
+                yield self._page.html(part)
 
-    def _text(self, cell: Mapping[str, Any]) -> Markup:
+    def outputs(self, cell: Mapping[str, Any]) -> Iterator[Record | Markup]:
+        """Yield what a cell shows: records, groups opened, and HTML of what is not the kit's.
+
+        What a record asks and tells is taken note of.
+        """
+        for output in cell["outputs"]:
+            if record := _record(cell, output):
+                for part in flattened(record):
+                    self._note(part)
+                    yield part
+            elif html := foreign_html(output, alt=caption(cell)):
+                yield html
+
+    def text(self, cell: Mapping[str, Any]) -> Markup:
+        """Return the text of a Markdown cell; links of the first one to other lessons are kept."""
         text = source(cell)
         if cell is self._lesson.notebook["cells"][0]:
-            text, self._nav = split_navigation(text, self._lesson.folder)
+            text, self._nav = split_navigation(text, self._lesson.folder, self._chapters)
         try:
             return Markup(self._markdown(text, cell.get("attachments")))  # escaped by the renderer
         except KitError as error:
@@ -144,36 +185,29 @@ class _Writer:
         code = source(cell).strip()
         if self._lesson.with_code and code:
             yield Markup('<pre class="kit-code">{}</pre>').format(Markup(escape(code, quote=False)))
-        for output in cell["outputs"]:
-            if record := self._record(cell, output):
-                self._noted(record)
-                html = self._page.html(record)
-            else:
-                html = foreign_html(output, alt=caption(cell))
+        for part in self.outputs(cell):
+            html = part if isinstance(part, Markup) else self._page.html(part)
             if html:
                 yield html
 
-    def _record(self, cell: Mapping[str, Any], output: Mapping[str, Any]) -> Record | None:
-        """Return what one of the kit's names has given, None for any other output."""
-        data = output.get("data", {}).get(DATA_MIME)
-        if data is None:
-            return None
-        try:
-            return read_record(data)
-        except ValueError as error:
-            raise KitError(
-                f"{_named(cell)}输出的数据不完整。", remedy="请用同一版本的学习包重新运行本课。"
-            ) from error
+    def _note(self, part: Record) -> None:
+        if isinstance(part, SelfTestData):
+            self._questions += [data.question.id for data in part.questions]
+        elif isinstance(part, Notice):
+            self._notices.append(part.sentence)
 
-    def _noted(self, record: Record) -> tuple[Record, ...]:
-        """Take note of what a record asks and tells; return what it consists of."""
-        records = flattened(record)
-        for part in records:
-            if isinstance(part, SelfTestData):
-                self._questions += [data.question.id for data in part.questions]
-            elif isinstance(part, Notice):
-                self._notices.append(part.sentence)
-        return records
+
+def _record(cell: Mapping[str, Any], output: Mapping[str, Any]) -> Record | None:
+    """Return what one of the kit's names has given, None for any other output."""
+    data = output.get("data", {}).get(DATA_MIME)
+    if data is None:
+        return None
+    try:
+        return read_record(data)
+    except ValueError as error:
+        raise KitError(
+            f"{_named(cell)}输出的数据不完整。", remedy="请用同一版本的学习包重新运行本课。"
+        ) from error
 
 
 def foreign_html(output: Mapping[str, Any], *, alt: str = "") -> Markup:

@@ -27,7 +27,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import Bool, Enum, Integer, List, default
 
-from kit.course import lesson_title, markdown_text
+from kit.course import has_slides, lesson_title, markdown_text
 from kit.errors import KitError
 from kit.files import read_bytes
 from kit.handout.body import ExecutedLesson, caption, tags
@@ -50,6 +50,7 @@ class EditionPreprocessor(Preprocessor):
     """Leaves out what is not for this handout's readers.
 
     ``resources["audience"]`` says who they are; ``resources["edition"]`` is what is made for them.
+    A session has nothing for learners: asked for them it becomes slides.
     """
 
     enabled = Bool(True)
@@ -59,6 +60,8 @@ class EditionPreprocessor(Preprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Drop the cells that carry one of the edition's tags, and what is still to be written."""
         made_for = edition(resources["audience"])
+        if has_slides(nb.cells) and not made_for.sessions:
+            made_for = edition("projector")
         resources["edition"] = made_for
         nb.cells = [cell for cell in nb.cells if made_for.drops.isdisjoint(tags(cell))]
         if TEACHER in made_for.drops:

@@ -39,10 +39,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
-    """The lessons that share one page, by name, and which of them is being written; or none."""
+    """The lessons that share one page, by name, and which of them is being written; or none.
+
+    ``lessons`` and ``sessions`` tell which of the others have pages for the same readers.
+    """
 
     names: frozenset[str] = frozenset()
     current: str = ""
+    lessons: bool = True
+    sessions: bool = False
 
     @property
     def rank(self) -> int:
@@ -72,7 +77,9 @@ class Chapters:
         page = address(name)
         if name in self.names:
             return f"#{page}--{place[1:]}" if place else f"#{page}"
-        return f"{page}.html{place}" if read_lesson(Path(folder, f"{name}.ipynb")).has_page else ""
+        facts = read_lesson(Path(folder, f"{name}.ipynb"))
+        is_there = (self.lessons and facts.has_page) or (self.sessions and facts.has_slides)
+        return f"{page}.html{place}" if is_there else ""
 
 
 def address(name: str) -> str:
@@ -90,7 +97,9 @@ ALONE = Chapters()
 """What a lesson's own page is written with."""
 
 
-def split_navigation(text: str, folder: str = "") -> tuple[str, tuple[Link, ...]]:
+def split_navigation(
+    text: str, folder: str = "", chapters: Chapters | None = None
+) -> tuple[str, tuple[Link, ...]]:
     """Return the Markdown of a lesson's first cell without its line of links, and the links.
 
     Such a line holds links to lessons and nothing else but ``·`` between them: a page has them in
@@ -105,7 +114,7 @@ def split_navigation(text: str, folder: str = "") -> tuple[str, tuple[Link, ...]
     links = tuple(
         Link(unescaped(words), target, _RELATIONS.get(re.split("[：:]", words)[0].strip(), ""))
         for words, url in re.findall(_LINK, line[0])
-        if (target := ALONE.target(url, folder))
+        if (target := (chapters or ALONE).target(url, folder))
     )
     return text[: line.start()] + text[line.end() :], links
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from kit.course import Course
+from kit.course import Course, LessonFacts, has_slides
 from kit.errors import KitError
 from kit.page import Edition, Link, OutputGroup, Page, Prose, Table, printed_page
 from kit.speech import Source
 
 if TYPE_CHECKING:
     from kit.handout.body import Body, ExecutedLesson
+    from kit.handout.markdown import Chapters
 
 KEY = "答案与解析"
 """What the end of a learner's printed edition is called."""
@@ -38,12 +39,22 @@ class HandoutEdition:
         label: what its pages call themselves, "" where there is no need to.
         drops: tags of cells that it leaves out, before the lesson is run.
         questions_only: of what is left, it takes the self-tests alone.
+        lessons: whether lessons have a page in it.
+        sessions: whether sessions have one: slides, or else the leader's pack.
+        slides: whether its pages are shown on a wall.
     """
 
     audience: Edition
     label: str
     drops: frozenset[str]
     questions_only: bool = False
+    lessons: bool = True
+    sessions: bool = False
+    slides: bool = False
+
+    def has_page(self, lesson: LessonFacts) -> bool:
+        """Tell whether a lesson, or a session, has a page in this edition."""
+        return (self.lessons and lesson.has_page) or (self.sessions and lesson.has_slides)
 
     def titled(self, title: str) -> str:
         """Return a title with the edition's label."""
@@ -55,7 +66,10 @@ EDITIONS: dict[str, HandoutEdition] = {
     for row in (
         HandoutEdition("learner", "", frozenset({LIVE, TEACHER})),
         HandoutEdition("paper", "试卷", frozenset({LIVE, TEACHER}), questions_only=True),
-        HandoutEdition("teacher", "教师版", frozenset({LIVE})),
+        HandoutEdition("teacher", "教师版", frozenset({LIVE}), sessions=True),
+        HandoutEdition(
+            "projector", "投屏版", frozenset({LIVE}), lessons=False, sessions=True, slides=True
+        ),
     )
 }
 
@@ -80,14 +94,17 @@ def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, B
     Raises:
         KitError: as `kit.handout.body.lesson_body`.
     """
-    from kit.handout.body import lesson_body, questions_body
+    from kit.handout.markdown import Chapters
+    from kit.handout.slides import session_page
 
     page = Page(edition.audience)
+    chapters = Chapters(lessons=edition.lessons, sessions=edition.sessions)
+    if edition.slides:
+        return session_page(lesson, page, chapters)
+    body = _body(lesson, page, edition, chapters)
     if edition.questions_only:
-        body = questions_body(lesson, page)
         nav: tuple[Link, ...] = (Link("目录", "index.html", "contents"),)
     else:
-        body = lesson_body(lesson, page)
         nav = body.nav
     html = page.document(
         title=lesson.title,
@@ -110,12 +127,10 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     Raises:
         KitError: as `kit.handout.body.lesson_body`.
     """
-    from kit.handout.body import lesson_body, questions_body
     from kit.handout.markdown import Chapters, address
 
     names = frozenset(lesson.name for lesson in lessons)
     page = Page(edition.audience, names)
-    write = questions_body if edition.questions_only else lesson_body
     contents = [Link(lesson.title, f"#{address(lesson.name)}") for lesson in lessons]
     html = Markup(
         '<h1>{}</h1>\n<p>{}</p>\n<h2 id="contents">目录</h2>\n<ul class="kit-list">\n{}</ul>\n'
@@ -123,7 +138,8 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     styles = [printed_page(edition.titled(source.title))]
     questions: list[str] = []
     for number, lesson in enumerate(lessons, 1):
-        body = write(lesson, page, Chapters(names, lesson.name))
+        chapters = Chapters(names, lesson.name, edition.lessons, edition.sessions)
+        body = _body(lesson, page, edition, chapters)
         questions += body.questions
         html += Markup(
             '<section class="kit-chapter" id="{}" style="page: kit-{}">\n{}</section>\n'
@@ -156,6 +172,17 @@ def _printed_contents(contents: Sequence[Link], edition: HandoutEdition) -> Mark
     return Markup("").join(items)
 
 
+def _body(lesson: ExecutedLesson, page: Page, edition: HandoutEdition, chapters: Chapters) -> Body:
+    """Return what an edition shows of a lesson: all, its questions, or a session's pack."""
+    from kit.handout.body import lesson_body, pack_body, questions_body
+
+    if edition.questions_only:
+        return questions_body(lesson, page, chapters)
+    if has_slides(lesson.notebook["cells"]):
+        return pack_body(lesson, page, chapters)
+    return lesson_body(lesson, page, chapters)
+
+
 def index_page(
     course: Course, folder: Path, edition: HandoutEdition, *, failed: Set[str] = frozenset()
 ) -> str:
@@ -173,7 +200,7 @@ def index_page(
     asked: list[str] = []
     for facts in course.lessons:
         path = folder / f"{facts.name}.html"
-        if not facts.has_page or not (path.is_file() or facts.name in failed):
+        if not edition.has_page(facts) or not (path.is_file() or facts.name in failed):
             continue
         if facts.name in failed:
             questions: tuple[str, ...] = ()
@@ -190,6 +217,9 @@ def index_page(
         f"共 {len(rows)} 课，{len(set(asked))} 道自测题{once}。"
         "每课是一个单独的文件，不联网也能打开、作答和打印。",
     )
+    if edition.slides:
+        told = "每次课是一个单独的文件，不联网也能放映；打开后按问号键，看有哪些按键。"
+        lines = (about(source), f"共 {len(rows)} 次课。{told}")
     page = Page(edition.audience)
     body = page.html(
         OutputGroup(

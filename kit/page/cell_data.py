@@ -164,13 +164,15 @@ class QuotedLine:
     """A line of the speech that evidence quotes from.
 
     ``pieces`` alternate: text, quotation, text, …, text; joined they are the line, which begins at
-    ``start`` in the speech. ``place`` is how the kit writes where the quotations stand.
+    ``start`` in the speech. ``place`` is how the kit writes where the quotations stand,
+    ``paragraph`` is 第N段, the line's number in the text.
     """
 
     start: int
     place: str
     quotes: tuple[str, ...]
     pieces: tuple[str, ...]
+    paragraph: str = ""
 
     @property
     def larger(self) -> bool:

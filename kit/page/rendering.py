@@ -43,8 +43,9 @@ from kit.page.styling import page_style, style
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Edition = Literal["learner", "paper", "teacher"]
-"""``learner``: answers to be opened; ``paper``: no answer anywhere; ``teacher``: answers shown."""
+Edition = Literal["learner", "paper", "teacher", "projector"]
+"""``learner``: answers to be opened; ``paper``: no answer anywhere; ``teacher``: answers shown;
+``projector``: a session's slides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,12 @@ def page_script(*, test: bool = True, notes: bool = False, terms: bool = False) 
     return f'(() => {{\n"use strict";\n\n{code}\n}})();\n' if parts else ""
 
 
+@cache
+def slides_script() -> str:
+    """Return what a page of slides runs behind them."""
+    return f'(() => {{\n"use strict";\n\n{_joined("slides")}\npresent(document.body);\n}})();\n'
+
+
 def _joined(*names: str) -> str:
     folder = files("kit.page").joinpath("live")
     return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)

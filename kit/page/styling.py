@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from kit.charts.theme import DARK, LIGHT, css_variables
+from kit.charts.theme import BLACK, DARK, LIGHT, css_variables
 
 _UNSAFE = frozenset('"\\<>&{}\n\r')
 
@@ -43,6 +43,18 @@ def page_style(*, test: bool = True, sheet: bool = False) -> str:
         f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light dark;\n}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}\n}}\n}}\n"
         + _rules(*(f"{name}.css" for name in order if needed[name]))
+    )
+
+
+@cache
+def slides_style() -> str:
+    """Return the stylesheet of a page of slides: light, until its script is told otherwise."""
+    dark = css_variables(DARK, base=LIGHT)
+    return (
+        f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light;\n}}\n"
+        f'@media screen {{\n:root[data-theme="dark"] {{\n{dark}\ncolor-scheme: dark;\n}}\n}}\n'
+        f".kit-session .kit-black {{ background: {BLACK}; }}\n"
+        + _rules("components.css", "boxes.css", "slides.css")
     )
 
 

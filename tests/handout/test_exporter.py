@@ -86,7 +86,9 @@ def test_a_call_says_the_audience_through_its_resources() -> None:
     page, resources = HandoutExporter().from_notebook_node(nb, {"audience": "teacher"})
     assert "提示" in page
     assert resources["edition"].audience == "teacher"
-    with pytest.raises(KitError, match="没有面向“boss”的讲义。可选：learner、paper、teacher。"):
+    with pytest.raises(
+        KitError, match="没有面向“boss”的讲义。可选：learner、paper、teacher、projector。"
+    ):
         HandoutExporter().from_notebook_node(nb, {"audience": "boss"})
 
 

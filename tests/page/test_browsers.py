@@ -15,6 +15,7 @@ import pytest
 
 import kit
 from kit.page import page_style, style
+from kit.page.styling import slides_style
 
 CHROMIUM, FIREFOX = 86, 78
 FOLDER = Path(kit.__file__).parent
@@ -215,9 +216,11 @@ def test_no_script_and_no_template_is_too_new(path: Path) -> None:
 def test_no_rule_of_a_style_sheet_is_too_new() -> None:
     assert newer(plain_style(style()), STYLE) == []
     assert newer(plain_style(page_style(sheet=True)), STYLE) == []
+    assert newer(plain_style(slides_style()), STYLE) == []
     assert newer(plain_style(OF_JUPYTERLAB.read_text(encoding="utf-8")), STYLE) == []
 
 
 def test_every_style_sheet_is_looked_at() -> None:
-    looked_at = style() + page_style(sheet=True) + OF_JUPYTERLAB.read_text(encoding="utf-8")
+    looked_at = style() + page_style(sheet=True) + slides_style()
+    looked_at += OF_JUPYTERLAB.read_text(encoding="utf-8")
     assert all(path.read_text(encoding="utf-8") in looked_at for path in files(".css"))

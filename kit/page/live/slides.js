@@ -1,0 +1,290 @@
+// A session's slides, one at a time: keys, pointer, clock, and the speaker's view. Without this
+// script they stand below each other. The speaker's window has no script: this one writes into it.
+
+const STAGE = { width: 1920, height: 1080 };
+const SIZES = ["64", "56", "50", "44", "40", "36"]; // of type, the largest that fits; else "0": one scrolls
+const KEYS = {
+  next: ["arrowright", "arrowdown", " ", "pagedown", "n"],
+  back: ["arrowleft", "arrowup", "pageup", "backspace", "p"],
+  first: ["home"],
+  last: ["end"],
+  black: ["b", ".", "。"],
+  full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
+  speaker: ["s"],
+  clock: ["c"],
+  restart: ["t"],
+  dark: ["d"],
+  help: ["?", "？", "h", "/"],
+};
+const MINUTE_MS = 60000;
+
+function present(body) {
+  const one = (css, root = body) => root.querySelector(css);
+  const all = (css, root = body) => [...root.querySelectorAll(css)];
+  const slides = all(".kit-slide");
+  const black = one(".kit-black");
+  const help = one(".kit-help");
+  // Each slide is one step, and one more for each of its fragments.
+  const steps = slides.flatMap((slide, at) => [0, ...all(".kit-fragment", slide)].map((_, shown) => ({ slide, at, shown })));
+  const plan = slides.map((slide) => Number(slide.dataset.minutes || 0));
+  const partOf = slides.map((_, at) => plan.slice(0, at + 1).reduce((last, minutes, n) => (minutes ? n : last), -1));
+  const planned = plan.reduce((sum, minutes) => sum + minutes, 0);
+  const state = { used: {}, since: 0, clock: true, dark: false, ...remembered() };
+  const actions = {
+    next: () => go(place + 1),
+    back: () => go(place - 1),
+    first: () => go(0),
+    last: () => go(steps.length - 1),
+    black: () => { black.hidden = !black.hidden; },
+    full: fullScreen,
+    speaker: openSpeaker,
+    clock: () => change({ clock: !state.clock }),
+    restart: () => change({ used: {}, since: Date.now() }),
+    dark: () => change({ dark: !state.dark }),
+    help: showHelp,
+  };
+  const name = `speaker ${Date.now()}`; // of the speaker's window
+  let place = 0;
+  let typed = "";
+  let speaker = null; // its window
+  let idle = 0;
+  let touch = null;
+
+  body.classList.add("kit-playing");
+  one(".kit-corner").hidden = false;
+  one(".kit-stage").append(one(".kit-corner"));
+  measure();
+  place = addressed();
+  draw();
+  addEventListener("resize", scale);
+  addEventListener("hashchange", () => { place = addressed(); draw(); });
+  addEventListener("pagehide", () => speaking() && speaker.close()); // no later page may write there
+  addEventListener("keydown", onKey);
+  addEventListener("mousemove", wake);
+  body.addEventListener("click", onClick);
+  body.addEventListener("touchstart", (event) => { touch = event.changedTouches[0]; }, { passive: true });
+  body.addEventListener("touchend", onSwipe, { passive: true });
+  setInterval(tick, 1000);
+
+  /** Give each slide the largest type with which nothing of it is cut. */
+  function measure() {
+    scale();
+    body.classList.add("kit-measured");
+    for (const slide of slides) {
+      slide.dataset.size = SIZES.find((size) => {
+        slide.dataset.size = size;
+        return slide.scrollHeight <= slide.clientHeight && slide.scrollWidth <= slide.clientWidth;
+      }) || "0";
+    }
+    body.classList.remove("kit-measured");
+  }
+
+  function scale() {
+    const { width, height } = STAGE;
+    body.style.setProperty("--kit-scale", `${Math.min(innerWidth / width, innerHeight / height)}`);
+    drawSpeaker();
+  }
+
+  /** The step that the address names: `#slide`, or `#slide/2` where two fragments are shown. */
+  function addressed() {
+    const [id, shown] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const found = steps.findIndex((step) => step.slide.id === id && step.shown === Number(shown || 0));
+    return Math.max(0, found >= 0 ? found : steps.findIndex((step) => step.slide.id === id));
+  }
+
+  function go(to) {
+    if (!black.hidden) {
+      black.hidden = true; // whoever goes on wants to see what is there
+      return;
+    }
+    const next = Math.min(Math.max(to, 0), steps.length - 1);
+    if (!state.since && next !== place) change({ since: Date.now() });
+    tick();
+    place = next;
+    const { slide, shown } = steps[place];
+    location.replace(`#${slide.id}${shown ? `/${shown}` : ""}`);
+    draw();
+  }
+
+  function change(changes) {
+    Object.assign(state, changes);
+    remember();
+    draw();
+  }
+
+  function draw() {
+    const { slide, at, shown } = steps[place];
+    for (const other of slides) other.classList.toggle("kit-now", other === slide);
+    reveal(slide, shown);
+    document.documentElement.dataset.theme = state.dark ? "dark" : "light";
+    one(".kit-number").textContent = `${at + 1} / ${slides.length}`;
+    drawTimes();
+    drawSpeaker();
+  }
+
+  function reveal(slide, shown) {
+    const fragments = all(".kit-fragment", slide);
+    fragments.forEach((fragment, n) => fragment.classList.toggle("kit-shown", n < shown));
+    slide.classList.toggle("kit-revealed", fragments.slice(0, shown).some((each) => each.matches(".kit-key")));
+  }
+
+  /** Count the time since the last tick to the part of the session that is on the screen. */
+  function tick() {
+    const now = Date.now();
+    if (state.since) {
+      const part = partOf[steps[place].at];
+      state.used[part] = (state.used[part] || 0) + now - state.since;
+      state.since = now;
+      remember();
+    }
+    drawTimes();
+  }
+
+  function drawTimes() {
+    const now = new Date().toTimeString().slice(0, 5);
+    const { at } = steps[place];
+    const part = partOf[at];
+    const used = state.used[part] || 0;
+    const left = (plan[part] || 0) * MINUTE_MS - used;
+    const minutes = Math.ceil(Math.abs(left) / MINUTE_MS);
+    const counted = state.since && part >= 0 ? `${left < 0 ? "已超" : "还剩"} ${minutes} 分钟　` : "";
+    one(".kit-clock").textContent = state.clock ? counted + now : "";
+    if (!speaking()) return;
+    const spent = Object.values(state.used).reduce((sum, each) => sum + each, 0);
+    const times = {
+      now,
+      number: `第 ${at + 1} 屏，共 ${slides.length} 屏`,
+      all: `${clockOf(spent)}${planned ? ` / ${planned} 分钟` : ""}`,
+      step: part < 0 ? "没有定时间" : `${clockOf(used)} / ${plan[part]} 分钟`,
+      left: part < 0 ? "" : `${left < 0 ? "已超" : "还剩"} ${clockOf(Math.abs(left))}`,
+    };
+    for (const [name, text] of Object.entries(times)) one(`[data-time="${name}"]`, speaker.document.body).textContent = text;
+    one('[data-time="left"]', speaker.document.body).classList.toggle("kit-over", left < 0);
+  }
+
+  function speaking() {
+    return Boolean(speaker && !speaker.closed && one(".kit-told", speaker.document.body));
+  }
+
+  function openSpeaker() {
+    speaker = open("", name, "width=1280,height=800");
+    if (!speaker) return tell("浏览器拦住了演讲者视图。请允许这个网页弹出窗口，再按 S。");
+    const page = speaker.document;
+    page.documentElement.lang = "zh-CN";
+    page.title = "演讲者视图";
+    page.head.append(page.importNode(one("style", document.head), true));
+    page.body.className = "kit-root kit-speaker";
+    page.body.replaceChildren(page.importNode(one("#speaker").content, true));
+    // Set, not added: a window that was open before has those of a page that is gone.
+    speaker.onkeydown = onKey;
+    speaker.onresize = drawSpeaker;
+    page.body.onclick = onClick;
+    draw();
+    return speaker.focus();
+  }
+
+  function drawSpeaker() {
+    if (!speaking()) return;
+    const page = speaker.document;
+    page.documentElement.dataset.theme = document.documentElement.dataset.theme;
+    preview(one('[data-preview="now"]', page.body), steps[place]);
+    preview(one('[data-preview="next"]', page.body), steps[place + 1]);
+    const notes = one("template", steps[place].slide).content;
+    one(".kit-told", page.body).replaceChildren(page.importNode(notes, true));
+  }
+
+  function preview(frame, step) {
+    const stage = frame.ownerDocument.createElement("div");
+    stage.className = "kit-stage";
+    frame.style.setProperty("--kit-scale", `${frame.clientWidth / STAGE.width}`);
+    frame.replaceChildren(stage);
+    if (!step) return;
+    const slide = frame.ownerDocument.importNode(step.slide, true);
+    slide.removeAttribute("id");
+    stage.append(slide);
+    reveal(slide, step.shown);
+  }
+
+  /** Say a sentence where the leader looks. */
+  function tell(sentence) {
+    if (speaking()) one(".kit-told", speaker.document.body).textContent = sentence;
+    else one(".kit-said").textContent = sentence;
+  }
+
+  function showHelp() {
+    help.hidden = !help.hidden;
+    if (!help.hidden) help.focus();
+  }
+
+  function fullScreen() {
+    if (document.fullscreenElement) return document.exitFullscreen();
+    return document.documentElement.requestFullscreen().catch(() => tell("请在投屏的窗口里按 F。"));
+  }
+
+  function onKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const key = event.key.toLowerCase();
+    if (key === "enter" && event.target.closest && event.target.closest("button, a")) return;
+    const name = key === "enter" ? "enter" : Object.keys(KEYS).find((each) => KEYS[each].includes(key));
+    if (/^\d$/.test(key)) typed += key;
+    else if (name === "enter") jump();
+    else if (name) actions[name]();
+    else if (key === "escape") [help.hidden, black.hidden] = [true, true];
+    else return;
+    if (!/^\d$/.test(key)) typed = "";
+    event.preventDefault();
+  }
+
+  function jump() {
+    const slide = slides[Number(typed) - 1];
+    if (!typed) actions.next();
+    else if (slide) go(steps.findIndex((step) => step.slide === slide));
+  }
+
+  function onClick(event) {
+    const pressed = event.target.closest("button");
+    if (pressed) {
+      actions[pressed.dataset.do]();
+      return;
+    }
+    const text = String(getSelection());
+    if (event.view !== window || text || event.target.closest("a, .kit-help")) return;
+    actions[event.clientX < innerWidth / 4 ? "back" : "next"]();
+  }
+
+  function onSwipe(event) {
+    const { clientX, clientY } = event.changedTouches[0];
+    const [right, down] = [clientX - touch.clientX, clientY - touch.clientY];
+    if (Math.abs(right) > 60 && Math.abs(right) > 2 * Math.abs(down)) actions[right < 0 ? "next" : "back"]();
+  }
+
+  /** Show the pointer and the buttons for as long as the mouse moves. */
+  function wake() {
+    body.classList.add("kit-moving");
+    clearTimeout(idle);
+    idle = setTimeout(() => body.classList.remove("kit-moving"), 2500);
+  }
+
+  // What lasts as long as the tab; a browser may keep nothing for a page from the disk.
+  function remembered() {
+    try {
+      return JSON.parse(sessionStorage.getItem(location.pathname) || "{}");
+    } catch {
+      return {};
+    }
+  }
+
+  function remember() {
+    try {
+      sessionStorage.setItem(location.pathname, JSON.stringify(state));
+    } catch {
+      // then a reload begins to count anew
+    }
+  }
+}
+
+/** Milliseconds as minutes and seconds. */
+function clockOf(duration) {
+  const seconds = Math.floor(duration / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
