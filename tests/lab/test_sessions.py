@@ -124,7 +124,8 @@ def test_each_step_of_the_run_sheet_begins_with_a_slide_of_its_minutes(cells: li
     firsts = [cell for cell in cells if minutes(cell) is not None]
     sheet = run_sheet(cells)
     assert [minutes(cell) for cell in firsts] == [int(row[1]) for row in sheet]
-    headings = [source(cell).splitlines()[0].lstrip("# ") for cell in firsts]
+    inner = str.maketrans("“”", "‘’")
+    headings = [source(cell).splitlines()[0].lstrip("# ").translate(inner) for cell in firsts]
     assert headings[1:] == [re.findall(r"^“(.*)”：", row[3])[0] for row in sheet[1:]]
 
 
