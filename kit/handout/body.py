@@ -15,6 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kit.course import STARTS, slide_type
 from kit.errors import KitError
 from kit.handout.markdown import ALONE, Chapters, LessonMarkdown, split_navigation
 from kit.handout.pages import TEACHER
@@ -82,7 +83,8 @@ def pack_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) ->
     """Return the leader's pack of a session under its title; "" where it has none.
 
     It consists of the cells with one of the tags in `PACK`; a cell that begins with a heading
-    begins a part, which has printed pages of its own.
+    begins a part, which has printed pages of its own. What is to be said at each slide follows
+    what the leader reads.
 
     Raises:
         KitError: as `lesson_body`.
@@ -97,10 +99,25 @@ def pack_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) ->
             parts[-1] = (tag, parts[-1][1] + html)
         elif html:
             parts.append((tag, html))
+    if parts and (told := _told_at_slides(lesson, writer, chapters.rank)):
+        last = max((at for at, (tag, _) in enumerate(parts) if tag == PACK[0]), default=-1)
+        parts.insert(last + 1, (PACK[0], told))
     part = Markup('<section class="kit-part kit-{}">\n{}</section>\n')
     return writer.body(
         Markup("").join([heading, *(part.format(*each) for each in parts)]) if parts else Markup()
     )
+
+
+def _told_at_slides(lesson: ExecutedLesson, writer: CellWriter, rank: int) -> Markup:
+    """Return the leader's notes, each below the heading of its slide; "" where there are none."""
+    slide, told = "", Markup()
+    for cell in lesson.notebook["cells"]:
+        kind = slide_type(cell)
+        if kind in STARTS:
+            slide = caption(cell)
+        elif kind == "notes":
+            told += Markup("<h{0}>{1}</h{0}>\n").format(3 + rank, slide) + writer.text(cell)
+    return Markup("<h{0}>逐屏备注</h{0}>\n").format(2 + rank) + told if told else told
 
 
 def questions_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) -> Body:

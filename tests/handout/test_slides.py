@@ -143,10 +143,11 @@ def test_the_leader_gets_the_pack_each_part_on_a_page_of_its_own() -> None:
     )
     html, _ = lesson_page(lesson, EDITIONS["teacher"])
     parts = re.findall(r'<section class="kit-part kit-(\w+)">\n(.*?)</section>', html, re.DOTALL)
-    assert [tag for tag, _ in parts] == ["pack", "slips", "worksheet"]
+    assert [tag for tag, _ in parts] == ["pack", "pack", "slips", "worksheet"]
     assert "接着的话。" in parts[0][1]
     assert "<h1>第一次学习会</h1>" in html
-    assert "备注。" not in html
+    told = re.sub(r"<[^>]+>|\n", " ", parts[1][1]).split()
+    assert told == ["逐屏备注", "第一次学习会", "备注。"]
 
 
 def test_a_session_without_a_pack_has_no_page_for_the_leader() -> None:

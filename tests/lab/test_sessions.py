@@ -15,6 +15,7 @@ import pytest
 from kit.course import Course
 from kit.lab.notebooks import Cell, source
 from kit.library import DEFAULT_SET, study_set
+from kit.quiz import Question
 
 MINUTES = 90
 LETTERS_A_LINE, LINES = 36, 11
@@ -76,8 +77,8 @@ def minutes(cell: Cell) -> int | None:
 
 
 @cache
-def question_ids() -> frozenset[str]:
-    return frozenset(question.id for question in Course(study_set(DEFAULT_SET)).questions)
+def questions() -> dict[str, Question]:
+    return {question.id: question for question in Course(study_set(DEFAULT_SET)).questions}
 
 
 def asked(cells: list[Cell]) -> list[str]:
@@ -151,10 +152,20 @@ def test_every_slide_has_the_leader_s_notes(cells: list[Cell]) -> None:
 
 
 def test_a_question_of_the_papers_stands_on_a_slide_of_its_own(cells: list[Cell]) -> None:
-    assert set(asked(cells)) <= question_ids()
+    assert set(asked(cells)) <= questions().keys()
     assert 5 <= len(asked(cells)) <= 8
     for shown in slides(cells):
         assert len(shown) == 1 or not asked(shown)
+
+
+def test_the_leader_s_notes_name_the_right_answer(cells: list[Cell]) -> None:
+    notes = {cell["id"]: source(cell) for cell in cells if kind(cell) == "notes"}
+    for question in asked(cells):
+        data = questions()[question]
+        assert "**正解**：" in notes[f"ask-{question}-notes"]
+        if data.kind == "single":
+            (right,) = (option.text for option in data.options if option.correct)
+            assert f"**正解**：{right}。" in notes[f"ask-{question}-notes"]
 
 
 def test_no_question_is_asked_in_two_sessions() -> None:
