@@ -33,6 +33,16 @@ _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _FAMILY_LIST = ", ".join(f"'{family}'" for family in FONT_FAMILIES)
 _ID = re.compile(r' id="([^"]*)"')
 _LINK = re.compile(r'(url\(#|href="#)([^)"]*)')
+_PAINT = re.compile(r"((?:fill|stroke): )(#[0-9a-f]{6})")
+_NAMED = {
+    LIGHT.ink: "ink",
+    LIGHT.muted: "muted",
+    LIGHT.paper: "paper",
+    LIGHT.panel: "panel",
+    LIGHT.edge: "edge",
+    LIGHT.bar: "bar",
+    **{colour: f"tint-{number}" for number, colour in enumerate(LIGHT.tint, 1)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,14 +254,15 @@ def inline_svg(document: str, *, alt: str, prefix: str = "") -> str:
     """Return the drawing of matplotlib's SVG file as one element that stands beside others.
 
     Taken away: prologue, metadata (with the date), the style that would reach the whole page, and
-    every id that nothing refers to. The rest get a prefix. Size: as wide as its container, no
-    narrower than it was drawn (a frame around it scrolls), at most about half as wide again.
+    every id that nothing refers to. The rest get a prefix. Size: as wide as its container, at most
+    about half as wide again as it was drawn. The theme's colours are the page's: dark where it is.
     """
     body = document[document.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", body, flags=re.DOTALL)
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = body.replace(_FAMILY_LIST, "var(--kit-font, sans-serif)")
+    body = _PAINT.sub(_of_the_page, body)
     prefix = prefix or "kit-" + hashlib.sha256(body.encode()).hexdigest()[:8]
     linked = {target for _, target in _LINK.findall(body)}
     body = _ID.sub(lambda id_: f' id="{prefix}-{id_[1]}"' if id_[1] in linked else "", body)
@@ -262,11 +273,16 @@ def inline_svg(document: str, *, alt: str, prefix: str = "") -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'class="kit-chart" role="img" aria-label="{escape(alt)}" {size[0]} '
-        f'style="display:block;width:100%;min-width:{float(size[1]) / 16:g}rem;'
-        f'max-width:{float(size[1]) / 10:.1f}rem;height:auto" '
+        f'style="display:block;width:100%;max-width:{float(size[1]) / 10:.1f}rem;height:auto" '
         f'stroke-linejoin="round" stroke-linecap="butt">'
     )
     return head + body[body.index(">") + 1 :]
+
+
+def _of_the_page(paint: re.Match[str]) -> str:
+    """Return a colour as the page's, by its name in the theme, or as it is."""
+    name = _NAMED.get(paint[2])
+    return f"{paint[1]}var(--kit-{name})" if name else paint[0]
 
 
 def _without_foot(figure: Figure) -> Bbox:

@@ -104,7 +104,7 @@ def verbs(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
         columns=("领起动词", "任务数", "名次"),
         rows=_table(rows),
     )
-    return _draw(ax, note, drawn, [LIGHT.accent] * len(drawn), unit="项", ranks=True)
+    return _draw(ax, note, drawn, [LIGHT.bar] * len(drawn), unit="项", ranks=True)
 
 
 def key_terms(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
@@ -128,7 +128,7 @@ def key_terms(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
         columns=("关键词", "次数", "名次"),
         rows=_table(drawn),
     )
-    return _draw(ax, note, drawn, [LIGHT.accent] * len(drawn), unit="次", ranks=True)
+    return _draw(ax, note, drawn, [LIGHT.bar] * len(drawn), unit="次", ranks=True)
 
 
 def _table(rows: Sequence[Counted]) -> tuple[tuple[str | int, ...], ...]:

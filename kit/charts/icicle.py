@@ -22,7 +22,7 @@ from kit.charts.counting import (
     scope_label,
     whole,
 )
-from kit.charts.theme import CHART, LIGHT, mix, part_colour, text_on
+from kit.charts.theme import CHART, LIGHT, part_colour, text_on, tint
 from kit.charts.typesetting import apart, em_width, wrap
 from kit.speech import Node, Passage, Speech
 from kit.speech.parts import own_label
@@ -39,7 +39,6 @@ _LINE = CHART.label * (CHART.leading - 0.1)  # points: a line of text
 _STRIP = 2.2  # em: the column of the leaves, which holds their numbers
 _MANY = 160  # tasks: above so many the height of the chart is bounded
 _TALL = 1120.0  # points: the bound, unless the labels need more
-_TINT = 0.3  # how much of its part's colour an inner cell keeps
 
 _BETWEEN = 0.8  # em: between a leaf's name and its level
 _GROUNDS: dict[Level, str] = {
@@ -189,8 +188,7 @@ def _cell_colours(passage: Passage, cell: _Cell) -> tuple[str, str]:
     place = place_of(passage.speech, cell.node)
     if place is None:
         return LIGHT.edge, LIGHT.panel
-    colour = part_colour(LIGHT, place)
-    return colour, mix(colour, LIGHT.paper, _TINT)
+    return part_colour(LIGHT, place), tint(LIGHT, place)
 
 
 def _label_leaves(sheet: ChartSheet, cells: Sequence[_Cell], left: float, total: int) -> None:

@@ -35,14 +35,14 @@ _RELATION_RULE = (
     "一项只与一项相配；按文字比较，不判断意思。“去掉”按另一篇的部分列在下方。"
 )
 
-_KNOWN, _MISSED, _UNSEEN = LIGHT.accent, LIGHT.part[1], LIGHT.line
+_KNOWN, _MISSED, _UNSEEN = LIGHT.bar, LIGHT.part[1], LIGHT.line
 _PART_NAME = 0.3  # of a row
 _GAP = 0.7  # em: between a bar and its numbers
 
 _HEIGHT = 120.0  # points: the longest column
 _ABOVE, _BELOW = 18.0, 34.0  # points: the numbers above the columns, the dates below
 _MOST = 16  # days up to which every column has its number and date
-_DUE, _NEW = LIGHT.accent, mix(LIGHT.accent, LIGHT.paper, 0.4)
+_DUE, _NEW = LIGHT.bar, mix(LIGHT.bar, LIGHT.paper, 0.4)
 
 
 def _stack(

@@ -29,6 +29,31 @@ _SERIF = (
 _MONO = "'Noto Sans Mono CJK SC', 'Cascadia Mono', Menlo, Consolas, monospace"
 
 
+_PART = (
+    "#0072b2",  # Okabe–Ito without black: told apart with any colour vision
+    "#e69f00",
+    "#009e73",
+    "#cc79a7",
+    "#56b4e9",
+    "#d55e00",
+    "#f0e442",
+)
+
+
+def mix(colour: str, ground: str, share: float) -> str:
+    """Return `colour` laid upon `ground`; `share` is its opacity from 0 to 1."""
+    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _tints(paper: str) -> tuple[str, ...]:
+    return tuple(mix(colour, paper, 0.3) for colour in _PART)
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """One appearance. Colours first, then what light and dark share.
@@ -36,8 +61,9 @@ class Theme:
     Text may be set in `ink`, `muted`, `accent`, `right`, `wrong` or `warn` on `paper` and on
     `panel`; `ink` and the colour of the same name go on a `…_soft` ground; `on_accent` goes on
     `accent`. `line` only divides; `edge` marks what can be used (inputs, buttons).
-    `part` are the parts of a speech in order (repeat when there are more), `heat` runs from
-    none to most: use `text_on` for the text upon either.
+    `bar` is what a chart draws in one colour, for text in white. `part` are the parts of a speech
+    in order (repeat when there are more), `tint` their grounds for text in `ink`, `heat` runs from
+    none to most: use `text_on` for the text upon a part or a heat.
     """
 
     ink: str
@@ -55,15 +81,9 @@ class Theme:
     wrong_soft: str
     warn: str
     warn_soft: str
-    part: tuple[str, ...] = (
-        "#0072b2",  # Okabe–Ito without black: told apart with any colour vision
-        "#e69f00",
-        "#009e73",
-        "#cc79a7",
-        "#56b4e9",
-        "#d55e00",
-        "#f0e442",
-    )
+    bar: str
+    tint: tuple[str, ...]
+    part: tuple[str, ...] = _PART
     heat: tuple[str, ...] = ("#f4f2ec", "#c3d5e0", "#83abc5", "#457ea4", "#1d4f76", "#0d2f4c")
     font: str = _SANS
     font_text: str = _SERIF
@@ -100,6 +120,8 @@ LIGHT = Theme(
     wrong_soft="#f9e8e5",
     warn="#7a560c",
     warn_soft="#f7eed6",
+    bar="#215b82",
+    tint=_tints("#fefdfb"),
 )
 
 DARK = Theme(
@@ -118,6 +140,8 @@ DARK = Theme(
     wrong_soft="#442724",
     warn="#e4c373",
     warn_soft="#3a3019",
+    bar="#35789f",
+    tint=_tints("#171a1e"),
 )
 
 
@@ -163,10 +187,9 @@ def part_colour(theme: Theme, place: int) -> str:
     return theme.part[place % len(theme.part)]
 
 
-def mix(colour: str, ground: str, share: float) -> str:
-    """Return `colour` laid upon `ground`; `share` is its opacity from 0 to 1."""
-    pairs = zip(_channels(colour), _channels(ground), strict=True)
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+def tint(theme: Theme, place: int) -> str:
+    """Return the light ground of a speech's part; `place` counts the parts from 0."""
+    return theme.tint[place % len(theme.tint)]
 
 
 def text_on(ground: str) -> str:
@@ -178,10 +201,6 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours after WCAG 2: 1 (none) to 21 (black on white)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def _luminance(colour: str) -> float:

@@ -8,7 +8,7 @@ import pytest
 
 import kit.charts
 from kit.charts import theme
-from kit.charts.theme import DARK, LIGHT, Theme, contrast, css_variables, mix, text_on
+from kit.charts.theme import DARK, LIGHT, Theme, contrast, css_variables, text_on
 
 both = pytest.mark.parametrize("appearance", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -47,8 +47,16 @@ def test_text_on_a_part_or_a_cell_can_be_read() -> None:
     assert all(contrast(text_on(ground), ground) >= 4.5 for ground in (*LIGHT.part, *LIGHT.heat))
 
 
-def test_ink_can_be_read_on_the_light_ground_of_every_part() -> None:
-    assert all(contrast(LIGHT.ink, mix(part, LIGHT.paper, 0.3)) >= 4.5 for part in LIGHT.part)
+@both
+def test_ink_can_be_read_on_the_ground_of_every_part(appearance: Theme) -> None:
+    assert len(appearance.tint) == len(appearance.part)
+    assert all(contrast(appearance.ink, ground) >= 4.5 for ground in appearance.tint)
+
+
+@both
+def test_a_bar_can_be_seen_and_carries_white_text(appearance: Theme) -> None:
+    assert contrast(appearance.bar, appearance.paper) >= 3
+    assert contrast(theme.WHITE, appearance.bar) >= 4.5
 
 
 def test_the_heat_map_darkens_in_even_steps_so_that_it_survives_grey_print() -> None:

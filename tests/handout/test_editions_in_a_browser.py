@@ -19,6 +19,10 @@ pytestmark = pytest.mark.browser
 _HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter((each) => each.checkVisibility())
   .map((each) => Number(each.localName[1]))"""
+_BEYOND = """() => [...document.querySelectorAll("main *, figure .kit-scroll > *")]
+  .filter((each) => !each.closest(".kit-scroll") || each.matches("figure > .kit-scroll > *"))
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .map((each) => each.outerHTML.slice(0, 99))"""
 _REACHED = """() => [...document.querySelectorAll("a[href], summary, input, select, textarea")]
   .every((each) => each.tabIndex >= 0)"""
 
@@ -93,18 +97,19 @@ def test_a_dark_page_is_dark_to_its_edges(editions: dict[str, Path], offline_pag
     assert html == body == "rgb(23, 26, 30)"
 
 
-def test_on_a_phone_a_chart_keeps_its_size_and_scrolls_by_keyboard(
-    editions: dict[str, Path], offline_page: Page
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_no_chart_and_no_text_is_cut(
+    width: int, editions: dict[str, Path], offline_page: Page
 ) -> None:
-    offline_page.set_viewport_size({"width": 360, "height": 800})
+    offline_page.set_viewport_size({"width": width, "height": 800})
+    for path in sorted(editions["learner"].iterdir()):
+        offline_page.goto(path.as_uri())
+        assert offline_page.evaluate("document.documentElement.scrollWidth") == width
+        assert offline_page.evaluate(_BEYOND) == []
+
+
+def test_a_chart_is_dark_on_a_dark_page(editions: dict[str, Path], offline_page: Page) -> None:
+    offline_page.emulate_media(color_scheme="dark")
     offline_page.goto((editions["learner"] / "07_distribution.html").as_uri())
-    assert offline_page.evaluate("document.documentElement.scrollWidth") == 360
-    frame = offline_page.locator("figure .kit-scroll").first
-    box = frame.locator("svg").bounding_box()
-    assert box is not None
-    assert box["width"] >= 384
-    frame.focus()
-    offline_page.keyboard.press("ArrowRight")
-    offline_page.wait_for_function(
-        "() => document.activeElement.closest('.kit-scroll')?.scrollLeft > 0"
-    )
+    ground = offline_page.locator(".kit-chart path").first
+    assert ground.evaluate("each => getComputedStyle(each).fill") == "rgb(23, 26, 30)"

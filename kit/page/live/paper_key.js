@@ -25,17 +25,21 @@ function answerPages(tests) {
   for (const test of tests) {
     const name = titleOf(test, tests.length > 1);
     if (name) section.append(make("h3", {}, name));
-    for (const card of all(test, ".kit-question")) {
-      const number = make("b", { class: "kit-nth" }, `${card.dataset.number}.`);
-      const answer = make("div", { class: "kit-answer" }, number);
-      const before = told.get(card.dataset.id);
-      if (before) answer.append(make("p", {}, `同${before}。`));
-      else for (const part of one(card, ".kit-answer").children) if (part.localName !== "summary") answer.append(part.cloneNode(true));
-      told.set(card.dataset.id, before ?? `${name ? `“${name}”` : ""}第 ${card.dataset.number} 题`);
-      section.append(answer);
-    }
+    const answers = all(test, ".kit-question").map((card) => answerOnPaper(card, name, told));
+    section.append(make("div", { class: "kit-in-columns" }, ...answers));
   }
   return section;
+}
+
+/** One answer behind the number of its question; `told` knows where each question stood before. */
+function answerOnPaper(card, name, told) {
+  const { id, number } = card.dataset;
+  const before = told.get(id);
+  if (!before) told.set(id, `${name ? `“${name}”` : ""}第 ${number} 题`);
+  const parts = before
+    ? [make("p", {}, `同${before}。`)]
+    : [...one(card, ".kit-answer").children].slice(1).map((part) => part.cloneNode(true)); // behind its summary
+  return make("div", { class: "kit-answer" }, make("b", { class: "kit-nth" }, `${number}.`), ...parts);
 }
 
 /** How a test is told from the others on the page: by its lesson in a bound page, or by its name. */
