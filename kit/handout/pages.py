@@ -162,13 +162,12 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
 
 def _printed_contents(contents: Sequence[Link], edition: HandoutEdition) -> Markup:
     """Return the contents as a list, with the places for the numbers of printed sheets."""
-    item = Markup(
-        '<li{}><a href="{}">{}</a><span class="kit-sheet-number" data-at="{}"></span></li>\n'
-    )
-    items = [item.format("", link.href, link.text, link.href[1:]) for link in contents]
-    if edition.audience == "learner":  # the script of the page makes it, on paper alone
-        on_paper = Markup(' class="kit-on-paper"')
-        items.append(item.format(on_paper, "#answers", KEY, "answers"))
+    number = Markup('<span class="kit-sheet-number" data-at="{}"></span>')
+    item = Markup('<li><a href="{}">{}</a>{}</li>\n')
+    items = [item.format(link.href, link.text, number.format(link.href[1:])) for link in contents]
+    if edition.audience == "learner":  # the script of the page makes it, and leads to it, on paper
+        entry = Markup('<li class="kit-on-paper"><a>{}</a>{}</li>\n')
+        items.append(entry.format(KEY, number.format("answers")))
     return Markup("").join(items)
 
 

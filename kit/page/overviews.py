@@ -222,10 +222,11 @@ def _numbered(
     quoted: Sequence[tuple[str, int]],
 ) -> NumberedParagraph:
     (line,) = passage_data(passage).lines
+    is_shown = lesson is not None and passage.start in _offsets(passage.speech, lesson)
     wide = (replace(piece, text=full_width(piece.text)) for piece in line.pieces)
     return NumberedParagraph(
         number=number,
-        line=replace(line, pieces=tuple(wide)),
+        line=replace(line, pieces=tuple(wide), start=line.start if is_shown else -1),
         lesson=lesson.name if lesson else "",
         lesson_title=lesson.title if lesson else "",
         test="-".join(lesson.test.split()) if lesson else "",

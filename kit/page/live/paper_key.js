@@ -12,6 +12,7 @@ function keyOnPaper(tests) {
     away();
     key = answerPages(tests);
     one(document, "main").append(key);
+    for (const entry of all(document, ".kit-on-paper a")) entry.href = "#answers";
     document.body.classList.add("kit-keyed");
   });
   addEventListener("afterprint", away);
