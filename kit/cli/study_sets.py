@@ -21,7 +21,8 @@ from kit.library import StudySet, came_with_the_kit, farther_sets, working_root
         ("kit new 讲话.docx --name huiyi2024", "做一套名为 huiyi2024 的学习集。"),
         ("kit new 讲话.docx --name huiyi2024", "原文改了，再运行一遍：您写的都保留。"),
     ),
-    help="用一篇讲话做一套学习集：课文、试卷和待补清单。文件可以是 .txt、.md、.docx 或保存的网页。"
+    help="用一篇讲话做一套学习集：课文、试卷、学习会的幻灯片和待补清单。"
+    "文件可以是 .txt、.md、.docx 或保存的网页。"
     "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。"
     f"{PROGRAM}把做好的学习集交给别人时，请告诉对方它从哪里来。",
 )

@@ -31,7 +31,7 @@ from kit.course import has_slides, lesson_title, markdown_text
 from kit.errors import KitError
 from kit.files import read_bytes
 from kit.handout.body import ExecutedLesson, caption, tags
-from kit.handout.pages import EDITIONS, TEACHER, edition, lesson_page
+from kit.handout.pages import EDITIONS, edition, lesson_page
 from kit.page import HANDOUT_VARIABLE
 from kit.progress import DATABASE_VARIABLE
 from kit.unwritten import leave_out_marks
@@ -64,7 +64,7 @@ class EditionPreprocessor(Preprocessor):
             made_for = edition("projector")
         resources["edition"] = made_for
         nb.cells = [cell for cell in nb.cells if made_for.drops.isdisjoint(tags(cell))]
-        if TEACHER in made_for.drops:
+        if made_for.audience != "teacher":
             leave_out_marks(nb)
         return nb, resources
 

@@ -19,7 +19,7 @@ from kit.lab.unfinished import making_sets
 from kit.library import StudySet
 from kit.making.dividing import divide, one_line
 from kit.making.left_to_write import to_write
-from kit.making.lesson_drafts import draft_lessons, with_fixed, without_tests
+from kit.making.lesson_drafts import draft_lessons, draft_sessions, with_fixed, without_tests
 from kit.making.manifest import (
     MADE,
     Manifest,
@@ -39,6 +39,7 @@ from kit.making.seed_drafts import (
     source_toml,
     words_txt,
 )
+from kit.making.session_drafts import sessions
 from kit.quiz import Paper, read_paper, read_papers
 from kit.speech import Speech, load_speech, parse, read_text
 from kit.speech.loading import EXTRACTED
@@ -209,7 +210,9 @@ class _Assembly:
         """Make what asks about a speech, and what reads it."""
         reading = divide(speech)
         lessons = with_fixed(reading)
-        self.titles = {lesson.stem: one_line(lesson.title) for lesson in lessons}
+        planned = sessions(reading, lessons[-1].number + 1) if reading else []
+        meetings = [meeting for meeting, _ in planned]
+        self.titles = {each.stem: one_line(each.title) for each in (*lessons, *meetings)}
         old = _old_stems(self.titles, self.before.lessons)
         taken = [stem for stem in old if stem not in old.values()]
         self._set_aside(self._shown("quizzes", f"{stem}.md") for stem in taken)
@@ -219,7 +222,7 @@ class _Assembly:
             self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)
         papers = read_papers(self.stage, speech)
         if not any(paper.questions for paper in papers):
-            lessons = without_tests(lessons)
+            lessons, meetings, planned = without_tests(lessons), [], []
             self.titles = {lesson.stem: one_line(lesson.title) for lesson in lessons}
         self.todo = to_write(
             speech,
@@ -230,7 +233,17 @@ class _Assembly:
         asked = {paper.name: len(paper.questions) for paper in papers}
         work = read_work_lines(self.stage, speech)
         gradable = sum(q.kind != "recall" for paper in papers for q in paper.questions)
-        drafts = draft_lessons(speech, lessons, asked, gradable=gradable, work=work, todo=self.todo)
+        drafts = draft_lessons(
+            speech,
+            lessons,
+            asked,
+            gradable=gradable,
+            work=work,
+            todo=self.todo,
+            sessions=meetings,
+        )
+        questions = {paper.name: paper.questions for paper in papers}
+        drafts |= draft_sessions(speech, planned, questions)
         for stem, content in drafts.items():
             self._add("notebooks", f"{stem}.ipynb", f"{old[stem]}.ipynb", content)
 

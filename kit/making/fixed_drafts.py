@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kit.charts.counting import TASK_RULE
 from kit.lab.notebooks import Cell
-from kit.making.dividing import plain
+from kit.making.dividing import Lesson, plain
 from kit.making.lesson_frame import LessonDraft, code_cell, text_cell
 from kit.speech.wording import full_width
 from kit.unwritten import mark
@@ -21,8 +21,11 @@ _ENOUGH = 10
 """Questions that can be graded, below which a mock test is none."""
 
 
-def index(draft: LessonDraft, todo: Sequence[str]) -> Iterator[Cell]:
-    """Yield the cells of the lesson that a set begins with; ``todo`` is told to whoever leads."""
+def index(draft: LessonDraft, todo: Sequence[str], sessions: Sequence[Lesson]) -> Iterator[Cell]:
+    """Yield the cells of the lesson that a set begins with.
+
+    What is still to be written, and the sessions in a room, are told to whoever leads.
+    """
     speech, source, first = draft.speech, draft.speech.source, draft.rows[1]
     title = full_width(plain(source.title))
     said = f"您将读到的是{title if '《' in title else f'《{title}》'}"
@@ -57,11 +60,13 @@ def index(draft: LessonDraft, todo: Sequence[str]) -> Iterator[Cell]:
         "先读原文，再想一想怎样落到工作上，在“讨论”下面的框里写几句，最后自测。"
         "答错的题隔几天重做，比当天反复做记得牢。",
     )
+    links = "、".join(f"[{plain(each.title)}]({each.stem}.ipynb)" for each in sessions)
     yield text_cell(
         "leader",
         "### 还需要人写的",
         "\n".join(f"- {plain(sentence)}" for sentence in todo),
         "改过的单元、题目和词，再次运行 `kit new` 时都会保留。",
+        *([f"集体学习：{links}。"] if links else []),
         f"学员版讲义：`kit handout {speech.name}`；"
         f"教师版讲义：`kit handout {speech.name} --for teacher`。",
         tags=["teacher"],

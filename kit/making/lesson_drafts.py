@@ -9,6 +9,8 @@ from kit.making.dividing import Lesson, plain
 from kit.making.fixed_drafts import distribution, index, my_review, self_test
 from kit.making.lesson_frame import INDEX, LessonDraft, Row, code_cell, span
 from kit.making.reading_drafts import reading
+from kit.making.session_drafts import session
+from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.work_lines import WorkLines
 
@@ -46,6 +48,7 @@ def draft_lessons(
     gradable: int,
     work: WorkLines,
     todo: Sequence[str],
+    sessions: Sequence[Lesson] = (),
 ) -> dict[str, str]:
     """Return the notebooks of a set by the names of their files.
 
@@ -56,6 +59,7 @@ def draft_lessons(
         gradable: how many questions all papers have that can be graded.
         work: the tasks by line of work.
         todo: what a person should still write, see `kit.making.left_to_write`.
+        sessions: those in a room.
     """
     rows = [_row(lesson, asked.get(lesson.stem, 0)) for lesson in lessons]
     drafts = {}
@@ -63,7 +67,7 @@ def draft_lessons(
         own = gradable if lesson.name == "self_test" else asked.get(lesson.stem, 0)
         draft = LessonDraft(speech, work, lesson, rows, place, own)
         if lesson.name == INDEX.name:
-            cells = index(draft, todo)
+            cells = index(draft, todo, sessions)
         else:
             cells = _CELLS.get(lesson.name, reading)(draft)
         metadata: dict[str, object] = {"kernelspec": _KERNEL}
@@ -71,6 +75,27 @@ def draft_lessons(
             metadata["kit"] = {"handout": False}
         top = code_cell("top", "回到本课开头", "kit.back_to_top()", tags=["live"])
         content = {"cells": [*cells, top], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        drafts[lesson.stem] = dumped(content)
+    return drafts
+
+
+def draft_sessions(
+    speech: Speech,
+    sessions: Sequence[tuple[Lesson, Sequence[Lesson]]],
+    questions: Mapping[str, Sequence[Question]],
+) -> dict[str, str]:
+    """Return the notebooks of the sessions in a room by the names of their files.
+
+    Args:
+        speech: what they are about.
+        sessions: each with the lessons that it reads together.
+        questions: those of each lesson's paper, by the stem of the lesson.
+    """
+    drafts = {}
+    for number, (lesson, read) in enumerate(sessions, start=1):
+        cells = list(session(speech, lesson.title, read, questions))
+        metadata = {"kernelspec": _KERNEL, "kit": {"handout": False, "session": number}}
+        content = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
         drafts[lesson.stem] = dumped(content)
     return drafts
 
