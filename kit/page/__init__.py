@@ -7,18 +7,11 @@ network.
 
 from kit.page.carrying import DATA_MIME, read_record, record_json
 from kit.page.cell_data import (
-    ChecklistData,
     FigureData,
-    FullTextData,
-    Glossary,
-    NoteData,
     Notice,
-    OnePageData,
     OutputGroup,
-    PassageData,
     Prose,
     Record,
-    SelfTestData,
     Table,
     TakeAlong,
     TopButton,
@@ -31,7 +24,10 @@ from kit.page.describing import (
     passage_data,
     self_test_data,
 )
+from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
 from kit.page.overviews import checklist_data, full_text_data, one_page_data
+from kit.page.passage_records import Glossary, PassageData
+from kit.page.question_records import NoteData, SelfTestData
 from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed, render
 from kit.page.scripts import note_script, page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style

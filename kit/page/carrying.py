@@ -8,22 +8,18 @@ from functools import cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from kit.page.cell_data import (
-    ChecklistData,
     FigureData,
-    FullTextData,
-    Glossary,
-    NoteData,
     Notice,
-    OnePageData,
     OutputGroup,
-    PassageData,
     Prose,
     Record,
-    SelfTestData,
     Table,
     TakeAlong,
     TopButton,
 )
+from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
+from kit.page.passage_records import Glossary, PassageData
+from kit.page.question_records import NoteData, SelfTestData
 
 DATA_MIME: Final = "application/vnd.speech-study-kit+json"
 """The MIME type of a record's JSON: ``{"kind": "test" | "passage" | …, …}``."""

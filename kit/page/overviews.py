@@ -15,7 +15,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from kit.errors import KitError
-from kit.page.cell_data import (
+from kit.page.describing import passage_data
+from kit.page.overview_records import (
     ChecklistData,
     ChecklistRow,
     FullTextData,
@@ -24,7 +25,6 @@ from kit.page.cell_data import (
     NumberedParagraph,
     OnePageData,
 )
-from kit.page.describing import passage_data
 from kit.speech import Node, Passage, Speech
 from kit.speech.glossary import terms_in
 from kit.speech.parts import part_of

@@ -18,24 +18,19 @@ from markupsafe import Markup
 
 from kit.page.carrying import DATA_MIME, record_json
 from kit.page.cell_data import (
-    ChecklistData,
     FigureData,
-    FullTextData,
-    Glossary,
-    NoteData,
     Notice,
-    OnePageData,
     OutputGroup,
-    PassageData,
     Prose,
     Record,
-    SelfTestData,
     Table,
     TakeAlong,
-    TermData,
     TopButton,
 )
 from kit.page.describing import for_handout
+from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
+from kit.page.passage_records import Glossary, PassageData, TermData
+from kit.page.question_records import NoteData, SelfTestData
 from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
 from kit.page.scripts import page_script, term_script
 from kit.page.styling import page_style, style

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kit.page.cell_data import Glossary, Table
+from kit.page.cell_data import Table
 from kit.page.describing import term_data
+from kit.page.passage_records import Glossary
 from kit.speech import Passage, Speech, Task
 from kit.speech.attributes import task_cells
 from kit.speech.glossary import terms_in

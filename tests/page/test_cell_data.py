@@ -37,18 +37,9 @@ from kit.page import (
     self_test_data,
     task_table,
 )
-from kit.page.cell_data import (
-    ChecklistRow,
-    MapEntry,
-    MapPart,
-    NumberedParagraph,
-    PassageLine,
-    PassagePiece,
-    QuestionData,
-    QuotedLine,
-    TermData,
-    TermMark,
-)
+from kit.page.overview_records import ChecklistRow, MapEntry, MapPart, NumberedParagraph
+from kit.page.passage_records import PassageLine, PassagePiece, TermData, TermMark
+from kit.page.question_records import QuestionData, QuotedLine
 from kit.quiz import Evidence, KeptWarning, Option, Question
 from kit.speech import Speech
 
