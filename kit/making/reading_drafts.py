@@ -179,7 +179,7 @@ def _by_heart(draft: LessonDraft) -> Iterator[Cell]:
 def _discussion(draft: LessonDraft) -> Iterator[Cell]:
     """Yield two questions to talk about, each with a box to write in, and a page for the leader."""
     lesson = draft.lesson
-    titles = _points([block.passage for block in lesson.blocks])
+    titles = points([block.passage for block in lesson.blocks])
     edge = lesson.name.startswith("opening")
     asked = ON_EDGES if edge else questions(lesson.number, titles)
     for number, question in enumerate(asked, start=1):
@@ -205,8 +205,8 @@ def _nodes(passages: Sequence[Passage]) -> list[Node]:
     return [node for node in inside if any(a <= node.start < b for a, b in held)]
 
 
-def _points(passages: Sequence[Passage]) -> list[str]:
-    """Return the titles of the first level in passages that has more than one, else of any."""
+def points(passages: Sequence[Passage]) -> list[str]:
+    """Return the titles in passages on the first level that has several, else on the first."""
     speech = passages[0].speech
     levels: dict[int, list[str]] = {}
     for node in _nodes(passages):

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from kit.lab.notebooks import Cell
 from kit.making.dividing import Lesson, plain
-from kit.making.lesson_frame import code_cell, places, span, text_cell
-from kit.making.reading_drafts import key_sentences, quotation
+from kit.making.lesson_frame import code_cell, places, text_cell
+from kit.making.reading_drafts import key_sentences, points, quotation
 from kit.quiz import Question
 from kit.speech import Passage, Speech
 from kit.speech.wording import full_width
@@ -25,6 +25,7 @@ MINUTES = 90
 
 _OPENING, _GROUPS, _CLOSING = 6, 18, 8
 _LESSONS = 3  # that are read in one session, at most
+_POINTS = 7  # that have room on a slide
 _ASKED = 3  # questions to the room on one lesson, at most
 
 
@@ -81,10 +82,11 @@ def session(
         Step(_CLOSING, "收尾", "今天记住", "齐读，布置会后自测"),
     ]
     about = full_width(plain(speech.source.title))
-    yield _slide("title", f"# {title}", about, minutes=_OPENING)
+    read = "\n".join(f"- {plain(lesson.title)}" for lesson in lessons)
+    yield _slide("title", f"# {title}", about, read, minutes=_OPENING)
     yield _notes(
         "title-notes",
-        f"今天读：{'；'.join(plain(lesson.title) for lesson in lessons)}。",
+        "说明今天读哪几部分，请大家把全文翻到第一页。",
         mark("开场词。为什么今天学这一篇，学完要做到什么，照着念得出来"),
     )
     load = f"speech = kit.load({json.dumps(speech.name)})"
@@ -99,10 +101,11 @@ def session(
 def _lesson(lesson: Lesson, minutes: int, questions: Sequence[Question]) -> Iterator[Cell]:
     """Yield the slides on what one lesson reads."""
     name = lesson.name.replace("_", "-")
-    where = places([block.passage for block in lesson.blocks])
-    yield _slide(
-        f"{name}", f"## {plain(lesson.title)}", f"{span(lesson)}，{where}", minutes=minutes
-    )
+    passages = [block.passage for block in lesson.blocks]
+    titles = points(passages) if len(points(passages)) <= _POINTS else []
+    said = "\n".join(f"- {full_width(plain(title))}" for title in titles)
+    about = [said] if said else []
+    yield _slide(name, f"## {plain(lesson.title)}（{places(passages)}）", *about, minutes=minutes)
     yield _notes(
         f"{name}-notes",
         f"这一环共 {minutes} 分钟。",
