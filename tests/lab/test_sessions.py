@@ -173,6 +173,15 @@ def test_no_question_is_asked_in_two_sessions() -> None:
     assert len(every) == len(set(every))
 
 
+def test_what_a_slide_quotes_stands_in_the_paragraph_it_names(cells: list[Cell]) -> None:
+    text = "\n".join(source(cell) for cell in cells)
+    quotes = re.findall(r"\*\*原文\*\* “(.*)”（第(\d+)段）", text)
+    assert len(quotes) == text.count("**原文**") > 0
+    for quote, number in quotes:
+        paragraph = Course(study_set(DEFAULT_SET)).speech.whole().paragraph(int(number))
+        assert quote.translate(str.maketrans("‘’", "“”")) in paragraph.text
+
+
 def test_a_slide_is_read_from_the_last_row(cells: list[Cell]) -> None:
     for shown in slides(cells):
         texts = [source(cell) for cell in shown if cell["cell_type"] == "markdown"]
