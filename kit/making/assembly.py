@@ -217,6 +217,10 @@ class _Assembly:
         taken = [stem for stem in old if stem not in old.values()]
         self._set_aside(self._shown("quizzes", f"{stem}.md") for stem in taken)
         self._set_aside(self._shown("notebooks", f"{stem}.ipynb") for stem in taken)
+        left = [stem for stem in self.before.lessons if stem not in old.values()]
+        gone = [self._shown("quizzes", f"{stem}.md") for stem in left]
+        gone += [self._shown("notebooks", f"{stem}.ipynb") for stem in left]
+        self._set_aside(shown for shown in gone if shown in self.before.pieces)
         own = self._own_papers(speech)
         for stem, content in draft_papers(speech, reading, own).items():
             self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)
@@ -268,7 +272,7 @@ class _Assembly:
 
     def _left_over(self) -> Iterator[str]:
         """Yield files that were made and are made no more, but for those a person wrote into."""
-        gone = "原文里已经没有这一部分"
+        gone = "已经没有这一课"
         for shown, new in self.aside.items():
             why = gone if shown in self.before.pieces else "这个名字归了另一课"
             self.kept.append(f"{new}（原为 {shown.rpartition('/')[2]}，{why}）")

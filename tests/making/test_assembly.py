@@ -275,14 +275,29 @@ def test_writing_in_a_part_that_is_gone_makes_way_for_the_next_part(tmp_path: Pa
     assert [path.read_bytes() for path in aside] == before
     assert set(aside) <= set(second.written)
     assert set(second.kept) == {
-        "notebooks/t/03_part_2_old.ipynb（原为 03_part_2.ipynb，原文里已经没有这一部分）",
-        "quizzes/t/03_part_2_old.md（原为 03_part_2.md，原文里已经没有这一部分）",
+        "notebooks/t/03_part_2_old.ipynb（原为 03_part_2.ipynb，已经没有这一课）",
+        "quizzes/t/03_part_2_old.md（原为 03_part_2.md，已经没有这一课）",
     }
     assert all("加强保障" in path.read_text(encoding="utf-8") for path in mine)
     assert not any("我的目标" in path.read_text(encoding="utf-8") for path in mine)
     stood = everything(tmp_path)
     assert make_set(file, root=tmp_path).written == ()
     assert everything(tmp_path) == stood
+
+
+def test_writing_in_a_part_that_now_shares_a_lesson_is_set_aside_without_a_fault(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "t.txt"
+    with_own_writing(file)
+    text = four_parts(1, 2, 3, 4)
+    file.write_text(text[: text.index("二、")] + "二、办好公园\n用好公园。\n", encoding="utf-8")
+    second = make_set(file, root=tmp_path)
+    assert "notebooks/t/03_part_2_old.ipynb（原为 03_part_2.ipynb，已经没有这一课）" in second.kept
+    old = second.study_set.notebooks / "03_part_2_old.ipynb"
+    assert "我的目标" in old.read_text(encoding="utf-8")
+    assert not old.with_stem("03_part_2").exists()
+    assert [str(each) for each in second.faults if each.severity == "fault"] == []
 
 
 def test_a_file_set_aside_takes_the_place_of_no_other(tmp_path: Path) -> None:
