@@ -112,7 +112,7 @@ def write_handouts(
         lessons: the lessons to write; None: all of the set.
         audience: whom they are for, a key of `EDITIONS`.
         with_code: whether to show the code of the cells.
-        bound: whether to write all of them into one more page, too.
+        bound: whether to write all of them into one more page, too; slides are not bound.
         progress: told of each lesson that has ended, in this thread.
         started: told of each lesson that begins, in another thread.
 
@@ -138,7 +138,8 @@ def write_handouts(
     results = tuple(result for result, _ in outcomes)
     chapters = [lesson for _, lesson in outcomes if lesson is not None]
     failed = frozenset(result.lesson.stem for result in results if result.error is not None)
-    book = to / BOUND if bound and chapters and not failed else None
+    can_be_bound = bound and chapters and not failed and not chosen_edition.slides
+    book = to / BOUND if can_be_bound else None
     if book is not None:
         write_whole(book, bound_page(course.speech.source, chapters, chosen_edition))
     index = to / INDEX

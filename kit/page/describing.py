@@ -155,7 +155,7 @@ def _quoted_lines(evidence: Sequence[Evidence], speech: Speech) -> Iterator[Quot
             place="、".join(filter(None, places)),
             quotes=tuple(quotation.quote for quotation in quotations),
             pieces=tuple(_around(quotations, speech, line)),
-            paragraph=Passage(speech, start, start + 1, None).place,
+            paragraph=Passage(speech, line.start, line.stop).place,
         )
 
 
