@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_notebook
 
 from kit import handout
 from kit.cli import main
@@ -12,6 +14,7 @@ from kit.cli.handouts import EDITIONS, AtWork
 from kit.library import ROOT_VARIABLE, StudySet
 
 from .conftest import Write
+from .sessions import cell
 
 
 @pytest.fixture
@@ -93,3 +96,75 @@ def test_the_lessons_at_work_are_named() -> None:
 
 def test_the_editions_of_the_help_page_are_those_there_are() -> None:
     assert tuple(handout.EDITIONS) == EDITIONS
+
+
+@pytest.fixture
+def with_session(run, study_set: StudySet):  # type: ignore[no-untyped-def]
+    """The same command, on a set with a session that has a slide and a page for its leader."""
+    cells = [
+        cell("title", "slide", "# 第一次学习会", minutes=90),
+        cell("plan", "skip", "## 时间表\n\n见[第一课](01_a.ipynb)。", tags=("pack",)),
+    ]
+    nbformat.write(new_notebook(cells=cells), study_set.notebooks / "10_session_1.ipynb")
+    return run
+
+
+def test_a_session_is_for_its_leader_alone(with_session, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for audience in ("learner", "paper", "teacher", "projector"):
+        assert with_session("--for", audience) == 0
+    folder = tmp_path / "handouts"
+    made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    assert made == [
+        "small-paper/index.html",
+        "small-projector/10_session_1.html",
+        "small-projector/index.html",
+        "small-teacher/01_a.html",
+        "small-teacher/10_session_1.html",
+        "small-teacher/index.html",
+        "small/01_a.html",
+        "small/index.html",
+    ]
+    index = (folder / "small-projector" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="10_session_1.html">第一次学习会</a>' in index
+    assert "共 1 次课。" in index
+    assert "01_a" not in index
+    pack = (folder / "small-teacher" / "10_session_1.html").read_text(encoding="utf-8")
+    assert '见<a href="01_a.html">第一课</a>。' in pack
+
+
+@pytest.mark.parametrize("option", ["--bound", "--with-code"])
+def test_what_slides_cannot_do_is_said(  # type: ignore[no-untyped-def]
+    with_session, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert with_session("--for", "projector", option) == 2
+    assert f"不能用 {option}。" in capsys.readouterr().err
+
+
+def test_a_set_without_sessions_says_how_to_make_a_slide(  # type: ignore[no-untyped-def]
+    run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--for", "projector") == 1
+    told = capsys.readouterr().err
+    assert "这个学习集没有带幻灯片的课。请在笔记本的属性面板里，" in " ".join(told.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "audience", "why"),
+    [
+        ("10_session_1", "learner", "请用 --for projector 或 --for teacher。"),
+        ("01_a", "projector", "这一课没有幻灯片"),
+    ],
+)
+def test_a_notebook_that_is_not_for_these_readers_is_refused(  # type: ignore[no-untyped-def]
+    with_session,
+    study_set: StudySet,
+    name: str,
+    audience: str,
+    why: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = study_set.notebooks / f"{name}.ipynb"
+    with pytest.raises(SystemExit) as left:
+        main(["handout", str(path), "--trust", "--for", audience])
+    assert left.value.code == 2
+    assert why in capsys.readouterr().err

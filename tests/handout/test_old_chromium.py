@@ -187,6 +187,31 @@ def test_every_page_is_live_and_fits_wide_and_narrow(old_page: Page, builtin: Ha
         assert tests == live, path.name
 
 
+@pytest.fixture
+def sessions(edition: Callable[[str], Handouts]) -> Handouts:
+    """The slides of the built-in set."""
+    return edition("projector")
+
+
+def test_slides_go_on_and_nothing_of_them_is_cut(old_page: Page, sessions: Handouts) -> None:
+    old_page.set_viewport_size({"width": 1280, "height": 720})
+    now = "document.querySelector('.kit-now').id"
+    for path in sessions.pages:
+        old_page.goto(path.as_uri())
+        sizes = "[...document.querySelectorAll('.kit-slide')].map((one) => one.dataset.size)"
+        assert min(map(int, old_page.evaluate(sizes))) >= 36, path.name
+        first = old_page.evaluate(now)
+        old_page.keyboard.press("PageDown")
+        assert old_page.evaluate(now) != first
+        old_page.keyboard.press("PageUp")
+        assert old_page.evaluate(now) == first
+        with old_page.expect_popup() as opened:
+            old_page.keyboard.press("s")
+        assert opened.value.evaluate("document.querySelector('.kit-told').textContent.trim()")
+        old_page.keyboard.press("b")
+        assert old_page.evaluate("document.querySelector('.kit-black').offsetWidth") == 1280
+
+
 LOOKS = """() => {
   const names = ["display", "position", "float", "color", "backgroundColor", "fontSize",
     "fontWeight", "lineHeight", "textIndent", "marginTop", "marginBottom", "paddingTop",

@@ -257,7 +257,7 @@ def test_nothing_of_the_built_in_sessions_is_cut(
 
 
 REAL = """() => [...document.querySelectorAll(".kit-slide")].map((slide) => {
-  slide.dataset.size = "36";
+  slide.style.setProperty("--kit-type", "36px");
   slide.style.display = "block";
   const contents = [...slide.children].filter((each) => each.localName !== "template");
   const inner = contents.map((each) => each.outerHTML).join("");

@@ -2,7 +2,7 @@
 // script they stand below each other. The speaker's window has no script: this one writes into it.
 
 const STAGE = { width: 1920, height: 1080 };
-const SIZES = ["64", "56", "50", "44", "40", "36"]; // of type, the largest that fits; else "0": one scrolls
+const SIZES = [64, 60, 56, 53, 50, 47, 44, 42, 40, 38, 36]; // of type, the largest that fits; none: one scrolls
 const KEYS = {
   next: ["arrowright", "arrowdown", " ", "pagedown", "n"],
   back: ["arrowleft", "arrowup", "pageup", "backspace", "p"],
@@ -72,9 +72,9 @@ function present(body) {
     body.classList.add("kit-measured");
     for (const slide of slides) {
       slide.dataset.size = SIZES.find((size) => {
-        slide.dataset.size = size;
+        slide.style.setProperty("--kit-type", `${size}px`);
         return slide.scrollHeight <= slide.clientHeight && slide.scrollWidth <= slide.clientWidth;
-      }) || "0";
+      }) || 0;
     }
     body.classList.remove("kit-measured");
   }
