@@ -12,7 +12,6 @@ const KEYS = {
   full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
   speaker: ["s"],
   clock: ["c"],
-  restart: ["t"],
   dark: ["d"],
   help: ["?", "？", "h", "/"],
 };
@@ -64,7 +63,14 @@ function present(body) {
   body.addEventListener("click", onClick);
   body.addEventListener("touchstart", (event) => { touch = event.changedTouches[0]; }, { passive: true });
   body.addEventListener("touchend", onSwipe, { passive: true });
+  document.addEventListener("visibilitychange", keepAwake);
   setInterval(tick, 1000);
+  keepAwake();
+
+  /** Keep the screen from going dark while nobody presses a key, where a browser can. */
+  function keepAwake() {
+    if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").catch(() => {});
+  }
 
   /** Give each slide the largest type with which nothing of it is cut. */
   function measure() {
@@ -87,7 +93,7 @@ function present(body) {
 
   /** The step that the address names: `#slide`, or `#slide/2` where two fragments are shown. */
   function addressed() {
-    const [id, shown] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const [id, shown] = location.hash.slice(1).split("/");
     const found = steps.findIndex((step) => step.slide.id === id && step.shown === Number(shown || 0));
     return Math.max(0, found >= 0 ? found : steps.findIndex((step) => step.slide.id === id));
   }
