@@ -34,6 +34,7 @@ from kit.page.question_records import NoteData, SelfTestData
 from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
 from kit.page.scripts import page_script, term_script
 from kit.page.styling import page_style, style
+from kit.speech.wording import full_width
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -290,6 +291,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["wide"] = full_width  # a quotation is shown so; its record is as the text
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
 

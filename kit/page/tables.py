@@ -8,6 +8,7 @@ from kit.page.passage_records import Glossary
 from kit.speech import Passage, Speech, Task
 from kit.speech.attributes import task_cells
 from kit.speech.glossary import terms_in
+from kit.speech.wording import full_width
 
 _RELATIONS = {
     "repeated": "重复",
@@ -41,7 +42,7 @@ def task_table(target: Speech | Passage) -> Table:
     return Table(
         caption=f"任务：{passage.label}，共 {len(passage.tasks)} 项",
         header=header,
-        rows=rows,
+        rows=tuple(tuple(map(full_width, row)) for row in rows),
         note="每一点开头的一句是标题，后面每个分句算一项任务。",
         row_header=1,
     )

@@ -16,6 +16,7 @@ from kit.page import Notice, Page, passage_data, self_test_data
 from kit.page.slide_view import Slide
 from kit.quiz import Question
 from kit.speech import Speech
+from kit.speech.wording import full_width
 
 from .sessions import cell, session
 
@@ -74,7 +75,7 @@ def test_a_passage_that_is_too_long_goes_on_on_the_next_slide(speech: Speech) ->
     assert [slide.id for slide in slides] == ["s-b", "s-b-2"]
     assert [slide.minutes for slide in slides] == [4, 0]
     text = "".join(re.sub(r"<[^>]+>|\s", "", slide.html.split("</p>", 1)[1]) for slide in slides)
-    assert text == re.sub(r"\s", "", speech["二（二）"].text)
+    assert text == re.sub(r"\s", "", full_width(speech["二（二）"].text))
     assert "（续）" in slides[1].html
 
 
@@ -98,7 +99,7 @@ def test_a_question_is_followed_by_its_answer(
     assert re.search(r'<p class="kit-fragment kit-key">正确答案：[A-D]</p>', ask.html)
     assert question.explanation in answer.html
     assert question.explanation not in ask.html
-    assert f"<mark>{question.evidence[0].quote}</mark>" in answer.html
+    assert f"<mark>{full_width(question.evidence[0].quote)}</mark>" in answer.html
     assert ask.notes.startswith("<p>给一分钟。</p>")
     assert question.options[question.keys[0]].text in ask.notes
 

@@ -1,4 +1,4 @@
-"""A passage is shown as it stands in the text, to the character."""
+"""A passage is shown character by character as in the text, with full-width marks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kit.page import Page, cell_html, passage_data
 from kit.speech import Passage, Speech, parse
+from kit.speech.wording import full_width
 from tests.page.reading import text_in
 
 
@@ -17,23 +18,32 @@ def passage_html(passage: Passage) -> str:
     return cell_html(passage_data(passage))
 
 
+def as_shown(text: str) -> list[set[str]]:
+    """Return for each character of a text what may stand for it: itself, or its full-width form."""
+    return [{sign, full_width(sign)} for sign in text]
+
+
+def is_shown(shown: str, text: str) -> bool:
+    return len(shown) == len(text) and all(map(set.__contains__, as_shown(text), shown))
+
+
 TEXTS = st.text(alphabet="一二三、是要(（）)。，,;；\n\r\t 　抓好推进甲<&>\"'“”1.", max_size=60)
 
 
 def test_the_text_of_every_part_is_the_speechs_own(speech: Speech) -> None:
     for passage in (speech.whole(), *(speech[node.id] for node in speech.nodes)):
-        assert text_in(passage_html(passage), "blockquote") == passage.text
+        assert text_in(passage_html(passage), "blockquote") == full_width(passage.text)
 
 
 @given(TEXTS)
 def test_whatever_the_text_nothing_is_added_or_lost(text: str) -> None:
-    assert text_in(passage_html(parse(text).whole()), "blockquote") == text
+    assert is_shown(text_in(passage_html(parse(text).whole()), "blockquote"), text)
 
 
 def test_one_paragraph_can_be_shown(speech: Speech) -> None:
     paragraph = speech["开头"].paragraph(2)
     html = passage_html(paragraph)
-    assert text_in(html, "blockquote") == paragraph.text
+    assert text_in(html, "blockquote") == full_width(paragraph.text)
     assert html.count("<p ") == 1
     assert "原文第2段" in html
 

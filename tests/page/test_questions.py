@@ -11,10 +11,11 @@ import pytest
 from kit.page import Edition, Page, cell_html, passage_data, self_test_data
 from kit.quiz import Option, Question, grade
 from kit.speech import Speech, parse
+from kit.speech.wording import full_width
 from tests.page.reading import page_of
 
 SECRETS = (
-    "用好12309检察服务中心驻各镇(街)工作站",
+    "用好12309检察服务中心驻各镇（街）工作站",
     "服务窗口延伸到镇街一级",
     "“各县（市、区）”说的是参会的检察院",
     "首要党课",
@@ -52,9 +53,9 @@ def test_a_test_sheet_holds_no_answer_anywhere(
     speech: Speech, questions: tuple[Question, ...], secret: str
 ) -> None:
     html = sheet(questions, speech, "paper")
-    assert secret not in html
+    assert secret not in full_width(html)
     page = page_of(self_test_data(questions, speech), edition="paper")
-    assert secret not in page.partition("<main")[2]
+    assert secret not in full_width(page.partition("<main")[2])
     assert "<script" not in page
     assert secret in cell_html(self_test_data(questions, speech))
 
