@@ -19,7 +19,7 @@ from kit.errors import KitError
 from kit.handout.body import Body, CellWriter, ExecutedLesson, tags
 from kit.handout.markdown import Chapters
 from kit.handout.pages import TEACHER
-from kit.page import Page, PassageData, SelfTestData
+from kit.page import FigureData, Page, PassageData, Record, SelfTestData
 from kit.page.question_records import QuestionData
 from kit.page.slide_fit import HEIGHT, fits, height
 from kit.page.slide_view import (
@@ -123,7 +123,13 @@ def _drafts(lesson: ExecutedLesson, writer: CellWriter, page: Page) -> Iterator[
             draft = _Draft(str(cell.get("id", "")), about.get("minutes"))
         if draft is None:  # before the first slide: what loads the speech
             continue
-        parts = list(_parts(cell, writer, page))
+        shown = list(_shown(cell, writer))
+        draft.notes += Markup("").join(
+            Markup("<p>{}</p>\n").format(part.rule)
+            for part in shown
+            if isinstance(part, FigureData) and part.rule
+        )
+        parts = [part for record in shown for part in _parts(record, page)]
         if kind == "notes" or TEACHER in tags(cell):
             draft.notes += Markup("").join(part for part in parts if isinstance(part, Markup))
         elif kind == "fragment" and all(isinstance(part, Markup) for part in parts):
@@ -135,22 +141,23 @@ def _drafts(lesson: ExecutedLesson, writer: CellWriter, page: Page) -> Iterator[
         yield draft
 
 
-def _parts(
-    cell: Mapping[str, Any], writer: CellWriter, page: Page
-) -> Iterator[Markup | PassageData | QuestionData]:
-    """Yield what a cell shows: a passage and questions as such, anything else as HTML."""
+def _shown(cell: Mapping[str, Any], writer: CellWriter) -> Iterator[Record | Markup]:
+    """Yield what a cell shows: its text as HTML, or its outputs."""
     if cell["cell_type"] == "markdown":
         yield writer.text(cell)
-    if cell["cell_type"] != "code":
-        return
-    for part in writer.outputs(cell):
-        match part:
-            case Markup() | PassageData():
-                yield part
-            case SelfTestData():
-                yield from part.questions
-            case _:
-                yield page.html(part)
+    if cell["cell_type"] == "code":
+        yield from writer.outputs(cell)
+
+
+def _parts(shown: Record | Markup, page: Page) -> Iterator[Markup | PassageData | QuestionData]:
+    """Yield a passage and questions as such, anything else as HTML."""
+    match shown:
+        case Markup() | PassageData():
+            yield shown
+        case SelfTestData():
+            yield from shown.questions
+        case _:
+            yield page.html(shown)
 
 
 def _faults(drafts: list[_Draft], slides: tuple[Slide, ...]) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,15 @@ from html.parser import HTMLParser
 SMALLEST = 36.0
 """Size of the smallest type on a slide of 1920 × 1080, in pixels."""
 
+EASY = 40.0
+"""Size of type in which a long text is easily read from the last row."""
+
 WIDTH, HEIGHT = 1680.0, 920.0
 """The room inside a slide's margins."""
 
 _LEADING = 1.5
-_FIGURE = 620.0
+_FIGURE = 760.0
+_PICTURE = 620.0
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link"})
 
 
@@ -51,7 +55,7 @@ _BOXES = {
     "kit-options": _Box(below=0.2, across=1.9),
 }
 _BLOCKS = _BOXES.keys() | {"div", "section", "table", "dl", "dt", "dd", "figcaption", "tr", "hr"}
-_UNSEEN = frozenset({"details", "template", "script", "style"})
+_UNSEEN = frozenset({"details", "figcaption", "template", "script", "style"})
 
 
 @dataclass(slots=True)
@@ -87,13 +91,13 @@ class _Tree(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def fits(html: str) -> bool:
-    """Tell whether a slide has room on the screen."""
-    return height(html) <= HEIGHT
+def fits(html: str, size: float = SMALLEST) -> bool:
+    """Tell whether a slide has room on the screen, set in a size of type."""
+    return height(html, size) <= HEIGHT
 
 
-def height(html: str) -> float:
-    """Return how high a slide's content is at the smallest size of type, in pixels.
+def height(html: str, size: float = SMALLEST) -> float:
+    """Return how high a slide's content is in a size of type, in pixels.
 
     >>> height("<p>" + "字" * 40 + "</p>") == height("<p>一</p>") < height("<p>一<br>二</p>")
     True
@@ -101,7 +105,7 @@ def height(html: str) -> float:
     tree = _Tree()
     tree.feed(html)
     tree.close()
-    return _height(tree.open[0], WIDTH, SMALLEST)
+    return _height(tree.open[0], WIDTH, size)
 
 
 def _height(node: _Node, width: float, size: float) -> float:
@@ -110,6 +114,8 @@ def _height(node: _Node, width: float, size: float) -> float:
         return 0.0
     box = next((_BOXES[name] for name in (*node.classes, node.tag) if name in _BOXES), _Box())
     own = box.size or size
+    if node.tag == "img":
+        return _PICTURE
     if node.tag == "svg":
         return _drawing(node, width)
     if node.tag == "table":

@@ -17,7 +17,7 @@ from kit.page.question_records import QuestionData, QuotedLine
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
 from kit.page.rendering import render
 from kit.page.scripts import slides_script
-from kit.page.slide_fit import fits
+from kit.page.slide_fit import EASY, SMALLEST, fits
 from kit.page.styling import slides_style
 
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]*[”’）]*")
@@ -70,12 +70,13 @@ def passage_slides(passage: PassageData, above: Markup = _EMPTY) -> tuple[Markup
     slides: list[Markup] = []
     first, html = 0, above
     for end in range(1, len(lines) + 1):
-        longer = _passage(passage, lines, first, end)
-        if not fits((above if not slides else _EMPTY) + longer):
-            if html:
-                slides.append(html)
+        before = _EMPTY if slides else above
+        longer = before + _passage(passage, lines, first, end)
+        # One paragraph is rather set in small type than parted from its heading.
+        if html and not fits(longer, SMALLEST if end == 1 else EASY):
+            slides.append(html)
             first, longer = end - 1, _passage(passage, lines, end - 1, end)
-        html = above + longer if not slides else longer
+        html = longer
     return (*slides, html)
 
 

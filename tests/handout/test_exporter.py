@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat.v4 import new_notebook
 
 from kit.errors import KitError
 from kit.handout import HandoutExporter
@@ -16,6 +17,7 @@ from kit.handout.exporter import open_lesson
 from kit.page import DATA_MIME, Prose, record_json
 
 from .conftest import Cell, Write, notebook
+from .sessions import cell
 
 Show = Callable[[dict[str, Any]], Cell]
 PICTURE = {DATA_MIME: record_json(Prose(("图",)))}
@@ -78,6 +80,13 @@ def test_an_audience_gets_its_cells(audience: str, shown: list[str], label: bool
     )
     assert [text for text in ("开始按钮", "带学提示", "回到开头") if text in page] == shown
     assert ("教师版" in page) is label
+
+
+def test_a_session_asked_for_learners_becomes_slides() -> None:
+    nb = new_notebook(cells=[cell("title", "slide", "# 第一次学习会")])
+    page, resources = HandoutExporter().from_notebook_node(nb, {"audience": "learner"})
+    assert '<section class="kit-slide kit-cover" id="s-title"' in page
+    assert resources["edition"].audience == "projector"
 
 
 def test_a_call_says_the_audience_through_its_resources() -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from kit import chart
 from kit.errors import KitError
 from kit.handout import EDITIONS
 from kit.handout.markdown import Chapters
 from kit.handout.pages import lesson_page
 from kit.handout.slides import session_slides
-from kit.page import Notice, Page, passage_data, self_test_data
+from kit.page import Notice, Page, figure_data, passage_data, self_test_data
 from kit.page.slide_view import Slide
 from kit.quiz import Question
 from kit.speech import Speech
@@ -111,6 +112,13 @@ def test_every_question_and_its_answer_have_room(
         cell(question.id, "slide", self_test_data([question], speech)) for question in questions
     ]
     assert notices_of(*cells) == ()
+
+
+def test_how_a_chart_counts_is_told_to_the_leader(speech: Speech) -> None:
+    data = figure_data(chart.by_part(speech))
+    (slide,) = slides_of(cell("a", "slide", "## 分布"), cell("b", "", data))
+    assert data.rule in slide.notes
+    assert "<svg" in slide.html
 
 
 def test_what_has_no_room_is_told_with_its_cell_and_a_remedy() -> None:

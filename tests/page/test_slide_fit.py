@@ -33,6 +33,13 @@ def test_what_takes_more_room_is_higher(less: str, more: str) -> None:
     assert 0 < height(less) < height(more)
 
 
+def test_a_picture_takes_what_it_may_at_most() -> None:
+    flat, high = (f'<svg viewBox="0 0 400 {tall}"></svg>' for tall in (100, 4000))
+    assert height(flat) == 420
+    assert height(high) == height("<svg></svg>") == 760
+    assert height('<img src="data:,">') == 620
+
+
 @pytest.mark.parametrize("unseen", ["<details><p>字</p></details>", "<template>字</template>", ""])
 def test_what_nobody_sees_takes_no_room(unseen: str) -> None:
     assert height(unseen) == 0
