@@ -245,6 +245,7 @@ class _Assembly:
             work=work,
             todo=self.todo,
             sessions=meetings,
+            earlier={stem: self._stored("notebooks", f"{old[stem]}.ipynb") for stem in old},
         )
         questions = {paper.name: paper.questions for paper in papers}
         drafts |= draft_sessions(speech, planned, questions)
@@ -352,6 +353,11 @@ class _Assembly:
         self.digests[shown] = digests(shown, content)
         self.kept += [f"{shown}（{piece or '开头'}）" for piece in contested]
         self._moved.add(old)
+
+    def _stored(self, folder: str, name: str) -> str:
+        """Return what a file of the set holds, "" where there is none."""
+        path = self.chosen.root / self._shown(folder, name)
+        return read_saved(path, self._shown(folder, name)) if path.is_file() else ""
 
     def _put(self, shown: str, data: bytes) -> None:
         self.files[shown] = data

@@ -8,6 +8,7 @@ from kit.lab.notebooks import dumped
 from kit.making.dividing import Lesson, plain
 from kit.making.fixed_drafts import distribution, index, my_review, self_test
 from kit.making.lesson_frame import INDEX, LessonDraft, Row, code_cell, span
+from kit.making.note_names import note_names
 from kit.making.reading_drafts import reading
 from kit.making.session_drafts import session
 from kit.quiz import Question
@@ -49,6 +50,7 @@ def draft_lessons(
     work: WorkLines,
     todo: Sequence[str],
     sessions: Sequence[Lesson] = (),
+    earlier: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return the notebooks of a set by the names of their files.
 
@@ -60,12 +62,14 @@ def draft_lessons(
         work: the tasks by line of work.
         todo: what a person should still write, see `kit.making.left_to_write`.
         sessions: those in a room.
+        earlier: the notebooks that were there before, by the stems that their lessons have now.
     """
     rows = [_row(lesson, asked.get(lesson.stem, 0)) for lesson in lessons]
+    notes = note_names((each for each in lessons if each.blocks), earlier or {})
     drafts = {}
     for place, lesson in enumerate(lessons):
         own = gradable if lesson.name == "self_test" else asked.get(lesson.stem, 0)
-        draft = LessonDraft(speech, work, lesson, rows, place, own)
+        draft = LessonDraft(speech, work, lesson, rows, place, own, notes.get(lesson.stem, ()))
         if lesson.name == INDEX.name:
             cells = index(draft, todo, sessions)
         else:

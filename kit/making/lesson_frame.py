@@ -47,6 +47,7 @@ class LessonDraft:
         place: which of them it is.
         asked: how many questions its paper has; for the mixed test, how many that can be graded
             all papers have.
+        notes: the names of its boxes for notes.
     """
 
     speech: Speech
@@ -55,6 +56,7 @@ class LessonDraft:
     rows: Sequence[Row]
     place: int
     asked: int = 0
+    notes: Sequence[str] = ()
 
     def head(self, about: str) -> Iterator[Cell]:
         """Yield title, ways to other lessons, button and set-up."""

@@ -182,10 +182,9 @@ def _discussion(draft: LessonDraft) -> Iterator[Cell]:
     titles = points([block.passage for block in lesson.blocks])
     edge = lesson.name.startswith("opening")
     asked = ON_EDGES if edge else questions(lesson.number, titles)
-    for number, question in enumerate(asked, start=1):
+    for number, (question, name) in enumerate(zip(asked, draft.notes, strict=True), start=1):
         heading = ["## 讨论"] if number == 1 else []
         yield text_cell(f"discuss-{number}", *heading, f"**第 {number} 题**　{question}")
-        name = f"{lesson.number:02}-{number}"
         yield code_cell(f"note-{number}", f"第 {number} 题，写下您的想法", f'kit.note("{name}")')
     yield text_cell(
         "leader",

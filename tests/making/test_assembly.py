@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from dataclasses import replace
@@ -237,6 +238,12 @@ def test_a_lesson_follows_its_part_to_another_number(made: MadeSet, text: Path) 
     lessons = {path.stem: path for path in second.study_set.lessons()}
     assert "我的目标" in lessons["04_part_3"].read_text(encoding="utf-8")
     assert "我的目标" not in lessons["03_part_2"].read_text(encoding="utf-8")
+    boxes = [
+        re.findall(r"kit\.note\(.*?(\d+-\d+)", path.read_text("utf-8")) for path in lessons.values()
+    ]
+    named = [box for found in boxes for box in found]
+    assert len(set(named)) == len(named)
+    assert boxes[list(lessons).index("04_part_3")] == ["03-1", "03-2"]
     assert [str(each) for each in second.faults if each.severity == "fault"] == []
 
 
