@@ -11,7 +11,7 @@ import click
 
 from kit.cli.asking import PROGRAM, may_run
 from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, say, tell
-from kit.course import LessonFacts, read_lesson
+from kit.course import Course, LessonFacts, read_lesson
 from kit.errors import KitError
 from kit.files import resolved
 from kit.library import StudySet, refuse_another_users, study_sets
@@ -32,6 +32,8 @@ EDITIONS = ("learner", "paper", "teacher", "projector")
         ("kit handout", "自带学习集的学员版讲义。"),
         ("kit handout zhanjiang2021 --for paper --pdf", "只有题目的试卷，另印成 PDF。"),
         ("kit handout zhanjiang2021 --for teacher --bound", "教师版，另合成一个文件。"),
+        ("kit handout zhanjiang2021 --for teacher --docx", "教师版，另写成 Word 文档。"),
+        ("kit handout zhanjiang2021 --zip 讲义.zip", "学员版，另打成一个压缩包。"),
     ),
     help="把课文做成 HTML 讲义：每课一个文件，另有目录；不联网也能打开、作答和打印。"
     "有一课没有生成，或者页面上指出了错误，退出码为 1。"
@@ -49,6 +51,20 @@ EDITIONS = ("learner", "paper", "teacher", "projector")
 )
 @click.option("--bound", is_flag=True, help="另把各课合成一个文件 bound.html，带目录。")
 @click.option("--pdf", is_flag=True, help="另印成 PDF（需要 Chromium、Chrome 或 Edge）。")
+@click.option(
+    "--docx",
+    "word",
+    is_flag=True,
+    help="另写成 Word 文档：试卷和任务清单；教师版的试卷附答案，"
+    "集中学习另有带学资料、卡片和工作页。改过的文档不会被覆盖。",
+)
+@click.option(
+    "--zip",
+    "archive",
+    type=File(folder=False),
+    metavar="文件.zip",
+    help="另打成一个压缩包，发给同事：解压后打开 index.html。已有的文件不会改动。",
+)
 @click.option("--with-code", is_flag=True, help="显示课文中的程序。")
 @click.option("--trust", is_flag=True, help="信任学习集的作者，不再询问（供脚本使用）。")
 @click.option(
@@ -61,19 +77,26 @@ def handout(
     targets: tuple[str, ...],
     audience: str,
     folder: Path | None,
+    archive: Path | None,
     *,
     bound: bool,
     pdf: bool,
+    word: bool,
     with_code: bool,
     trust: bool,
 ) -> int:
     """Write handouts; exit 1 where a lesson failed or a page tells of a fault."""
     from kit.handout import write_handouts
     from kit.handout.printing import find_browser
+    from kit.office import refuse_without_word, write_documents
 
-    if audience == "projector" and (bound or with_code):
-        option = "--bound" if bound else "--with-code"
+    if audience == "projector" and (bound or with_code or word):
+        option = "--bound" if bound else "--with-code" if with_code else "--docx"
         raise WrongUse(f"投屏版一次课一个文件，只有幻灯片，不能用 {option}。请去掉这个选项。")
+    if archive is not None:
+        _refuse_archive(archive)
+    if word:
+        refuse_without_word()
     chosen, lessons = _chosen(targets, audience)
     if not trust and not may_run(chosen):
         what = f"没有做“{chosen.name}”的讲义：做讲义要运行课文。"
@@ -101,9 +124,46 @@ def handout(
         )
         failed = _print(handouts.pages, browser, bar) if pdf else ()
     _report(handouts, audience)
+    course = Course(chosen)
+    documents: tuple[Path, ...] = ()
+    if word:
+        whole = not any(target.endswith(".ipynb") for target in targets)
+        written = write_documents(
+            course, handouts.lessons, folder, answered=audience == "teacher", whole=whole
+        )
+        documents, failed = written.paths, (*failed, *written.errors)
+        for path in documents:
+            say(f"{path}  {path.stat().st_size / 1000:.0f} kB")
     for error in failed:
         tell(error)
+    if archive is not None:
+        _send(archive, course, handouts, documents)
     return 1 if handouts.errors or handouts.notices or failed else 0
+
+
+def _refuse_archive(path: Path) -> None:
+    """Refuse a ZIP file that is there already, or that has another name."""
+    if path.suffix.lower() != ".zip":
+        raise WrongUse(f"{path}：压缩包的文件名应以 .zip 结尾。")
+    if path.exists():
+        raise WrongUse(f"{path}：已经有这个文件。请换一个文件名，或者先把它移走。")
+
+
+def _send(path: Path, course: Course, handouts: Handouts, documents: Sequence[Path]) -> None:
+    """Write the index, the pages that it leads to, and their PDF and Word files into one file."""
+    from kit.handout.sending import write_sendable
+
+    if handouts.errors:
+        tell(f"有的课没有生成，没有打包：{path}。请改正后再运行一遍。")
+        return
+    folder = handouts.index.parent
+    pages = (*(folder / f"{lesson.name}.html" for lesson in course.lessons), handouts.bound)
+    there = [page for page in pages if page is not None and page.is_file()]
+    printed = [page.with_suffix(".pdf") for page in handouts.pages]
+    files = [handouts.index, *there, *(pdf for pdf in printed if pdf.is_file()), *documents]
+    title = f"{course.speech.source.title or course.name}学习讲义"
+    size = write_sendable(path, title, files)
+    say(f"{path}  {size / 1000:.0f} kB，{len(files)} 个文件。解压后打开 {handouts.index.name}。")
 
 
 _NOTHING = {"paper": "没有自测题，不出试卷", "teacher": "没有带学资料"}

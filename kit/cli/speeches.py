@@ -28,12 +28,11 @@ from kit.files import replaced_file, resolved
 from kit.library import study_sets
 from kit.speech import Node, Speech, read_speech
 from kit.speech.attributes import task_cells
-from kit.speech.work_lines import WorkLines, lines_of_parts, task_keys
+from kit.speech.work_lines import TASK_COLUMNS, WorkLines, lines_of_parts, task_keys, task_rows
 
 _TARGET = click.argument("target", metavar="学习集|文件")
 _SHOWN = 20
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
-_COLUMNS = ("条线", "位置", "任务", "责任人", "时限", "进展", "领起动词", "动作类别")
 _BYTE_ORDER_MARK = "\ufeff"
 """What tells a spreadsheet that a file is UTF-8."""
 
@@ -200,27 +199,12 @@ def _node_json(node: Node) -> dict[str, Any]:
 
 
 def _csv(work: WorkLines) -> str:
-    """Return the tasks by line of work as a table to fill in, which a spreadsheet opens in Chinese.
-
-    Who does a task (责任人) and by when is filled in where the text names it.
-    """
+    """Return the tasks by line of work as a table to fill in; a spreadsheet opens it in Chinese."""
     out = io.StringIO(_BYTE_ORDER_MARK)
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for line in work.lines:
-        for key, task in line.tasks:
-            cells = (
-                line.name,
-                key,
-                task.text,
-                task.unit,
-                task.deadline,
-                "",
-                task.verb,
-                task.action,
-            )
-            writer.writerow(map(_cell, cells))
+    writer.writerow(TASK_COLUMNS)
+    writer.writerows(map(_cell, row) for row in task_rows(work))
     return out.getvalue()
 
 

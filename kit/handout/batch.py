@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -52,12 +52,14 @@ class Handouts:
     """What became of the lessons, in their order, and the pages that hold them together.
 
     ``bound`` is None where no bound edition was asked for, or a lesson of it is missing.
+    ``lessons`` are those that have a page, as they were run.
     """
 
     results: tuple[Handout, ...]
     index: Path
     seconds: float
     bound: Path | None = None
+    lessons: tuple[ExecutedLesson, ...] = field(default=(), repr=False)
 
     @property
     def errors(self) -> tuple[KitError, ...]:
@@ -144,7 +146,7 @@ def write_handouts(
         write_whole(book, bound_page(course.speech.source, chapters, chosen_edition))
     index = to / INDEX
     write_whole(index, index_page(course, to, chosen_edition, failed=failed))
-    return Handouts(results, index, perf_counter() - start, book)
+    return Handouts(results, index, perf_counter() - start, book, tuple(chapters))
 
 
 def _write_all(

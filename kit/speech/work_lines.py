@@ -26,6 +26,9 @@ from kit.speech.wording import fold
 LEFT_OVER = "没有归入条线"
 """What the tasks are called that no line of work names."""
 
+TASK_COLUMNS = ("条线", "位置", "任务", "责任人", "时限", "进展", "领起动词", "动作类别")
+"""The heading of a table of tasks to be filled in."""
+
 _NAMED = 8  # of the tasks that are missing, how many are named one by one
 
 
@@ -48,6 +51,18 @@ class WorkLines:
     lines: tuple[WorkLine, ...]
     edited: bool = False
     faults: tuple[KitError, ...] = ()
+
+
+def task_rows(work: WorkLines) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table of tasks under `TASK_COLUMNS`; 进展 is left to be filled in.
+
+    Who does a task and by when is filled in where the text names it.
+    """
+    return tuple(
+        (line.name, key, task.text, task.unit, task.deadline, "", task.verb, task.action)
+        for line in work.lines
+        for key, task in line.tasks
+    )
 
 
 def task_keys(speech: Speech) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import pytest
@@ -132,7 +133,7 @@ def test_a_session_is_for_its_leader_alone(with_session, tmp_path: Path) -> None
     assert '见<a href="01_a.html">第一课</a>。' in pack
 
 
-@pytest.mark.parametrize("option", ["--bound", "--with-code"])
+@pytest.mark.parametrize("option", ["--bound", "--with-code", "--docx"])
 def test_what_slides_cannot_do_is_said(  # type: ignore[no-untyped-def]
     with_session, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,3 +169,39 @@ def test_a_notebook_that_is_not_for_these_readers_is_refused(  # type: ignore[no
         main(["handout", str(path), "--trust", "--for", audience])
     assert left.value.code == 2
     assert why in capsys.readouterr().err
+
+
+def test_one_file_to_send_holds_the_index_and_every_page(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("--bound", "--zip", "讲义.zip") == 0
+    with ZipFile(tmp_path / "讲义.zip") as archive:
+        names = [Path(name).name for name in archive.namelist()]
+    assert names == ["index.html", "01_a.html", "bound.html", "打开方法.txt"]
+
+
+def test_a_file_that_is_there_is_never_replaced_by_one_to_send(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "讲义.zip").write_bytes(b"mine")
+    assert run("--zip", "讲义.zip") == 2
+    assert "已经有这个文件" in capsys.readouterr().err
+    assert (tmp_path / "讲义.zip").read_bytes() == b"mine"
+    assert run("--zip", "讲义.html") == 2
+    assert not (tmp_path / "handouts").exists()
+
+
+def test_nothing_is_sent_where_a_lesson_failed(  # type: ignore[no-untyped-def]
+    run, lesson: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lesson("02_b", ("md", "# 02 乙"), ("code", "1 / 0"))
+    assert run("--zip", "讲义.zip") == 1
+    assert "没有打包" in capsys.readouterr().err
+    assert not (tmp_path / "讲义.zip").exists()
+
+
+def test_word_documents_stand_beside_the_pages(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("--docx") == 0
+    folder = tmp_path / "handouts" / "small"
+    assert (folder / "checklist.docx").is_file()
+    (folder / "checklist.docx").write_bytes(b"filled in")
+    assert run("--docx") == 1
+    assert (folder / "checklist.docx").read_bytes() == b"filled in"

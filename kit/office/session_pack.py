@@ -1,0 +1,61 @@
+"""A session's notebook → what its leader prints from Word: the pack, and what is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.handout.body import ExecutedLesson, source, tags
+from kit.office.marked_text import add_markdown
+from kit.office.word_blocks import add_gap
+from kit.office.word_styles import new_document, packed, write
+
+LEADERS = frozenset({"pack"})
+"""Tag of the pages that the leader reads."""
+
+GIVEN_OUT = frozenset({"slips", "worksheet"})
+"""Tags of the pages that are cut apart, or given out."""
+
+_ROW = {"slips": 1.8, "worksheet": 1.5}
+"""How high the rows of their tables are at least, in centimetres: to be cut, to be written in."""
+
+
+def is_session(lesson: ExecutedLesson) -> bool:
+    """Tell whether a lesson has pages for whoever leads a session."""
+    return bool(_pages(lesson, LEADERS | GIVEN_OUT))
+
+
+def pack_document(lesson: ExecutedLesson) -> bytes | None:
+    """Return the leader's pack of a session as a Word file, None where it has none."""
+    return _document(lesson, LEADERS, "带学资料", titled=True)
+
+
+def given_out_document(lesson: ExecutedLesson) -> bytes | None:
+    """Return the slips and the worksheets of a session as a Word file, None where it has none."""
+    return _document(lesson, GIVEN_OUT, "卡片和工作页", titled=False)
+
+
+def _document(
+    lesson: ExecutedLesson, wanted: frozenset[str], label: str, *, titled: bool
+) -> bytes | None:
+    """Return pages of a notebook as a Word file: each begins a sheet."""
+    pages = _pages(lesson, wanted)
+    if not pages:
+        return None
+    document = new_document(f"{lesson.title}　{label}")
+    if titled:
+        write(document.add_paragraph(style="Title"), lesson.title)
+    for number, (tag, text) in enumerate(pages):
+        first = add_markdown(document, text, row=_ROW.get(tag, 0))
+        if first is not None and number and text.lstrip().startswith("#"):
+            first.paragraph_format.page_break_before = True
+    add_gap(document)
+    return packed(document)
+
+
+def _pages(lesson: ExecutedLesson, wanted: frozenset[str]) -> Sequence[tuple[str, str]]:
+    """Return the tag and the Markdown of the cells that have one of these tags."""
+    return [
+        (min(wanted & tags(cell)), source(cell))
+        for cell in lesson.notebook["cells"]
+        if cell["cell_type"] == "markdown" and wanted & tags(cell)
+    ]
