@@ -105,7 +105,7 @@ class _Writer:
         header, *body = rows
         columns = list(zip(*rows, strict=True))
         widths = [
-            max(len(column[0]) + 1, min(max(map(len, column)), _LONGEST)) + 1
+            max(len(column[0]) + 2, min(max(map(len, column)), _LONGEST)) + 1
             if any(column[1:])
             else max(len(column[0]) + 1, _EMPTY)
             for column in columns

@@ -39,7 +39,6 @@ class NumberedList:
         numbers.get_or_add_numId().val = self._number
         layout = paragraph.paragraph_format
         layout.left_indent, layout.first_line_indent = HANG, -HANG  # else the numbering's own hold
-        layout.tab_stops.add_tab_stop(HANG)
         return paragraph
 
 

@@ -64,6 +64,8 @@ def new_document(title: str, *, landscape: bool = False, head: str = "") -> Word
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
     section.header_distance = section.footer_distance = Cm(1.1)
     _set_language(document)
+    for stops in list(document.part.numbering_part.element.iter(qn("w:tabs"))):
+        stops.getparent().remove(stops)  # else text begins right behind a number of two digits
     for name in _STYLES:
         _restyle(document, name)
     about = document.core_properties

@@ -128,6 +128,8 @@ def test_a_page_holds_no_code_no_widget_and_no_notes_for_the_leader(
     body = page_of(builtin, name).partition("<main")[2].partition("</main>")[0]
     for litter in ("import kit", "kit.load", "widget-view", "jp-", "Traceback", "commandlinker"):
         assert litter not in body
+    for tool in ("JupyterLab", "开始学习", "kit handout", "kit study", "kit tasks"):
+        assert tool not in body  # whoever reads a page has no program
     assert "带学提示</h" not in body
     assert "kit-notice" not in body
 
