@@ -17,22 +17,25 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from markdown_it.token import Token
 
-_EMPTY = 10  # how wide a column to be filled in is, in characters
-_LONGEST = 22  # characters from which a column goes on on further lines
+_EMPTY = 12  # how wide a column to be filled in is, in characters
+_LONGEST = 22  # characters from which a column goes on on further lines,
+_LONGEST_BESIDE = 16  # and where another is to be filled in
+_LOWEST, _HIGHEST = 1.2, 2.6  # centimetres of a row to be cut apart or written in
 
 
-def add_markdown(document: WordDocument, text: str, *, row: float = 0) -> Paragraph | None:
+def add_markdown(document: WordDocument, text: str, *, room: float = 0) -> Paragraph | None:
     """Write Markdown at the end of a document, headings of the second rank as Heading 1.
 
     Args:
         document: what is written on.
         text: headings, paragraphs, lists, quotations and tables; pictures are left out.
-        row: how high the rows of its tables are at least, in centimetres.
+        room: the height of a sheet in centimetres that the rows of a table share, to be cut apart
+            or written in; 0: they are as high as their words.
 
     Returns:
         Its first paragraph, if it does not begin with a table.
     """
-    writer = _Writer(document, row)
+    writer = _Writer(document, room)
     tokens = _parser().parse(text)
     for number, token in enumerate(tokens):
         writer.take(token, tokens, number)
@@ -47,10 +50,10 @@ def _parser() -> MarkdownIt:
 class _Writer:
     """Writes one block after the other; knows which list or quotation it is in."""
 
-    def __init__(self, document: WordDocument, row: float) -> None:
+    def __init__(self, document: WordDocument, room: float) -> None:
         self.first: Paragraph | None = None
         self._document = document
-        self._row = row
+        self._room = room
         self._lists: list[NumberedList | None] = []  # None: its items have no numbers
         self._begins_item = False
         self._quotes = 0
@@ -103,17 +106,24 @@ class _Writer:
 
     def _table(self, rows: Sequence[Sequence[str]]) -> None:
         header, *body = rows
-        columns = list(zip(*rows, strict=True))
-        widths = [
-            max(len(column[0]) + 2, min(max(map(len, column)), _LONGEST)) + 1
-            if any(column[1:])
-            else max(len(column[0]) + 1, _EMPTY)
-            for column in columns
-        ]
+        least = min(_HIGHEST, max(_LOWEST, self._room / len(rows))) if self._room else 0
         if self._below_table:
             add_gap(self._document)
-        add_table(self._document, header, body, widths, least=self._row)
+        add_table(self._document, header, body, _widths(rows), least=least)
         self._below_table = True
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return how wide the columns of a table are, in characters; empty ones have room to write."""
+    columns = list(zip(*rows, strict=True))
+    to_fill = any(not any(column[1:]) for column in columns)
+    longest = _LONGEST_BESIDE if to_fill else _LONGEST
+    return [
+        max(len(column[0]) + 2, min(max(map(len, column)), longest)) + 1
+        if any(column[1:])
+        else max(len(column[0]) + 2, _EMPTY)
+        for column in columns
+    ]
 
 
 def _cells(tokens: Sequence[Token]) -> list[list[str]]:

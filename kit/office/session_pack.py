@@ -15,8 +15,8 @@ LEADERS = frozenset({"pack"})
 GIVEN_OUT = frozenset({"slips", "worksheet"})
 """Tags of the pages that are cut apart, or given out."""
 
-_ROW = {"slips": 1.8, "worksheet": 1.5}
-"""How high the rows of their tables are at least, in centimetres: to be cut, to be written in."""
+_ROOM = 19.0
+"""Centimetres of a sheet that the rows of their tables share: to be cut, to be written in."""
 
 
 def is_session(lesson: ExecutedLesson) -> bool:
@@ -45,7 +45,7 @@ def _document(
     if titled:
         write(document.add_paragraph(style="Title"), lesson.title)
     for number, (tag, text) in enumerate(pages):
-        first = add_markdown(document, text, row=_ROW.get(tag, 0))
+        first = add_markdown(document, text, room=_ROOM if tag in GIVEN_OUT else 0)
         if first is not None and number and text.lstrip().startswith("#"):
             first.paragraph_format.page_break_before = True
     add_gap(document)

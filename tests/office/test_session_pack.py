@@ -39,7 +39,7 @@ def test_what_is_given_out_has_rows_to_be_cut_and_to_be_written_in(
     for table in document.tables:
         heights = [row.height.cm if row.height else 0 for row in table.rows]
         assert heights[0] == 0
-        assert all(height >= 1.4 for height in heights[1:])
+        assert all(height > 1 for height in heights[1:])
 
 
 def test_a_lesson_is_no_session(test_lesson: ExecutedLesson, session: ExecutedLesson) -> None:
