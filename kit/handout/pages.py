@@ -211,25 +211,25 @@ def index_page(
         rows.append((title, str(len(questions) or "—"), str(facts.minutes or "—")))
     source = course.speech.source
     once = "" if len(asked) == len(set(asked)) else "（重复出现的只计一次）"
-    lines = (
-        about(source),
-        f"共 {len(rows)} 课，{len(set(asked))} 道自测题{once}。"
-        "每课是一个单独的文件，不联网也能打开、作答和打印。",
-    )
     if edition.slides:
-        told = "每次课是一个单独的文件，不联网也能放映；打开后按问号键，看有哪些按键。"
-        lines = (about(source), f"共 {len(rows)} 次课。{told}")
+        lesson, question = "次学习会", "提问"
+        use = "每次是一个单独的文件，不联网也能放映；打开后按问号键，看有哪些按键。"
+    else:
+        lesson, question = "课", "自测题"
+        use = "每课是一个单独的文件，不联网也能打开、作答和打印。"
+    told = f"共 {len(rows)} {lesson}，{len(set(asked))} 道{question}{once}。{use}"
+    caption = f"{'学习会' if edition.slides else '课文'}：{question}的道数和约需的分钟数"
     page = Page(edition.audience)
     body = page.html(
         OutputGroup(
             (
-                Prose(tuple(filter(None, lines))),
-                Table("课文：自测题的道数和约需的分钟数", ("课", "自测题", "分钟"), tuple(rows)),
+                Prose(tuple(filter(None, (about(source), told)))),
+                Table(caption, (lesson.lstrip("次"), question, "分钟"), tuple(rows)),
             )
         )
     )
     return page.document(
-        title=f"{source.title}：学习讲义",
+        title=f"{source.title}：{'学习会' if edition.slides else '学习讲义'}",
         body=Markup("<h1>{}</h1>\n{}").format(source.title, body),
         label=edition.label,
         foot=source.rights,

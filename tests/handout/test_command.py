@@ -127,7 +127,7 @@ def test_a_session_is_for_its_leader_alone(with_session, tmp_path: Path) -> None
     ]
     index = (folder / "small-projector" / "index.html").read_text(encoding="utf-8")
     assert '<a href="10_session_1.html">第一次学习会</a>' in index
-    assert "共 1 次课。" in index
+    assert "共 1 次学习会，0 道提问。" in index
     assert "01_a" not in index
     pack = (folder / "small-teacher" / "10_session_1.html").read_text(encoding="utf-8")
     assert '见<a href="01_a.html">第一课</a>。' in pack
