@@ -56,7 +56,7 @@ def test_a_wrong_choice_is_told_why_and_what_is_right(open_test: Open) -> None:
     shown = question(page, "sa01").inner_text()
     assert "解析：服务窗口延伸到镇街一级。" in shown
     assert "依据（二（二）五要）：" in shown
-    assert "用好12309检察服务中心驻各镇(街)工作站" in shown
+    assert "用好12309检察服务中心驻各镇（街）工作站" in shown
     assert question(page, "sa01").locator(".kit-tag").all_inner_texts() == ["正确答案", "不正确"]
 
 
@@ -75,7 +75,7 @@ def test_the_quotation_leads_to_its_paragraph(open_test: Open) -> None:
     page.get_by_role("link", name="二（二）五要").click()
     paragraph = page.locator(".kit-cited p:target")
     assert paragraph.inner_text().startswith("五要当好社会治理“调度员”。")
-    assert "用好12309检察服务中心驻各镇(街)工作站" in paragraph.inner_text()
+    assert "用好12309检察服务中心驻各镇（街）工作站" in paragraph.inner_text()
 
 
 def test_nothing_chosen_is_neither_right_nor_wrong(open_test: Open) -> None:
@@ -504,7 +504,9 @@ def test_what_is_printed_is_the_questions_alone_and_answers_come_back_after(
     assert page.locator("input:checked").count() == 0
     assert page.locator(".kit-question:visible").count() == 2
     for hidden in (".kit-answer", ".kit-verdict", ".kit-tag", ".kit-button", ".kit-bar"):
-        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
+        assert page.locator(".kit-test").locator(hidden).locator("visible=true").count() == 0, (
+            hidden
+        )
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     assert page.get_by_label("各镇（街）").is_checked()
