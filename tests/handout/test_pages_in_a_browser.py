@@ -99,6 +99,7 @@ def test_a_page_prints_on_a4_with_every_question_and_no_answer(
     assert all(asked.nth(n).is_visible() for n in range(asked.count()))
     assert not any(each.is_visible() for each in offline_page.locator(".kit-explanation").all())
     assert not any(each.is_visible() for each in offline_page.get_by_role("navigation").all())
+    assert not offline_page.locator("h2", has_text="下一步").is_visible()
     pdf = offline_page.pdf(prefer_css_page_size=True)
     assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf
 
