@@ -39,7 +39,7 @@ def test_axe_finds_nothing_in_any_lesson_light_or_dark(
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     pages = sorted(editions[audience].iterdir())
-    assert len(pages) >= 9
+    assert len(pages) >= (4 if audience == "projector" else 9)
     found: list[str] = []
     for path in pages:
         offline_page.goto(path.as_uri())
