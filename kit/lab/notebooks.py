@@ -152,6 +152,12 @@ def _strip(notebook: Notebook) -> None:
             cell.pop("outputs", None)
 
 
+def protect(notebook: Notebook) -> None:
+    """Mark the cells of a lesson as the kit's own: not to be edited, deleted or moved."""
+    for cell in notebook["cells"]:
+        cell.setdefault("metadata", {}).update(deletable=False, editable=False)
+
+
 def cell_pieces(notebook: Notebook) -> list[Piece]:
     """Return the cells of a notebook as pieces."""
     return distinct(

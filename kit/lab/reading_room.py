@@ -22,11 +22,13 @@ from urllib.parse import quote
 from kit.errors import KitError
 from kit.files import Change, read_bytes, take_back, write_all, write_whole
 from kit.identity import remember
+from kit.lab.jupyter.page_config import EXTENSIONS, TRUSTED_VARIABLE
 from kit.lab.notebooks import (
     Notebook,
     cell_pieces,
     dumped,
     merge_lesson,
+    protect,
     read_notebook,
     same_content,
     without_outputs,
@@ -38,6 +40,7 @@ from kit.unwritten import leave_out_marks
 
 _BASE = ".shipped"
 _SETTINGS = Path(__file__).with_name("jupyter")
+_READING = _SETTINGS / "reading"
 _WORKSPACE = "kit"
 _HOST = "127.0.0.1"
 _PATIENCE = 60  # seconds to wait for another `kit study` of the same set
@@ -53,6 +56,7 @@ class WorkCopy:
     root: Path
     index: Path
     lessons: tuple[Path, ...]
+    for_editing: bool = False
     merged: tuple[Path, ...] = ()
     set_aside: tuple[Path, ...] = ()
     faulty: tuple[Path, ...] = ()
@@ -61,7 +65,7 @@ class WorkCopy:
 
 def in_place(study_set: StudySet) -> WorkCopy:
     """Return the set's own lessons, for a teacher who edits them."""
-    return WorkCopy(study_set.root, study_set.index, study_set.lessons())
+    return WorkCopy(study_set.root, study_set.index, study_set.lessons(), for_editing=True)
 
 
 def lessons_folder(study_set: StudySet) -> Path:
@@ -118,6 +122,7 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
         mine, old, new = _read(lesson), _read(base), _read(shipped)
         if new is not None:
             leave_out_marks(new)
+            protect(new)
         if mine is not None or new is not None:
             lessons.append(lesson)
         if new is None:
@@ -148,10 +153,10 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
         root,
         first,
         tuple(lessons),
-        tuple(merged),
-        tuple(set_aside),
-        tuple(faulty),
-        tuple(_gone(copies, bases, {path.name for path in study_set.lessons()})),
+        merged=tuple(merged),
+        set_aside=tuple(set_aside),
+        faulty=tuple(faulty),
+        gone=tuple(_gone(copies, bases, {path.name for path in study_set.lessons()})),
     )
 
 
@@ -175,7 +180,8 @@ def prepare(
 ) -> Launch:
     """Return how to start JupyterLab at a working copy's index; sign its lessons if trusted.
 
-    Without a signature JupyterLab asks before it believes what a lesson brings along.
+    Without a signature JupyterLab asks before it believes what a lesson brings along. A learner's
+    copy is opened as a reading room; lessons opened for editing, in JupyterLab as it is.
 
     Settings, workspaces and signatures lie in ``state`` (the kit's data folder), so that the user's
     own JupyterLab is neither read for them nor changed, and nothing set there opens this server to
@@ -216,16 +222,20 @@ def prepare(
         "--Application.log_level=ERROR",
         "--ServerApp.answer_yes=True",
     ]
+    if not copy.for_editing:
+        arguments.append(f"--LabApp.extra_labextensions_path={EXTENSIONS}")
     if not browser:
         arguments.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
-    paths = [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    reading = "" if copy.for_editing else str(_READING)
+    paths = [reading, str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     environment = {
         "JUPYTER_CONFIG_DIR": str(state / "config"),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path),
         "PYTHONSAFEPATH": "1",  # a module beside the lessons never stands in for a package
         ROOT_VARIABLE: str(study_set.root),
+        TRUSTED_VARIABLE: str(trusted).lower(),
     }
     address = f"http://{_HOST}:{port}{page}&token={token}"
     return Launch(tuple(arguments), environment, address)

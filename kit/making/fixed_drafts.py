@@ -55,7 +55,7 @@ def index(draft: LessonDraft, todo: Sequence[str], sessions: Sequence[Lesson]) -
     yield text_cell(
         "how",
         "## 怎样使用这套材料",
-        "打开一课，点开头的“▶ 开始学习”，等几秒钟，原文、表格和自测就会出现在各自的位置。"
+        "打开一课，等几秒钟，原文、表格和自测就会出现在各自的位置。"
         "灰色的一行是收起的程序，只作标题用，不必展开。",
         "先读原文，再想一想怎样落到工作上，在“讨论”下面的框里写几句，最后自测。"
         "答错的题隔几天重做，比当天反复做记得牢。",
@@ -119,12 +119,12 @@ def my_review(draft: LessonDraft) -> Iterator[Cell]:
     """Yield the cells of the daily review, which is no handout."""
     about = "本课不读新内容：先做今天该复习的题，再看掌握到什么程度。只在 JupyterLab 中使用。"
     yield from draft.head(about)
-    note = "有考试的，选好日期，再点一次“▶ 开始学习”；没有考试，就不用管它。"
+    note = "有考试的，选好日期，再点一次本课开头的按钮；没有考试，就不用管它。"
     yield text_cell("exam-note", "## 考试日期（可以不填）", note)
     yield code_cell("exam", "考试日期", "kit.exam_date()", tags=["live"])
     yield text_cell("review-note", "## 今天的复习", "先是到期的题，各部分交错；然后是几道新题。")
     yield code_cell("review", "今天的复习", "kit.review()", tags=["live"])
-    note = "做完上面的题，再点一次“▶ 开始学习”，这里就会更新。"
+    note = "做完上面的题，再点一次本课开头的按钮，这里就会更新。"
     yield text_cell("progress-note", "## 我的进度", note)
     yield code_cell("progress", "我的进度", "kit.my_progress()", tags=["live"])
     yield draft.next()

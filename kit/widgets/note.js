@@ -8,7 +8,7 @@ const PAUSE = 800; // milliseconds without a key, after which what was typed is 
 const LONGEST_WAIT = 5 * 1000; // milliseconds after which it is sent while somebody types on
 const PATIENCE = 10 * 1000; // milliseconds without a word from the kernel
 const UNHEARD =
-  "还没有保存：后台程序没有回应。文字留在这一页，请不要关闭；再点本课开头的“▶ 开始学习”，就会接着保存。";
+  "还没有保存：后台程序没有回应。文字留在这一页，请不要关闭；再点本课开头的按钮，就会接着保存。";
 
 const timeOf = (at) =>
   new Date(at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });

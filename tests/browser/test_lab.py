@@ -1,4 +1,4 @@
-"""A learner in a real JupyterLab: one click, then answering by mouse and by keyboard."""
+"""A learner in a real JupyterLab: answering by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LESSON = "05_three_projects"
 
 @pytest.fixture
 def lesson(lab: Lab, tab: Page) -> Page:
-    """A lesson that has been started with its button."""
+    """A lesson that has run by itself."""
     start_lesson(tab, lab.lesson(LESSON))
     return tab
 
@@ -35,14 +35,14 @@ def test_no_code_is_in_sight_before_or_after_the_start(lesson: Page) -> None:
         expect(cell.locator(".cm-content")).not_to_be_visible()
 
 
-def test_one_click_starts_a_lesson_without_asking_and_leaves_the_reader_at_the_top(
+def test_a_lesson_starts_without_asking_and_leaves_the_reader_at_the_top(
     lesson: Page,
 ) -> None:
     expect(lesson.locator(".jp-Dialog")).to_have_count(0)
     lesson.wait_for_function(
         "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop < 40", timeout=30_000
     )
-    expect(lesson.get_by_role("button", name="开始学习")).to_be_in_viewport()
+    expect(lesson.get_by_role("button", name="重新运行本课")).to_be_in_viewport()
 
 
 def test_nothing_in_a_lesson_failed(lesson: Page) -> None:

@@ -68,7 +68,7 @@ def test_an_answer_in_a_lesson_is_in_the_progress_and_no_longer_new(lab: Lab, ta
     answer(tab)
     wait_for(tab, file, 2)
     assert attempts(file)[-1].session == "review"
-    tab.get_by_role("button", name="开始学习").click()
+    tab.get_by_role("button", name="重新运行本课").click()
     expect(tab.get_by_text(re.compile("做过 2 题"))).to_be_visible(timeout=60_000)
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from kit.errors import KitError
 from kit.lab import prepare, update
+from kit.lab.notebooks import Cell, source
 from kit.lab.reading_room import WorkCopy
 from kit.library import StudySet, data_folder
 from kit.locking import one_at_a_time
@@ -32,6 +33,15 @@ def write_note(path: Path, text: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def cells_of(path: Path) -> list[Cell]:
+    cells: list[Cell] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
+
+
+def sources(path: Path) -> list[tuple[str, str]]:
+    return [(cell["id"], source(cell)) for cell in cells_of(path)]
+
+
 def folders_of(chosen: StudySet) -> tuple[Path, ...]:
     return (chosen.seeds, chosen.notebooks, chosen.quizzes)
 
@@ -43,7 +53,17 @@ def has_note(path: Path) -> bool:
 def test_the_first_time_every_lesson_is_copied(small_set: StudySet, home: Path) -> None:
     copy = update(small_set, root=home)
     assert copy.index == home / "notebooks" / "small" / "00_index.ipynb"
-    assert copy.index.read_bytes() == small_set.index.read_bytes()
+    assert sources(copy.index) == sources(small_set.index)
+
+
+def test_every_cell_of_the_lesson_is_marked_as_ours_and_none_of_the_learners(
+    small_set: StudySet, home: Path
+) -> None:
+    write_note(update(small_set, root=home).index, "我的笔记")
+    *ours, note = cells_of(update(small_set, root=home).index)
+    assert all(cell["metadata"]["deletable"] is False for cell in ours)
+    assert all(cell["metadata"]["editable"] is False for cell in ours)
+    assert note["metadata"] == {}
 
 
 @pytest.fixture
@@ -144,7 +164,7 @@ def test_a_lost_record_loses_no_note_and_doubles_no_cell(small_set: StudySet, ho
     assert sorted(cell["id"] for cell in cells) == sorted(["note", *(c["id"] for c in shipped)])
     assert has_note(copy.index)
     assert copy.set_aside == ()
-    assert record_of(copy).read_text("utf-8") == small_set.index.read_text("utf-8")
+    assert sources(record_of(copy)) == sources(small_set.index)
 
 
 def test_a_lesson_with_a_lost_record_that_cannot_be_joined_is_set_aside_whole(
@@ -156,7 +176,7 @@ def test_a_lesson_with_a_lost_record_that_cannot_be_joined_is_set_aside_whole(
     record_of(copy).write_text("spoilt", encoding="utf-8")
     small_set.index.write_text(lesson(text_cell("title", "# 新目录")), encoding="utf-8")
     copy = update(small_set, root=home)
-    assert copy.index.read_bytes() == small_set.index.read_bytes()
+    assert sources(copy.index) == sources(small_set.index)
     (aside,) = copy.set_aside
     assert json.loads(aside.read_bytes()) == json.loads(mine)
     assert update(small_set, root=home).set_aside == ()
@@ -192,7 +212,7 @@ def test_a_damaged_copy_is_set_aside_not_overwritten(
     copy.index.write_bytes(damage)
     copy = update(small_set, root=home)
     assert [path.read_bytes() for path in copy.set_aside] == [damage]
-    assert copy.index.read_bytes() == small_set.index.read_bytes()
+    assert sources(copy.index) == sources(small_set.index)
 
 
 def test_a_damaged_lesson_in_the_set_leaves_the_learner_the_last_good_one(
@@ -246,7 +266,7 @@ def test_a_lesson_that_cannot_be_read_is_named_and_left_out_until_it_is_mended(
     second.write_text(good, encoding="utf-8")
     healed = update(small_set, root=home)
     assert healed.faulty == ()
-    assert (home / "notebooks" / "small" / "01_a.ipynb").read_text(encoding="utf-8") == good
+    assert sources(home / "notebooks" / "small" / "01_a.ipynb") == sources(second)
 
 
 @pytest.mark.parametrize("value", [r'"\ud800"', "[" * 900 + "]" * 900])

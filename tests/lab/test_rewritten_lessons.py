@@ -141,8 +141,8 @@ def test_a_learner_sees_no_place_that_is_still_to_be_written(
     cells = (*NEW[:2], text_cell("misread", "### 容易误解的地方\n\n〔待写：误解〕"), *NEW[2:])
     first.write_text(lesson(*cells), encoding="utf-8")
     copy = update(small_set, root=home).index.parent / first.name
-    assert cells_of(copy) == list(NEW)
+    assert [cell["source"] for cell in cells_of(copy)] == [cell["source"] for cell in NEW]
     written = text_cell("misread", "### 容易误解的地方\n\n先甲后乙。")
     first.write_text(lesson(*NEW[:2], written, *NEW[2:]), encoding="utf-8")
     update(small_set, root=home)
-    assert cells_of(copy)[2] == written
+    assert cells_of(copy)[2]["source"] == written["source"]

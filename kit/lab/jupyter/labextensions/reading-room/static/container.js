@@ -1,0 +1,40 @@
+// A JupyterLab extension that needs no build: a container as module federation knows it. JupyterLab
+// hands over the packages that it shares and asks for the plugin; its parts lie beside this file.
+(() => {
+  const here = document.currentScript.src;
+  const PARTS = ["guard", "start", "place", "saved"];
+  let scope;
+
+  /** Return a package of JupyterLab's own, the one version that is there. */
+  const shared = async (name) => {
+    const [version] = Object.values(scope[name]);
+    return (await version.get())();
+  };
+
+  const container = {
+    init(given) {
+      scope = given;
+    },
+    async get() {
+      const [{ INotebookTracker }, { CodeCell }, { PageConfig }] = await Promise.all(
+        ["@jupyterlab/notebook", "@jupyterlab/cells", "@jupyterlab/coreutils"].map(shared),
+      );
+      // What the server gives of the kit changes with it, and a browser keeps what it has.
+      const stamp = PageConfig.getOption("kitStamp");
+      const load = (name) => import(new URL(`${name}.js?${stamp}`, here));
+      const [lessons, ...parts] = await Promise.all(["lessons", ...PARTS].map(load));
+      const plugin = {
+        id: "reading-room:plugin",
+        autoStart: true,
+        requires: [INotebookTracker],
+        activate(app, tracker) {
+          const room = lessons.room({ app, tracker, CodeCell, option: (name) => PageConfig.getOption(name) });
+          for (const part of parts) part.add(room);
+        },
+      };
+      return () => ({ __esModule: true, default: plugin });
+    },
+  };
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB["reading-room"] = container;
+})();

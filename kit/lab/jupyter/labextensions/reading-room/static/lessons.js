@@ -1,0 +1,42 @@
+// What the parts of the reading room share: the open lessons, and which of their cells are ours.
+
+/** A cell of the lesson, not one that the learner added: the kit marks its own as not deletable. */
+const isOurs = (cell) => cell.model.getMetadata("deletable") === false;
+
+const tagsOf = (cell) => cell.model.getMetadata("tags") || [];
+const isStart = (cell) => cell.model.type === "markdown" && cell.model.sharedModel.getSource().includes("notebook:run-all-cells");
+
+/** Mark cells, so that style and guards can tell them. */
+function mark(panel) {
+  for (const cell of panel.content.widgets) {
+    cell.toggleClass("kit-ours", isOurs(cell));
+    cell.toggleClass("kit-teacher", tagsOf(cell).includes("teacher"));
+    cell.toggleClass("kit-start", isStart(cell));
+  }
+}
+
+/** Gather what a part needs: {app, tracker, CodeCell, option, isOurs, onLesson, lessonOf}. */
+export function room(given) {
+  const { tracker } = given;
+  const opened = [];
+  const hearers = [];
+  const enter = (panel) => {
+    opened.push(panel);
+    panel.disposed.connect(() => opened.splice(opened.indexOf(panel), 1));
+    panel.context.ready.then(() => {
+      mark(panel);
+      panel.model.cells.changed.connect(() => requestAnimationFrame(() => panel.isDisposed || mark(panel)));
+      for (const act of hearers) act(panel);
+    });
+  };
+  tracker.forEach(enter);
+  tracker.widgetAdded.connect((_, panel) => enter(panel));
+  return {
+    ...given,
+    isOurs,
+    /** Have something done with every lesson that is opened, once its cells are there. */
+    onLesson: (act) => hearers.push(act),
+    /** Return the open lesson that an element of the page stands in. */
+    lessonOf: (element) => opened.find((panel) => panel.node.contains(element)),
+  };
+}

@@ -1,0 +1,84 @@
+// A lesson of a trusted set runs when it is opened; the learner sees that it is being prepared.
+
+const SAID = {
+  waiting: "正在准备……",
+  running: "正在准备……",
+  ready: "好了。",
+  failed: "有的地方没有准备好。请点“重新运行本课”，再试一次。",
+};
+const SHOWN_FOR = 4000; // milliseconds that 好了 stays
+
+/** Tell the state of a lesson: to the eye, to a screen reader, and to the style. */
+function tell(panel, state) {
+  panel.node.dataset.kitLesson = state;
+  let status = panel.node.querySelector(":scope > .kit-state");
+  if (!status) {
+    status = document.createElement("div");
+    status.className = "kit-state";
+    status.setAttribute("role", "status");
+    panel.node.append(status);
+  }
+  status.textContent = SAID[state];
+  status.hidden = false;
+  if (state === "ready") {
+    setTimeout(() => (status.hidden = panel.node.dataset.kitLesson === "ready"), SHOWN_FOR);
+  }
+}
+
+/** Run cells one after another: one that fails stops none of those below it. */
+async function execute(panel, cells, CodeCell) {
+  let wrong = 0;
+  for (const cell of cells) {
+    if (panel.isDisposed) return 0;
+    if (cell.isDisposed) continue;
+    try {
+      const reply = await CodeCell.execute(cell, panel.sessionContext);
+      if (reply?.content.status === "error") wrong += 1;
+    } catch {
+      wrong += 1; // it raised, or the kernel is gone
+    }
+  }
+  return wrong;
+}
+
+/** Run a lesson; what a learner added only `whole`, and last: nothing of ours waits for it. */
+async function run(panel, { CodeCell, isOurs }, { whole = false } = {}) {
+  if (panel.node.dataset.kitLesson === "running") return;
+  tell(panel, "waiting");
+  await panel.sessionContext.ready;
+  if (panel.isDisposed) return;
+  tell(panel, "running");
+  const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+  const lost = !panel.sessionContext.session?.kernel;
+  const wrong = lost ? 1 : await execute(panel, code.filter(isOurs), CodeCell);
+  if (panel.isDisposed) return;
+  renameButton(panel);
+  tell(panel, wrong ? "failed" : "ready");
+  if (whole && !lost) await execute(panel, code.filter((cell) => !isOurs(cell)), CodeCell);
+}
+
+function renameButton(panel) {
+  const button = panel.node.querySelector(".kit-start button");
+  if (button) button.textContent = "重新运行本课";
+}
+
+export function add(room) {
+  const { app, tracker, option, onLesson, lessonOf } = room;
+  if (option("kitTrusted") === "true") onLesson((panel) => run(panel, room));
+
+  // The button in the lesson, the menu and the keys mean the same.
+  const pressed = (event) => {
+    const button = event.target.closest?.("[data-commandlinker-command='notebook:run-all-cells']");
+    const panel = button && lessonOf(button);
+    if (!panel) return;
+    event.stopPropagation();
+    event.preventDefault();
+    run(panel, room);
+  };
+  window.addEventListener("click", pressed, true);
+  const { execute: usual } = app.commands;
+  app.commands.execute = (id, args) =>
+    id === "notebook:run-all-cells" && tracker.currentWidget
+      ? run(tracker.currentWidget, room, { whole: true })
+      : usual.call(app.commands, id, args);
+}

@@ -1,0 +1,122 @@
+"""Nothing that a learner does by accident in a real JupyterLab harms a lesson."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.running import RUN, Lab, open_lesson, run_by_itself, start_lesson
+
+pytestmark = pytest.mark.browser
+LESSON = "02_one_goal"
+CELLS = """() => [...jupyterapp.shell.currentWidget.content.widgets].map(cell =>
+  [cell.model.id, cell.model.type, cell.model.sharedModel.getSource(), cell.rendered ?? null,
+   cell.inputHidden ?? null, cell.outputHidden ?? null])"""
+DIRTY = "jupyterapp.shell.currentWidget.context.model.dirty"
+
+
+@pytest.fixture
+def lesson(lab: Lab, tab: Page) -> Page:
+    """A lesson that has run by itself."""
+    start_lesson(tab, lab.lesson(LESSON))
+    return tab
+
+
+def test_a_lesson_runs_when_it_is_opened_and_says_so(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.lesson(LESSON))
+    state = tab.locator(".jp-NotebookPanel > .kit-state[role=status]")
+    expect(state).to_have_text("正在准备……")
+    expect(state).to_have_text("好了。", timeout=60_000)
+    run_by_itself(tab)
+    expect(tab.locator(".jp-Dialog")).to_have_count(0)
+    assert tab.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0
+    assert tab.evaluate(DIRTY) is False
+
+
+def test_the_button_runs_it_again_without_a_jump(lesson: Page) -> None:
+    lesson.evaluate(
+        "jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.clearExecution?.())"
+    )
+    lesson.get_by_role("button", name="重新运行本课").click()
+    lesson.wait_for_function(RUN, timeout=60_000)
+    run_by_itself(lesson)
+    assert lesson.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0
+
+
+@pytest.mark.parametrize("where", ["a cell", "a question", "a note"])
+def test_the_letters_of_command_mode_do_nothing(lesson: Page, where: str) -> None:
+    before = lesson.evaluate(CELLS)
+    if where == "a cell":
+        lesson.locator(".jp-MarkdownCell h2").first.click()
+    elif where == "a question":
+        option = lesson.locator(".kit-live input:enabled:visible, .kit-live button:visible").first
+        option.scroll_into_view_if_needed()
+        option.focus()
+    else:
+        lesson.get_by_role("textbox", name="我的笔记").first.focus()
+    for key in (*"abcddxcvvmyrz126ohlfjk", "Shift+A", "Shift+M", "Shift+O", "Enter"):
+        lesson.keyboard.press(key)
+    for key in ("Shift+Enter", "Control+Enter", "Alt+Enter", "Control+Shift+Minus", "Escape"):
+        lesson.keyboard.press(key)
+    assert lesson.evaluate(CELLS) == before
+    expect(lesson.locator(".jp-DocumentSearch-overlay")).to_have_count(0)
+    if where == "a note":
+        lesson.get_by_role("textbox", name="我的笔记").first.fill("")
+
+
+def test_clicks_open_no_source_and_close_no_output(lesson: Page) -> None:
+    before = lesson.evaluate(CELLS)
+    lesson.locator(".jp-MarkdownCell h2").first.dblclick()
+    lesson.locator(".jp-MarkdownCell p").first.dblclick()
+    for handle in (".jp-Placeholder", ".jp-Collapser", ".jp-InputPrompt", ".jp-OutputPrompt"):
+        for each in lesson.locator(f".kit-ours {handle}").all():
+            each.dispatch_event("click")
+    assert lesson.evaluate(CELLS) == before
+
+
+COMMANDS = (
+    *("delete-cell", "cut-cell", "merge-cells", "merge-cell-below", "split-cell-at-cursor"),
+    *("move-cell-down", "change-cell-to-code", "change-cell-to-raw", "duplicate-below"),
+    *("show-all-cell-code", "show-cell-code", "hide-all-cell-outputs", "clear-all-cell-outputs"),
+    *("enter-edit-mode", "collapse-all-headings"),
+)
+
+
+def test_no_command_of_a_menu_touches_a_cell_of_ours(lesson: Page) -> None:
+    before = lesson.evaluate(CELLS)
+    for place in (3, 4):
+        lesson.evaluate(f"jupyterapp.shell.currentWidget.content.activeCellIndex = {place}")
+        for command in COMMANDS:
+            lesson.evaluate(f"jupyterapp.commands.execute('notebook:{command}').then(() => null)")
+            assert lesson.evaluate(CELLS) == before, command
+
+
+@pytest.mark.parametrize("text", ["今天学了一个目标", "while True: pass", "input()", "1/0"])
+def test_what_a_learner_adds_never_stops_the_lesson(lab: Lab, tab: Page, text: str) -> None:
+    path = lab.lessons / "03_party_brand.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    added = {"cell_type": "code", "id": "added", "metadata": {}, "source": text, "outputs": []}
+    notebook["cells"][3:3] = [{**added, "execution_count": None}]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    open_lesson(tab, lab.lesson("03_party_brand"))
+    lesson = tab.locator(".jp-NotebookPanel:visible")
+    expect(lesson).to_have_attribute("data-kit-lesson", "ready", timeout=60_000)
+    expect(tab.locator(".kit-live").first).to_be_attached()
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] != "added"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_a_lesson_opened_again_shows_where_one_was(lesson: Page, lab: Lab) -> None:
+    heading = lesson.get_by_role("heading", name="讨论", exact=True)
+    heading.evaluate("heading => heading.scrollIntoView()")
+    before = heading.bounding_box()
+    assert before is not None
+    lesson.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('kit-place'))")
+    lesson.wait_for_timeout(400)  # the pause after which a place is kept
+    start_lesson(lesson, lab.lesson(LESSON))
+    expect(heading).to_be_in_viewport()
+    after = heading.bounding_box()
+    assert after is not None
+    assert after["y"] == pytest.approx(before["y"], abs=3)
