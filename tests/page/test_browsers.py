@@ -38,7 +38,7 @@ SCRIPT = (
     Feature("private members", r"[.\s]#\w+\s*[(=;]", "this.#draw();", 84, 90),
     Feature("static blocks", r"\bstatic \{", "static { start(); }", 94, 93),
     Feature("assignment by ??, || or &&", r"(?:\?\?|\|\||&&)=", "turn ??= 0", 85, 79),
-    Feature("top-level await", r"(?m)^(?:.*[=(] )?await\b", "const a = await b();", 89, 89),
+    Feature("top-level await", r"(?m)^(?:\S.*[=(] )?await\b", "const a = await b();", 89, 89),
     Feature("flags d and v", r"/[gimsuy]*[dv][gimsuy]*(?=[.;,)])", "/[a-z]/v.test", 90, 88),
     Feature("at()", r"\.at\(", "cards.at(-1)", 92, 90),
     Feature("findLast()", r"\.findLast(?:Index)?\(", "cards.findLast(isOpen)", 97, 104),

@@ -15,7 +15,7 @@
     init(given) {
       scope = given;
     },
-    async get() {
+    get: async () => {
       const [{ INotebookTracker }, { CodeCell }, { PageConfig }] = await Promise.all(
         ["@jupyterlab/notebook", "@jupyterlab/cells", "@jupyterlab/coreutils"].map(shared),
       );
