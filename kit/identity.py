@@ -105,6 +105,14 @@ def holder(study_set: StudySet) -> StudySet | None:
     return None if first is None or own == first.key else first.study_set
 
 
+def set_of(key: str) -> StudySet | None:
+    """Return the set that has this key on this machine, None where none is known."""
+    if key == DEFAULT_SET:
+        return next((one for root in own_roots() if _text(one := StudySet(key, root))), None)
+    found = (note.study_set for note in _notes() if note.key == key)
+    return next((one for one in found if _text(one)), None)
+
+
 def keys_of_name(name: str) -> tuple[str, ...]:
     """Return the keys of all sets of a name, or of a key, that were noted down."""
     return tuple(sorted(note.key for note in _notes() if name in {note.key, note.name}))

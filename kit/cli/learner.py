@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,18 +21,21 @@ from kit.cli.chinese import (
 )
 from kit.course import Course
 from kit.errors import KitError
-from kit.identity import key_of, keys_of_name
+from kit.identity import key_of, keys_of_name, set_of
 from kit.library import study_set
 from kit.progress import (
+    Attempt,
     Mastery,
     Overview,
     Store,
     from_text,
+    graded_anew,
     kept_notes,
     merge_notes,
     overview,
     to_text,
 )
+from kit.quiz import Question
 
 _SURE = "删除"
 _NAMED = 10  # of the faulty records of a file, how many are named one by one
@@ -60,7 +63,7 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
     "--import",
     "source",
     type=File(folder=False),
-    help="导入另一台电脑导出的记录；已有的不会重复。",
+    help="导入另一台电脑导出的记录，或在讲义网页上存成的作答记录；已有的不会重复。",
 )
 @click.option(
     "--forget", is_flag=True, help="永久删除作答记录和笔记（不写学习集就删除全部），先问一次。"
@@ -127,7 +130,10 @@ def _import(store: Store, source: Path) -> int:
     """Take in the records of a file that are sound; return 1 where there are others."""
     faults: list[KitError] = []
     given = from_text(chosen_data(source), str(source), faults=faults)
-    merged = store.merge(given.attempts)
+    attempts = given.attempts
+    if not given.graded:
+        attempts = tuple(_graded_here(attempts, str(source), faults))
+    merged = store.merge(attempts)
     say(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
     if given.notes:
         notes = merge_notes(store, given.notes)
@@ -139,6 +145,34 @@ def _import(store: Store, source: Path) -> int:
         if len(faults) > _NAMED:
             tell("……")
     return 1 if faults else 0
+
+
+def _graded_here(
+    attempts: Iterable[Attempt], shown: str, faults: list[KitError]
+) -> Iterator[Attempt]:
+    """Yield attempts with the grade that they get here: what a page says of it is not believed.
+
+    Those of a set, or of a question, that is not on this machine stay as they are.
+    """
+    known: dict[str, dict[str, Question]] = {}
+    for attempt in attempts:
+        if attempt.study_set not in known:
+            known[attempt.study_set] = _questions_of(attempt.study_set)
+        question = known[attempt.study_set].get(attempt.question)
+        try:
+            yield attempt if question is None else graded_anew(attempt, question)
+        except KitError as error:
+            faults.append(KitError(error.what, path=shown))
+
+
+def _questions_of(key: str) -> dict[str, Question]:
+    chosen = set_of(key)
+    if chosen is None:
+        return {}
+    try:
+        return {question.id: question for question in Course(chosen).questions}
+    except KitError:  # told by whatever needs the set
+        return {}
 
 
 def _forget(store: Store, name: str | None) -> None:

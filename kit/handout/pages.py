@@ -114,6 +114,7 @@ def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, B
         label=edition.label,
         style=printed_page(edition.titled(lesson.title)),
         asks=body.questions,
+        lesson=lesson.name,
     )
     return html, body
 
@@ -142,7 +143,8 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
         body = _body(lesson, page, edition, chapters)
         questions += body.questions
         html += Markup(
-            '<section class="kit-chapter" id="{}" style="page: kit-{}">\n{}</section>\n'
+            '<section class="kit-chapter" id="{0}" data-lesson="{0}" style="page: kit-{1}">\n'
+            "{2}</section>\n"
         ).format(lesson.name, number, body.html)
         styles.append(printed_page(_joined(source.title, lesson.title), name=f"kit-{number}"))
     # The foot goes on below the last chapter: another page name would begin a sheet for it.
@@ -197,6 +199,7 @@ def index_page(
 
     rows: list[tuple[str, str, str]] = []
     asked: list[str] = []
+    listed: list[str] = []  # the lessons that have a page
     for facts in course.lessons:
         path = folder / f"{facts.name}.html"
         if not edition.has_page(facts) or not (path.is_file() or facts.name in failed):
@@ -207,6 +210,7 @@ def index_page(
         else:
             questions = question_ids(path.read_text(encoding="utf-8", errors="replace"))
             title = Markup('<a href="{}">{}</a>').format(address(path.name), facts.title)
+            listed.append(facts.name)
         asked += questions
         rows.append((title, str(len(questions) or "—"), str(facts.minutes or "—")))
     source = course.speech.source
@@ -228,6 +232,8 @@ def index_page(
             )
         )
     )
+    if edition.audience == "learner":
+        body += page.folder(course.key, listed)
     return page.document(
         title=f"{source.title}：{'学习会' if edition.slides else '学习讲义'}",
         body=Markup("<h1>{}</h1>\n{}").format(source.title, body),

@@ -55,6 +55,7 @@ class SelfTestData:
         minutes: makes it a mock test over that time.
         sittings: how many questions are asked at a time, first to last; what is left behind them
             is asked by choice. Empty: all at once.
+        study_set: the key of the records that its answers belong to; "": they are not kept.
     """
 
     title: str
@@ -64,13 +65,15 @@ class SelfTestData:
     seed: int | str | None = None
     minutes: float | None = None
     sittings: tuple[int, ...] = ()
+    study_set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteData:
-    """A box for a learner's own words; ``note`` is its id in the study set.
+    """A box for a learner's own words; ``note`` is its id in the study set of this key.
 
     What was written is no part of it: that is kept with the answers, and never gets onto a page.
     """
 
     note: str
+    study_set: str = ""

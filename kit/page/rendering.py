@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from json import dumps
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 from zlib import crc32
@@ -34,6 +35,7 @@ from kit.page.question_records import NoteData, SelfTestData
 from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
 from kit.page.scripts import page_script, term_script
 from kit.page.styling import page_style, style
+from kit.progress.attempts import content_hash
 from kit.speech.wording import full_width
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Page:
         self._has_form = False
         self._has_sheet = False
         self._has_notes = False
+        self._has_folder = False
         self._terms: dict[str, TermData] = {}  # those that open a box
         self._listed: set[str] = set()  # those that stand in a table
 
@@ -104,6 +107,7 @@ class Page:
         foot: str = "",
         style: str = "",
         asks: Sequence[str] = (),
+        lesson: str = "",
     ) -> str:
         """Return the complete HTML page, which needs no other file and no network.
 
@@ -116,6 +120,7 @@ class Page:
             foot: small print below it, e.g. where the text comes from.
             style: rules of this page alone, after the others (see `printed_page`).
             asks: the ids of its questions, for whoever makes an index.
+            lesson: the stem of the lesson's file, under which answers are kept; "": of several.
         """
         rules = page_style(test=self._has_form or self._has_sheet, sheet=self._has_sheet)
         page = render(
@@ -127,6 +132,7 @@ class Page:
             label=label,
             foot=foot,
             asks=" ".join(asks),
+            lesson=lesson,
             style=Markup(rules + style),  # the kit's own
             script=Markup(self._script()),
         )
@@ -134,7 +140,10 @@ class Page:
 
     def _script(self) -> str:
         return page_script(
-            test=self._has_form, notes=self._has_notes, terms=bool(self._terms or self._listed)
+            test=self._has_form,
+            notes=self._has_notes,
+            terms=bool(self._terms or self._listed),
+            folder=self._has_folder,
         )
 
     def add_terms(self, terms: Sequence[TermData], *, listed: bool) -> None:
@@ -167,6 +176,12 @@ class Page:
         """Take note of a box to write in; return whether this edition has such boxes."""
         self._has_notes = self._has_notes or self.edition == "learner"
         return self.edition == "learner"
+
+    def folder(self, study_set: str, lessons: Sequence[str]) -> Markup:
+        """Return the place where what is kept of these lessons can be taken along."""
+        self._has_folder = True
+        place = Markup('<div class="kit-folder" data-set="{}" data-lessons="{}"></div>')
+        return place.format(study_set, dumps(list(lessons)))
 
     def add_test(self, test: SelfTestData) -> tuple[str, ...]:
         """Take note of a test; return what is to be said before it."""
@@ -269,7 +284,9 @@ def _test(test: SelfTestData, page: Page | None) -> Markup:
         view = view_of(data.question, test.seed)
         answer = answer_view(data, view, sheet=not form) if answered else None
         grading = grading_data(data.question) if form else None
-        questions.append({"view": view, "answer": answer, "data": data, "grading": grading})
+        content = content_hash(data.question) if form and page and test.study_set else ""
+        about = {"data": data, "grading": grading, "content": content}
+        questions.append({"view": view, "answer": answer, **about})
     return render(
         "form" if form else "sheet",
         test=test,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
-_FILES = ("grading", "shuffling", "card", "clock", "summary", "quiz")
+_FILES = ("elements", "grading", "shuffling", "card", "clock", "summary", "quiz")
+_COMMENT = re.compile(r"^[ ]*(?://.*|/\*\*(?s:.*?)\*/)\n", re.MULTILINE)
 
 
 @cache
@@ -34,20 +36,23 @@ def term_script() -> str:
 
 
 @cache
-def page_script(*, test: bool = True, notes: bool = False, terms: bool = False) -> str:
+def page_script(
+    *, test: bool = True, notes: bool = False, terms: bool = False, folder: bool = False
+) -> str:
     """Return what a page runs in a plain ``<script>`` behind its content to make it live.
 
     It is ES2020 and no module, for the browsers that offices have; "" where nothing is to be done.
-    ``test``, ``notes`` and ``terms`` say what stands on the page.
+    ``test``, ``notes``, ``terms`` and ``folder`` (what is kept of all lessons in a folder) say what
+    stands on the page.
     """
     parts = []
-    if test:
-        run = "for (const test of tests) start(test);\nkeyOnPaper(tests);"
+    if test or notes:
+        parts += [quiz_script(), _joined("keeping")]
         tests = 'const tests = all(document, "form.kit-test");'
-        parts += [quiz_script(), _joined("paper_key"), tests, run]
-    if notes:
-        run = 'for (const note of document.querySelectorAll(".kit-note")) noteBox(note);'
-        parts += [note_script(), run]
+        run = 'startPage(tests, all(document, ".kit-note"));\nkeyOnPaper(tests);'
+        parts += [note_script(), _joined("paper_key"), tests, run]
+    if folder:
+        parts += [_joined("elements", "keeping"), 'takeFolder(one(document, ".kit-folder"));']
     if terms:
         parts += [_joined("terms"), "liveTerms(document.body);"]
     code = "\n".join(parts)
@@ -61,5 +66,7 @@ def slides_script() -> str:
 
 
 def _joined(*names: str) -> str:
+    """Return scripts one after the other, without the comments that have lines of their own."""
     folder = files("kit.page").joinpath("live")
-    return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
+    texts = (folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return _COMMENT.sub("", "\n".join(texts))

@@ -5,7 +5,7 @@ worked out from them anew. SQLAlchemy and FSRS are loaded with their first use, 
 package.
 """
 
-from kit.progress.attempts import Attempt, Session, content_hash
+from kit.progress.attempts import Attempt, Session, content_hash, graded_anew
 from kit.progress.database import DATABASE_VARIABLE, default_file
 from kit.progress.mastery import (
     ConfidentError,
@@ -52,6 +52,7 @@ __all__ = [
     "content_hash",
     "default_file",
     "from_text",
+    "graded_anew",
     "kept_notes",
     "local_day",
     "merge_notes",

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeGuard, get_args
 from uuid import UUID, uuid4
@@ -117,6 +117,22 @@ def attempt_from(
             "uuid": str(uuid4()),
         }
     )
+
+
+def graded_anew(attempt: Attempt, question: Question) -> Attempt:
+    """Return an attempt that comes from elsewhere with the grade that it gets here.
+
+    Where the question has been changed since, it is left as it is.
+
+    Raises:
+        KitError: its response answers nothing.
+    """
+    if content_hash(question) != attempt.content:
+        return attempt
+    graded = grade(question, attempt.response)
+    if graded.outcome == "unanswered":
+        raise KitError(f"题目 {question.id} 的作答没有答案，或者答案与题型不符。")
+    return replace(attempt, outcome=graded.outcome, score=graded.score)
 
 
 def checked(record: Mapping[str, Any]) -> Attempt:

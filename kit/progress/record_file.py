@@ -24,10 +24,11 @@ _REMEDY = "请用“kit progress --json”导出。"
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a file of records holds."""
+    """What a file of records holds; ``graded`` is False where a page, not the kit, wrote it."""
 
     attempts: tuple[Attempt, ...] = ()
     notes: tuple[NoteVersion, ...] = ()
+    graded: bool = True
 
 
 def to_text(attempts: Iterable[Attempt], notes: Iterable[NoteVersion] = ()) -> str:
@@ -52,6 +53,8 @@ def from_text(
 ) -> Records:
     """Return the records that :func:`to_text` wrote; ``path`` is the file's name in messages.
 
+    A handout's page writes the same, and ``"graded": false``: its grades are not to be believed.
+
     Where ``faults`` are given, a faulty record is left out and its error put there. Bytes may be
     UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
 
@@ -74,6 +77,7 @@ def from_text(
     return Records(
         tuple(_read("条记录", records, checked, path, faults)),
         tuple(_read("条笔记", notes, checked_note, path, faults)),
+        graded=whole.get("graded") is not False,
     )
 
 

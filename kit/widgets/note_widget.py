@@ -48,7 +48,7 @@ class NoteBox(AnyWidget):
 
     def __init__(self, course: Course, note: str) -> None:
         """Make the box of one note; a lesson that is run for a handout reads no records."""
-        self.record = NoteData(note)
+        self.record = NoteData(note, course.key)
         self._course = course
         content, why = _content(()), ""
         if not for_handout():

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 from anywidget import AnyWidget
 
-from kit.identity import remember
+from kit.identity import key_of, remember
 from kit.library import StudySet
-from kit.page import OutputGroup, Record, bundle, cell_html, framed, quiz_script, self_test_data
+from kit.page import (
+    OutputGroup,
+    Record,
+    SelfTestData,
+    bundle,
+    cell_html,
+    for_handout,
+    framed,
+    quiz_script,
+    self_test_data,
+)
 from kit.quiz import Question
 from kit.speech import Speech
 
@@ -131,7 +142,19 @@ def kept(test: SelfTest, study_set: StudySet) -> SelfTest:
     handout say, never touches them. Where an answer cannot be kept, the test says why and goes on.
     """
     test.on_attempt(_AnswerKeeper(test, study_set))
+    if for_handout():
+        test.record = _belonging(test.record, key_of(study_set))
     return test
+
+
+def _belonging(group: OutputGroup, key: str) -> OutputGroup:
+    """Return what is shown with the key of its study set in its test."""
+    return OutputGroup(
+        tuple(
+            replace(each, study_set=key) if isinstance(each, SelfTestData) else each
+            for each in group.records
+        )
+    )
 
 
 class _AnswerKeeper:

@@ -136,7 +136,7 @@ def test_for_a_page_no_record_is_read(
     box = open_box()
     assert box.content["text"] == ""
     data = box._repr_mimebundle_()[0]
-    assert data[DATA_MIME] == {"kind": "note", "note": ID}
+    assert data[DATA_MIME] == {"kind": "note", "note": ID, "study_set": course.key}
     assert "只给自己看" not in f"{data}"
 
 

@@ -20,22 +20,6 @@ const ASK = {
 
 const LOOKS = { right: "kit-tag-right", wrong: "kit-tag-wrong", missed: "kit-tag-missed" };
 
-const one = (root, css) => root.querySelector(css);
-const all = (root, css) => [...root.querySelectorAll(css)];
-
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-function button(text, onclick, css = "") {
-  const element = make("button", { type: "button", class: `kit-button ${css}`.trim() }, text);
-  element.addEventListener("click", onclick);
-  return element;
-}
-
 function radios(legend, name, labels) {
   const choices = labels.map(([value, text]) => make("label", {}, make("input", { type: "radio", name, value }), text));
   return make("fieldset", { class: "kit-sure" }, make("legend", {}, legend), ...choices);

@@ -6,6 +6,8 @@ const copy = (value) => JSON.parse(JSON.stringify(value));
 const noAnswer = (turn = 0) => ({
   response: null, draft: "", confidence: null, hinted: false, revealed: false, checked: false, flagged: false, turn,
 });
+const ANEW = "重新开始";
+const ANEW_INDEED = "清空本测验的作答，从头开始";
 const BEGINNING = { view: "one", at: "", sitting: 0, round: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {} };
 
 /**
@@ -20,12 +22,14 @@ const BEGINNING = { view: "one", at: "", sitting: 0, round: [], turn: 0, ended: 
  * again; `deadline` and `handed` are milliseconds since 1970, 0 before there are such moments.
  * `onAttempt` is told of each checked answer: {id, kind, response, outcome, score, confidence,
  * hinted, seconds}; of those of a mock test when it is handed in, with `seconds` null.
- * Returns {restore(state), blank(), stop()}: `blank` empties the fields, for a printer, until the
- * next `restore()`; `stop` is for a page that shows the test no more.
+ * `restart` has a button that begins anew, also a mock test that was handed in.
+ * Returns {restore(state), blank(), flush(), stop()}: `blank` empties the fields, for a printer, until
+ * the next `restore()`; `flush` tells `onState` at once what it was to be told soon; `stop` is for a
+ * page that shows the test no more.
  */
-function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () => {} } = {}) {
+function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () => {}, restart = false } = {}) {
   const cards = all(root, ".kit-question").map((section) => new Card(section, { press, back, skip, flag, touch }));
-  if (!cards.length) return { restore() {}, blank() {}, stop() {} };
+  if (!cards.length) return { restore() {}, blank() {}, flush() {}, stop() {} };
   const cardOf = new Map(cards.map((card) => [card.id, card]));
   const minutes = Number(root.dataset.minutes ?? 0);
   const parts = JSON.parse(root.dataset.parts ?? "[]");
@@ -40,16 +44,20 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   const bar = make("progress", { "aria-label": "作答进度" });
   const view = button("", () => change({ view: state.view === "one" ? "all" : "one" }));
   const finish = button("", end);
-  const tools = make("div", { class: "kit-bar" }, count, bar, clock.face, view, finish);
+  const anew = button(ANEW, beginAnew);
+  anew.addEventListener("blur", () => (anew.textContent = ANEW));
+  const tools = make("div", { class: "kit-bar" }, count, bar, clock.face, view, finish, anew);
   const summary = make("section", { class: "kit-summary" });
   const heading = make("h3", { tabindex: "-1" });
   cards[0].section.before(tools, clock.spoken, summary);
   root.classList.add("kit-live");
   restore(saved);
-  return { restore, blank, stop };
+  return { restore, blank, flush, stop };
 
   function restore(given = state) {
     state = copy({ ...BEGINNING, ...given });
+    // A question that came to a mock test after it was handed in was not answered.
+    if (state.handed) for (const card of cards) answer(card).checked = true;
     draw();
   }
 
@@ -58,9 +66,13 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     for (const card of cards) card.clear();
   }
 
+  function flush() {
+    if (saving) save();
+  }
+
   function stop() {
     clock.stop();
-    if (saving) save();
+    flush();
   }
 
   function save() {
@@ -180,6 +192,19 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     go(asked[0]);
   }
 
+  /** Begin anew, once it has been asked back. */
+  function beginAnew() {
+    if (anew.textContent === ANEW) {
+      anew.textContent = ANEW_INDEED;
+      return;
+    }
+    anew.textContent = ANEW;
+    state = copy(BEGINNING);
+    change({});
+    if (testing()) heading.focus();
+    else current().focus();
+  }
+
   function sit(number) {
     Object.assign(state, { sitting: number, round: [] });
     go(sittings[number].find((card) => !answer(card).checked) ?? sittings[number][0]);
@@ -246,6 +271,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     bar.max = asked.length;
     bar.value = done.length;
     finish.hidden = state.ended || (!testing() && !done.length);
+    anew.hidden = !restart || testing() || !Object.values(state.answers).some((given) => given.checked);
   }
 
   function whichSitting() {
@@ -338,25 +364,36 @@ function divided(cards, sizes) {
   return groups;
 }
 
-/**
- * Make a test on a page live, without a kernel; what is printed is the questions alone. What was
- * done in a mock test is kept as long as the tab is open, of other tests nothing.
- */
-function start(root) {
-  const test = enhance(root, root.dataset.minutes ? kept(root) : {});
-  addEventListener("beforeprint", test.blank);
-  addEventListener("afterprint", () => test.restore());
+/** Make the tests and notes of a page live, without a kernel, and keep what is done in them. */
+function startPage(tests, notes) {
+  const known = new Map(); // the lessons on this page that are kept
+  const names = new Set();
+  for (const root of tests) {
+    const kept = keptLessonOf(root, known);
+    start(root, kept ? keptTest(kept, root, nameAmong(names, kept, root)) : {});
+    if (kept && !kept.open) one(root, ".kit-bar").before(make("p", { class: "kit-source", role: "note" }, NOT_KEPT));
+  }
+  for (const root of notes) {
+    const kept = keptLessonOf(root, known);
+    const note = noteBox(root);
+    if (kept) keepNote(kept, root, note);
+  }
+  takeLessons(known);
 }
 
-/** Where the state of a test is kept over a reload, if the browser lets a page keep anything. */
-function kept(root) {
-  const name = [location.pathname, ...all(root, ".kit-question").map((section) => section.dataset.id)].join(" ");
-  try {
-    return {
-      state: JSON.parse(sessionStorage.getItem(name) ?? "{}"),
-      onState: (state) => sessionStorage.setItem(name, JSON.stringify(state)),
-    };
-  } catch {
-    return {};
-  }
+/** Make a test live; what is printed is the questions alone. */
+function start(root, kept) {
+  const test = enhance(root, { ...kept, restart: true });
+  addEventListener("beforeprint", test.blank);
+  addEventListener("afterprint", () => test.restore());
+  addEventListener("pagehide", test.flush);
+}
+
+/** The name of a test in its lesson, where several may be called the same. */
+function nameAmong(names, { key }, root) {
+  const label = root.getAttribute("aria-label");
+  let name = label;
+  for (let number = 2; names.has(`${key} ${name}`); number++) name = `${label} ${number}`;
+  names.add(`${key} ${name}`);
+  return name;
 }
