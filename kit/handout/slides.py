@@ -44,15 +44,17 @@ def session_page(lesson: ExecutedLesson, page: Page, chapters: Chapters) -> tupl
 
 
 def session_slides(
-    lesson: ExecutedLesson, page: Page, chapters: Chapters
+    lesson: ExecutedLesson, page: Page, chapters: Chapters, *, with_keys: bool = True
 ) -> tuple[tuple[Slide, ...], Body]:
     """Return a session's slides; what has no room on its screen is told among the notices.
+
+    Without keys no slide tells the answer to a question, and none with its answer follows it.
 
     Raises:
         KitError: as `session_page`.
     """
     writer = CellWriter(lesson, page, chapters)
-    drafts = list(_drafts(lesson, writer, page))
+    drafts = list(_drafts(lesson, writer, page, with_keys))
     slides = tuple(slide for draft in drafts for slide in draft.slides())
     if not slides:
         raise KitError(
@@ -71,6 +73,7 @@ class _Draft:
 
     id: str
     minutes: object
+    with_keys: bool = True
     parts: list[Markup | PassageData | QuestionData] = field(default_factory=list)
     notes: Markup = field(default_factory=Markup)
 
@@ -92,12 +95,13 @@ class _Draft:
                     *full, html = passage_slides(part, html)
                     yield from (Slide("", each) for each in full)
                 case QuestionData():
-                    asked = asked_html(part)
+                    asked = asked_html(part, with_key=self.with_keys)
                     if html and not fits(html + asked):
                         yield Slide("", html)
                         html = Markup()
                     yield Slide("", html + asked, leader_notes(part), question=part.question.id)
-                    yield from (Slide("", each) for each in answer_slides(part))
+                    if self.with_keys:
+                        yield from (Slide("", each) for each in answer_slides(part))
                     html = Markup()
                 case _:
                     html += part
@@ -110,7 +114,9 @@ def whole_minutes(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
-def _drafts(lesson: ExecutedLesson, writer: CellWriter, page: Page) -> Iterator[_Draft]:
+def _drafts(
+    lesson: ExecutedLesson, writer: CellWriter, page: Page, with_keys: bool
+) -> Iterator[_Draft]:
     draft: _Draft | None = None
     for cell in lesson.notebook["cells"]:
         kind = slide_type(cell)
@@ -120,7 +126,7 @@ def _drafts(lesson: ExecutedLesson, writer: CellWriter, page: Page) -> Iterator[
             if draft is not None:
                 yield draft
             about = cell["metadata"].get("kit", {})
-            draft = _Draft(str(cell.get("id", "")), about.get("minutes"))
+            draft = _Draft(str(cell.get("id", "")), about.get("minutes"), with_keys)
         if draft is None:  # before the first slide: what loads the speech
             continue
         shown = list(_shown(cell, writer))

@@ -1,0 +1,79 @@
+"""A session notebook, run afresh → what is led: its slides without keys, and the bank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.course import Course, LessonFacts
+from kit.errors import KitError
+from kit.page import Page
+from kit.page.slide_view import Slide
+from kit.room.asked import Bank
+from kit.room.room_state import SlidePlan
+from kit.room.slide_steps import step_count
+from kit.room.steering import Session
+
+
+@dataclass(frozen=True)
+class LedSession:
+    """What a room is led through.
+
+    Attributes:
+        course: the study set.
+        name: the stem of the notebook.
+        title: the session's title.
+        slides: its slides; none tells a key.
+        bank: the questions that may be asked.
+        plan: what steering needs of both.
+    """
+
+    course: Course
+    name: str
+    title: str
+    slides: tuple[Slide, ...]
+    bank: Bank
+    plan: Session
+
+
+def sessions(course: Course) -> tuple[LessonFacts, ...]:
+    """Return the sessions of a course, in order of their file names."""
+    return tuple(facts for facts in course.lessons if facts.has_slides)
+
+
+def read_session(course: Course, path: Path) -> LedSession:
+    """Run a session's notebook and return what is led.
+
+    Raises:
+        KitError: the notebook or the set is faulty.
+    """
+    from kit.handout.exporter import HandoutExporter, open_lesson
+    from kit.handout.markdown import Chapters
+    from kit.handout.slides import session_slides
+
+    shown = course.study_set.shown(path)
+    resources = {
+        "audience": "projector",
+        "shown": shown,
+        "metadata": {"name": path.stem, "path": str(path.resolve().parent)},
+    }
+    exporter = HandoutExporter()  # type: ignore[no-untyped-call]
+    _, about = exporter.from_notebook_node(open_lesson(path, shown), resources)
+    lesson = about["lesson"]
+    chapters = Chapters(lessons=False, sessions=True)
+    slides, _ = session_slides(lesson, Page("projector"), chapters, with_keys=False)
+    return led_session(course, path.stem, lesson.title, slides)
+
+
+def led_session(course: Course, name: str, title: str, slides: tuple[Slide, ...]) -> LedSession:
+    """Return slides as a session to be led.
+
+    Raises:
+        KitError: a slide asks a question that the papers do not have.
+    """
+    bank = Bank(course.questions, course.speech)
+    for slide in slides:
+        if slide.question and slide.question not in bank:
+            raise KitError(f"幻灯片问的题目 {slide.question} 不在试卷里。", remedy="请检查编号。")
+    plans = tuple(SlidePlan(step_count(slide.html), slide.question) for slide in slides)
+    return LedSession(course, name, title, slides, bank, Session(plans, bank))

@@ -1,0 +1,115 @@
+"""What a room is at: one frozen record, from which all that any page shows follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+RoundKind = Literal["question", "poll", "discussion"]
+RoundPhase = Literal["open", "closed", "revealed"]
+
+TAKES = 2
+"""How often one question is asked in a row: at first, and again after a discussion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One time that something was put to the room.
+
+    Attributes:
+        id: counts the rounds of a room from 1.
+        kind: a question of the papers, a poll without a right answer, a discussion.
+        slide: the number of the slide that was shown, from 0.
+        question: the id of the question asked, "" where it is none.
+        title: what a poll or a discussion asks, in the leader's words.
+        options: those of a poll.
+        take: 1, or 2 where it is asked again.
+        phase: whether answers are taken, no longer taken, or shown.
+        apart: whether it is on no slide of the session, and covers the one that is shown.
+        deadline: when a discussion is to end, in seconds since 1970; 0 for never.
+    """
+
+    id: int
+    kind: RoundKind
+    slide: int
+    question: str = ""
+    title: str = ""
+    options: tuple[str, ...] = ()
+    take: int = 1
+    phase: RoundPhase = "open"
+    apart: bool = False
+    deadline: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """All of it.
+
+    Attributes:
+        slide: the number of the slide shown, from 0.
+        step: how many of its further steps are shown.
+        rounds: all that was put to the room so far, in order.
+        current: the id of the round that the phones see, 0 for none.
+        black: whether the wall is dark.
+        wall: the numbers of the short answers that may be shown, in the order they were let in.
+        teams: how many groups there are, 0 for none.
+        ended: whether the session is over.
+        version: grows with every change.
+    """
+
+    slide: int = 0
+    step: int = 0
+    rounds: tuple[Round, ...] = ()
+    current: int = 0
+    black: bool = False
+    wall: tuple[int, ...] = ()
+    teams: int = 0
+    ended: bool = False
+    version: int = 1
+
+    @property
+    def round(self) -> Round | None:
+        """The round that the phones see."""
+        return next((one for one in self.rounds if one.id == self.current), None)
+
+    @property
+    def on_wall(self) -> Round | None:
+        """The round that the wall shows: one apart, or that of the slide that is shown."""
+        now = self.round
+        return now if now is not None and (now.apart or now.slide == self.slide) else None
+
+    def earlier(self, later: Round) -> Round | None:
+        """Return the first take of a question that was asked again."""
+        if later.take == 1:
+            return None
+        before = (one for one in reversed(self.rounds) if one.id < later.id)
+        return next((one for one in before if one.question == later.question), None)
+
+    def with_round(self, changed: Round) -> RoomState:
+        """Return the state with one of its rounds changed."""
+        rounds = tuple(changed if one.id == changed.id else one for one in self.rounds)
+        return replace(self, rounds=rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePlan:
+    """What steering must know of a slide: its further steps, and the question it asks, or ""."""
+
+    steps: int = 0
+    question: str = ""
+
+
+def state_record(state: RoomState) -> dict[str, Any]:
+    """Return a state as plain JSON values; `state_from` reads it back."""
+    return asdict(state)
+
+
+def state_from(record: Mapping[str, Any]) -> RoomState:
+    """Return the state that `state_record` gave.
+
+    Raises:
+        TypeError, KeyError: it is none.
+    """
+    rounds = tuple(Round(**one | {"options": tuple(one["options"])}) for one in record["rounds"])
+    return RoomState(**{**record, "rounds": rounds, "wall": tuple(record["wall"])})

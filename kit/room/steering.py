@@ -1,0 +1,291 @@
+"""What each of the leader's commands does in each state: pure functions, and no clock of their own.
+
+``next`` leads through a whole session by one key: a slide's steps, its question (asked on coming to
+the slide), 停止作答, 揭晓, what follows the key, the next slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kit.room.room_state import TAKES, RoomState, Round, RoundKind, SlidePlan
+
+LONGEST_TITLE = 200
+"""Characters of what a poll or a discussion asks."""
+
+LONGEST_OPTION = 60
+"""Characters of an option of a poll."""
+
+MOST_OPTIONS = 6
+MOST_TEAMS = 12
+MOST_ROUNDS = 300
+_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the commands are held against.
+
+    Attributes:
+        slides: those of the session, at least one.
+        questions: the ids of all questions that may be asked, with how many screens each answer
+            takes after the one that shows the key.
+    """
+
+    slides: Sequence[SlidePlan]
+    questions: Mapping[str, int]
+
+
+class RefusedError(ValueError):
+    """A command that cannot be followed; its text is a Chinese sentence for the leader."""
+
+
+def apply(
+    state: RoomState, command: Mapping[str, Any], session: Session, *, now: float = 0.0
+) -> RoomState:
+    """Return the state after a command ``{"do": …}``; the same object where nothing changes.
+
+    ``now`` is the time in seconds since 1970.
+
+    Raises:
+        RefusedError: there is no such command, or it makes no sense now.
+    """
+    do = _COMMANDS.get(str(command.get("do", "")))
+    if do is None:
+        raise RefusedError("没有这个操作。")
+    if state.ended:
+        raise RefusedError("这次学习会已经结束。")
+    after = do(state, command, session, now)
+    return state if after == state else replace(after, version=state.version + 1)
+
+
+def begin(session: Session, now: float = 0.0) -> RoomState:
+    """Return the state of a room that begins: its first slide."""
+    return _go(RoomState(), 0, session, now)
+
+
+def _next(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
+    if state.black:
+        return replace(state, black=False)
+    shown = state.on_wall
+    if shown is not None:
+        if shown.phase == "open":
+            return _close(state, _command, session, now)
+        if shown.phase == "closed" and shown.kind != "discussion":
+            return _reveal(state, _command, session, now)
+        if state.step < session.questions.get(shown.question, 0):
+            return replace(state, step=state.step + 1)
+        if shown.apart:
+            return _dismissed(state)
+    elif state.step < session.slides[state.slide].steps:
+        return replace(state, step=state.step + 1)
+    if state.slide + 1 < len(session.slides):
+        return _go(state, state.slide + 1, session, now)
+    return state
+
+
+def _back(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
+    if state.black:
+        return replace(state, black=False)
+    shown = state.on_wall
+    if shown is not None and shown.apart:
+        if shown.phase == "revealed" and state.step:
+            return replace(state, step=state.step - 1)
+        return _dismissed(state)
+    if state.step:
+        return replace(state, step=state.step - 1)
+    if state.slide == 0:
+        return state
+    before = _go(state, state.slide - 1, session, now, ask=False)
+    return replace(before, step=_last_step(before, session))
+
+
+def _goto(state: RoomState, command: Any, session: Session, now: float) -> RoomState:
+    slide = _whole(command.get("slide"), 0, len(session.slides) - 1, "没有这一屏。")
+    return _go(_dismissed(state), slide, session, now)
+
+
+def _open(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
+    shown = state.on_wall
+    if shown is None:
+        question = session.slides[state.slide].question
+        if not question:
+            raise RefusedError("这一屏没有题目。")
+        return _begun(state, "question", question=question)
+    if shown.phase == "revealed":
+        raise RefusedError("已经揭晓，不能接着作答；可以再答一次。")
+    return state.with_round(replace(shown, phase="open", deadline=0.0))
+
+
+def _close(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+    now = state.round
+    if now is None or now.phase != "open":
+        raise RefusedError("现在没有在作答。")
+    return state.with_round(replace(now, phase="closed"))
+
+
+def _reveal(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+    shown = state.on_wall or state.round
+    if shown is None:
+        raise RefusedError("现在没有题目可以揭晓。")
+    slide = state.slide if shown.apart else shown.slide
+    revealed = state.with_round(replace(shown, phase="revealed"))
+    return replace(revealed, slide=slide, step=0, black=False)
+
+
+def _again(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+    now = state.on_wall or state.round
+    if now is None or now.kind != "question":
+        raise RefusedError("现在没有题目可以再答。")
+    if now.phase == "open":
+        raise RefusedError("还在作答，请先停止作答。")
+    if now.take >= TAKES:
+        raise RefusedError("这道题已经答过两次。")
+    return _begun(state, "question", question=now.question, take=now.take + 1, like=now)
+
+
+def _black(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+    return replace(state, black=not state.black)
+
+
+def _ask(state: RoomState, command: Any, session: Session, _now: float) -> RoomState:
+    question = command.get("question")
+    if not isinstance(question, str) or question not in session.questions:
+        raise RefusedError("没有这个编号的题目。")
+    return _begun(state, "question", question=question, apart=True)
+
+
+def _poll(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
+    options = command.get("options")
+    if not isinstance(options, list) or not 2 <= len(options) <= MOST_OPTIONS:
+        raise RefusedError(f"表决要有 2 至 {MOST_OPTIONS} 个选项。")
+    texts = tuple(_text(option, LONGEST_OPTION, "选项") for option in options)
+    if len(set(texts)) < len(texts):
+        raise RefusedError("有两个选项相同。")
+    return _begun(state, "poll", title=_title(command), options=texts, apart=True)
+
+
+def _discuss(state: RoomState, command: Any, _session: Session, now: float) -> RoomState:
+    minutes = command.get("minutes", 0)
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float):
+        raise RefusedError("讨论的时间应是分钟数。")
+    if not 0 <= minutes <= _MINUTES:
+        raise RefusedError(f"讨论的时间应在 {_MINUTES} 分钟以内。")
+    deadline = now + 60 * minutes if minutes else 0.0
+    return _begun(state, "discussion", title=_title(command), apart=True, deadline=deadline)
+
+
+def _approve(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
+    number = _whole(command.get("message"), 1, 10**9, "没有这条发言。")
+    return state if number in state.wall else replace(state, wall=(*state.wall, number))
+
+
+def _hide(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
+    number = _whole(command.get("message"), 1, 10**9, "没有这条发言。")
+    return replace(state, wall=tuple(each for each in state.wall if each != number))
+
+
+def _teams(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
+    count = _whole(command.get("count"), 0, MOST_TEAMS, f"组数应在 0 至 {MOST_TEAMS} 之间。")
+    return replace(state, teams=count)
+
+
+def _end(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+    return replace(_dismissed(_stopped(state)), ended=True, black=False)
+
+
+def _go(
+    state: RoomState, slide: int, session: Session, _now: float, *, ask: bool = True
+) -> RoomState:
+    """Return the state at the beginning of a slide.
+
+    Its question is asked if it has not been; a round that is still open elsewhere goes on, unless
+    this one takes its place.
+    """
+    there = replace(state, slide=slide, step=0, black=False)
+    question = session.slides[slide].question
+    if not question:
+        return there
+    own = [one for one in state.rounds if one.slide == slide and not one.apart]
+    if own:
+        if own[-1].id == state.current:
+            return there
+        return replace(_stopped(there), current=own[-1].id)
+    return _begun(there, "question", question=question) if ask else there
+
+
+def _begun(
+    state: RoomState, kind: RoundKind, *, like: Round | None = None, **facts: Any
+) -> RoomState:
+    """Return the state with a new round; one that was open is closed."""
+    if len(state.rounds) >= MOST_ROUNDS:
+        raise RefusedError(f"这次学习会已经提问 {MOST_ROUNDS} 次，不能再提。")
+    slide = state.slide if like is None else like.slide
+    if like is not None:
+        facts["apart"] = like.apart
+    before = _stopped(state)
+    new = Round(id=len(before.rounds) + 1, kind=kind, slide=slide, **facts)
+    return replace(
+        before, rounds=(*before.rounds, new), current=new.id, slide=slide, step=0, black=False
+    )
+
+
+def _stopped(state: RoomState) -> RoomState:
+    """Return the state without an open round."""
+    now = state.round
+    if now is None or now.phase != "open":
+        return state
+    return state.with_round(replace(now, phase="closed"))
+
+
+def _dismissed(state: RoomState) -> RoomState:
+    """Return the state without the round apart that covers the slide, if one does."""
+    now = state.round
+    if now is None or not now.apart:
+        return state
+    return replace(_stopped(state), current=0, step=0)
+
+
+def _last_step(state: RoomState, session: Session) -> int:
+    shown = state.on_wall
+    if shown is None:
+        return session.slides[state.slide].steps
+    return session.questions.get(shown.question, 0) if shown.phase == "revealed" else 0
+
+
+def _title(command: Mapping[str, Any]) -> str:
+    return _text(command.get("title"), LONGEST_TITLE, "题目")
+
+
+def _text(value: object, longest: int, what: str) -> str:
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    if not text or len(text) > longest:
+        raise RefusedError(f"{what}应有 1 至 {longest} 个字。")
+    return text
+
+
+def _whole(value: object, least: int, most: int, sentence: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise RefusedError(sentence)
+    return value
+
+
+_COMMANDS: dict[str, Callable[[RoomState, Any, Session, float], RoomState]] = {
+    "next": _next,
+    "back": _back,
+    "goto": _goto,
+    "open": _open,
+    "close": _close,
+    "reveal": _reveal,
+    "again": _again,
+    "black": _black,
+    "ask": _ask,
+    "poll": _poll,
+    "discuss": _discuss,
+    "approve": _approve,
+    "hide": _hide,
+    "teams": _teams,
+    "end": _end,
+}

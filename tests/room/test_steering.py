@@ -1,0 +1,171 @@
+"""What each of the leader's commands does in each state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kit.room.room_state import RoomState, Round, SlidePlan, state_from, state_record
+from kit.room.steering import RefusedError, Session, apply, begin
+
+# slide 0: text; 1: text with one step; 2: asks q1, whose answer takes two screens; 3: text
+SESSION = Session((SlidePlan(), SlidePlan(1), SlidePlan(0, "q1"), SlidePlan()), {"q1": 2, "q2": 1})
+
+
+def led(*commands: str | dict[str, Any], state: RoomState | None = None) -> RoomState:
+    """Return the state after commands, from the first slide on."""
+    state = state or begin(SESSION)
+    for command in commands:
+        given = {"do": command} if isinstance(command, str) else command
+        state = apply(state, given, SESSION, now=1000.0)
+    return state
+
+
+def brief(state: RoomState) -> str:
+    """Return slide.step and the phases of the rounds, the current one marked."""
+    rounds = " ".join(
+        f"{one.question or one.kind}{one.take}:{one.phase}{'*' if one.id == state.current else ''}"
+        for one in state.rounds
+    )
+    return f"{state.slide}.{state.step} {rounds}".strip()
+
+
+ASK = {"do": "ask", "question": "q2"}
+POLL = {"do": "poll", "title": "去哪里", "options": ["甲", "乙"]}
+DISCUSS = {"do": "discuss", "title": "怎么做", "minutes": 3}
+TO_QUESTION = ("next", "next", "next")
+
+
+@pytest.mark.parametrize(
+    ("commands", "after"),
+    [
+        ((), "0.0"),
+        (("back",), "0.0"),
+        (("next",), "1.0"),
+        (("next", "next"), "1.1"),
+        (("next", "next", "back"), "1.0"),
+        (TO_QUESTION, "2.0 q11:open*"),
+        ((*TO_QUESTION, "next"), "2.0 q11:closed*"),
+        ((*TO_QUESTION, "close"), "2.0 q11:closed*"),
+        ((*TO_QUESTION, "close", "open"), "2.0 q11:open*"),
+        ((*TO_QUESTION, "reveal"), "2.0 q11:revealed*"),
+        ((*TO_QUESTION, "next", "next"), "2.0 q11:revealed*"),
+        ((*TO_QUESTION, "next", "next", "next"), "2.1 q11:revealed*"),
+        ((*TO_QUESTION, "next", "next", "next", "next"), "2.2 q11:revealed*"),
+        ((*TO_QUESTION, "reveal", "next", "next", "next"), "3.0 q11:revealed*"),
+        ((*TO_QUESTION, "reveal", "next", "next", "next", "next"), "3.0 q11:revealed*"),
+        ((*TO_QUESTION, "reveal", "next", "next", "next", "back"), "2.2 q11:revealed*"),
+        ((*TO_QUESTION, "reveal", "next", "next", "back"), "2.1 q11:revealed*"),
+        ((*TO_QUESTION, "back"), "1.1 q11:open*"),
+        ((*TO_QUESTION, "back", "next"), "2.0 q11:open*"),
+        ((*TO_QUESTION, "back", "close"), "1.1 q11:closed*"),
+        ((*TO_QUESTION, "back", "reveal"), "2.0 q11:revealed*"),
+        ((*TO_QUESTION, "close", "again"), "2.0 q11:closed q12:open*"),
+        ((*TO_QUESTION, "reveal", "again", "next", "next"), "2.0 q11:revealed q12:revealed*"),
+        ((ASK,), "0.0 q21:open*"),
+        ((ASK, "next", "next"), "0.0 q21:revealed*"),
+        ((ASK, "next", "next", "next", "next"), "0.0 q21:revealed"),
+        ((ASK, "back"), "0.0 q21:closed"),
+        ((ASK, "close", "again"), "0.0 q21:closed q22:open*"),
+        ((*TO_QUESTION, ASK), "2.0 q11:closed q21:open*"),
+        ((*TO_QUESTION, ASK, "back"), "2.0 q11:closed q21:closed"),
+        ((*TO_QUESTION, ASK, "back", "next"), "3.0 q11:closed q21:closed"),
+        ((POLL, "reveal"), "0.0 poll1:revealed*"),
+        ((DISCUSS, "next"), "0.0 discussion1:closed*"),
+        ((DISCUSS, "next", "next"), "0.0 discussion1:closed"),
+        (({"do": "goto", "slide": 3},), "3.0"),
+        (({"do": "goto", "slide": 3}, "back"), "2.0"),
+        (({"do": "goto", "slide": 3}, "back", "open"), "2.0 q11:open*"),
+        (("black", "next"), "0.0"),
+        ((*TO_QUESTION, "end"), "2.0 q11:closed*"),
+    ],
+)
+def test_a_command_leads_on(commands: tuple[str | dict[str, Any], ...], after: str) -> None:
+    assert brief(led(*commands)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        ((), "close"),
+        ((), "open"),
+        ((), "reveal"),
+        ((), "again"),
+        ((), "dance"),
+        ((), {}),
+        ((), {"do": "goto", "slide": 4}),
+        ((), {"do": "goto", "slide": True}),
+        ((), {"do": "goto"}),
+        ((), {"do": "ask", "question": "q9"}),
+        ((), {"do": "ask", "question": ["q1"]}),
+        ((), {"do": "poll", "title": "甲", "options": ["乙"]}),
+        ((), {"do": "poll", "title": "甲", "options": ["乙", "乙"]}),
+        ((), {"do": "poll", "title": "", "options": ["甲", "乙"]}),
+        ((), {"do": "poll", "title": "甲", "options": ["甲", 3]}),
+        ((), {"do": "poll", "title": "甲", "options": ["甲", "长" * 61]}),
+        ((), {"do": "discuss", "title": "甲", "minutes": -1}),
+        ((), {"do": "discuss", "title": "甲", "minutes": float("nan")}),
+        ((), {"do": "teams", "count": 99}),
+        ((), {"do": "approve", "message": "1"}),
+        (TO_QUESTION, "again"),
+        ((*TO_QUESTION, "reveal"), "open"),
+        ((*TO_QUESTION, "close", "again", "close"), "again"),
+        (("end",), "next"),
+        ((POLL, "close"), "again"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    before: tuple[str | dict[str, Any], ...], command: str | dict[str, Any]
+) -> None:
+    state = led(*before)
+    with pytest.raises(RefusedError) as refused:
+        led(command, state=state)
+    assert str(refused.value).endswith("。")
+
+
+def test_every_change_has_a_version_of_its_own_and_nothing_else_has() -> None:
+    first = begin(SESSION)
+    second = led("next", state=first)
+    assert second.version == first.version + 1
+    assert led({"do": "teams", "count": 0}, state=second) is second
+
+
+def test_one_key_leads_through_the_whole_session() -> None:
+    state, seen = begin(SESSION), []
+    while (after := led("next", state=state)) != state:
+        state = after
+        seen.append(brief(state))
+    assert state.slide == 3
+    assert len(seen) == len(set(seen)) == 8
+
+
+def test_a_discussion_has_a_clock() -> None:
+    round_ = led(DISCUSS).round
+    assert round_ is not None
+    assert round_.deadline == 1180.0
+
+
+def test_only_what_was_let_in_stands_on_the_wall() -> None:
+    state = led(DISCUSS, *({"do": "approve", "message": n} for n in (3, 1, 3)))
+    assert state.wall == (3, 1)
+    assert led({"do": "hide", "message": 3}, state=state).wall == (1,)
+
+
+def test_a_state_is_the_same_after_it_was_stored() -> None:
+    state = led(*TO_QUESTION, "close", "again", POLL, {"do": "approve", "message": 1})
+    assert state_from(state_record(state)) == state
+
+
+def test_the_first_take_is_found_beside_the_second() -> None:
+    state = led(*TO_QUESTION, "close", "again")
+    assert state.round is not None
+    assert state.earlier(state.round) == state.rounds[0]
+    assert state.earlier(state.rounds[0]) is None
+
+
+def test_a_room_cannot_be_filled_with_rounds_without_end() -> None:
+    rounds = tuple(Round(id=n + 1, kind="poll", slide=0, phase="closed") for n in range(300))
+    with pytest.raises(RefusedError):
+        led(POLL, state=replace(begin(SESSION), rounds=rounds))
