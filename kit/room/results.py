@@ -104,10 +104,8 @@ def spread(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[Bar, ...]:
             for one in asked.view.options
         )
     grades = [grade(question, response) for response in responses]
+    made = Counter(at for one in grades for at, mark in enumerate(one.marks) if mark == "right")
     if question.kind == "match":
-        marks = Counter(
-            at for one in grades for at, mark in enumerate(one.marks) if mark == "right"
-        )
         rights = {one.number: one for one in asked.view.rights}
         return tuple(
             Bar(rights[at].letter, f"{left}—{right}", made[at], True)
