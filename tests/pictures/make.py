@@ -10,13 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-import kit
-from kit.charts import png
+from kit.handout import write_handouts
+from kit.library import study_set
 from tests.browser.running import running_lab, start_lesson
 from tests.conftest import ARGUMENTS, executable
 
 HERE = Path(__file__).parent
 LESSON = "04_livelihood_brand"
+SESSION = "11_session_2"
+QUESTION = "ms61"
 
 
 def lesson(path: Path) -> None:
@@ -39,10 +41,27 @@ def lesson(path: Path) -> None:
         browser.close()
 
 
+def slide(path: Path) -> None:
+    """Take a picture of a session's slide that asks a question, its key in sight."""
+    chosen = study_set("zhanjiang2021")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        write_handouts(
+            chosen,
+            to=Path(folder),
+            lessons=[chosen.notebooks / f"{SESSION}.ipynb"],
+            audience="projector",
+        )
+        browser = driver.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        tab = browser.new_page(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+        tab.goto(f"{(Path(folder) / f'{SESSION}.html').as_uri()}#s-ask-{QUESTION}/1")
+        tab.locator(f"[data-asks='{QUESTION}'] .kit-key").wait_for()
+        tab.screenshot(path=path)
+        browser.close()
+
+
 def main() -> None:
-    """Write lesson.png and chart.png beside this file."""
-    speech = kit.load("zhanjiang2021")
-    (HERE / "chart.png").write_bytes(png(kit.chart.part_by_action(speech), dpi=144))
+    """Write lesson.png and slide.png beside this file."""
+    slide(HERE / "slide.png")
     lesson(HERE / "lesson.png")
 
 
