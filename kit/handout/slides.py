@@ -99,9 +99,10 @@ class _Draft:
                     if html and not fits(html + asked):
                         yield Slide("", html)
                         html = Markup()
-                    yield Slide("", html + asked, leader_notes(part), question=part.question.id)
+                    told = leader_notes(part)
+                    yield Slide("", html + asked, told, question=part.question.id)
                     if self.with_keys:
-                        yield from (Slide("", each) for each in answer_slides(part))
+                        yield from (Slide("", each, told) for each in answer_slides(part))
                     html = Markup()
                 case _:
                     html += part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,35 +159,183 @@ def test_the_mouse_goes_on_and_back_and_the_buttons_too(show: Callable[..., Page
     assert seen(page) == "s-ask"
     page.mouse.click(100, 600)
     assert seen(page) == "s-title"
-    page.get_by_role("button", name="下一屏").click()
+    page.get_by_role("button", name="下一步").click()
     assert seen(page) == "s-ask"
     press(page, "Space")  # the button has not kept the focus
     assert page.locator("#s-ask .kit-key").is_visible()
 
 
-def test_the_clock_counts_down_the_step_and_can_be_put_away(show: Callable[..., Page]) -> None:
+@pytest.fixture
+def timed(show: Callable[..., Page]) -> Page:
+    """The session at its title, with a clock that the test turns."""
     page = show()
     page.clock.install()
-    page.reload()
-    clock = page.locator(".kit-clock")
-    assert "还剩" not in clock.inner_text()
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    return show()
+
+
+def time_shown(page: Page) -> str:
+    return page.locator(".kit-clock").inner_text()
+
+
+def wait(page: Page, minutes: float) -> None:
+    """Let time pass, and the second in which it is shown."""
+    page.clock.run_for(minutes * 60_000 + 1100)
+
+
+def speakers(page: Page) -> Page:
+    with page.expect_popup() as opened:
+        press(page, "s")
+    return opened.value
+
+
+def told_time(speaker: Page, name: str) -> str:
+    return speaker.locator(f'[data-time="{name}"]').inner_text()
+
+
+def test_the_clock_runs_when_the_leader_says_so_and_can_be_put_away(timed: Page) -> None:
+    page = timed
+    assert time_shown(page) == ""
+    press(page, "t")
+    assert time_shown(page) == "本环节还剩 5 分钟"
+    wait(page, 2)
     press(page, "ArrowRight")
-    assert "还剩 12 分钟" in clock.inner_text()
-    page.clock.run_for(13.5 * 60_000)
-    assert "已超 2 分钟" in clock.inner_text()
+    assert time_shown(page) == "本环节还剩 12 分钟"
+    wait(page, 13.5)
+    assert time_shown(page) == "本环节已超 2 分钟"
     press(page, "c")
-    assert clock.inner_text() == ""
+    assert time_shown(page).count(":") == 1
     press(page, "c")
+    assert time_shown(page) == ""
+    press(page, "c")
+    assert time_shown(page) == "本环节已超 2 分钟"
+
+
+def test_a_running_clock_is_begun_anew_only_when_told_twice(timed: Page) -> None:
+    page = timed
+    press(page, "t")
+    wait(page, 1.5)
     page.mouse.move(300, 300)
-    page.get_by_role("button", name="重新计时").click()
-    assert "还剩 12 分钟" in clock.inner_text()
+    again = page.get_by_role("button", name="重新计时")
+    again.click()
+    assert "再按一次" in page.locator(".kit-said").inner_text()
+    assert time_shown(page) == "本环节还剩 4 分钟"
+    page.clock.run_for(10_000)  # nobody has said it again: it has to be said twice anew
+    assert page.locator(".kit-said").inner_text() == ""
+    again.click()
+    assert time_shown(page) == "本环节还剩 4 分钟"
+    again.click()
+    assert time_shown(page) == "本环节还剩 5 分钟"
+
+
+def test_the_first_turn_starts_a_forgotten_clock_and_says_so(timed: Page) -> None:
+    page = timed
+    speaker = speakers(page)
+    assert told_time(speaker, "state") == "还没有计时，开场时按 T"
+    assert speaker.get_by_role("button", name="开始计时").is_visible()
+    press(page, "ArrowRight")
+    assert told_time(speaker, "state") == "计时已开始；按 T 重新开始"
+    wait(page, 2)
+    # The five minutes of the title were not counted, and are not reckoned with.
+    assert re.fullmatch(r"2:0\d / 12 分钟", told_time(speaker, "all"))
+    assert told_time(speaker, "plan") == "与计划相符"
+    speaker.keyboard.press("t")
+    assert told_time(speaker, "all") == "0:00 / 12 分钟"
+    assert told_time(speaker, "state") == ""
+
+
+def test_paging_through_beforehand_starts_nothing(timed: Page) -> None:
+    page = timed
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight")
+    wait(page, 5)
+    press(page, "Home")
+    assert time_shown(page) == ""
+    press(page, "4", "Enter")  # one who jumps looks for something
+    assert time_shown(page) == ""
+    press(page, "Home")
+    page.reload()
+    press(page, "ArrowRight")
+    assert time_shown(page) == ""
+    press(page, "Home", "t")
+    wait(page, 1)
+    page.reload()
+    assert time_shown(page) == "本环节还剩 4 分钟"
+
+
+def test_the_speaker_is_told_how_far_behind_the_plan_one_is(timed: Page) -> None:
+    page = timed
+    speaker = speakers(page)
+    press(page, "t")
+    wait(page, 4)
+    assert told_time(speaker, "plan") == "与计划相符"
+    wait(page, 4)
+    assert told_time(speaker, "plan") == "比计划晚 3 分钟"
+    press(page, "ArrowRight")  # late still, as long as no step was shorter than planned
+    wait(page, 1)
+    assert told_time(speaker, "plan") == "比计划晚 3 分钟"
+    assert re.fullmatch(r"9:0\d / 17 分钟", told_time(speaker, "all"))
+    press(page, "t", "t")
+    assert told_time(speaker, "all") == "0:00 / 12 分钟"
+    press(page, "Home", "t", "t", "ArrowRight")
+    assert told_time(speaker, "plan") == "比计划早 5 分钟"
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (1280, 800), (1920, 950)])
+def test_notes_have_half_the_speakers_window_and_say_where_they_go_on(
+    show: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    width, tall = size
+    page = show()
+    template = "document.querySelector('#s-title template').innerHTML = '<p>照读。</p>'.repeat(60)"
+    page.evaluate(template)
+    speaker = speakers(page)
+    speaker.set_viewport_size({"width": width, "height": tall})
+    told = speaker.locator(".kit-told")
+    box = told.bounding_box()
+    assert box is not None
+    assert box["height"] >= tall / 2
+    assert box["width"] >= width / 2
+    assert speaker.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    more = speaker.get_by_role("button", name="下面还有")
+    assert more.is_visible()
+    speaker.keyboard.press("ArrowDown")
+    assert told.evaluate("told => told.scrollTop") > 0
+    assert seen(page) == "s-title"
+    speaker.keyboard.press("ArrowUp")
+    assert told.evaluate("told => told.scrollTop") == 0
+    more.click()
+    told.evaluate("told => told.scrollTo(0, told.scrollHeight)")
+    more.wait_for(state="hidden")
+    speaker.keyboard.press("Space")
+    assert seen(page) == "s-ask"
+    assert told.evaluate("told => told.scrollTop") == 0
+    assert more.is_hidden()
+
+
+def test_the_answers_notes_have_its_reasons_and_number(show: Callable[..., Page]) -> None:
+    page = show()
+    speaker = speakers(page)
+    press(page, "3", "Enter")
+    assert seen(page) == "s-ask-2"
+    assert "选 A：" in speaker.locator(".kit-told").inner_text()
+    assert told_time(speaker, "number").startswith("屏 3（")
+
+
+def test_the_leader_is_told_to_extend_the_screen_not_to_mirror_it(
+    show: Callable[..., Page],
+) -> None:
+    page = show()
+    told = "只能“复制”的，不要打开备注窗口"
+    assert told in speakers(page).locator(".kit-tools").inner_text()
+    press(page, "?")
+    assert told in page.get_by_role("dialog").inner_text()
 
 
 def test_the_speakers_window_shows_notes_next_step_and_time(show: Callable[..., Page]) -> None:
     page = show(1280, 720)
-    with page.expect_popup() as opened:
-        press(page, "s")
-    speaker = opened.value
+    press(page, "t")
+    speaker = speakers(page)
     assert "照读开场词。" in speaker.locator(".kit-told").inner_text()
     assert speaker.locator('[data-preview="next"] .kit-stem').is_visible()
     speaker.keyboard.press("PageDown")
@@ -211,9 +360,7 @@ def test_slides_and_speakers_view_are_accessible(show: Callable[..., Page], them
     if theme == "dark":
         press(page, "d")
     assert page.evaluate("document.documentElement.dataset.theme") == theme
-    with page.expect_popup() as opened:
-        press(page, "s")
-    speaker = opened.value
+    speaker = speakers(page)
     found = []
     for keys in (["Home"], ["ArrowRight", "ArrowRight"], ["ArrowRight"], ["End"], ["?"]):
         press(page, *keys)

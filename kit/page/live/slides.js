@@ -11,11 +11,15 @@ const KEYS = {
   black: ["b", ".", "。"],
   full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
   speaker: ["s"],
+  start: ["t"],
   clock: ["c"],
   dark: ["d"],
   help: ["?", "？", "h", "/"],
 };
+const CLOCKS = ["step", "time", "off"]; // what the projector shows of the time, as the key C changes it
 const MINUTE_MS = 60000;
+const PAGED_MS = 10 * MINUTE_MS; // who is back at the title by then has only paged through beforehand
+const ASKED_MS = 6000; // how long the clock waits to be told once more to begin anew
 
 function present(body) {
   const one = (css, root = body) => root.querySelector(css);
@@ -27,8 +31,9 @@ function present(body) {
   const steps = slides.flatMap((slide, at) => [0, ...all(".kit-fragment", slide)].map((_, shown) => ({ slide, at, shown })));
   const plan = slides.map((slide) => Number(slide.dataset.minutes || 0));
   const partOf = slides.map((_, at) => plan.slice(0, at + 1).reduce((last, minutes, n) => (minutes ? n : last), -1));
-  const planned = plan.reduce((sum, minutes) => sum + minutes, 0);
-  const state = { used: {}, since: 0, clock: true, dark: false, ...remembered() };
+  const planOf = (first, end) => plan.slice(Math.max(0, first), Math.max(0, end)).reduce((sum, minutes) => sum + minutes, 0);
+  // `by`: who started the clock, the leader or the first turn; `from`: the part it was started in.
+  const state = { used: {}, since: 0, by: "", from: -1, clock: "step", dark: false, ...remembered() };
   const actions = {
     next: () => go(place + 1),
     back: () => go(place - 1),
@@ -37,8 +42,9 @@ function present(body) {
     black: () => { black.hidden = !black.hidden; },
     full: fullScreen,
     speaker: openSpeaker,
-    clock: () => change({ clock: !state.clock }),
-    restart: () => change({ used: {}, since: Date.now() }),
+    start: startClock,
+    clock: () => change({ clock: CLOCKS[(CLOCKS.indexOf(state.clock) + 1) % CLOCKS.length] }),
+    more: () => scrollNotes(0.8),
     dark: () => change({ dark: !state.dark }),
     help: showHelp,
   };
@@ -48,6 +54,8 @@ function present(body) {
   let speaker = null; // its window
   let idle = 0;
   let touch = null;
+  let asked = 0; // when it was asked whether to begin to count anew
+  const isReloaded = Boolean(state.seen); // then the first turn is no beginning
 
   body.classList.add("kit-playing");
   one(".kit-corner").hidden = false;
@@ -64,6 +72,7 @@ function present(body) {
   body.addEventListener("touchstart", (event) => { touch = event.changedTouches[0]; }, { passive: true });
   body.addEventListener("touchend", onSwipe, { passive: true });
   document.addEventListener("visibilitychange", keepAwake);
+  change({ seen: true });
   setInterval(tick, 1000);
   keepAwake();
 
@@ -104,12 +113,33 @@ function present(body) {
       return;
     }
     const next = Math.min(Math.max(to, 0), steps.length - 1);
-    if (!state.since && next !== place) change({ since: Date.now() });
-    tick();
+    if (!state.since && !isReloaded && place === 0 && next === 1) startBy("turn", partOf[steps[next].at]);
+    else tick();
     place = next;
+    if (place === 0 && state.by === "turn" && spent() < PAGED_MS) stopClock();
     const { slide, shown } = steps[place];
     location.replace(`#${slide.id}${shown ? `/${shown}` : ""}`);
     draw();
+  }
+
+  /** Begin to count, as the leader says; a clock that the leader has started is asked about once. */
+  function startClock() {
+    if (state.by === "leader" && Date.now() - asked > ASKED_MS) {
+      asked = Date.now();
+      tell("再按一次 T，全程从头计时。");
+    } else {
+      asked = 0;
+      startBy("leader", partOf[steps[place].at]);
+      tell("");
+    }
+  }
+
+  function startBy(by, from) {
+    change({ by, from, used: {}, since: Date.now() });
+  }
+
+  function stopClock() {
+    change({ by: "", from: -1, used: {}, since: 0 });
   }
 
   function change(changes) {
@@ -146,26 +176,37 @@ function present(body) {
     drawTimes();
   }
 
+  /** Milliseconds since the clock was started. */
+  function spent() {
+    return Object.values(state.used).reduce((sum, each) => sum + each, 0);
+  }
+
   function drawTimes() {
     const now = new Date().toTimeString().slice(0, 5);
     const { at } = steps[place];
     const part = partOf[at];
     const used = state.used[part] || 0;
     const left = (plan[part] || 0) * MINUTE_MS - used;
-    const minutes = Math.ceil(Math.abs(left) / MINUTE_MS);
-    const counted = state.since && part >= 0 ? `${left < 0 ? "已超" : "还剩"} ${minutes} 分钟　` : "";
-    one(".kit-clock").textContent = state.clock ? counted + now : "";
+    const runs = Boolean(state.since);
+    const step = runs && part >= 0 ? `本环节${left < 0 ? "已超" : "还剩"} ${Math.ceil(Math.abs(left) / MINUTE_MS)} 分钟` : "";
+    one(".kit-clock").textContent = { step, time: now }[state.clock] || "";
+    for (const root of [body, speaking() && speaker.document.body].filter(Boolean)) {
+      for (const button of all('[data-do="start"]', root)) button.textContent = runs ? "重新计时" : "开始计时";
+    }
     if (!speaking()) return;
-    const spent = Object.values(state.used).reduce((sum, each) => sum + each, 0);
+    const planned = planOf(state.from, plan.length);
     const times = {
       now,
-      number: `第 ${at + 1} 屏，共 ${slides.length} 屏`,
-      all: `${clockOf(spent)}${planned ? ` / ${planned} 分钟` : ""}`,
+      number: `屏 ${at + 1}（共 ${slides.length} 屏）`,
+      all: `${clockOf(spent())}${planned ? ` / ${planned} 分钟` : ""}`,
       step: part < 0 ? "没有定时间" : `${clockOf(used)} / ${plan[part]} 分钟`,
-      left: part < 0 ? "" : `${left < 0 ? "已超" : "还剩"} ${clockOf(Math.abs(left))}`,
+      left: part < 0 || !runs ? "" : `${left < 0 ? "已超" : "还剩"} ${clockOf(Math.abs(left))}`,
+      plan: planned && runs ? besidePlan(spent() - used - planOf(state.from, part) * MINUTE_MS + Math.max(0, -left)) : "",
+      state: { "": "还没有计时，开场时按 T", turn: "计时已开始；按 T 重新开始", leader: "" }[state.by],
     };
     for (const [name, text] of Object.entries(times)) one(`[data-time="${name}"]`, speaker.document.body).textContent = text;
     one('[data-time="left"]', speaker.document.body).classList.toggle("kit-over", left < 0);
+    one('[data-time="plan"]', speaker.document.body).classList.toggle("kit-over", times.plan.includes("晚"));
   }
 
   function speaking() {
@@ -184,6 +225,7 @@ function present(body) {
     // Set, not added: a window that was open before has those of a page that is gone.
     speaker.onkeydown = onKey;
     speaker.onresize = drawSpeaker;
+    one(".kit-told", page.body).onscroll = drawMore;
     page.body.onclick = onClick;
     draw();
     return speaker.focus();
@@ -196,7 +238,22 @@ function present(body) {
     preview(one('[data-preview="now"]', page.body), steps[place]);
     preview(one('[data-preview="next"]', page.body), steps[place + 1]);
     const notes = one("template", steps[place].slide).content;
-    one(".kit-told", page.body).replaceChildren(page.importNode(notes, true));
+    const told = one(".kit-told", page.body);
+    if (told.dataset.of !== steps[place].slide.id) told.scrollTop = 0;
+    told.dataset.of = steps[place].slide.id;
+    told.replaceChildren(page.importNode(notes, true));
+    drawMore();
+  }
+
+  /** Say where there are more notes than are seen. */
+  function drawMore() {
+    const told = one(".kit-told", speaker.document.body);
+    one(".kit-more", speaker.document.body).hidden = told.scrollHeight - told.scrollTop - told.clientHeight < 8;
+  }
+
+  function scrollNotes(share) {
+    const told = one(".kit-told", speaker.document.body);
+    told.scrollBy(0, share * told.clientHeight);
   }
 
   function preview(frame, step) {
@@ -213,8 +270,9 @@ function present(body) {
 
   /** Say a sentence where the leader looks. */
   function tell(sentence) {
-    if (speaking()) one(".kit-told", speaker.document.body).textContent = sentence;
-    else one(".kit-said").textContent = sentence;
+    const place = speaking() ? one(".kit-said", speaker.document.body) : one(".kit-said");
+    place.textContent = sentence;
+    if (sentence) setTimeout(() => { if (place.textContent === sentence) place.textContent = ""; }, ASKED_MS);
   }
 
   function showHelp() {
@@ -232,9 +290,10 @@ function present(body) {
     const key = event.key.toLowerCase();
     if (key === "enter" && event.target.closest && event.target.closest("button, a")) return;
     const name = key === "enter" ? "enter" : Object.keys(KEYS).find((each) => KEYS[each].includes(key));
-    if (/^\d$/.test(key)) typed += key;
+    if (event.view !== window && ["arrowdown", "arrowup"].includes(key)) scrollNotes(key === "arrowdown" ? 0.25 : -0.25);
+    else if (/^\d$/.test(key)) typed += key;
     else if (name === "enter") jump();
-    else if (name) actions[name]();
+    else if (name) { if (!event.repeat || name !== "start") actions[name](); }
     else if (key === "escape") [help.hidden, black.hidden] = [true, true];
     else return;
     if (!/^\d$/.test(key)) typed = "";
@@ -287,6 +346,13 @@ function present(body) {
       // then a reload begins to count anew
     }
   }
+}
+
+/** How far one is behind the plan, in words. */
+function besidePlan(late) {
+  const minutes = Math.round(Math.abs(late) / MINUTE_MS);
+  if (!minutes) return "与计划相符";
+  return `比计划${late > 0 ? "晚" : "早"} ${minutes} 分钟`;
 }
 
 /** Milliseconds as minutes and seconds. */
