@@ -109,6 +109,7 @@ def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, B
     html = page.document(
         title=lesson.title,
         body=body.html + page.appendix(),
+        jump=Link(f"跳到自测（{len(body.questions)} 题）", "#self-test") if page.has_test else None,
         nav=nav,
         contents=body.sections,
         label=edition.label,

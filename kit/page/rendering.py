@@ -108,6 +108,7 @@ class Page:
         style: str = "",
         asks: Sequence[str] = (),
         lesson: str = "",
+        jump: Link | None = None,
     ) -> str:
         """Return the complete HTML page, which needs no other file and no network.
 
@@ -120,9 +121,11 @@ class Page:
             foot: small print below it, e.g. where the text comes from.
             style: rules of this page alone, after the others (see `printed_page`).
             asks: the ids of its questions, for whoever makes an index.
+            jump: a link above the content, to what many come for.
             lesson: the stem of the lesson's file, under which answers are kept; "": of several.
         """
-        rules = page_style(test=self._has_form or self._has_sheet, sheet=self._has_sheet)
+        asked = self._has_form or self._has_sheet or self._has_folder
+        rules = page_style(test=asked, sheet=self._has_sheet)
         page = render(
             "page",
             title=title,
@@ -133,6 +136,7 @@ class Page:
             foot=foot,
             asks=" ".join(asks),
             lesson=lesson,
+            jump=jump,
             style=Markup(rules + style),  # the kit's own
             script=Markup(self._script()),
         )
@@ -171,6 +175,11 @@ class Page:
         """Take note of a map of a speech; return a name of its own."""
         self._maps += 1
         return f"map-{self._maps}"
+
+    @property
+    def has_test(self) -> bool:
+        """Whether a test to be answered stands on it by now; the first has the id ``self-test``."""
+        return self._has_form
 
     def add_note(self) -> bool:
         """Take note of a box to write in; return whether this edition has such boxes."""
@@ -279,6 +288,7 @@ def _test(test: SelfTestData, page: Page | None) -> Markup:
     form = page is None or page.edition == "learner"
     answered = page is None or page.edition != "paper"
     view_of = screen_view if form else paper_view
+    first = page is not None and page.edition == "learner" and not page.has_test
     questions = []
     for data in test.questions:
         view = view_of(data.question, test.seed)
@@ -292,6 +302,7 @@ def _test(test: SelfTestData, page: Page | None) -> Markup:
         test=test,
         intro=page.add_test(test) if page else test.intro,
         questions=questions,
+        first=first,
         linked=page is not None,
     )
 

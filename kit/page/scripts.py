@@ -6,13 +6,16 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_FILES = ("elements", "grading", "shuffling", "card", "clock", "summary", "quiz")
+_FILES = (
+    *("elements", "grading", "shuffling", "dragging", "card", "clock", "summary", "mistakes"),
+    "quiz",
+)
 _COMMENT = re.compile(r"^[ ]*(?://.*|/\*\*(?s:.*?)\*/)\n", re.MULTILINE)
 
 
 @cache
 def quiz_script() -> str:
-    """Return the functions ``enhance``, ``start`` and ``grade``, and what they need.
+    """Return the functions ``enhance`` and ``grade``, and what they need.
 
     They are declared and nothing is run; the files neither import nor export, so whatever stands
     behind them in the same scope may use them: a page's script as well as a widget's ES module.
@@ -47,7 +50,7 @@ def page_script(
     """
     parts = []
     if test or notes:
-        parts += [quiz_script(), _joined("keeping")]
+        parts += [quiz_script(), _joined("keeping", "starting")]
         tests = 'const tests = all(document, "form.kit-test");'
         run = 'startPage(tests, all(document, ".kit-note"));\nkeyOnPaper(tests);'
         parts += [note_script(), _joined("paper_key"), tests, run]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from kit.charts.theme import BLACK, DARK, LIGHT, css_variables
 
+_COMMENT = re.compile(r"^[ ]*/\*(?s:.*?)\*/\n", re.MULTILINE)
 _UNSAFE = frozenset('"\\<>&{}\n\r')
 
 
@@ -65,5 +67,7 @@ def printed_page(head: str, *, name: str = "") -> str:
 
 
 def _rules(*names: str) -> str:
+    """Return rules without the comments that have lines of their own."""
     folder = files("kit.page")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+    texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+    return _COMMENT.sub("", "\n".join(texts))

@@ -6,6 +6,13 @@ const PATIENCE = 15 * 1000; // milliseconds without a word from the kernel
 const UNHEARD =
   "作答还没有保存：后台程序没有回应。自测可以继续；想保存以后的作答，请再点本课开头的按钮。";
 
+/** Let what sticks to the edge of the notebook do so: the frames between cut off what they hold. */
+function letStick(element) {
+  for (let frame = element; frame && !frame.matches(".jp-WindowedPanel-outer"); frame = frame.parentElement) {
+    if (getComputedStyle(frame).overflowY !== "visible") frame.style.overflow = "visible";
+  }
+}
+
 export default {
   render({ model, el }) {
     el.innerHTML = model.get("html"); // made by the kit, escaped there
@@ -50,6 +57,7 @@ export default {
     model.on("change:notice change:heard", onWordFromKernel);
     onWordFromKernel();
     const freeKeys = keepKeys(el);
+    requestAnimationFrame(() => letStick(el));
     return () => {
       clearTimeout(waiting);
       model.off("change:state", onStateFromKernel);

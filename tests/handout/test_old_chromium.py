@@ -107,7 +107,10 @@ def test_an_answer_is_graded_and_explained_and_the_next_question_comes_up(
     assert text_of(old_page, f"{card('single')} .kit-verdict").startswith(
         "答对了。" if key else "答错了。"
     )
+    if key:  # then the explanation is folded
+        click(old_page, f"{card('single')} .kit-answer summary")
     assert "解析：" in text_of(old_page, f"{card('single')} .kit-answer")
+    old_page.evaluate("css => document.querySelector(css).focus()", f"{card('single')} .kit-main")
     focused = "document.activeElement.closest('.kit-question').dataset.id"
     asked = old_page.evaluate(focused)
     old_page.keyboard.press("Enter")  # the button that leads on has the focus

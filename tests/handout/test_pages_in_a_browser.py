@@ -51,6 +51,8 @@ def test_a_page_grades_an_answer_from_the_disk_without_a_network(
     question = next(each for each in questions("single") if each.id in first_sitting)
     found = answer(offline_page, question, right=right)
     found.get_by_text(verdict).first.wait_for()
+    if right:  # then the explanation is folded
+        found.get_by_text("答案与解析").click()
     found.get_by_text(question.explanation).first.wait_for()
 
 
@@ -114,7 +116,7 @@ def test_a_printed_page_tells_its_answers_at_the_end_and_not_before(
     assert key.get_by_role("heading", name="答案与解析").is_visible()
     told = key.locator(".kit-answer")
     asked = offline_page.locator(".kit-question")
-    assert told.count() == asked.count() > 10
+    assert told.count() == asked.count() > 5
     for number, each in enumerate(told.all(), 1):
         assert each.inner_text().startswith(f"{number}.")
         assert each.get_by_text("解析：").is_visible()

@@ -71,7 +71,7 @@ def test_right_and_wrong_differ_in_colour_too(open_test: Open) -> None:
 
 def test_the_quotation_leads_to_its_paragraph(open_test: Open) -> None:
     page = open_test("sa01")
-    answer(page, "sa01", right=True)
+    answer(page, "sa01", right=False)
     page.get_by_role("link", name="二（二）五要").click()
     paragraph = page.locator(".kit-cited p:target")
     assert paragraph.inner_text().startswith("五要当好社会治理“调度员”。")

@@ -48,7 +48,7 @@ def test_the_script_can_stand_in_a_page_and_before_a_module_that_uses_it() -> No
     for trap in ("</script", "<!--"):
         assert trap not in page_script()
     assert not re.findall(r"^(?:import|export)\b", quiz_script(), flags=re.MULTILINE)
-    for name in ("enhance", "start", "grade"):
+    for name in ("enhance", "grade"):
         assert f"\nfunction {name}(" in quiz_script()
 
 

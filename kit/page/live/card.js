@@ -133,14 +133,18 @@ class Card {
     this.clock = make("span", { class: "kit-clock", "aria-hidden": "true" }); // the test's own clock speaks
     const actions = make("div", { class: "kit-actions" }, this.main, this.back, this.skip, this.flag, this.clock);
     this.answer.before(this.verdict);
-    this.answer.after(...(this.kind === "recall" && !this.question.points ? [this.rating] : []), this.sure, actions);
+    const room = make("div", { class: "kit-room" });
+    const rated = this.kind === "recall" && !this.question.points ? [this.rating] : [];
+    this.answer.after(...rated, this.sure, room, actions);
     if (this.kind === "order") addMoves(this, touch);
 
+    section.tabIndex = -1; // a click beside the fields leaves the keys to this question
     section.addEventListener("input", () => touch(this));
     section.addEventListener("keydown", (event) => {
       // Enter checks the answer; where it ends an input method's composition, it does not.
       const composing = event.isComposing || event.keyCode === 229;
-      if (event.key !== "Enter" || composing || !event.target.matches("input")) return;
+      if (!composing && choosesByKey(this, event)) return;
+      if (event.key !== "Enter" || composing || !(event.target === section || event.target.matches("input"))) return;
       event.preventDefault(); // the form is never sent
       press(this);
     });
@@ -174,13 +178,23 @@ class Card {
     this.sure.hidden = this.sure.disabled && !answer.confidence;
     this.rating.hidden = !answer.revealed;
     this.answer.hidden = !answer.checked && !answer.revealed;
-    this.answer.open = !this.answer.hidden;
+    this.unfold(answer, result);
+    if (this.kind === "recall") compare(this, answer);
     this.section.dataset.outcome = result?.outcome ?? "";
     mark(this, result?.marks ?? []);
     if (!result) this.say("");
     else if (this.question.points) this.say(`已记下：${pointsMade(result)}`);
     else if (this.kind === "recall") this.say(`已记下：${new Map(RATINGS).get(answer.response)}。`);
     else this.say(reasons(this, answer, result), VERDICTS[result.outcome]);
+  }
+
+  /** Open the explanation where it is needed; after that it is the learner's to open and close. */
+  unfold(answer, result) {
+    const moment = [answer.revealed, answer.checked, answer.turn].join();
+    if (moment === this.moment) return;
+    this.moment = moment;
+    const known = result?.outcome === "right" && this.kind !== "recall" && answer.confidence !== "guess";
+    this.answer.open = !this.answer.hidden && !known;
   }
 
   ask() {
@@ -215,7 +229,35 @@ class Card {
   }
 }
 
-/** Give each item to be put in order its buttons. */
+/** Have a digit or a letter choose an option; whether the key did so. */
+function choosesByKey(card, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || card.fields.disabled) return false;
+  if (event.target.matches("textarea, select, input[type=text]")) return false;
+  const key = event.key.length === 1 ? event.key.toUpperCase() : "";
+  const at = Math.max("123456789".indexOf(key || "-"), "ABCDEFGHI".indexOf(key || "-"));
+  const field = all(card.fields, ".kit-options input")[at];
+  if (!field) return false;
+  event.preventDefault();
+  field.focus();
+  field.click();
+  return true;
+}
+
+/** Show what was recalled beside the model answer, as soon as that is shown. */
+function compare(card, { revealed, draft }) {
+  const field = one(card.fields, "textarea");
+  field.hidden = revealed;
+  if (!card.own) {
+    const model = one(card.answer, ".kit-model");
+    card.own = make("p", { class: "kit-own" });
+    const both = make("div", { class: "kit-both" });
+    model.before(both);
+    both.append(card.own, model);
+  }
+  card.own.replaceChildren(make("b", {}, "您的回答："), draft.trim() ? draft : "（没有写）");
+}
+
+/** Give each item to be put in order its buttons, and something to draw it by. */
 function addMoves(card, touch) {
   const items = all(card.fields, ".kit-items li");
   card.itemOrder = card.firstOrder = items.map((item) => Number(item.dataset.number));
@@ -236,6 +278,13 @@ function addMoves(card, touch) {
       item.append(move);
     };
     one(item, "label").hidden = true; // printed all the same
+    const grip = make("span", { class: "kit-grip", "aria-hidden": "true", title: "按住拖动" }, "≡");
+    one(item, ".kit-item").before(grip);
+    addDrag(item, grip, (at) => {
+      card.moved = true;
+      touch(card);
+      card.say(`“${text}”现在排第 ${at + 1}。`);
+    });
     addMove("上移", -1);
     addMove("下移", 1);
   }

@@ -15,3 +15,13 @@ function button(text, onclick, css = "") {
   element.addEventListener("click", onclick);
   return element;
 }
+
+/** Have the browser save a text under a name. */
+function saveFile(name, type, text) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  const link = make("a", { download: name, href });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(href), 60 * 1000);
+}

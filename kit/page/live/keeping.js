@@ -107,7 +107,7 @@ function keptTest(kept, root, name) {
 function keepNote(kept, root, { box, show }) {
   const id = root.dataset.note;
   const source = root.querySelector(".kit-source");
-  const tell = () => (source.textContent = kept.open ? "随写随存，只保存在这个浏览器里。" : "这里写的只留在这一页，关闭前请打印或复制。");
+  const tell = () => kept.open && (source.textContent = "随写随存，只保存在这个浏览器里。");
   const text = kept.read().notes[id]?.text;
   if (typeof text === "string") show(text);
   let pause = 0;
@@ -156,14 +156,9 @@ function takeAlong(place, lessons, told) {
       said.textContent = told.none;
       return;
     }
-    const file = new Blob([JSON.stringify(records, null, 1)], { type: "application/json" });
     const today = new Date();
     const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => `${part}`.padStart(2, "0"));
-    const link = make("a", { download: `作答记录-${day.join("-")}.json`, href: URL.createObjectURL(file) });
-    place.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60 * 1000);
+    saveFile(`作答记录-${day.join("-")}.json`, "application/json", JSON.stringify(records, null, 1));
     const what = [`${attempts.length} 次作答`, ...(notes.length ? [`${notes.length} 条笔记`] : [])].join("、");
     said.textContent =
       `已存成文件：${what}。在装有学习工具的电脑上运行“kit progress --import 文件名”，就并入那里的记录，不会重复。`;

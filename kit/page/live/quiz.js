@@ -8,18 +8,20 @@ const noAnswer = (turn = 0) => ({
 });
 const ANEW = "重新开始";
 const ANEW_INDEED = "清空本测验的作答，从头开始";
-const BEGINNING = { view: "one", at: "", sitting: 0, round: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {} };
+const BEGINNING = {
+  view: "one", at: "", sitting: 0, round: [], reading: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {},
+};
 
 /**
  * Turn the questions in `root` into a live self-test; with `data-minutes` it is a mock test, which
  * begins when the learner says so, tells nothing before it is handed in, and is handed in once.
  *
- * `state` is what `onState` was last given: {view: "one"|"all", at: id, sitting, round: [ids], turn,
- * ended, deadline, handed, answers: {id: {response, draft, confidence, hinted, revealed, checked,
+ * `state` is what `onState` was last given: {view: "one"|"all", at: id, sitting, round: [ids],
+ * reading: [ids], turn, ended, deadline, handed, answers: {id: {response, draft, confidence, hinted, revealed, checked,
  * flagged, turn}}}. `data-sittings` says how many questions each sitting asks; those behind them are
  * for a close reading and make one more, which is asked only by choice; `sitting` counts from 0. An
- * empty round means all questions of the sitting; `turn` counts the times that questions were asked
- * again; `deadline` and `handed` are milliseconds since 1970, 0 before there are such moments.
+ * empty round means all questions of the sitting; `reading` are those gone through again to be read;
+ * `turn` counts the times that questions were asked again; `deadline` and `handed` are milliseconds since 1970, 0 before there are such moments.
  * `onAttempt` is told of each checked answer: {id, kind, response, outcome, score, confidence,
  * hinted, seconds}; of those of a mock test when it is handed in, with `seconds` null.
  * `restart` has a button that begins anew, also a mock test that was handed in.
@@ -103,7 +105,8 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
 
   /** The cards that are asked, in their order. */
   function round() {
-    const asked = state.round.map((id) => cardOf.get(id)).filter(Boolean);
+    const list = state.reading.length ? state.reading : state.round;
+    const asked = list.map((id) => cardOf.get(id)).filter(Boolean);
     return asked.length ? asked : (sittings[state.sitting] ?? sittings[0]);
   }
 
@@ -114,7 +117,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   /** The question that comes after this one; in practice, the next that has no answer, or none. */
   function next(card) {
     const at = round().indexOf(card) + 1;
-    if (minutes) return round()[at];
+    if (minutes || state.reading.length) return round()[at];
     return [...round().slice(at), ...round().slice(0, at)].find((other) => !answer(other).checked);
   }
 
@@ -148,6 +151,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     since = performance.now();
     change({});
     card.main.focus({ preventScroll: true });
+    card.verdict.scrollIntoView({ block: "nearest" });
     report(card, seconds);
   }
 
@@ -162,6 +166,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     since = performance.now();
     change({ at: card.id, ended: Boolean(state.handed) && state.view === "all" });
     card.focus();
+    if (state.view === "one") tools.scrollIntoView(); // so its buttons are where the last one's were
   }
 
   function back(card) {
@@ -178,8 +183,14 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   }
 
   function end() {
-    change({ ended: true });
+    change({ ended: true, reading: [] });
     heading.focus();
+  }
+
+  /** Go through questions that have been answered, one after the other. */
+  function readAgain(chosenCards) {
+    Object.assign(state, { reading: chosenCards.map((card) => card.id), view: "one", ended: false });
+    go(chosenCards[0]);
   }
 
   function again(chosenCards) {
@@ -188,6 +199,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     const severalParts = new Set(chosenCards.map((card) => card.part)).size > 1;
     const asked = interleaved(chosenCards, (card) => (severalParts ? card.part : card.place), `${turn}`);
     state.round = asked.map((card) => card.id);
+    state.reading = [];
     state.turn = turn;
     go(asked[0]);
   }
@@ -243,6 +255,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     const asked = round();
     const shown = inSight(waiting);
     lineUp(asked);
+    root.dataset.view = state.view;
     for (const card of cards) {
       const at = asked.indexOf(card);
       card.draw(answer(card), result(card), testing());
@@ -267,7 +280,9 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     const isDone = (card) => (minutes ? answer(card).response !== null : answer(card).checked);
     const done = asked.filter(isDone);
     const right = done.filter((card) => result(card)?.outcome === "right").length;
-    count.textContent = `${whichSitting()}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
+    const place = `第 ${asked.indexOf(current()) + 1} / ${asked.length} 题`;
+    if (state.reading.length) count.textContent = `看错题：${place}`;
+    else count.textContent = `${whichSitting()}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
     bar.max = asked.length;
     bar.value = done.length;
     finish.hidden = state.ended || (!testing() && !done.length);
@@ -321,18 +336,30 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
 
   function results() {
     const asked = round();
-    if (minutes) return outcome(asked, { answer, result, links, parts, used: timeUsed() });
-    const mistaken = asked.filter((card) => ["partly", "wrong"].includes(result(card)?.outcome));
+    const mistaken = asked.filter((card) => {
+      const how = result(card)?.outcome;
+      return ["partly", "wrong"].includes(how) || (minutes && how === "unanswered");
+    });
+    const about = { answer, result, links, stems: (linked) => linksWithStems(linked, go), parts };
+    const withMistakes = mistaken.length && [
+      button("逐题看错题", () => readAgain(mistaken)),
+      button("导出错题（可打印）", () => saveMistakes(root, mistaken)),
+    ];
+    if (minutes) {
+      const shown = withMistakes ? [make("div", { class: "kit-actions" }, ...withMistakes)] : [];
+      return [...outcome(asked, { ...about, used: timeUsed() }), ...shown];
+    }
     const missing = asked.find((card) => !answer(card).checked);
     const main = missing ? "" : "kit-main";
     const buttons = [
       missing && button("接着作答", () => go(missing), "kit-main"),
       mistaken.length && button("只重做错题", () => again(mistaken), main),
+      ...(withMistakes || []),
       ...further().map(([name, number]) => button(name, () => sit(number), mistaken.length ? "" : main)),
       button(sittings.length > 1 ? "重做这一组" : "全部重做", () => again(sittings[state.sitting])),
     ];
     return [
-      ...outcome(asked, { answer, result, links, parts }),
+      ...outcome(asked, about),
       make("div", { class: "kit-actions" }, ...buttons.filter(Boolean)),
     ];
   }
@@ -362,38 +389,4 @@ function divided(cards, sizes) {
     left = left.slice(size);
   }
   return groups;
-}
-
-/** Make the tests and notes of a page live, without a kernel, and keep what is done in them. */
-function startPage(tests, notes) {
-  const known = new Map(); // the lessons on this page that are kept
-  const names = new Set();
-  for (const root of tests) {
-    const kept = keptLessonOf(root, known);
-    start(root, kept ? keptTest(kept, root, nameAmong(names, kept, root)) : {});
-    if (kept && !kept.open) one(root, ".kit-bar").before(make("p", { class: "kit-source", role: "note" }, NOT_KEPT));
-  }
-  for (const root of notes) {
-    const kept = keptLessonOf(root, known);
-    const note = noteBox(root);
-    if (kept) keepNote(kept, root, note);
-  }
-  takeLessons(known);
-}
-
-/** Make a test live; what is printed is the questions alone. */
-function start(root, kept) {
-  const test = enhance(root, { ...kept, restart: true });
-  addEventListener("beforeprint", test.blank);
-  addEventListener("afterprint", () => test.restore());
-  addEventListener("pagehide", test.flush);
-}
-
-/** The name of a test in its lesson, where several may be called the same. */
-function nameAmong(names, { key }, root) {
-  const label = root.getAttribute("aria-label");
-  let name = label;
-  for (let number = 2; names.has(`${key} ${name}`); number++) name = `${label} ${number}`;
-  names.add(`${key} ${name}`);
-  return name;
 }

@@ -13,6 +13,17 @@ function linksTo(cards, go, placed) {
   return make("ul", { class: "kit-links" }, ...items);
 }
 
+/** The same with what each of them asks. */
+function linksWithStems(cards, go) {
+  const items = cards.map((card) => {
+    const legend = one(card.fields, "legend").cloneNode(true);
+    one(legend, "small")?.remove();
+    const stem = legend.textContent.trim().replace(/^\d+\.\s*/, "");
+    return make("li", {}, button(`第 ${card.number} 题`, () => go(card)), make("span", {}, stem));
+  });
+  return make("ul", { class: "kit-stems" }, ...items);
+}
+
 /** What is still open in a mock test: `links` makes a list of cards. */
 function unfinished(asked, answer, links) {
   const open = asked.filter((card) => answer(card).response === null);
@@ -28,7 +39,7 @@ function unfinished(asked, answer, links) {
  * How it went: `result` gives a card's grade or null, `parts` are [id, name] of each part, `used`
  * is a sentence about the time of a mock test.
  */
-function outcome(asked, { answer, result, links, parts, used }) {
+function outcome(asked, { answer, result, links, stems, parts, used }) {
   const having = (...outcomes) =>
     asked.filter((card) => outcomes.includes(result(card)?.outcome ?? "unanswered"));
   const held = (confidence, cards) => cards.filter((card) => answer(card).confidence === confidence);
@@ -38,8 +49,8 @@ function outcome(asked, { answer, result, links, parts, used }) {
     `共 ${asked.length} 题：答对 ${right.length} 题，部分答对 ${partly.length} 题，` +
     `答错 ${wrong.length} 题，未作答 ${open.length} 题。得分率 ${percent(asked, result)}。`;
   const again = used
-    ? listed(links, "建议重读下列各题的解析和原文：", having("partly", "wrong", "unanswered"))
-    : listed(links, "建议先重读下列各题的解析和原文，再点“只重做错题”：", mistaken);
+    ? listed(stems, "建议重读下列各题的解析和原文：", having("partly", "wrong", "unanswered"))
+    : listed(stems, "建议先重读下列各题的解析和原文，再点“只重做错题”：", mistaken);
   return [
     ...(used ? [line(used)] : []),
     line(counts),
