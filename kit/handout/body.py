@@ -15,16 +15,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kit.course import STARTS, slide_type
 from kit.errors import KitError
 from kit.handout.markdown import ALONE, Chapters, LessonMarkdown, split_navigation
 from kit.handout.pages import TEACHER
 from kit.page import DATA_MIME, Link, Notice, Page, Record, SelfTestData, flattened, read_record
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
-
-PACK = ("pack", "slips", "worksheet")
-"""Tags of the cells of a session's pack: for the leader to read, to cut apart, to give out."""
 
 _WIDGET_ONLY = "这里是一件互动部件，只能在 JupyterLab 中使用。"
 
@@ -77,47 +73,6 @@ def lesson_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) 
     writer = CellWriter(lesson, page, chapters)
     html = Markup("").join(map(writer.cell, lesson.notebook["cells"]))
     return writer.body(html)
-
-
-def pack_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) -> Body:
-    """Return the leader's pack of a session under its title; "" where it has none.
-
-    It consists of the cells with one of the tags in `PACK`; a cell that begins with a heading
-    begins a part, which has printed pages of its own. What is to be said at each slide follows
-    what the leader reads.
-
-    Raises:
-        KitError: as `lesson_body`.
-    """
-    writer = CellWriter(lesson, page, chapters)
-    heading = Markup("<h{0}>{1}</h{0}>\n").format(1 + chapters.rank, lesson.title)
-    parts: list[tuple[str, Markup]] = []
-    for cell in lesson.notebook["cells"]:
-        tag = next((tag for tag in PACK if tag in tags(cell)), "")
-        html = writer.cell(cell) if tag else Markup()
-        if html and parts and tag == parts[-1][0] and not source(cell).startswith("#"):
-            parts[-1] = (tag, parts[-1][1] + html)
-        elif html:
-            parts.append((tag, html))
-    if parts and (told := _told_at_slides(lesson, writer, chapters.rank)):
-        last = max((at for at, (tag, _) in enumerate(parts) if tag == PACK[0]), default=-1)
-        parts.insert(last + 1, (PACK[0], told))
-    part = Markup('<section class="kit-part kit-{}">\n{}</section>\n')
-    return writer.body(
-        Markup("").join([heading, *(part.format(*each) for each in parts)]) if parts else Markup()
-    )
-
-
-def _told_at_slides(lesson: ExecutedLesson, writer: CellWriter, rank: int) -> Markup:
-    """Return the leader's notes, each below the heading of its slide; "" where there are none."""
-    slide, told = "", Markup()
-    for cell in lesson.notebook["cells"]:
-        kind = slide_type(cell)
-        if kind in STARTS:
-            slide = caption(cell)
-        elif kind == "notes":
-            told += Markup("<h{0}>{1}</h{0}>\n").format(3 + rank, slide) + writer.text(cell)
-    return Markup("<h{0}>逐屏备注</h{0}>\n").format(2 + rank) + told if told else told
 
 
 def questions_body(lesson: ExecutedLesson, page: Page, chapters: Chapters = ALONE) -> Body:
@@ -190,7 +145,10 @@ class CellWriter:
 
     def text(self, cell: Mapping[str, Any]) -> Markup:
         """Return the text of a Markdown cell; links of the first one to other lessons are kept."""
-        text = source(cell)
+        return self.text_as(cell, source(cell))
+
+    def text_as(self, cell: Mapping[str, Any], text: str) -> Markup:
+        """Return a text as if a cell had it."""
         if cell is self._lesson.notebook["cells"][0]:
             text, self._nav = split_navigation(text, self._lesson.folder, self._chapters)
         try:

@@ -176,7 +176,8 @@ def _printed_contents(contents: Sequence[Link], edition: HandoutEdition) -> Mark
 
 def _body(lesson: ExecutedLesson, page: Page, edition: HandoutEdition, chapters: Chapters) -> Body:
     """Return what an edition shows of a lesson: all, its questions, or a session's pack."""
-    from kit.handout.body import lesson_body, pack_body, questions_body
+    from kit.handout.body import lesson_body, questions_body
+    from kit.handout.leaders_pack import pack_body
 
     if edition.questions_only:
         return questions_body(lesson, page, chapters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.handout.body import ExecutedLesson, source, tags
+from kit.handout.leaders_notes import notes_text, numbered_run_sheet, slide_numbers
 from kit.office.marked_text import add_markdown
 from kit.office.word_blocks import add_gap
 from kit.office.word_styles import new_document, packed, write
@@ -25,22 +26,30 @@ def is_session(lesson: ExecutedLesson) -> bool:
 
 
 def pack_document(lesson: ExecutedLesson) -> bytes | None:
-    """Return the leader's pack of a session as a Word file, None where it has none."""
-    return _document(lesson, LEADERS, "带学资料", titled=True)
+    """Return the leader's pack of a session as a Word file, None where it has none.
+
+    Raises:
+        KitError: as `kit.handout.slides.session_slides`.
+    """
+    pages = _pages(lesson, LEADERS)
+    if not pages:
+        return None
+    numbers = slide_numbers(lesson)
+    numbered = [(tag, numbered_run_sheet(text, numbers)) for tag, text in pages]
+    told = notes_text(lesson, numbers)
+    return _document(lesson, [*numbered, *([("pack", told)] if told else [])], "带学资料")
 
 
 def given_out_document(lesson: ExecutedLesson) -> bytes | None:
     """Return the slips and the worksheets of a session as a Word file, None where it has none."""
-    return _document(lesson, GIVEN_OUT, "卡片和工作页", titled=False)
+    pages = _pages(lesson, GIVEN_OUT)
+    return _document(lesson, pages, "卡片和工作页", titled=False) if pages else None
 
 
 def _document(
-    lesson: ExecutedLesson, wanted: frozenset[str], label: str, *, titled: bool
-) -> bytes | None:
-    """Return pages of a notebook as a Word file: each begins a sheet."""
-    pages = _pages(lesson, wanted)
-    if not pages:
-        return None
+    lesson: ExecutedLesson, pages: Sequence[tuple[str, str]], label: str, *, titled: bool = True
+) -> bytes:
+    """Return pages of a session as a Word file: each begins a sheet."""
     document = new_document(f"{lesson.title}　{label}")
     if titled:
         write(document.add_paragraph(style="Title"), lesson.title)

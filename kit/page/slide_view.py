@@ -125,8 +125,12 @@ def answer_slides(data: QuestionData) -> tuple[Markup, ...]:
 
 def leader_notes(data: QuestionData) -> Markup:
     """Return what the leader is told of a question before the room is: key, reasons, hint."""
-    _, answer = _views(data)
-    return render("slide_notes", answer=answer)
+    return render("slide_notes", answer=told_answer(data))
+
+
+def told_answer(data: QuestionData) -> AnswerView:
+    """Return the answer to a question with the letters that its options have on the slide."""
+    return _views(data)[1]
 
 
 def _answer(view: QuestionView, answer: AnswerView, *, head: bool, tail: bool) -> Markup:

@@ -103,6 +103,7 @@ def test_a_question_is_followed_by_its_answer(
     assert f"<mark>{full_width(question.evidence[0].quote)}</mark>" in answer.html
     assert ask.notes.startswith("<p>给一分钟。</p>")
     assert question.options[question.keys[0]].text in ask.notes
+    assert answer.notes == ask.notes
 
 
 def test_every_question_and_its_answer_have_room(
@@ -156,7 +157,7 @@ def test_the_leader_gets_the_pack_each_part_on_a_page_of_its_own() -> None:
     assert "接着的话。" in parts[0][1]
     assert "<h1>第一次学习会</h1>" in html
     told = re.sub(r"<[^>]+>|\n", " ", parts[1][1]).split()
-    assert told == ["逐屏备注", "第一次学习会", "备注。"]
+    assert told == ["逐屏备注", "屏", "1", "第一次学习会", "备注。"]
 
 
 def test_a_session_without_a_pack_has_no_page_for_the_leader() -> None:
