@@ -197,10 +197,10 @@ def test_what_is_not_right_yet_comes_first_and_a_lesson_run_again_goes_on(
 def test_a_mock_test_takes_from_every_paper_and_leaves_out_what_the_learner_rates(
     course: Course,
 ) -> None:
-    test = shown(mock_test(course, 70, 45, seed=1))
+    test = shown(mock_test(course, 60, 45, seed=1))
     assert 'data-minutes="45"' in test
     assert 'aria-label="模拟测试"' in test
-    assert len(ids(test)) == len(set(ids(test))) == 70
+    assert len(ids(test)) == len(set(ids(test))) == 60
     assert {each[:2] for each in ids(test)} == {"mt", "gl", "pb", "ms", "pj", "fn", "ds"}
     assert 'data-kind="recall"' not in test
 
