@@ -19,6 +19,7 @@
 ``kit.exam_date()``                     a field to choose the day of an examination in
 ``kit.review()``                        today's questions: those due, then some new ones
 ``kit.my_progress()``                   what is known by now, and what the days to come bring
+``kit.tools()``                         buttons: print, make handouts, take along what was wrong
 ``kit.back_to_top()``                   the last cell of a lesson
 ======================================  ====================================================
 
@@ -63,6 +64,7 @@ __all__ = [
     "self_test",
     "task_table",
     "term_table",
+    "tools",
 ]
 
 
@@ -245,6 +247,16 @@ def my_progress(exam: date | str | None = None) -> Shown:
     from kit import widgets
 
     return widgets.progress_report(_course(), exam=exam)
+
+
+def tools() -> Shown:
+    """Return the buttons that print this lesson and make handouts of the current set."""
+    from kit.page import ToolButtons
+    from kit.widgets.display import Shown
+
+    course = _course()
+    reviews = (facts.name for facts in course.lessons if facts.name.endswith("my_review"))
+    return Shown(ToolButtons(course.study_set.name, next(reviews, "")))
 
 
 def back_to_top() -> Shown:

@@ -60,6 +60,13 @@ def index(draft: LessonDraft, todo: Sequence[str], sessions: Sequence[Lesson]) -
         "先读原文，再想一想怎样落到工作上，在“讨论”下面的框里写几句，最后自测。"
         "答错的题隔几天重做，比当天反复做记得牢。",
     )
+    yield text_cell(
+        "tools-note",
+        "## 打印和导出",
+        "做好的文件由浏览器保存到下载文件夹，不上传。",
+        tags=["live"],
+    )
+    yield code_cell("tools", "打印和导出", "kit.tools()", tags=["live"])
     links = "、".join(f"[{plain(each.title)}]({each.stem}.ipynb)" for each in sessions)
     yield text_cell(
         "leader",

@@ -14,6 +14,7 @@ from kit.page.cell_data import (
     Record,
     Table,
     TakeAlong,
+    ToolButtons,
     TopButton,
     flattened,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "SelfTestData",
     "Table",
     "TakeAlong",
+    "ToolButtons",
     "TopButton",
     "bundle",
     "cell_html",

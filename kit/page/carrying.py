@@ -15,6 +15,7 @@ from kit.page.cell_data import (
     Record,
     Table,
     TakeAlong,
+    ToolButtons,
     TopButton,
 )
 from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
@@ -29,6 +30,7 @@ _KINDS: dict[str, type[Record]] = {
     "text": Prose,
     "notice": Notice,
     "top": TopButton,
+    "tools": ToolButtons,
     "table": Table,
     "terms": Glossary,
     "figure": FigureData,

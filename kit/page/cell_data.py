@@ -32,6 +32,17 @@ class TopButton:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolButtons:
+    """What JupyterLab can make of a set, by buttons; a page has none.
+
+    ``study_set`` is the set's name, ``review`` the lesson that has the day of an examination, "".
+    """
+
+    study_set: str
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with a caption; the first cell of a row names the row, or none does.
 
@@ -98,6 +109,7 @@ Record = (
     Prose
     | Notice
     | TopButton
+    | ToolButtons
     | Table
     | Glossary
     | FigureData

@@ -26,6 +26,7 @@ from kit.page.cell_data import (
     Record,
     Table,
     TakeAlong,
+    ToolButtons,
     TopButton,
 )
 from kit.page.describing import for_handout
@@ -236,6 +237,9 @@ def _html(record: Record, page: Page | None) -> Markup:
             return render("notice", sentence=record.sentence)
         case TopButton():
             return Markup() if page else render("top")
+        case ToolButtons():
+            review = _lesson_file(record.review, "") if record.review else ""
+            return Markup() if page else render("tools", tools=record, review=review)
         case Table():
             return render("table", table=record)
         case FigureData():

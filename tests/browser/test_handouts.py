@@ -1,4 +1,4 @@
-"""The handout of the open lesson, from JupyterLab's own menu."""
+"""The handout of the open lesson: printed, from JupyterLab's own menu, and by the set's buttons."""
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ def test_the_menu_saves_the_open_lesson_as_a_handout(lab: Lab, tab: Page) -> Non
     tab.get_by_role("menuitem", name="文件", exact=True).click()
     items = tab.locator(".lm-Menu-item")
     items.filter(has_text="保存并导出笔记本为").hover()
-    choice = items.filter(has_text="学习讲义")
+    choice = items.get_by_text("学习讲义", exact=True)
     expect(choice).to_be_visible()
-    expect(items.filter(has_text="Kit-handout")).to_have_count(0)
+    menu = tab.locator(".lm-Menu").last.locator(".lm-Menu-itemLabel")
+    assert menu.all_inner_texts() == [
+        "学习讲义",
+        "学习讲义（试卷）",
+        "学习讲义（教师版）",
+        "学习讲义（PDF）",
+    ]
     saved: list[APIResponse] = []
 
     def fetch(route: Route) -> None:
@@ -42,3 +48,38 @@ def test_the_menu_saves_the_open_lesson_as_a_handout(lab: Lab, tab: Page) -> Non
     assert "<h1" in page
     assert "data-question=" in page
     assert "import kit" not in page
+
+
+PRINTED = """
+const print = () => (top.kitPrinted = document.documentElement.outerHTML);
+window.print = print;
+document.execCommand = (name) => name === "print" && Boolean(print());
+"""
+
+
+@pytest.mark.parametrize("way", ["keys", "menu"])
+def test_what_is_printed_is_the_lessons_handout(lab: Lab, tab: Page, way: str) -> None:
+    tab.add_init_script(PRINTED)
+    open_lesson(tab, lab.lesson(LESSON))
+    if way == "keys":
+        tab.locator(".jp-Notebook").press("Control+p")
+    else:
+        tab.get_by_role("menuitem", name="文件", exact=True).click()
+        tab.locator(".lm-Menu-item", has_text="打印").click()
+    tab.wait_for_function("window.kitPrinted", timeout=60_000)
+    printed = tab.evaluate("window.kitPrinted")
+    assert "data-question=" in printed
+    assert "紧盯一个目标</h1>" in printed
+    assert "import kit" not in printed
+
+
+def test_the_buttons_of_the_first_lesson_save_files_or_say_why_not(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.lesson("00_index"))
+    tools = tab.get_by_role("region", name="打印和导出")
+    tools.get_by_role("button", name="导出错题").click(timeout=60_000)
+    expect(tools.get_by_role("status")).to_have_text("还没有作答，没有错题。")
+    expect(tools.get_by_role("link", name="设考试日期")).to_be_visible()
+    with tab.expect_download(timeout=120_000) as download:
+        tools.get_by_role("button", name="试卷").click()
+    assert download.value.suggested_filename.endswith("试卷.html")
+    expect(tools.get_by_role("status")).to_contain_text("做好了：")

@@ -121,7 +121,7 @@ def test_no_lesson_shows_a_path_or_counts_tasks(drafts: dict[str, list[dict[str,
         assert not re.search(r"导语|领起|动作类别|speech\.txt|共有? ?\d+ ?项|\d+ 道题", seen)
 
 
-def test_the_index_shows_the_whole_on_three_pages(
+def test_the_index_shows_the_whole_on_three_pages_and_has_the_buttons(
     drafts: dict[str, list[dict[str, Any]]],
 ) -> None:
     code = [text_of([cell]) for cell in drafts["00_index"] if cell["cell_type"] == "code"]
@@ -130,6 +130,7 @@ def test_the_index_shows_the_whole_on_three_pages(
         "kit.one_page(speech)",
         "kit.full_text(speech)",
         "kit.checklist(speech)",
+        "kit.tools()",
         "kit.back_to_top()",
     ]
 

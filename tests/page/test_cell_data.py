@@ -27,6 +27,7 @@ from kit.page import (
     SelfTestData,
     Table,
     TakeAlong,
+    ToolButtons,
     TopButton,
     cell_html,
     figure_data,
@@ -69,6 +70,7 @@ SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.builds(Prose, tuples(TEXTS)),
     st.builds(Notice),
     st.just(TopButton()),
+    st.builds(ToolButtons, st.text(), st.text()),
     st.builds(NoteData),
     st.builds(Glossary, terms=tuples(st.builds(TermData))),
     st.builds(TakeAlong),
@@ -105,6 +107,7 @@ def test_every_kind_of_record_is_tried_above() -> None:
     assert {each for each in get_args(Record) if is_dataclass(each)} == {
         *(Prose, Notice, TopButton, Table, FigureData, PassageData, SelfTestData, NoteData),
         *(Glossary, OnePageData, FullTextData, ChecklistData, TakeAlong, OutputGroup),
+        ToolButtons,
     }
 
 

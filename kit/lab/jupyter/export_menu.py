@@ -1,50 +1,86 @@
-"""Puts 学习讲义 into JupyterLab's menu File › Save and Export Notebook As (a Jupyter service).
+"""What JupyterLab prints of the open lesson, and what its export menu offers (a Jupyter service).
 
-JupyterLab shows an exporter's name as it is and asks the server for it in an address; the server's
-own route takes word characters only, and in an address a Chinese name has none.
+It prints what the server gives as ``nbconvert/html``: here that is the lesson's handout. The menu
+shows an exporter's name as it is and asks for it in an address; the server's own route takes word
+characters only, and in an address a Chinese name has none.
 """
 
 from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 from jupyter_server.base.handlers import path_regex
 from jupyter_server.nbconvert.handlers import NbconvertFileHandler
 from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
+from markupsafe import Markup
 from tornado import web
 
-NAME = "学习讲义"
-EXPORTER = "kit.handout.HandoutExporter"
-_OTHER_NAMES = ("handout", "kit-handout")  # of the same exporter, for the command line
+from kit.errors import KitError
+from kit.lab.jupyter import making_service
+from kit.page import Notice, Page
+
+LEARNER = "kit.handout.HandoutExporter"
+EXPORTERS = {
+    "学习讲义": LEARNER,
+    "学习讲义（试卷）": "kit.handout.saved_forms.PaperExporter",
+    "学习讲义（教师版）": "kit.handout.saved_forms.TeacherExporter",
+    "学习讲义（PDF）": "kit.handout.saved_forms.PdfExporter",
+}
+"""What the menu offers: nothing that would put Python on paper."""
+
+_NOT_AGREED = KitError(
+    "这套学习集是别人给的，还没有得到您的同意，不能打印或导出：做讲义要运行课文。",
+    remedy="信任它的作者，就重新运行 kit study，按提示同意后再打印。",
+)
 
 
 class ExportersHandler(NbconvertRootHandler):
-    """Lists the exporters, the kit's own by its Chinese name."""
+    """Lists the kit's exporters, and no other."""
 
     def finish(self, chunk: Any = None) -> Any:
-        """Send the list with the kit's exporter in it; anything else as it is."""
+        """Send the list; anything else, an error, as it is."""
         if self.get_status() == 200 and isinstance(chunk, str):
-            known = json.loads(chunk)
-            for name in _OTHER_NAMES:
-                known.pop(name, None)
-            chunk = json.dumps({NAME: {"output_mimetype": "text/html"}, **known})
+            types = {
+                name: "application/pdf" if "PDF" in name else "text/html" for name in EXPORTERS
+            }
+            chunk = json.dumps({name: {"output_mimetype": mime} for name, mime in types.items()})
         return super().finish(chunk)
 
 
 class HandoutHandler(NbconvertFileHandler):
-    """Gives the learner's page of a lesson, run afresh, to be saved."""
+    """Gives the page of a lesson, run afresh, to be saved or printed."""
 
     @web.authenticated
     async def get(self, format: str, path: str) -> None:
-        """Run the lesson at a path."""
-        done = super().get(EXPORTER, path)
-        if done is not None:
-            await done
+        """Run the lesson at a path; what went wrong is told as a page."""
+        if not making_service.may_make():
+            self._tell(_NOT_AGREED)
+            return
+        try:
+            done = super().get(EXPORTERS.get(unquote(format), LEARNER), path)
+            if done is not None:
+                await done
+        except web.HTTPError as error:
+            if not isinstance(error.__cause__, KitError):
+                raise
+            self._tell(error.__cause__)
+
+    def _tell(self, error: KitError) -> None:
+        page = Page()
+        body = Markup("<h1>没有做成讲义</h1>\n") + page.html(Notice(str(error)))
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(page.document(title="没有做成讲义", body=body))
 
 
-_ENCODED = "".join(f"%{byte:02X}" for byte in NAME.encode())
+def _encoded(name: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in name.encode())
+
+
+_names = "|".join(f"{_encoded(name)}|{name}" for name in EXPORTERS)
 default_handlers = [
     (r"/api/nbconvert", ExportersHandler),
-    (rf"/nbconvert/(?P<format>(?i:{_ENCODED})){path_regex}", HandoutHandler),
+    (rf"/nbconvert/(?P<format>html|(?i:{_names})){path_regex}", HandoutHandler),
+    *making_service.default_handlers,
 ]
