@@ -30,6 +30,7 @@ from kit.page.slide_view import (
     leader_notes,
     passage_slides,
     slides_document,
+    well_set,
 )
 
 
@@ -82,6 +83,7 @@ class _Draft:
         for number, slide in enumerate(self._screens(), 1):
             yield replace(
                 slide,
+                html=well_set(slide.html),
                 id=f"s-{self.id}" + (f"-{number}" if number > 1 else ""),
                 notes=self.notes + slide.notes,
                 minutes=whole_minutes(self.minutes) if number == 1 else 0,

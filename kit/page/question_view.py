@@ -74,7 +74,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """All that is said of one question's answer."""
+    """All that is said of one question's answer; ``pairs`` is the key of a match, one by one."""
 
     kind: str
     key: str
@@ -84,6 +84,7 @@ class AnswerView:
     quoted: tuple[QuotedLine, ...]
     reasons: tuple[Reason, ...]
     points: tuple[str, ...]
+    pairs: tuple[str, ...] = ()
 
 
 def screen_view(question: Question, seed: int | str | None) -> QuestionView:
@@ -148,6 +149,7 @@ def answer_view(data: QuestionData, view: QuestionView, *, sheet: bool = False) 
         quoted=data.quoted,
         reasons=(*_option_reasons(question, view), *_wrong_reasons(question)),
         points=question.points,
+        pairs=_pairs(question, view, sheet),
     )
 
 
@@ -235,13 +237,15 @@ def _key(question: Question, view: QuestionView, sheet: bool) -> str:
         case "order":
             text = " → ".join(map(str, sorted(view.items, key=lambda item: item.number)))
         case "match":
-            rights = {right.number: str(right) if sheet else right.text for right in view.rights}
-            text = "；".join(
-                f"{left} — {rights[number]}" for number, (left, _) in enumerate(question.pairs)
-            )
+            text = "；".join(_pairs(question, view, sheet))
         case "recall":
             return question.model_answer
     return text if text.endswith("。") else f"{text}。"
+
+
+def _pairs(question: Question, view: QuestionView, sheet: bool) -> tuple[str, ...]:
+    rights = {right.number: str(right) if sheet else right.text for right in view.rights}
+    return tuple(f"{left} — {rights[number]}" for number, (left, _) in enumerate(question.pairs))
 
 
 def _option_reasons(question: Question, view: QuestionView) -> Iterator[Reason]:

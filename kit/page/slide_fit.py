@@ -15,6 +15,9 @@ from html.parser import HTMLParser
 SMALLEST = 36.0
 """Size of the smallest type on a slide of 1920 × 1080, in pixels."""
 
+LARGE = 44.0
+"""Size of type in which an answer is rather set with less of its paragraph than smaller."""
+
 EASY = 40.0
 """Size of type in which a long text is easily read from the last row."""
 

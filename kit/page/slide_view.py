@@ -17,10 +17,13 @@ from kit.page.question_records import QuestionData, QuotedLine
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
 from kit.page.rendering import render
 from kit.page.scripts import slides_script
-from kit.page.slide_fit import EASY, SMALLEST, fits
+from kit.page.slide_fit import EASY, LARGE, SMALLEST, fits
 from kit.page.styling import slides_style
 
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]*[”’）]*")
+_CLAUSE = re.compile(r"[^，。！？；：]*[，。！？；：]*[”’）]*")
+_WHOLE = re.compile(r"<svg\b.*?</svg>|<[^>]*>|第\d+段", re.DOTALL)
+_HUNG = re.compile(r"<(h[1-4])((?: id=[^>]*)?)>(?=[“‘《（【])")
 _GAP = "……"
 _EMPTY = Markup()
 
@@ -98,23 +101,34 @@ def asked_html(data: QuestionData, *, with_key: bool = True) -> Markup:
     right = data.question.keys if with_key and view.options else ()
     key = _short_key(view, right) or answer.key
     has_key = with_key and view.kind != "recall"
-    return render("slide_question", question=view, right=right, key=key if has_key else "")
+    htmls = [
+        render(
+            "slide_question", question=view, right=right, key=key if has_key else "", pairs=pairs
+        )
+        for pairs in ([answer.pairs, ()] if has_key else [()])
+    ]
+    return next(filter(fits, htmls), htmls[-1])
 
 
 def answer_slides(data: QuestionData) -> tuple[Markup, ...]:
     """Return what is shown after the key: quotation in its paragraph, explanation; one slide.
 
-    Paragraphs that are too long for it are cut down to the sentences around what is quoted, and
-    if need be the quotation has a slide of its own.
+    Paragraphs that are too long to be set large are cut down to the sentences or the clauses
+    around what is quoted, and if need be the quotation has a slide of its own.
     """
     view, answer = _views(data)
     quoted = data.quoted
-    excerpts = tuple(map(_excerpt, quoted))
+    excerpts = tuple(_excerpt(line, _SENTENCE) for line in quoted)
+    clauses = tuple(_excerpt(line, _CLAUSE) for line in quoted)
     quotes = tuple(replace(line, pieces=("", _GAP.join(line.quotes), "")) for line in quoted)
-    for lines in (quoted, excerpts, quotes):
-        whole = _answer(view, replace(answer, quoted=lines), head=True, tail=True)
-        if fits(whole):
-            return (whole,)
+    wholes = [
+        _answer(view, replace(answer, quoted=lines), head=True, tail=True)
+        for lines in (quoted, excerpts, clauses, quotes)
+    ]
+    for size in (LARGE, EASY, SMALLEST):
+        for whole in wholes[:-1] if size == LARGE else wholes:
+            if fits(whole, size):
+                return (whole,)
     head = _answer(view, answer, head=True, tail=False)
     tails = [
         _answer(view, replace(answer, quoted=lines), head=False, tail=True)
@@ -148,12 +162,12 @@ def _short_key(view: QuestionView, right: Sequence[int] | frozenset[int]) -> str
     return "、".join(option.letter or option.text for option in chosen)
 
 
-def _excerpt(line: QuotedLine) -> QuotedLine:
-    """Return a quoted line with only the sentences in which the quotations stand."""
+def _excerpt(line: QuotedLine, unit: re.Pattern[str]) -> QuotedLine:
+    """Return a quoted line with only the sentences or clauses in which the quotations stand."""
     pieces = list(line.pieces)
     last = len(pieces) - 1
     for at in range(0, len(pieces), 2):
-        sentences = [sentence for sentence in _SENTENCE.findall(pieces[at]) if sentence]
+        sentences = [sentence for sentence in unit.findall(pieces[at]) if sentence]
         left = "" if at == 0 or not sentences else sentences[0]
         right = "" if at == last else _unfinished(sentences)
         if len(left) + len(right) < len(pieces[at]):
@@ -164,6 +178,21 @@ def _excerpt(line: QuotedLine) -> QuotedLine:
 def _unfinished(sentences: Sequence[str]) -> str:
     """Return the beginning of a sentence that goes on, if the last one does."""
     return sentences[-1] if sentences and sentences[-1][-1] not in "。！？；”’）" else ""
+
+
+def well_set(html: Markup) -> Markup:
+    """Return a slide's HTML with 第N段 on one line and headings' opening marks in the margin.
+
+    >>> str(well_set(Markup("<h2>“第3段”</h2>")))
+    '<h2 class="kit-hung">“<span class="kit-whole">第3段</span>”</h2>'
+    """
+    whole = _WHOLE.sub(
+        lambda found: (
+            found[0] if found[0][0] == "<" else f'<span class="kit-whole">{found[0]}</span>'
+        ),
+        html,
+    )
+    return Markup(_HUNG.sub(r'<\1\2 class="kit-hung">', whole))  # markup that was escaped before
 
 
 def fragment(html: Markup) -> Markup:

@@ -14,6 +14,7 @@ from kit.handout.markdown import Chapters
 from kit.handout.pages import lesson_page
 from kit.handout.slides import session_slides
 from kit.page import Notice, Page, figure_data, passage_data, self_test_data
+from kit.page.slide_fit import EASY, fits
 from kit.page.slide_view import Slide
 from kit.quiz import Question
 from kit.speech import Speech
@@ -170,3 +171,33 @@ def test_slides_lead_to_no_page_that_is_not_written() -> None:
     html, _ = lesson_page(replace(lesson, folder="notebooks/zhanjiang2021"), EDITIONS["projector"])
     assert "第四课" in html
     assert ".html" not in html
+
+
+def test_a_match_has_a_line_for_each_of_its_pairs(
+    questions: tuple[Question, ...], speech: Speech
+) -> None:
+    question = next(each for each in questions if each.kind == "match")
+    shown = slides_of(cell("q", "slide", self_test_data([question], speech)))
+    answer = next(slide for slide in shown if slide.question == "")
+    lines = re.findall("<li>(.*?)</li>", answer.html)
+    assert len(lines) == len(question.pairs)
+    assert all(left in line for line, (left, _) in zip(lines, question.pairs, strict=True))
+
+
+def test_most_answers_are_easy_to_read_with_less_of_a_long_paragraph(
+    questions: tuple[Question, ...], speech: Speech
+) -> None:
+    smaller = []
+    for question in questions:
+        _, *answers = slides_of(cell("q", "slide", self_test_data([question], speech)))
+        smaller += [question.id for slide in answers if not fits(slide.html, EASY)]
+        quotes = [full_width(each.quote) for each in question.evidence]
+        text = re.sub("<[^>]+>", "", "".join(slide.html for slide in answers))
+        assert all(quote in text or len(quotes) > 1 for quote in quotes), question.id
+    assert len(smaller) < len(questions) / 4
+
+
+def test_the_number_of_a_paragraph_stays_on_one_line_and_a_heading_stands_flush() -> None:
+    (slide,) = slides_of(cell("b", "slide", "## “答卷人”\n\n见（第13段）。"))
+    assert '（<span class="kit-whole">第13段</span>）' in slide.html
+    assert 'class="kit-hung">“答卷人”' in slide.html
