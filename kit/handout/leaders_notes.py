@@ -60,15 +60,20 @@ def notes_text(lesson: ExecutedLesson, numbers: SlideNumbers) -> str:
     A question's key, the reasons of its wrong options and its hint follow what was noted.
     """
     writer = CellWriter(lesson, Page("projector"), ALONE)
-    parts: list[tuple[str, list[str]]] = []
+    parts: list[tuple[str, list[str], list[str]]] = []  # a name, what was noted, what was asked
     for cell in lesson.notebook["cells"]:
         kind = slide_type(cell)
         if kind in STARTS:
             span = numbers.of_cells.get(str(cell.get("id", "")))
-            parts.append((f"{_named(span)}　{caption(cell)}".strip() if span else "", []))
+            parts.append((f"{_named(span)}　{caption(cell)}".strip() if span else "", [], []))
         if parts and parts[-1][0] and kind != "skip":
-            parts[-1][1].extend(_told(cell, kind, writer))
-    texts = [f"### {name}\n\n" + "\n\n".join(told) for name, told in parts if told]
+            _, noted, asked = parts[-1]
+            (noted if cell["cell_type"] == "markdown" else asked).extend(_told(cell, kind, writer))
+    texts = [
+        f"### {name}\n\n" + "\n\n".join([*noted, *asked])
+        for name, noted, asked in parts
+        if noted or asked
+    ]
     return "\n\n".join(["## 逐屏备注", *texts]) if texts else ""
 
 
