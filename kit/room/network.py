@@ -1,0 +1,106 @@
+"""What a room listens to: some addresses, one port, and requests that mean this very server."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.web import Application
+
+from kit.errors import KitError
+
+LARGEST_MESSAGE = 4096
+"""Bytes that a page may send at once."""
+
+_LARGEST_HEADERS = 16 * 1024
+_WAITING = 1024  # connections that wait to be taken in: a whole room comes at once
+
+
+def listen(app: Application, addresses: Sequence[str], port: int) -> tuple[HTTPServer, int]:
+    """Answer on a port of some of this machine's addresses; 0 is any. Return the port, too.
+
+    Raises:
+        KitError: the port is taken, or an address is none of this machine's.
+    """
+    sockets: list[socket.socket] = []
+    for address in dict.fromkeys(addresses):
+        try:
+            sockets.append(_bound(address, port))
+        except OSError as error:
+            for each in sockets:
+                each.close()
+            raise _refused(error, address, port) from error
+        port = sockets[-1].getsockname()[1]
+    server = HTTPServer(
+        app,
+        max_body_size=LARGEST_MESSAGE,
+        max_header_size=_LARGEST_HEADERS,
+        idle_connection_timeout=60,
+        body_timeout=10,
+    )
+    server.add_sockets(sockets)
+    return server, port
+
+
+def _bound(address: str, port: int) -> socket.socket:
+    family, kind, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    bound = socket.socket(family, kind)
+    try:
+        if os.name == "posix":  # elsewhere it would let two programs have one port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(place)
+        bound.listen(_WAITING)
+    except OSError:
+        bound.close()
+        raise
+    bound.setblocking(False)
+    return bound
+
+
+def _refused(error: OSError, address: str, port: int) -> KitError:
+    where = f"{address}:{port}"
+    if isinstance(error, PermissionError):
+        return KitError(f"不能使用 {where}。", remedy="请用 --port 换一个 1024 以上的端口。")
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        what = f"{address} 不是本机的地址。"
+        return KitError(what, remedy="请用 --host 写本机在局域网中的地址。")
+    what = f"端口 {port} 已经被别的程序占用（{where}）。"
+    return KitError(what, remedy=f"请关闭那个程序，或者用 --port {port + 1} 换一个端口。")
+
+
+def is_ours(request: HTTPServerRequest, host: str) -> bool:
+    """Tell whether a request names this server itself, and comes from no other server's page.
+
+    A name that is not an address could have been led here by somebody else's name server; ``host``
+    is one that the leader has given.
+    """
+    named = _host_of(request.host)
+    if not named or (named not in {"localhost", host.lower()} and not _is_address(named)):
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def plain_host(host: str) -> str:
+    """Return a host for a header, this machine's where it has signs that no host has."""
+    return host if host and all(sign.isalnum() or sign in ".:[]-" for sign in host) else "localhost"
+
+
+def _host_of(host: str) -> str:
+    with suppress(ValueError):
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    return ""
+
+
+def _is_address(host: str) -> bool:
+    with suppress(ValueError):
+        ipaddress.ip_address(host)
+        return True
+    return False

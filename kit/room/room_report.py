@@ -1,0 +1,227 @@
+"""What is handed out after a session: the leader's report, and what a phone's owner takes along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_OID, uuid5
+
+from kit.errors import KitError
+from kit.page import Page, render
+from kit.page.mistakes import mistakes_page
+from kit.page.styling import printed_page
+from kit.progress import to_text
+from kit.progress.attempts import Attempt, attempt_from
+from kit.quiz import grade
+from kit.room.asked import Asked
+from kit.room.led_session import LedSession
+from kit.room.results import (
+    ENOUGH,
+    FEW,
+    Bar,
+    Discrimination,
+    Share,
+    discrimination,
+    graded_response,
+    poll_spread,
+    right_share,
+    spread,
+)
+from kit.room.room_state import Round
+from kit.room.room_store import KeptRoom, RoomAnswer
+from kit.room.room_views import last_answers
+
+if TYPE_CHECKING:
+    from kit.room.hub import Hub
+
+_HARD = 0.6
+"""Where fewer than this share were right, reading again is suggested."""
+
+_COLUMNS = (
+    *("题号", "题目", "位置", "作答", "答对", "答对率", "下限", "上限"),
+    *("讨论后作答", "讨论后答对", "讨论后答对率", "讨论后下限", "讨论后上限"),
+    *("最常见的错误", "选错的人数", "区分度", "区分度下限", "区分度上限", "说明", "分布"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """What a room answered to one question; ``again`` is after a discussion, if it was asked."""
+
+    asked: Asked
+    first: Share
+    bars: tuple[Bar, ...]
+    answered: int
+    again: Share | None = None
+    bars_again: tuple[Bar, ...] = ()
+    tells_apart: Discrimination | None = None
+
+    @property
+    def last(self) -> Share:
+        """How many were right in the end."""
+        return self.again or self.first
+
+    @property
+    def place(self) -> str:
+        """Where in the speech its evidence stands."""
+        paragraphs = [line.paragraph for line in self.asked.data.quoted if line.paragraph]
+        return "　".join(filter(None, (self.asked.data.place, "、".join(paragraphs))))
+
+    @property
+    def mistake(self) -> Bar | None:
+        """The wrong answer that most gave at first; None where nobody did."""
+        wrong = [bar for bar in self.bars if bar.right is False and bar.count]
+        return max(wrong, key=lambda bar: bar.count, default=None)
+
+    @property
+    def remark(self) -> str:
+        """What is to be borne in mind where few answered."""
+        if self.answered < FEW:
+            return f"不到 {FEW} 人作答，比例只供参考。"
+        if self.answered < ENOUGH:
+            return f"不到 {ENOUGH} 人作答，不算区分度。"
+        return "" if self.tells_apart else "可比的作答不够，或者全都一样，不算区分度。"
+
+
+def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, ...]:
+    """Return what a room answered, question by question, in the order in which they were asked.
+
+    Where a question was asked several times from the beginning, all first answers count together.
+    """
+    by_round = _by_round(kept)
+    rounds: dict[str, list[Round]] = defaultdict(list)
+    for one in kept.state.rounds:
+        if one.kind == "question" and one.question in led.bank and by_round[one.id]:
+            rounds[one.question].append(one)
+    scores = _scores(led, kept)
+    reports = []
+    for question, asked_in in rounds.items():
+        asked = led.bank.asked(question)
+        first = [each for one in asked_in if one.take == 1 for each in by_round[one.id]]
+        again = [each for one in asked_in if one.take > 1 for each in by_round[one.id]]
+        reports.append(
+            QuestionReport(
+                asked,
+                right_share(asked, first),
+                spread(asked, first),
+                len(first),
+                right_share(asked, again) if again else None,
+                spread(asked, again) if again else (),
+                discrimination(scores, question),
+            )
+        )
+    return tuple(reports)
+
+
+def report_csv(led: LedSession, kept: KeptRoom) -> str:
+    """Return the report as CSV, a question a line."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for report in question_reports(led, kept):
+        mistake, apart = report.mistake, report.tells_apart
+        writer.writerow(
+            [
+                _cell(report.asked.question.id),
+                _cell(report.asked.question.plain_stem),
+                _cell(report.place),
+                *_numbers(report.first),
+                *(_numbers(report.again) if report.again else [""] * 5),
+                _cell(f"{mistake.label} {mistake.text}".strip()) if mistake else "",
+                mistake.count if mistake else "",
+                *([_two(apart.value), _two(apart.low), _two(apart.high)] if apart else [""] * 3),
+                report.remark,
+                _cell("；".join(f"{bar.label or bar.text} {bar.count}" for bar in report.bars)),
+            ]
+        )
+    return out.getvalue()
+
+
+def report_page(led: LedSession, kept: KeptRoom) -> str:
+    """Return the report as one HTML file, which needs no other file and no network."""
+    reports = question_reports(led, kept)
+    title = f"学习会报告：{led.title}"
+    hard = [one for one in reports if one.last.of and one.last.value < _HARD]
+    by_round = _by_round(kept)
+    polls = [one for one in kept.state.rounds if one.kind == "poll" and by_round[one.id]]
+    body = render(
+        "room_report",
+        title=title,
+        day=_day(kept.room.started.astimezone()),
+        phones=len({one.phone for one in kept.answers}),
+        answers=len(kept.answers),
+        reports=reports,
+        hard=sorted(hard, key=lambda one: one.last.value),
+        polls=[(one.title, poll_spread(one.options, by_round[one.id])) for one in polls],
+        few=FEW,
+    )
+    page = Page("teacher")
+    return page.document(title=title, body=body, label="带学人用", style=printed_page(title))
+
+
+def own_page(hub: Hub, phone: str) -> str:
+    """Return a page with what a phone did not answer rightly, to take along."""
+    told = hub.views.results_of(hub.state, hub.answers, phone)
+    wrong = [asked.question for asked, outcome in told if outcome != "right"]
+    return mistakes_page(hub.led.course.speech, wrong)
+
+
+def own_records(hub: Hub, phone: str) -> str:
+    """Return what a phone answered as a file that `kit progress --import` takes in.
+
+    Only what was revealed is in it; an answer is the same record each time, and never counts twice.
+    """
+    attempts: list[Attempt] = []
+    for one, own in last_answers(hub.state, hub.answers, phone):
+        asked = hub.led.bank.asked(one.question)
+        report = {"id": one.question, "response": graded_response(asked, own)}
+        with suppress(KitError):  # an answer in own words that nobody has rated
+            attempt = attempt_from(
+                report, [asked.question], study_set=hub.led.course.key, now=own.at
+            )
+            name = f"{hub.room.id} {one.id} {phone}"
+            attempts.append(replace(attempt, uuid=str(uuid5(NAMESPACE_OID, name))))
+    return to_text(attempts)
+
+
+def _by_round(kept: KeptRoom) -> defaultdict[int, list[RoomAnswer]]:
+    by_round: defaultdict[int, list[RoomAnswer]] = defaultdict(list)
+    for one in kept.answers:
+        by_round[one.round_id].append(one)
+    return by_round
+
+
+def _scores(led: LedSession, kept: KeptRoom) -> dict[str, dict[str, float]]:
+    """Return for each phone its score in each question, as it first answered it."""
+    question_of = {one.id: one.question for one in kept.state.rounds if one.question in led.bank}
+    scores: dict[str, dict[str, float]] = defaultdict(dict)
+    for one in sorted(kept.answers, key=lambda one: -one.round_id):  # the first is written last
+        if one.round_id in question_of:
+            asked = led.bank.asked(question_of[one.round_id])
+            graded = grade(asked.question, graded_response(asked, one))
+            if graded.outcome != "unanswered":
+                scores[one.phone][asked.question.id] = graded.score
+    return scores
+
+
+def _numbers(share: Share) -> list[str]:
+    low, high = share.interval
+    return [str(share.of), str(share.count), *(_two(each) for each in (share.value, low, high))]
+
+
+def _two(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"

@@ -1,0 +1,234 @@
+"""What each page of a room is sent: plain JSON values that follow from the state and the answers.
+
+A phone and the wall are sent no key, no explanation and no spread before 揭晓, and of a slide only
+the steps that are shown; the speaker's view has all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kit.page.slide_view import asked_html
+from kit.room.asked import Asked
+from kit.room.led_session import LedSession
+from kit.room.results import Bar, graded_response, poll_spread, right_share, spread
+from kit.room.room_state import RoomState, Round
+from kit.room.room_store import RoomAnswer, RoomMessage
+from kit.room.slide_steps import shown_until
+
+Answers = Mapping[int, Mapping[str, RoomAnswer]]
+"""What was answered: for each round, for each phone."""
+
+
+class Views:
+    """Makes what pages are sent, for one session."""
+
+    def __init__(self, led: LedSession) -> None:
+        self._led = led
+
+    def phone(
+        self, state: RoomState, answers: Answers, messages: Sequence[RoomMessage] = ()
+    ) -> dict[str, Any]:
+        """Return what all phones are sent."""
+        now = self._on_phones(state)
+        phase = "ended" if state.ended else now.kind if now else "reading"
+        view: dict[str, Any] = {
+            "version": state.version,
+            "title": self._led.title,
+            "phase": phase,
+            "teams": state.teams,
+        }
+        if phase == "reading":
+            view["html"] = shown_until(self._led.slides[state.slide].html, state.step)
+        if now is not None and not state.ended:
+            view["round"] = self._round(now, state, answers)
+            if now.kind == "discussion":
+                view["wall"] = _wall(state, messages, now)
+        return view
+
+    def mine(self, state: RoomState, answers: Answers, phone: str) -> dict[str, Any]:
+        """Return what one phone alone is sent: its own answer, its own result at the end."""
+        now = self._on_phones(state)
+        mine: dict[str, Any] = {}
+        if now is not None and not state.ended:
+            own = answers.get(now.id, {}).get(phone)
+            if own is not None:
+                mine = self._own(now, own)
+        if state.ended:
+            told = list(self.results_of(state, answers, phone))
+            mine = {
+                "right": sum(outcome == "right" for _, outcome in told),
+                "of": len(told),
+                "wrong": [asked.question.id for asked, outcome in told if outcome != "right"],
+            }
+        return mine
+
+    def results_of(
+        self, state: RoomState, answers: Answers, phone: str
+    ) -> Iterator[tuple[Asked, str]]:
+        """Yield the questions that a phone answered and that were revealed, with the outcome.
+
+        Of a question that was asked again it is the last answer that counts.
+        """
+        for one, own in last_answers(state, answers, phone):
+            asked = self._led.bank.asked(one.question)
+            outcome = asked.told(graded_response(asked, own))["outcome"]
+            if outcome != "unanswered":
+                yield asked, outcome
+
+    def wall(
+        self,
+        state: RoomState,
+        answers: Answers,
+        messages: Sequence[RoomMessage] = (),
+    ) -> dict[str, Any]:
+        """Return what the leader's page is sent."""
+        slide = self._led.slides[state.slide]
+        now = state.on_wall
+        view: dict[str, Any] = {
+            "version": state.version,
+            "title": self._led.title,
+            "slide": state.slide,
+            "of": len(self._led.slides),
+            "step": state.step,
+            "minutes": slide.minutes,
+            "cover": slide.is_cover,
+            "black": state.black,
+            "ended": state.ended,
+            "teams": state.teams,
+            "html": self._wall_html(state, now),
+        }
+        if now is not None:
+            view["round"] = self._round(now, state, answers)
+            if now.kind == "discussion":
+                view["wall"] = _wall(state, messages, now)
+        return view
+
+    def speaker(
+        self,
+        state: RoomState,
+        answers: Answers,
+        messages: Sequence[RoomMessage] = (),
+    ) -> dict[str, Any]:
+        """Return what the speaker's view is sent: the wall's, and what the leader alone may see."""
+        view = self.wall(state, answers, messages)
+        slide, now = self._led.slides[state.slide], state.on_wall
+        view["notes"] = str(slide.notes)
+        if now is not None and now.kind == "question":
+            asked = self._led.bank.asked(now.question)
+            view["notes"] = str(asked.notes) if now.apart else view["notes"]
+            if now.phase == "closed":
+                view["spread"] = self._spread(now, answers)
+        after = state.slide + 1
+        view["next"] = str(self._led.slides[after].html) if after < view["of"] else ""
+        if now is not None and now.kind == "discussion":
+            view["said"] = [
+                {"n": one.number, "text": one.text, "shown": one.number in state.wall}
+                for one in messages
+                if one.round_id == now.id
+            ]
+        return view
+
+    def counts(self, state: RoomState, answers: Answers) -> dict[str, int]:
+        """Return how many answered in the round that the phones see, in all and by id."""
+        now = state.round
+        return {"in": len(answers.get(now.id, {})) if now else 0, "round": now.id if now else 0}
+
+    def _on_phones(self, state: RoomState) -> Round | None:
+        """Return the round that phones see: one that is open, or that the wall shows."""
+        now = state.round
+        return now if now is not None and (now.phase == "open" or now == state.on_wall) else None
+
+    def _wall_html(self, state: RoomState, now: Round | None) -> str:
+        slide = self._led.slides[state.slide]
+        if now is None:
+            return shown_until(slide.html, state.step)
+        if now.kind != "question":
+            return ""
+        asked = self._led.bank.asked(now.question)
+        if now.phase != "revealed":
+            return str(asked.html if now.apart else slide.html)
+        if state.step:
+            return str(asked.screens[min(state.step, len(asked.screens)) - 1])
+        return str(asked_html(asked.data))
+
+    def _round(self, now: Round, state: RoomState, answers: Answers) -> dict[str, Any]:
+        view: dict[str, Any] = {
+            "id": now.id,
+            "kind": now.kind,
+            "take": now.take,
+            "phase": now.phase,
+            "apart": now.apart,
+        }
+        if now.kind == "question":
+            asked = self._led.bank.asked(now.question)
+            view |= {"question": now.question, "ask": asked.form}
+            if now.phase == "revealed":
+                view |= {
+                    "key": asked.answer.key,
+                    "points": list(asked.question.points),
+                    "answer": "".join(asked.screens),
+                    "right": _share(right_share(asked, answers.get(now.id, {}).values())),
+                }
+        else:
+            view |= {"title": now.title, "options": now.options, "deadline": now.deadline}
+        if now.phase == "revealed" and now.kind != "discussion":
+            view["spread"] = self._spread(now, answers)
+            earlier = state.earlier(now)
+            if earlier is not None:
+                view["earlier"] = self._spread(earlier, answers)
+            if now.kind == "question" and state.teams:
+                view["by_team"] = self._by_team(now, answers, state.teams)
+        return view
+
+    def _spread(self, now: Round, answers: Answers) -> dict[str, Any]:
+        given = list(answers.get(now.id, {}).values())
+        if now.kind == "poll":
+            bars = poll_spread(now.options, given)
+        else:
+            bars = spread(self._led.bank.asked(now.question), given)
+        return {"bars": [_bar(bar) for bar in bars], "of": len(given)}
+
+    def _by_team(self, now: Round, answers: Answers, teams: int) -> list[dict[str, Any]]:
+        asked = self._led.bank.asked(now.question)
+        given = answers.get(now.id, {}).values()
+        return [
+            _share(right_share(asked, (one for one in given if one.team == team)))
+            for team in range(1, teams + 1)
+        ]
+
+    def _own(self, now: Round, own: RoomAnswer) -> dict[str, Any]:
+        if now.kind != "question":
+            return {"response": own.response}
+        asked = self._led.bank.asked(now.question)
+        mine: dict[str, Any] = {"response": asked.as_shown(own.response), "rating": own.rating}
+        if now.phase == "revealed":
+            mine |= asked.told(graded_response(asked, own))
+        return mine
+
+
+def last_answers(
+    state: RoomState, answers: Answers, phone: str
+) -> Iterator[tuple[Round, RoomAnswer]]:
+    """Yield what a phone answered to each question that was revealed: the last answer to it."""
+    revealed = {one.question for one in state.rounds if one.phase == "revealed"}
+    last: dict[str, tuple[Round, RoomAnswer]] = {}
+    for one in state.rounds:
+        own = answers.get(one.id, {}).get(phone)
+        if one.question in revealed and one.kind == "question" and own is not None:
+            last[one.question] = (one, own)
+    yield from last.values()
+
+
+def _wall(state: RoomState, messages: Sequence[RoomMessage], now: Round) -> list[str]:
+    texts = {one.number: one.text for one in messages if one.round_id == now.id}
+    return [texts[number] for number in state.wall if number in texts]
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {"label": bar.label, "text": bar.text, "count": bar.count, "right": bar.right}
+
+
+def _share(share: Any) -> dict[str, int]:
+    return {"count": share.count, "of": share.of}

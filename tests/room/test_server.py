@@ -1,0 +1,398 @@
+"""A room by real requests and sockets: leader, phones, strangers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from kit.errors import KitError
+from kit.progress import from_text
+from kit.room.network import listen
+from kit.room.server import application
+from tests.room.live import Live, Window
+from tests.room.questions import RIGHT, SECRET
+
+TO_QUESTION = ("next", "next", "next")
+
+
+async def led_to_question(live: Live) -> tuple[Window, Window]:
+    """Return a leader and a phone at the first question."""
+    leader, phone = await live.leader(), await live.phone()
+    for command in TO_QUESTION:
+        await leader.do(command)
+    await phone.sees("question")
+    return leader, phone
+
+
+def test_a_question_goes_from_the_leader_to_the_phone_and_back(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        assert phone.state["round"]["ask"]["stem"] == "推进什么？"
+        assert await phone.answer(0, n=7) == {"kept": 7}
+        assert await phone.answer(1, n=8) == {"kept": 8}
+        told = await leader.until(lambda told: told.get("counts", {}).get("in") == 1)
+        assert told["counts"]["phones"] == 1
+        assert [one.response for one in live.hub.answers[1].values()] == [1]
+        await leader.do("close")
+        assert (await phone.answer(2))["refused"] == 1
+        await leader.do("reveal")
+        assert [bar["count"] for bar in leader.state["round"]["spread"]["bars"]] == [0, 1, 0]
+        await phone.sees("question", "revealed")
+        assert phone.mine["outcome"] == "right"
+        assert SECRET in phone.state["round"]["answer"]
+
+    live.run(visit)
+
+
+def test_no_key_reaches_a_phone_or_the_wall_before_it_is_revealed(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        while leader.state["slide"] < 4:
+            await leader.do("next")
+            current = leader.state.get("round")
+            if current and current["phase"] != "revealed":
+                sent = json.dumps(leader.state, ensure_ascii=False)
+                await phone.sees("question", current["phase"])
+                sent += json.dumps(phone.state, ensure_ascii=False)
+                assert SECRET not in sent
+                assert not {"spread", "key", "answer"} & (
+                    leader.state["round"].keys() | phone.state["round"].keys()
+                )
+        speaker = await live.leader("speaker")
+        assert SECRET in speaker.state["notes"]
+
+    live.run(visit)
+
+
+def test_a_slide_s_next_step_is_not_sent_ahead(live: Live) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        await leader.do("next")
+        phone = await live.phone()
+        assert SECRET not in leader.state["html"] + phone.state["html"]
+        await leader.do("next")
+        assert SECRET in leader.state["html"]
+
+    live.run(visit)
+
+
+def test_two_windows_of_the_leader_agree(live: Live) -> None:
+    async def visit() -> None:
+        one, other = await live.leader(), await live.leader("speaker")
+        await one.do("next")
+        await other.until(lambda told: told.get("state", {}).get("slide") == 1)
+        await other.do("back")
+        await one.until(lambda told: told.get("state", {}).get("slide") == 0)
+
+    live.run(visit)
+
+
+def test_what_makes_no_sense_is_told_to_the_leader_and_changes_nothing(live: Live) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        version = live.hub.state.version
+        assert "没有这一屏" in (await leader.do({"do": "goto", "slide": 99}))["refused"]
+        assert live.hub.state.version == version
+
+    live.run(visit)
+
+
+def test_a_phone_that_was_away_comes_back_as_itself(live: Live) -> None:
+    async def visit() -> None:
+        _, phone = await led_to_question(live)
+        await phone.answer(1)
+        phone.socket.close()
+        back = await live.phone(phone.you)
+        assert back.you == phone.you
+        assert back.mine["response"] == 1
+
+    live.run(visit)
+
+
+@pytest.mark.parametrize("forged", ["a.b", "0" * 32, f"{'0' * 32}.{'0' * 16}", 7, {}, "…"])
+def test_an_id_that_is_none_of_ours_is_another_phone(live: Live, forged: Any) -> None:
+    async def visit() -> None:
+        assert (await live.phone(forged)).you != forged
+
+    live.run(visit)
+
+
+def test_a_phone_without_a_socket_does_it_by_requests(live: Live) -> None:
+    async def visit() -> None:
+        leader, _ = await led_to_question(live)
+        state = json.loads((await live.ask("/state?version=0")).body)
+        you = state["you"]
+        body = {"answer": 1, "round": 1, "n": 3, "you": you}
+        assert json.loads((await live.ask("/answer", body)).body) == {"kept": 3}
+        version = state["state"]["version"]
+        waiting = asyncio.create_task(live.ask(f"/state?version={version}&you={you}"))
+        await asyncio.sleep(0.2)
+        assert not waiting.done()
+        await leader.do("close")
+        told = json.loads((await waiting).body)
+        assert told["state"]["round"]["phase"] == "closed"
+        assert told["mine"]["response"] == 1
+        assert (await live.ask("/answer", body | {"you": "x.y"})).code == 403
+
+    live.run(visit)
+
+
+def test_nothing_that_a_phone_writes_reaches_the_wall_unseen(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader("speaker"), await live.phone()
+        wall = await live.leader()
+        await leader.do({"do": "discuss", "title": "怎么做", "minutes": 1})
+        await phone.sees("discussion")
+        await phone.send({"say": "<b>好</b>", "round": 1, "n": 1})
+        await phone.until(lambda told: "kept" in told)
+        await leader.until(lambda told: told.get("state", {}).get("said"))
+        assert leader.state["said"] == [{"n": 1, "text": "<b>好</b>", "shown": False}]
+        shown = await live.leader()
+        assert shown.state["wall"] == []
+        await leader.do({"do": "approve", "message": 1})
+        await wall.until(lambda told: told.get("state", {}).get("wall"))
+        assert wall.state["wall"] == ["<b>好</b>"]
+
+    live.run(visit)
+
+
+def test_groups_are_compared(live: Live) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        await leader.do({"do": "teams", "count": 2})
+        for command in TO_QUESTION:
+            await leader.do(command)
+        for team, response in ((1, 1), (1, 0), (2, 1)):
+            phone = await live.phone()
+            await phone.send({"team": team})
+            assert "kept" in await phone.answer(response)
+        await leader.do("reveal")
+        assert leader.state["round"]["by_team"] == [{"count": 1, "of": 2}, {"count": 1, "of": 1}]
+
+    live.run(visit)
+
+
+def test_asked_again_both_spreads_stand_side_by_side(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        await phone.answer(0)
+        await leader.do("close")
+        await leader.do("again")
+        await phone.until(lambda told: told.get("state", {}).get("round", {}).get("take") == 2)
+        await phone.answer(1)
+        await leader.do("reveal")
+        shown = leader.state["round"]
+        assert [bar["count"] for bar in shown["earlier"]["bars"]] == [1, 0, 0]
+        assert [bar["count"] for bar in shown["spread"]["bars"]] == [0, 1, 0]
+
+    live.run(visit)
+
+
+def test_own_words_are_rated_by_their_giver_afterwards(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "ask", "question": "recall"})
+        await phone.sees("question")
+        assert "kept" in await phone.answer("我想")
+        await leader.do("reveal")
+        await phone.sees("question", "revealed")
+        assert "kept" in await phone.answer(0.5)
+        assert "refused" in await (await live.phone()).answer(1)
+        (kept,) = live.hub.answers[1].values()
+        assert (kept.response, kept.rating) == ("我想", 0.5)
+
+    live.run(visit)
+
+
+def test_at_the_end_everyone_has_an_own_result_and_takes_it_along(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        await phone.answer(0)
+        await leader.do("reveal")
+        await leader.do({"do": "ask", "question": "order"})
+        await phone.until(
+            lambda told: told.get("state", {}).get("round", {}).get("question") == "order"
+        )
+        await phone.answer(live.led.bank.asked("order").as_shown(RIGHT["order"]))
+        await leader.do("reveal")
+        await leader.do("end")
+        await phone.sees("ended")
+        assert phone.mine | {"team": 0} == {"right": 1, "of": 2, "wrong": ["single"], "team": 0}
+        page = (await live.ask(f"/mine.html?you={phone.you}")).body.decode()
+        assert "推进什么？" in page
+        first, second = [
+            from_text((await live.ask(f"/mine.json?you={phone.you}")).body).attempts
+            for _ in range(2)
+        ]
+        assert [one.outcome for one in first] == ["wrong", "right"]
+        assert first == second
+        assert (await live.ask("/mine.html")).code == 403
+
+    live.run(visit)
+
+
+STRANGERS: list[tuple[str, dict[str, str], int]] = [
+    ("/", {}, 200),
+    ("/", {"Host": "evil.example:80"}, 403),
+    ("/", {"Host": "192.0.2.1.evil.example"}, 403),
+    ("/", {"Host": "localhost:1"}, 200),
+    ("/state", {"Origin": "http://evil.example"}, 403),
+    ("/state", {"Origin": "null"}, 403),
+    ("/leader/", {}, 404),
+    ("/leader/guess", {}, 404),
+    ("/leader/guess/ws", {}, 404),
+    ("/leader/guess/report.csv", {}, 404),
+    ("/pages/../room_store.py", {}, 404),
+    ("/pages/%2e%2e%2fhub.py", {}, 404),
+    ("/pages/hub.py", {}, 404),
+    ("/pages/phone.js", {}, 200),
+    ("/mine.json?you=a.b", {}, 403),
+]
+
+
+@pytest.mark.parametrize(("path", "headers", "code"), STRANGERS)
+def test_strangers_get_nothing(live: Live, path: str, headers: dict[str, str], code: int) -> None:
+    async def visit() -> None:
+        answered = await live.ask(path, **headers)
+        assert answered.code == code
+        assert answered.headers["X-Content-Type-Options"] == "nosniff"
+        assert live.hub.room.secret not in answered.body.decode()
+
+    live.run(visit)
+
+
+def test_a_page_of_another_server_cannot_lead_or_answer(live: Live) -> None:
+    async def visit() -> None:
+        for path in ("/ws", f"{live.leader_path}/ws"):
+            with pytest.raises(Exception, match="403"):
+                await live.socket(path, Origin="http://evil.example")
+        sent = await live.ask(
+            f"{live.leader_path}/do", {"do": "next"}, Origin="http://evil.example"
+        )
+        assert sent.code == 403
+        assert live.hub.state.slide == 0
+
+    live.run(visit)
+
+
+RUBBISH = [
+    b"",
+    b"\x00\xff",
+    b"[]",
+    b"{",
+    b"null",
+    b"[" * 3000,
+    b'{"answer":' + b"9" * 3000 + b"}",
+    b'{"answer":NaN,"round":1,"n":1}',
+    b'{"answer":{"a":1},"round":[1],"n":"x"}',
+    b'{"hello":{"a":[]}}',
+    b'{"do":"next"}',
+    b'{"answer":1,"round":1,"n":1e400}',
+    b'{"say":"\\ud800","round":1}',
+    b"x" * 5000,
+]
+
+
+def test_rubbish_does_not_disturb_the_room(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        for _ in range(10):
+            for body in RUBBISH:
+                stranger = await live.phone()
+                await stranger.send(body)
+                assert (await live.ask("/answer", body)).code in {400, 403}
+                assert (await live.ask(f"/x{body[:20].hex()}")).code == 404
+        assert (await phone.answer(1))["kept"] == 1
+        await leader.do("close")
+        assert live.hub.state.slide == 2
+        assert list(live.hub.answers[1].values())[-1].response == 1
+
+    live.run(visit)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b'"a\\u0000b"', b'"\\ud800"', b"null", b'""', b'"' + b"a" * 141 + b'"'],
+)
+def test_whatever_a_phone_says_the_next_one_is_heard(live: Live, said: bytes) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "discuss", "title": "怎么做"})
+        await phone.sees("discussion")
+        await phone.send(b'{"say":' + said + b',"round":1,"n":1}')
+        other = await live.phone()
+        await other.send({"say": "好", "round": 1, "n": 2})
+        await other.until(lambda told: told.get("kept") == 2)
+        assert live.hub.messages[-1].text == "好"
+
+    live.run(visit)
+
+
+def test_who_answers_faster_than_anyone_can_is_told_so(live: Live) -> None:
+    async def visit() -> None:
+        _, phone = await led_to_question(live)
+        told = [await phone.answer(1, n=n) for n in range(8)]
+        assert "kept" in told[0]
+        assert "refused" in told[-1]
+
+    live.run(visit)
+
+
+def test_a_new_start_goes_on_where_the_room_was(live: Live) -> None:
+    you: list[str] = []
+
+    async def first() -> None:
+        _, phone = await led_to_question(live)
+        await phone.answer(1)
+        you.append(phone.you)
+
+    async def second() -> None:
+        phone = await live.phone(you[0])
+        assert phone.you == you[0]
+        assert phone.mine["response"] == 1
+        leader = await live.leader()
+        assert leader.state["slide"] == 2
+        assert leader.state["round"]["phase"] == "open"
+
+    live.run(first)
+    secret = live.hub.room.secret
+    live.run(second)
+    assert live.hub.room.secret == secret
+
+
+def test_a_database_that_cannot_be_written_is_told_and_nothing_is_acknowledged(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise KitError("磁盘已满。", remedy="请腾出磁盘空间。")
+
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        with monkeypatch.context() as broken:
+            broken.setattr("kit.room.hub.write_changes", full)
+            assert "磁盘已满" in (await phone.answer(1))["why"]
+            assert "磁盘已满" in (await leader.do("close"))["refused"]
+            assert live.hub.state.round is not None
+            assert live.hub.state.round.phase == "open"
+        assert (await phone.answer(1)) == {"kept": 1}
+
+    live.run(visit)
+
+
+def test_a_port_that_is_taken_is_named(live: Live) -> None:
+    async def visit() -> None:
+        with pytest.raises(KitError, match=f"端口 {live.port} 已经被别的程序占用"):
+            listen(application(live.hub), ["127.0.0.1"], live.port)
+
+    live.run(visit)
+
+
+def test_an_address_that_is_none_of_this_machine_s_is_named(live: Live) -> None:
+    async def visit() -> None:
+        with pytest.raises(KitError, match="不是本机的地址"):
+            listen(application(live.hub), ["203.0.113.9"], 0)
+
+    live.run(visit)
