@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kit import charts as chart
     from kit.course import Course
     from kit.page import Glossary, Table
+    from kit.room.room_cell import RoomQuestion
     from kit.speech import Passage, Speech
     from kit.widgets import ExamDate, NoteBox, SelfTest
     from kit.widgets.display import Shown
@@ -153,15 +154,26 @@ def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
     return widgets.paper_test(_course(), paper, seed)
 
 
-def ask(question: str) -> SelfTest | Shown:
+def ask(question: str) -> SelfTest | Shown | RoomQuestion:
     """Return one question of the set's papers, by its id, as a self-test of one.
 
-    Where sessions are led with slides it is a question to the room. An id that no good question
-    has gives the sentence that says what to do.
+    While `kit room` leads a session of this set on this machine, the question goes to the phones,
+    and the cell shows how they answer. An id that no good question has gives the sentence that
+    says what to do.
     """
     from kit import widgets
+    from kit.page import for_handout
+    from kit.room.running import running_room
 
-    return widgets.one_question(_course(), question)
+    course = _course()
+    room = None if for_handout() else running_room()
+    if room is not None and room.study_set == course.key:
+        from kit.room.room_cell import room_question
+
+        asked = room_question(room, question)
+        if asked is not None:
+            return asked
+    return widgets.one_question(course, question)
 
 
 def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown:
