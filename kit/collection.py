@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kit.errors import KitError, RequestError, reason
+from kit.errors import KitError, RequestError, install, reason
 from kit.files import open_whole, replaced_file, sweep
 from kit.locking import one_at_a_time
 from kit.reading_apart import LIMITS, Job, Limits, Readers, checksum
@@ -193,7 +193,7 @@ def cluster(address: str | None) -> AbstractContextManager[object]:
 
 def _no_dask() -> KitError:
     what = "用 Dask 要装一个还没有安装的组件。"
-    return KitError(what, remedy='请运行 pip install "speech-study-kit[dask]"。')
+    return KitError(what, remedy=f"{install('dask')}。")
 
 
 def _flowing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
@@ -94,6 +95,11 @@ _REASONS = {
 def reason(error: OSError) -> str:
     """Return in Chinese why the system refused; a rarer reason as the system itself says it."""
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def install(extra: str) -> str:
+    """Return how what an extra of the kit brings is installed, for the Python that runs."""
+    return f'请运行 "{sys.executable}" -m pip install "speech-study-kit[{extra}]"'
 
 
 @dataclass(frozen=True, slots=True)

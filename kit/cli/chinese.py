@@ -310,5 +310,7 @@ def _name(parameter: Any) -> str:
 
 
 def _choices(parameter: Any) -> str:
+    if isinstance(getattr(parameter, "type", None), click.DateTime):
+        return "，应写成 2027-03-01 的样子"
     choices = getattr(getattr(parameter, "type", None), "choices", ())
     return f"，应为 {'、'.join(map(str, choices))} 之一" if choices else ""

@@ -138,6 +138,8 @@ def handout(
         tell(error)
     if archive is not None:
         _send(archive, course, handouts, documents)
+    if handouts.pages:
+        say(f"请打开：{handouts.index}")
     return 1 if handouts.errors or handouts.notices or failed else 0
 
 
@@ -197,7 +199,7 @@ def _print(pages: Sequence[Path], browser: str, bar: Progress) -> tuple[KitError
     for page in pages:
         bar.update(job, description=f"PDF {page.stem}")
         try:
-            print_pdf(page, browser)
+            say(print_pdf(page, browser))
         except KitError as error:
             failed.append(error)
         bar.advance(job)

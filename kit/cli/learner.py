@@ -207,7 +207,9 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
         raise WrongUse("考试日期应在今天之后。")
     screen = console()
     asked = sum(card.answers > 0 for card in state.cards)
-    screen.print(f"{speech.source.title}：共 {len(questions)} 题，已做过 {asked} 题。")
+    close = len(questions) - len(state.cards)
+    besides = f"（另有 {close} 道细读题，想做才做）" if close else ""
+    screen.print(f"{speech.source.title}：共 {len(state.cards)} 题{besides}，已做过 {asked} 题。")
     screen.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")
     if attempts:
         table = Table("部分", "题数", "做过", "最近一次答对", "掌握", title="各部分")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from kit.decks.deck import Deck, Exported
 from kit.decks.texts import kind_name, mistakes, part_name, reasons, standing, to_html
-from kit.errors import KitError
+from kit.errors import KitError, install
 from kit.quiz.question import Paper, Question
 from kit.quiz.selection import item_order, right_order
 
@@ -92,7 +92,7 @@ def write_anki(deck: Deck) -> Exported:
     except ImportError:
         raise KitError(
             "没有安装 genanki，写不了 .apkg 文件。",
-            remedy='请运行：pip install "speech-study-kit[anki]"；或改用 --to anki-text。',
+            remedy=f"{install('anki')}；或改用 --to anki-text。",
         ) from None
     model = genanki.Model(
         _number(_NOTE_TYPE),

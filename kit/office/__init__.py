@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kit.course import Course
-from kit.errors import KitError
+from kit.errors import KitError, install
 from kit.files import read_bytes, write_whole
 from kit.handout.body import ExecutedLesson
 from kit.page import DATA_MIME, SelfTestData, flattened, read_record
@@ -39,7 +39,7 @@ def refuse_without_word() -> None:
     if find_spec("docx") is None:
         raise KitError(
             "写 Word 文档要用到还没有安装的组件。",
-            remedy='请运行 pip install "speech-study-kit[docx]"；不加 --docx，网页讲义照常生成。',
+            remedy=f"{install('docx')}；不加 --docx，网页讲义照常生成。",
         )
 
 

@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Any
 
-from kit.errors import KitError
+from kit.errors import KitError, install
 
 LARGEST_PAGE = 3_000_000
 """Number of characters above which a page is not read."""
@@ -50,7 +50,7 @@ def page_text(page: str, *, shown: str) -> str:
         )
     except ImportError:
         what = "读网页要用到还没有安装的组件。"
-        remedy = '请运行 pip install "speech-study-kit[html]"，或把正文复制到 .txt 文件里。'
+        remedy = f"{install('html')}，或把正文复制到 .txt 文件里。"
         raise KitError(what, remedy=remedy, path=shown) from None
     logging.getLogger("readability").setLevel(logging.CRITICAL)  # the sentence below says it
     try:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from kit.errors import KitError
+from kit.errors import KitError, install
 from kit.speech.wording import numeral
 
 LARGEST_CONTENT = 60_000_000
@@ -55,7 +55,7 @@ def word_text(data: bytes, *, shown: str) -> str:
         import docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError:
         what = "读 Word 文件要用到还没有安装的组件。"
-        remedy = '请运行 pip install "speech-study-kit[docx]"，或另存为 .txt。'
+        remedy = f"{install('docx')}，或另存为 .txt。"
         raise KitError(what, remedy=remedy, path=shown) from None
     try:
         return _joined(_paragraphs(docx.Document(package)), shown)

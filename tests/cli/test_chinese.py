@@ -56,7 +56,7 @@ def test_every_help_page_ends_with_examples_that_can_be_typed(run: Run, name: st
         (("outline", "none"), "没有名为“none”的学习集"),
         (("handout", "--for", "cat"), "参数 --for 的取值不对，应为 learner"),
         (("library", "a", "--jobs", "many"), "参数 --jobs 的取值不对"),
-        (("progress", "--exam", "soon"), "参数 --exam 的取值不对"),
+        (("progress", "--exam", "soon"), "参数 --exam 的取值不对，应写成 2027-03-01 的样子"),
         (("study", "--port", "x"), "参数 --port 的取值不对"),
         (("outline",), "缺少参数 学习集|文件"),
         (("tasks", "zhanjiang2021", "--json", "--csv"), "只能选一个"),
