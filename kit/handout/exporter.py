@@ -32,7 +32,7 @@ from kit.errors import KitError
 from kit.files import read_bytes
 from kit.handout.body import ExecutedLesson, caption, tags
 from kit.handout.pages import EDITIONS, edition, lesson_page
-from kit.page import HANDOUT_VARIABLE
+from kit.page import HANDOUT_VARIABLE, NoteData
 from kit.progress import DATABASE_VARIABLE
 from kit.unwritten import leave_out_marks
 
@@ -99,6 +99,8 @@ class HandoutExporter(HTMLExporter):
     timeout = Integer(120, help="Seconds that one cell may take.").tag(config=True)
     with_code = Bool(False, help="Whether to show the code of the cells.").tag(config=True)
     default_preprocessors = List([EditionPreprocessor, RunPreprocessor])
+    notes: Callable[[NoteData], str] | None = None
+    """What a learner has written in a box; None: a handout has none of it."""
 
     @default("template_paths")
     def _template_paths(self, prune: bool = True, root_dirs: Any = None) -> list[str]:
@@ -126,7 +128,7 @@ class HandoutExporter(HTMLExporter):
             ran, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
             title = lesson_title(markdown_text(ran.cells)) or name
             lesson = ExecutedLesson(name, title, ran, folder, resources["with_code"])
-            page, body = lesson_page(lesson, resources["edition"])
+            page, body = lesson_page(lesson, resources["edition"], self.notes)
         except KitError as error:
             shown = resources.get("shown") or Path(folder, f"{name}.ipynb").as_posix()
             raise KitError(error.what, remedy=error.remedy, path=str(shown)) from error

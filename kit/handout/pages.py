@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kit.course import Course, LessonFacts, has_slides
 from kit.errors import KitError
-from kit.page import Edition, Link, OutputGroup, Page, Prose, Table, printed_page
+from kit.page import Edition, Link, NoteData, OutputGroup, Page, Prose, Table, printed_page
 from kit.speech import Source
 
 if TYPE_CHECKING:
@@ -88,8 +88,10 @@ def edition(audience: str) -> HandoutEdition:
     return EDITIONS[audience]
 
 
-def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, Body]:
-    """Return the page of one lesson, and what stands on it.
+def lesson_page(
+    lesson: ExecutedLesson, edition: HandoutEdition, notes: Callable[[NoteData], str] | None = None
+) -> tuple[str, Body]:
+    """Return the page of one lesson, and what stands on it; ``notes`` as in `kit.page.Page`.
 
     Raises:
         KitError: as `kit.handout.body.lesson_body`.
@@ -97,7 +99,7 @@ def lesson_page(lesson: ExecutedLesson, edition: HandoutEdition) -> tuple[str, B
     from kit.handout.markdown import Chapters
     from kit.handout.slides import session_page
 
-    page = Page(edition.audience)
+    page = Page(edition.audience, notes=notes) if notes else Page(edition.audience)
     chapters = Chapters(lessons=edition.lessons, sessions=edition.sessions)
     if edition.slides:
         return session_page(lesson, page, chapters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from nbformat import NotebookNode
 from traitlets import default
 
+from kit.errors import KitError
 from kit.handout.exporter import HandoutExporter
 from kit.handout.printing import find_browser, print_pdf
+from kit.page import NoteData
 
 
 class PaperExporter(HandoutExporter):
@@ -31,6 +34,24 @@ class TeacherExporter(HandoutExporter):
     @default("audience")
     def _audience(self) -> str:
         return "teacher"
+
+
+class PrintedExporter(HandoutExporter):
+    """The learner's page of a lesson with the learner's own notes, for paper alone."""
+
+    export_from_notebook = ""
+
+    @staticmethod
+    def notes(note: NoteData) -> str:
+        """Return what was last written in a box; "" where nothing was, or it cannot be read."""
+        from kit.progress import Store, note_versions
+
+        with suppress(KitError), Store() as store:
+            if not store.is_new:
+                return next(
+                    (each.text for each in note_versions(store, note.study_set, note.note)), ""
+                )
+        return ""
 
 
 class PdfExporter(HandoutExporter):

@@ -7,7 +7,7 @@ page (`Page`): what the two show differently, the templates say.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from json import dumps
@@ -63,9 +63,19 @@ class Page:
     page's appendix. What is told twice before two tests is told before the first.
     """
 
-    def __init__(self, edition: Edition = "learner", chapters: Collection[str] = ()) -> None:
-        """Begin a page; ``chapters`` are the lessons that share it, by the stems of their files."""
+    def __init__(
+        self,
+        edition: Edition = "learner",
+        chapters: Collection[str] = (),
+        notes: Callable[[NoteData], str] = lambda _: "",
+    ) -> None:
+        """Begin a page.
+
+        ``chapters`` are the lessons that share it, by the stems of their files; ``notes`` tells
+        what a learner has written in a box: nothing, but where the page is printed for them.
+        """
         self.edition = edition
+        self.notes = notes
         self._chapters = frozenset(chapters)
         self._maps = 0
         self._anchored: set[int] = set()  # where the paragraphs begin that can be led to
@@ -261,7 +271,9 @@ def _html(record: Record, page: Page | None) -> Markup:
             return _test(record, page)
         case NoteData():
             shown = page is None or page.add_note()
-            return render("note", note=record, on_page=page is not None) if shown else Markup()
+            text = page.notes(record) if page else ""
+            about = {"note": record, "on_page": page is not None, "text": text}
+            return render("note", **about) if shown else Markup()
         case OnePageData():
             name = page.add_map() if page else f"map-{crc32(record.title.encode())}"
             return render("one_page", map=record, name=name)

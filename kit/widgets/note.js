@@ -30,6 +30,17 @@ function draftOf(name) {
   };
 }
 
+/** Have a box ask whether notes are printed; a cookie tells the server (kit/lab/jupyter/export_menu.py). */
+function askForPrint(root) {
+  const wanted = root.querySelector(".kit-note-print input");
+  wanted.checked = document.cookie.split("; ").includes("kit-print-notes=1");
+  wanted.addEventListener("change", () => {
+    const age = wanted.checked ? 365 * 24 * 60 * 60 : 0;
+    document.cookie = `kit-print-notes=1; path=/; max-age=${age}; samesite=strict`;
+    for (const other of document.querySelectorAll(".kit-note-print input")) other.checked = wanted.checked;
+  });
+}
+
 export default {
   render({ model, el }) {
     el.innerHTML = model.get("html"); // made by the kit, escaped there
@@ -115,6 +126,7 @@ export default {
       pause = setTimeout(save);
     }
     box.readOnly = false;
+    askForPrint(root);
     say(model.get("notice"));
     told();
     list();

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.browser.running import Lab, open_lesson
+from tests.browser.running import Lab, open_lesson, start_lesson
 
 pytestmark = pytest.mark.browser
 LESSON = "02_one_goal"
@@ -83,3 +83,18 @@ def test_the_buttons_of_the_first_lesson_save_files_or_say_why_not(lab: Lab, tab
         tools.get_by_role("button", name="试卷").click()
     assert download.value.suggested_filename.endswith("试卷.html")
     expect(tools.get_by_role("status")).to_contain_text("做好了：")
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_notes_are_printed_with_the_lesson_if_the_learner_wants(
+    lab: Lab, tab: Page, wanted: bool
+) -> None:
+    tab.add_init_script(PRINTED)
+    start_lesson(tab, lab.lesson(LESSON))
+    note = tab.locator(".kit-note").first
+    note.get_by_role("textbox").fill("护航员要清理“挂案”")
+    expect(note.locator(".kit-note-state")).to_contain_text("已保存")
+    note.get_by_label("打印本课时带上笔记").set_checked(wanted)
+    tab.locator(".jp-Notebook").press("Control+p")
+    tab.wait_for_function("window.kitPrinted", timeout=60_000)
+    assert ("护航员要清理“挂案”" in tab.evaluate("window.kitPrinted")) is wanted

@@ -21,6 +21,9 @@ from kit.errors import KitError
 from kit.lab.jupyter import making_service
 from kit.page import Notice, Page
 
+NOTES_COOKIE = "kit-print-notes"
+"""Set by the boxes of notes (kit/widgets/note.js) to "1" by whoever wants them on paper."""
+
 LEARNER = "kit.handout.HandoutExporter"
 EXPORTERS = {
     "学习讲义": LEARNER,
@@ -59,13 +62,19 @@ class HandoutHandler(NbconvertFileHandler):
             self._tell(_NOT_AGREED)
             return
         try:
-            done = super().get(EXPORTERS.get(unquote(format), LEARNER), path)
+            done = super().get(self._exporter(unquote(format)), path)
             if done is not None:
                 await done
         except web.HTTPError as error:
             if not isinstance(error.__cause__, KitError):
                 raise
             self._tell(error.__cause__)
+
+    def _exporter(self, name: str) -> str:
+        """Return the exporter of a name; what is printed has the learner's notes on request."""
+        if name == "html" and self.get_cookie(NOTES_COOKIE) == "1":
+            return "kit.handout.saved_forms.PrintedExporter"
+        return EXPORTERS.get(name, LEARNER)
 
     def _tell(self, error: KitError) -> None:
         page = Page()
