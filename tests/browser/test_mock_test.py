@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,8 @@ def open_mock(offline_page: Page, tmp_path: Path, questions: tuple[Question, ...
 
     def opened(*, minutes: float = 30, live: bool = True) -> Page:
         test = self_test_data(questions, load_speech(study_set(DEFAULT_SET)), minutes=minutes)
-        page = page_of(test) if live else page_of(test).replace(page_script(), "")
+        whole = page_of(replace(test, study_set="small"), lesson="08_self_test")
+        page = whole if live else whole.replace(page_script(), "")
         path = tmp_path / "page.html"
         path.write_text(page, encoding="utf-8")
         offline_page.clock.install()
@@ -292,7 +294,7 @@ def test_it_is_over_for_a_page_that_comes_back_too_late(mock: Page) -> None:
 def test_a_browser_that_keeps_nothing_can_hold_it_all_the_same(open_mock: Open) -> None:
     page = open_mock(live=False)
     page.add_init_script(
-        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no'); }})"
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
     )
     page = open_mock()
     press(page, "开始计时")

@@ -34,9 +34,11 @@ def text_in(html: str, tag: str) -> str:
     return reader.text
 
 
-def page_of(*records: Record, title: str = "样课", edition: Edition = "learner") -> str:
-    """Return a page that shows some records below its title and a heading."""
+def page_of(
+    *records: Record, title: str = "样课", edition: Edition = "learner", lesson: str = ""
+) -> str:
+    """Return a page that shows some records below its title and a heading; see `Page.document`."""
     page = Page(edition)
     shown = Markup("\n").join(page.html(each) for each in records)
     body = Markup("<h1>{}</h1>\n<h2>自测</h2>\n{}\n").format(title, shown) + page.appendix()
-    return page.document(title=title, body=body)
+    return page.document(title=title, body=body, lesson=lesson)
