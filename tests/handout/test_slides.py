@@ -201,3 +201,14 @@ def test_the_number_of_a_paragraph_stays_on_one_line_and_a_heading_stands_flush(
     (slide,) = slides_of(cell("b", "slide", "## “答卷人”\n\n见（第13段）。"))
     assert '（<span class="kit-whole">第13段</span>）' in slide.html
     assert 'class="kit-hung">“答卷人”' in slide.html
+
+
+def test_without_keys_no_slide_tells_an_answer(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    asked = self_test_data(questions[:1], speech)
+    lesson = session(cell("title", "slide", "# 课"), cell("ask", "slide", asked))
+    slides, _ = session_slides(lesson, Page("projector"), Chapters(), with_keys=False)
+    assert [slide.question for slide in slides] == ["", questions[0].id]
+    assert "正确答案" not in "".join(slide.html for slide in slides)
+    assert "正确答案" in slides[-1].notes
