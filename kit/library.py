@@ -15,6 +15,11 @@ from kit.files import resolved
 ROOT_VARIABLE = "KIT_ROOT"
 """Environment variable that names the folder holding ``seeds``, ``notebooks`` and ``quizzes``."""
 
+LEARNER_VARIABLE = "KIT_LEARNER"
+"""Environment variable that names one of several learners on one account of a computer."""
+
+_LEARNER = re.compile(r"\w[\w·-]{0,31}")
+
 DEFAULT_SET = "zhanjiang2021"
 """The study set that the kit comes with."""
 
@@ -118,11 +123,24 @@ class StudySet:
 def data_folder() -> Path:
     """Return the folder of the kit in the user's data folder; it may not exist yet.
 
-    The learner's copy of the lessons, JupyterLab's settings and the records lie in it.
+    The learner's copy of the lessons, JupyterLab's settings and the records lie in it. Where
+    several people use one account, each has a folder of this kind, see `LEARNER_VARIABLE`.
+
+    Raises:
+        RequestError: ``KIT_LEARNER`` is no name for a folder.
     """
     import platformdirs
 
-    return platformdirs.user_data_path("speech-study-kit", appauthor=False)
+    folder = platformdirs.user_data_path("speech-study-kit", appauthor=False)
+    learner = os.environ.get(LEARNER_VARIABLE)
+    if not learner:
+        return folder
+    if not _LEARNER.fullmatch(learner):
+        raise RequestError(
+            f"“{learner}”不能用作学习者的名字。",
+            remedy="请用 1 到 32 个汉字、字母或数字，中间可以有“-”“_”“·”。",
+        )
+    return folder / "learners" / learner
 
 
 def fixed_time() -> int | None:

@@ -51,7 +51,7 @@ def run(command: dict[str, Any], output: BinaryIO) -> None:
     tempfile.tempdir = None
     for stream in (1, 2):
         os.dup2(output.fileno(), stream)
-    kit.lab.run = lambda launch: None  # JupyterLab itself writes nothing of a set
+    kit.lab.run = lambda launch, **_: None  # JupyterLab itself writes nothing of a set
     kit.making.assembly.new_id = lambda name: f"{name}-00000000"
     if "writes" in command:
         die_before(command["writes"])

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from kit.cli.asking import PROGRAM, may_run
 from kit.cli.chinese import Command, File, chosen_set, expect, one_set, say, tell
-from kit.errors import KitError
+from kit.errors import KitError, RequestError
 from kit.identity import holder, stored_id
-from kit.library import StudySet, came_with_the_kit, farther_sets, working_root
+from kit.library import (
+    LEARNER_VARIABLE,
+    StudySet,
+    came_with_the_kit,
+    data_folder,
+    farther_sets,
+    working_root,
+)
 
 
 @click.command(
@@ -92,6 +100,7 @@ def check(name: str | None) -> int:
         ("kit study", "打开自带的学习集。"),
         ("kit study huiyi2024", "打开自己做的一套。"),
         ("kit study zhanjiang2021 --edit", "修改课文。"),
+        ("kit study --restore 06", "把第 06 课恢复成原来的样子。"),
     ),
     help="用 JupyterLab 打开学习集的目录课。课文是您自己的副本，写下的内容在更新后仍然保留。"
     f"{PROGRAM}别人给的学习集，打开前会问一次；不同意，课文照样打开，但不会自己运行。",
@@ -105,11 +114,31 @@ def check(name: str | None) -> int:
     metavar="数字",
     help="用哪个端口，1 到 65535（默认找空闲的）。",
 )
-def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> None:
+@click.option("--restore", metavar="课", help="先把一课恢复成原来的样子，如 06；您写的保留。")
+@click.option("--learner", metavar="名字", help="几个人合用一个账号时，各用各的副本、作答和笔记。")
+@click.option("--shortcut", is_flag=True, help="只在桌面放一个图标，以后双击它打开。")
+def study(
+    name: str | None,
+    edit: bool,
+    no_browser: bool,
+    port: int | None,
+    restore: str | None,
+    learner: str | None,
+    shortcut: bool,
+) -> None:
     """Open a study set in JupyterLab."""
+    from kit import lab
     from kit.lab import in_place, lessons_with_outputs, prepare, run, trust_place, update
 
+    if learner is not None:
+        os.environ[LEARNER_VARIABLE] = learner
+        data_folder()  # says so if it is no name
     chosen = chosen_set(name)
+    if shortcut:
+        say(f"图标在：{lab.write_shortcut(chosen, learner=learner or '')}")
+        return
+    if edit and restore:
+        raise RequestError("--edit 和 --restore 不能一起用。", remedy="请去掉一个。")
     if farther_sets(chosen):
         say(f"不止一套学习集叫“{chosen.name}”，打开的是最近的一套：{chosen.root}")
     if other := holder(chosen):
@@ -123,7 +152,9 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
         )
     if trusted and edit:
         trust_place(chosen)
-    copy = in_place(chosen) if edit else update(chosen)
+    copy = in_place(chosen) if edit else update(chosen, trusted=trusted)
+    if restore:
+        say(f"{lab.restore(chosen, restore).name}：已恢复成原来的样子，您写的保留在原处。")
     for lesson in copy.merged:
         say(f"{lesson.name}：课文有更新，您写下的内容已保留。")
     for lesson in copy.faulty:
@@ -136,10 +167,14 @@ def study(name: str | None, edit: bool, no_browser: bool, port: int | None) -> N
         tell("没有信任这个学习集：课文已打开，但不会自己运行。")
     launch = prepare(chosen, copy, trusted=trusted, browser=not no_browser, port=port)
     say(f"课文在：{copy.index.parent}")
-    say("JupyterLab 正在启动。如果浏览器没有自动打开，请把下面的地址复制到浏览器：")
-    say(f"  {launch.address}")
-    say("学完后，在这里按 Ctrl+C 结束。")
-    run(launch)
+    say("JupyterLab 正在启动，请等几秒钟。")
+
+    def answers(address: str) -> None:
+        say("已经启动。如果浏览器没有自动打开，请把下面的地址复制到浏览器：")
+        say(f"  {address}")
+        say("学完后，在这里按 Ctrl+C 结束。")
+
+    run(launch, answers=answers)
 
 
 def _beside(chosen: StudySet, other: StudySet) -> str:

@@ -1,7 +1,8 @@
 """A whole study set: check it, keep the learner's copy of it, open it in JupyterLab."""
 
 from kit.lab.check import check_set
-from kit.lab.reading_room import in_place, prepare, run, update
+from kit.lab.reading_room import in_place, prepare, restore, run, update
+from kit.lab.shortcut import write_shortcut
 from kit.lab.trust import is_trusted, lessons_with_outputs, trust_content, trust_place
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "is_trusted",
     "lessons_with_outputs",
     "prepare",
+    "restore",
     "run",
     "trust_content",
     "trust_place",
     "update",
+    "write_shortcut",
 ]

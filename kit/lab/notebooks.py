@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from kit.errors import HALF_PAIR
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
+
+_COMMAND = re.compile("data-commandlinker", re.IGNORECASE)
 
 _DEEPEST = 100
 """How deep the values of a notebook may be nested."""
@@ -156,6 +159,13 @@ def protect(notebook: Notebook) -> None:
     """Mark the cells of a lesson as the kit's own: not to be edited, deleted or moved."""
     for cell in notebook["cells"]:
         cell.setdefault("metadata", {}).update(deletable=False, editable=False)
+
+
+def disarm(notebook: Notebook) -> None:
+    """Take out of a lesson's text what makes a click on it a command of JupyterLab."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code" and _COMMAND.search(text := source(cell)):
+            cell["source"] = _COMMAND.sub("data-no-command", text)
 
 
 def cell_pieces(notebook: Notebook) -> list[Piece]:

@@ -13,19 +13,20 @@ import secrets
 import socket
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from kit.errors import KitError
+from kit.errors import KitError, RequestError
 from kit.files import Change, read_bytes, take_back, write_all, write_whole
 from kit.identity import remember
 from kit.lab.jupyter.page_config import EXTENSIONS, TRUSTED_VARIABLE
 from kit.lab.notebooks import (
     Notebook,
     cell_pieces,
+    disarm,
     dumped,
     merge_lesson,
     protect,
@@ -33,7 +34,7 @@ from kit.lab.notebooks import (
     same_content,
     without_outputs,
 )
-from kit.lab.trust import sign
+from kit.lab.trust import is_trusted, sign
 from kit.library import ROOT_VARIABLE, StudySet, data_folder, make_private
 from kit.locking import one_at_a_time
 from kit.unwritten import leave_out_marks
@@ -42,6 +43,8 @@ _BASE = ".shipped"
 _SETTINGS = Path(__file__).with_name("jupyter")
 _READING = _SETTINGS / "reading"
 _WORKSPACE = "kit"
+SET_VARIABLE = "KIT_SET"
+"""Environment variable of the server: the name of the set whose lessons are read."""
 _HOST = "127.0.0.1"
 _PATIENCE = 60  # seconds to wait for another `kit study` of the same set
 
@@ -63,6 +66,42 @@ class WorkCopy:
     gone: tuple[Path, ...] = ()
 
 
+def restore(study_set: StudySet, lesson: str) -> Path:
+    """Bring a lesson of the learner's copy back as it came, and return it.
+
+    What the learner wrote stays: cells of the learner's own, and behind a cell of the lesson that
+    was changed, the learner's version of it.
+
+    Args:
+        study_set: the set.
+        lesson: its name or the number it begins with, `06`.
+
+    Raises:
+        KitError: there is no such lesson, or it cannot be written.
+    """
+    named = [path for path in study_set.lessons() if lesson in {path.stem, path.name}]
+    numbered = [path for path in study_set.lessons() if path.stem.split("_")[0] == lesson]
+    if not (named or numbered):
+        known = "、".join(path.stem for path in study_set.lessons())
+        raise RequestError(f"没有名为“{lesson}”的课。", remedy=f"现有的课：{known}。")
+    shipped = (named or numbered)[0]
+    trusted = is_trusted(study_set)
+    copy = update(study_set, trusted=trusted)
+    path = copy.index.with_name(shipped.name)
+    mine, new = _read(path), _read(shipped)
+    if new is None:
+        raise KitError(
+            "学习集里的这一课读不出来。", remedy="请运行 kit check，照列出的改正。", path=path
+        )
+    leave_out_marks(new)
+    protect(new)
+    if not trusted:
+        disarm(new)
+    own = new if mine is None else merge_lesson({**new, "cells": []}, mine, new)
+    write_whole(path, dumped(own))
+    return path
+
+
 def in_place(study_set: StudySet) -> WorkCopy:
     """Return the set's own lessons, for a teacher who edits them."""
     return WorkCopy(study_set.root, study_set.index, study_set.lessons(), for_editing=True)
@@ -75,7 +114,7 @@ def lessons_folder(study_set: StudySet) -> Path:
     return folder if key == study_set.name else folder / key
 
 
-def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
+def update(study_set: StudySet, *, root: Path | None = None, trusted: bool = True) -> WorkCopy:
     """Bring the learner's copy of a set's lessons up to date and return it; one process at a time.
 
     A lesson the learner left as it was is replaced; one the learner wrote into is merged; one that
@@ -83,7 +122,8 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
     a new name. Nothing the learner wrote is removed.
     Stored outputs are: they would come from whoever sent the set. So are places that somebody has
     still to write, see `kit.unwritten`. A lesson of the set that is no
-    notebook is left out until it is one; the learner keeps the last good one.
+    notebook is left out until it is one; the learner keeps the last good one. In a set that is not
+    ``trusted`` no click on a lesson's text is a command of JupyterLab.
 
     Raises:
         KitError: the data folder cannot be written to, or another process is writing there.
@@ -101,10 +141,10 @@ def update(study_set: StudySet, *, root: Path | None = None) -> WorkCopy:
                 take_back(journal)
             _follow_new_name(bases)
             _follow_new_name(copies)
-        return _update(study_set, root, copies, bases)
+        return _update(study_set, root, copies, bases, trusted)
 
 
-def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkCopy:
+def _update(study_set: StudySet, root: Path, copies: Path, bases: Path, trusted: bool) -> WorkCopy:
     """Bring the learner's copy up to date where nobody else does."""
     for folder in (copies, bases):
         make_private(folder)
@@ -123,6 +163,8 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path) -> WorkC
         if new is not None:
             leave_out_marks(new)
             protect(new)
+            if not trusted:
+                disarm(new)
         if mine is not None or new is not None:
             lessons.append(lesson)
         if new is None:
@@ -199,9 +241,14 @@ def prepare(
     state = state or data_folder() / "jupyter"
     sign(copy.lessons, trusted=trusted, state=state / "signatures")
     token = secrets.token_hex(16)
+    retries = [] if port is None else ["--ServerApp.port_retries=0"]
+    if port and not _is_free(port):
+        what = f"端口 {port} 已经有别的程序在用。"
+        raise KitError(what, remedy="请换一个数字，或者不加 --port，由程序找空闲的。")
     port = port or _free_port()
     lesson = quote(os.fsencode(copy.index.relative_to(copy.root).as_posix()))
-    page = f"/lab/workspaces/{_WORKSPACE}/tree/{lesson}?reset"
+    mode = "lab" if copy.for_editing else "doc"
+    page = f"/{mode}/workspaces/{_WORKSPACE}/tree/{lesson}?reset"
     arguments = [
         f"--ServerApp.root_dir={copy.root}",
         f"--ServerApp.ip={_HOST}",
@@ -222,6 +269,7 @@ def prepare(
         "--Application.log_level=ERROR",
         "--ServerApp.answer_yes=True",
     ]
+    arguments += retries
     if not copy.for_editing:
         arguments.append(f"--LabApp.extra_labextensions_path={EXTENSIONS}")
     if not browser:
@@ -235,21 +283,33 @@ def prepare(
         "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path),
         "PYTHONSAFEPATH": "1",  # a module beside the lessons never stands in for a package
         ROOT_VARIABLE: str(study_set.root),
-        TRUSTED_VARIABLE: str(trusted).lower(),
+        SET_VARIABLE: study_set.name,
+        TRUSTED_VARIABLE: "" if copy.for_editing else str(trusted).lower(),
     }
     address = f"http://{_HOST}:{port}{page}&token={token}"
     return Launch(tuple(arguments), environment, address)
 
 
-def run(launch: Launch) -> None:
-    """Run JupyterLab in this process until it is stopped."""
+def run(launch: Launch, *, answers: Callable[[str], None] | None = None) -> None:
+    """Run JupyterLab in this process until it is stopped.
+
+    Args:
+        launch: how it is started.
+        answers: what to call with its address once that can be opened. The port is another one
+            than was meant where a program took that first.
+    """
     from jupyterlab.labapp import LabApp
 
     os.environ.update(launch.environment)
     # Jupyter reads its settings twice and warns that the second reading is the same as the first.
     warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
     sys.argv[1:] = []  # JupyterLab would read the command line of `kit`
-    LabApp.launch_instance(list(launch.arguments))
+    server = LabApp.initialize_server(list(launch.arguments))
+    if answers is not None:
+        base, _, rest = launch.address.partition(_HOST)
+        rest = rest[rest.index("/") :]
+        server.io_loop.add_callback(answers, f"{base}{_HOST}:{server.port}{rest}")
+    server.start()
 
 
 def _follow_new_name(folder: Path) -> None:
@@ -304,11 +364,13 @@ def _set_aside(path: Path, why: str = "unreadable") -> Path:
 
 def _free_port(first: int = 8888) -> int:
     """Return the first free port from ``first`` on, on this machine's own address."""
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            try:
-                probe.bind((_HOST, port))
-            except OSError:
-                continue
-            return port
-    return 0
+    return next(filter(_is_free, range(first, first + 100)), 0)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind((_HOST, port))
+        except OSError:
+            return False
+    return True

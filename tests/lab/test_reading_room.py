@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -13,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from kit.errors import KitError
-from kit.lab import prepare, update
+from kit.lab import prepare, restore, update
 from kit.lab.notebooks import Cell, source
 from kit.lab.reading_room import WorkCopy
-from kit.library import StudySet, data_folder
+from kit.library import LEARNER_VARIABLE, StudySet, data_folder
 from kit.locking import one_at_a_time
 from tests.cutting import Cut, Cutter
 from tests.small_set import code_cell, lesson, text_cell
@@ -297,3 +298,54 @@ def test_where_the_index_cannot_be_read_the_first_good_lesson_opens(
     assert "kit check small" in caught.value.remedy
     (small_set.notebooks / "01_a.ipynb").write_text(lesson(text_cell("t", "# 甲")), "utf-8")
     assert update(small_set, root=home).index.name == "01_a.ipynb"
+
+
+def test_a_lesson_is_brought_back_and_what_was_written_is_kept(
+    small_set: StudySet, data: Path
+) -> None:
+    path = update(small_set).index
+    came = sources(path)
+    write_note(path, "我的笔记")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"] = "我改过的"
+    del notebook["cells"][1:-1]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert restore(small_set, "00") == path
+    back = dict(sources(path))
+    assert [back[name] for name, _ in came] == [text for _, text in came]
+    assert "我改过的" in back.values()
+    assert "我的笔记" in back.values()
+
+
+def test_a_lesson_that_is_not_there_is_not_brought_back(small_set: StudySet, data: Path) -> None:
+    with pytest.raises(KitError, match="没有名为“77”的课"):
+        restore(small_set, "77")
+
+
+def test_of_a_set_that_is_not_trusted_no_text_is_a_command(small_set: StudySet, home: Path) -> None:
+    button = '<a DATA-CommandLinker-command="terminal:create-new" href="#">甲</a>'
+    small_set.index.write_text(lesson(text_cell("title", f"# 目录\n\n{button}")), encoding="utf-8")
+    index = update(small_set, root=home, trusted=False).index
+    assert "commandlinker" not in index.read_text(encoding="utf-8").lower()
+    assert "DATA-CommandLinker" in update(small_set, root=home).index.read_text(encoding="utf-8")
+
+
+def test_a_port_that_another_program_has_is_named(small_set: StudySet, home: Path) -> None:
+    copy = update(small_set, root=home)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        with pytest.raises(KitError, match=f"端口 {port} 已经有别的程序在用"):
+            prepare(small_set, copy, trusted=True, state=home / "state", port=port)
+
+
+def test_learners_of_one_account_have_a_copy_each(
+    small_set: StudySet, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_note(update(small_set).index, "我的笔记")
+    monkeypatch.setenv(LEARNER_VARIABLE, "张三")
+    assert data_folder() == data / "learners" / "张三"
+    assert not has_note(update(small_set).index)
+    monkeypatch.setenv(LEARNER_VARIABLE, "../张三")
+    with pytest.raises(KitError, match="不能用作学习者的名字"):
+        data_folder()

@@ -53,7 +53,7 @@ def address(small_set: StudySet, tmp_path: Path) -> Iterator[str]:
         assert server.stdout is not None
         try:
             base = next(line for line in server.stdout if "http:" in line).strip()
-            base = base.partition("/lab/")[0]
+            base = base.partition("/doc/")[0]
             for _ in range(300):
                 with suppress(OSError):
                     status(f"{base}/api")

@@ -186,6 +186,7 @@ def newer(text: str, features: tuple[Feature, ...]) -> list[str]:
     ]
 
 
+SKIN = FOLDER / "lab" / "jupyter" / "labextensions" / "reading-room" / "static" / "skin.css"
 OF_JUPYTERLAB = FOLDER / "lab" / "jupyter" / "custom" / "custom.css"
 
 
@@ -219,6 +220,7 @@ def test_no_rule_of_a_style_sheet_is_too_new() -> None:
     assert newer(plain_style(page_style(sheet=True)), STYLE) == []
     assert newer(plain_style(slides_style()), STYLE) == []
     assert newer(plain_style(OF_JUPYTERLAB.read_text(encoding="utf-8")), STYLE) == []
+    assert newer(plain_style(SKIN.read_text(encoding="utf-8")), STYLE) == []
 
 
 @pytest.mark.parametrize("path", OF_THE_ROOM, ids=lambda path: path.name)
@@ -228,7 +230,7 @@ def test_the_style_sheets_of_a_room_use_nothing_newer(path: Path) -> None:
 
 def test_every_style_sheet_is_looked_at() -> None:
     looked_at = style() + page_style(sheet=True) + slides_style()
-    for path in (OF_JUPYTERLAB, *OF_THE_ROOM):
+    for path in (OF_JUPYTERLAB, SKIN, *OF_THE_ROOM):
         looked_at += f"\n{path.read_text(encoding='utf-8')}"
     looked_at = plain_style(looked_at)
     for path in files(".css"):

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jupyter_server.base.handlers import JupyterHandler
 
 TRUSTED_VARIABLE = "KIT_TRUSTED"
 """Environment variable of the server: "true" where the lessons' set may run by itself."""
 
+NOT_FOR_READING = (
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/documentsearch-extension",
+    "@jupyterlab/fileeditor-extension:search",
+    "@jupyterlab/notebook-extension:search",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/launcher-extension",
+)
+"""Extensions of JupyterLab that a reader does not meet; the browser's own Ctrl+F finds all."""
+
 EXTENSIONS = Path(__file__).with_name("labextensions")
 
 
-def page_config(_handler: object, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings of a page with the kit's own: what the reading room asks for."""
+def page_config(handler: JupyterHandler, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a page with the kit's own: what the reading room asks for.
+
+    An address with ``/doc`` is for reading; with ``/lab`` it is the whole JupyterLab.
+    """
     newest = max(path.stat().st_mtime_ns for path in EXTENSIONS.rglob("*.*"))
-    return {**given, "kitTrusted": os.environ.get(TRUSTED_VARIABLE, ""), "kitStamp": str(newest)}
+    own: dict[str, Any] = {
+        "kitTrusted": os.environ.get(TRUSTED_VARIABLE, ""),
+        "kitStamp": str(newest),
+    }
+    if own["kitTrusted"] and "/doc" in handler.request.path:
+        own["disabledExtensions"] = [*given.get("disabledExtensions", ()), *NOT_FOR_READING]
+    return {**given, **own}

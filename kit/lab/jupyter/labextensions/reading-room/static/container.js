@@ -2,7 +2,7 @@
 // hands over the packages that it shares and asks for the plugin; its parts lie beside this file.
 (() => {
   const here = document.currentScript.src;
-  const PARTS = ["guard", "start", "place", "saved"];
+  const PARTS = ["guard", "start", "place", "saved", "skin"];
   let scope;
 
   /** Return a package of JupyterLab's own, the one version that is there. */
@@ -16,8 +16,11 @@
       scope = given;
     },
     get: async () => {
-      const [{ INotebookTracker }, { CodeCell }, { PageConfig }] = await Promise.all(
-        ["@jupyterlab/notebook", "@jupyterlab/cells", "@jupyterlab/coreutils"].map(shared),
+      const [{ INotebookTracker }, { CodeCell }, { PageConfig }, { ServerConnection }, { Widget }] = await Promise.all(
+        ["notebook", "cells", "coreutils", "services"]
+          .map((name) => `@jupyterlab/${name}`)
+          .concat("@lumino/widgets")
+          .map(shared),
       );
       // What the server gives of the kit changes with it, and a browser keeps what it has.
       const stamp = PageConfig.getOption("kitStamp");
@@ -28,7 +31,13 @@
         autoStart: true,
         requires: [INotebookTracker],
         activate(app, tracker) {
-          const room = lessons.room({ app, tracker, CodeCell, option: (name) => PageConfig.getOption(name) });
+          const option = (name) => PageConfig.getOption(name);
+          const settings = ServerConnection.makeSettings();
+          /** Ask the kit's part of the server for something. */
+          const ask = async (path, init = {}) =>
+            (await ServerConnection.makeRequest(`${settings.baseUrl}kit/${path}`, init, settings)).json();
+          const style = new URL(`skin.css?${stamp}`, here).href;
+          const room = lessons.room({ app, tracker, CodeCell, Widget, option, ask, style });
           for (const part of parts) part.add(room);
         },
       };

@@ -10,6 +10,7 @@ const isStart = (cell) => cell.model.type === "markdown" && cell.model.sharedMod
 function mark(panel) {
   for (const cell of panel.content.widgets) {
     cell.toggleClass("kit-ours", isOurs(cell));
+    cell.node.setAttribute("role", "article"); // what stands in a feed; JupyterLab gives it none
     cell.toggleClass("kit-teacher", tagsOf(cell).includes("teacher"));
     cell.toggleClass("kit-start", isStart(cell));
   }
@@ -34,6 +35,13 @@ export function room(given) {
   return {
     ...given,
     isOurs,
+    /** Have something done as soon as a lesson stands, or at once if it does. */
+    whenReady(panel, act) {
+      const stands = () => panel && !panel.isDisposed && ["ready", "failed"].includes(panel.node.dataset.kitLesson);
+      if (stands() || !panel) return panel && act();
+      const watch = new MutationObserver(() => stands() && (watch.disconnect(), act()));
+      watch.observe(panel.node, { attributeFilter: ["data-kit-lesson"] });
+    },
     /** Have something done with every lesson that is opened, once its cells are there. */
     onLesson: (act) => hearers.push(act),
     /** Return the open lesson that an element of the page stands in. */

@@ -6,6 +6,7 @@ const SAID = {
   ready: "好了。",
   failed: "有的地方没有准备好。请点“重新运行本课”，再试一次。",
 };
+const TRUST = "这套学习集是别人给的：运行它，就是信任它的作者，课文里的程序能做您能做的一切。运行吗？";
 const SHOWN_FOR = 4000; // milliseconds that 好了 stays
 
 /** Tell the state of a lesson: to the eye, to a screen reader, and to the style. */
@@ -64,21 +65,26 @@ function renameButton(panel) {
 
 export function add(room) {
   const { app, tracker, option, onLesson, lessonOf } = room;
+  room.run = (panel) => run(panel, room);
   if (option("kitTrusted") === "true") onLesson((panel) => run(panel, room));
+
+  // A set from elsewhere is asked about once.
+  let trusted = option("kitTrusted") === "true";
+  const mayRun = () => (trusted = trusted || confirm(TRUST));
 
   // The button in the lesson, the menu and the keys mean the same.
   const pressed = (event) => {
-    const button = event.target.closest?.("[data-commandlinker-command='notebook:run-all-cells']");
+    const button = event.target.closest?.(".kit-start button");
     const panel = button && lessonOf(button);
     if (!panel) return;
     event.stopPropagation();
     event.preventDefault();
-    run(panel, room);
+    if (mayRun()) run(panel, room);
   };
   window.addEventListener("click", pressed, true);
   const { execute: usual } = app.commands;
   app.commands.execute = (id, args) =>
     id === "notebook:run-all-cells" && tracker.currentWidget
-      ? run(tracker.currentWidget, room, { whole: true })
+      ? mayRun() && run(tracker.currentWidget, room, { whole: true })
       : usual.call(app.commands, id, args);
 }

@@ -1,0 +1,213 @@
+// The reading skin: one document, the lessons at the left, nothing of a programmer's workshop. The
+// address says which it is: /doc is for reading, /lab is the whole JupyterLab.
+
+const NARROW = 900; // CSS pixels, below which the list makes room for the lesson
+const TYPING = 250; // milliseconds without a key, after which a search begins
+const NOT_FOR_READING = ["jp-top-panel", "jp-menu-panel", "jp-header-panel", "jp-bottom-panel", "jp-main-statusbar"];
+
+/** Make an element: element("a", {href}, ...children). */
+function element(tag, given = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== undefined) made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Yield a widget and all those in it. */
+function* within(widget) {
+  yield widget;
+  for (const child of widget.children()) yield* within(child);
+}
+
+const nameOf = (path) => path.split("/").pop().replace(/\.ipynb$/, "");
+
+/** Return where a text stands in a lesson, white space left aside, or null. */
+function find(panel, text) {
+  const wanted = text.replace(/\s/g, "");
+  const blocks = panel.content.node.querySelectorAll("p, li, td, h1, h2, h3, h4, blockquote, legend, label");
+  return Array.from(blocks).find((block) => block.offsetParent && block.textContent.replace(/\s/g, "").includes(wanted)) || null;
+}
+
+class Beside {
+  constructor(room) {
+    this.room = room;
+    this.shown = "";
+    this.lessons = element("ul", { class: "kit-lessons" });
+    this.hits = element("ol", { class: "kit-hits" });
+    this.told = element("p", { class: "kit-told", role: "status" });
+    this.field = element("input", {
+      type: "search", "aria-label": "在全文和各课中查找", placeholder: "在全文和各课中查找", oninput: () => this.typed(),
+    });
+    const { Widget } = room;
+    this.widget = new Widget({
+      node: element(
+        "nav",
+        { class: "kit-beside", "aria-label": "课文" },
+        element("div", { class: "kit-search", role: "search" }, this.field),
+        this.told,
+        this.hits,
+        this.lessons,
+        element(
+          "p",
+          { class: "kit-acts" },
+          element("button", { type: "button", onclick: () => this.restore() }, "恢复本课"),
+          element("button", { type: "button", onclick: () => this.whole() }, "切换到完整界面"),
+        ),
+      ),
+    });
+    Object.assign(this.widget, { id: "kit-beside" });
+    this.widget.title.label = "课文";
+    room.app.shell.add(this.widget, "left", { rank: 0 });
+  }
+
+  /** Open a lesson of the set that is being read. */
+  open(name) {
+    const { app, tracker, option } = this.room;
+    const now = tracker.currentWidget?.context.path ?? option("treePath");
+    return app.commands.execute("docmanager:open", { path: `${now.slice(0, now.lastIndexOf("/") + 1)}${name}.ipynb` });
+  }
+
+  async list() {
+    const listed = await this.room.ask("lessons");
+    const now = this.room.tracker.currentWidget;
+    const current = now && nameOf(now.context.path);
+    const item = (lesson) => {
+      const here = lesson.name === current;
+      const go = (event) => {
+        event.preventDefault();
+        this.open(lesson.name);
+      };
+      const link = element("a", { href: `${lesson.name}.ipynb`, onclick: go, "aria-current": here && "page" }, lesson.title);
+      const { questions, asked, due } = lesson;
+      const facts = [
+        questions > 0 && (asked === questions ? "✓ 题都做过" : asked > 0 && `做过 ${asked}/${questions} 题`),
+        due > 0 && `${due} 题到期`,
+      ].filter(Boolean);
+      if (facts.length) link.append(element("small", {}, facts.join("，")));
+      return element("li", {}, link, ...(here ? [this.contents(now)] : []));
+    };
+    const [own, group] = [false, true].map((led) => listed.filter((each) => each.group === led).map(item));
+    if (group.length) own.push(element("li", { class: "kit-group" }, element("details", {}, element("summary", {}, "集体学习（带学用）"), element("ul", {}, ...group))));
+    this.lessons.replaceChildren(...own);
+  }
+
+  contents(panel) {
+    const headings = Array.from(panel.content.node.querySelectorAll(".jp-MarkdownCell:not(.kit-teacher) h2"));
+    const go = (heading) => (event) => {
+      event.preventDefault();
+      heading.scrollIntoView();
+      this.afterChoice();
+    };
+    const text = (heading) => {
+      const copy = heading.cloneNode(true);
+      for (const own of copy.querySelectorAll("button, .jp-InternalAnchorLink")) own.remove();
+      return copy.textContent.trim();
+    };
+    return element("ul", { class: "kit-contents" }, ...headings.map((each) => element("li", {}, element("a", { href: "#", onclick: go(each) }, text(each)))));
+  }
+
+  typed() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.search(this.field.value.trim()), TYPING);
+  }
+
+  async search(wanted) {
+    this.lessons.hidden = Boolean(wanted);
+    const hits = wanted ? await this.room.ask(`search?q=${encodeURIComponent(wanted)}`) : [];
+    if (wanted !== this.field.value.trim()) return; // more was typed meanwhile
+    this.told.textContent = wanted ? (hits.length ? `找到 ${hits.length} 处。` : "没有找到。") : "";
+    this.hits.replaceChildren(
+      ...hits.map(({ lesson, place, before, text, after }) => {
+        const go = async (event) => {
+          event.preventDefault();
+          const panel = lesson ? await this.open(lesson) : this.room.tracker.currentWidget;
+          this.room.whenReady(panel, () => find(panel, text)?.scrollIntoView({ block: "center" }));
+          this.afterChoice();
+        };
+        const words = element("span", {}, before, element("mark", {}, text), after);
+        return element("li", {}, element("a", { href: "#", onclick: go }, element("b", {}, place), words));
+      }),
+    );
+  }
+
+  async restore() {
+    const panel = this.room.tracker.currentWidget;
+    if (!panel || !confirm("把本课恢复成原来的样子？您自己写的保留在原处。")) return;
+    if (panel.context.model.dirty) await panel.context.save();
+    const { fault } = await this.room.ask(`restore/${nameOf(panel.context.path)}`, { method: "POST" });
+    this.told.textContent = fault || "本课已恢复。";
+    if (fault) return;
+    await panel.context.revert();
+    this.room.run(panel);
+  }
+
+  whole() {
+    const { tracker, option } = this.room;
+    const path = tracker.currentWidget?.context.path ?? option("treePath");
+    location.assign(`${option("baseUrl")}lab/tree/${path.split("/").map(encodeURIComponent).join("/")}`);
+  }
+
+  get narrow() {
+    return innerWidth < NARROW;
+  }
+
+  show(shown) {
+    const { shell } = this.room.app;
+    if (shown) shell.activateById(this.widget.id);
+    else shell.collapseLeft();
+    this.button?.setAttribute("aria-expanded", shown);
+  }
+
+  afterChoice() {
+    if (this.narrow) this.show(false);
+  }
+}
+
+/** Take away what is JupyterLab's own around a lesson. */
+function tidy(shell) {
+  for (const widget of within(shell)) {
+    if (NOT_FOR_READING.includes(widget.id)) widget.hide();
+  }
+  for (const side of ["left", "right"]) {
+    if (shell.isSideTabBarVisible(side)) shell.toggleSideTabBarVisibility(side);
+  }
+}
+
+/** Let the browser's Back and Forward go from lesson to lesson. */
+function followAddress(app) {
+  addEventListener("popstate", () => {
+    const path = decodeURIComponent(location.pathname).split("/tree/")[1];
+    if (path) app.commands.execute("docmanager:open", { path });
+  });
+}
+
+export function add(room) {
+  const { app, tracker, style, option, onLesson } = room;
+  document.head.append(element("link", { rel: "stylesheet", href: style }));
+  if (option("mode") !== "single-document") return;
+  document.body.classList.add("kit-room");
+  app.started.then(() => app.restored).then(() => {
+    const beside = new Beside(room);
+    beside.button = element("button", { type: "button", class: "kit-list-button", onclick: () => beside.show(!beside.widget.isVisible) }, "课文目录");
+    document.body.append(beside.button);
+    tidy(app.shell);
+    const fit = () => beside.show(!beside.narrow);
+    fit();
+    matchMedia(`(max-width: ${NARROW - 1}px)`).addEventListener("change", fit);
+    followAddress(app);
+    const enter = (panel) => {
+      panel.toolbar.hide();
+      room.whenReady(panel, () => tracker.currentWidget === panel && beside.list());
+    };
+    onLesson(enter);
+    tracker.currentChanged.connect((_, panel) => {
+      if (panel) beside.list().then(() => beside.afterChoice());
+      else beside.open("00_index"); // the last lesson was closed
+      tidy(app.shell);
+    });
+    beside.list();
+  });
+}

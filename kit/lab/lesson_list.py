@@ -1,0 +1,140 @@
+"""What the reading room shows beside a lesson: the lessons, what is done and due, a search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kit.course import Course, LessonFacts
+from kit.errors import KitError
+from kit.lab.notebooks import read_notebook, source
+from kit.page.overviews import full_text_data
+from kit.progress import Store, local_day, schedule
+from kit.progress.planning import is_due
+
+_PAPER = re.compile(r"kit\.self_test\(\s*[\"']([^\"']+)")
+_AROUND = 24  # characters of a hit's sentence on either side
+_MOST = 60  # hits
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLesson:
+    """A lesson in the list: ``asked`` of its paper's ``questions`` were answered, ``due`` are due.
+
+    ``group`` is true of a session that is led in a room.
+    """
+
+    name: str
+    title: str
+    group: bool
+    questions: int
+    asked: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a text stands: the lesson, the place in words, and the text around it."""
+
+    lesson: str
+    place: str
+    before: str
+    text: str
+    after: str
+
+
+def listed_lessons(course: Course, now: datetime | None = None) -> tuple[ListedLesson, ...]:
+    """Return the lessons of a set in order, with what the learner has done of each.
+
+    A lesson about the learner's own records has what is due of the whole set. Where speech, papers
+    or records cannot be read, nothing is counted: the lesson itself says what is wrong.
+    """
+    moment = now or datetime.now(UTC)
+    asked: set[str] = set()
+    due: set[str] = set()
+    with suppress(KitError):
+        with Store() as store:
+            attempts = store.attempts(course.key)
+        cards = schedule(course.questions, attempts, moment)
+        today = local_day(moment)
+        asked = {card.question.id for card in cards if card.answers}
+        due = {card.question.id for card in cards if is_due(card, today)}
+    return tuple(_listed(course, lesson, asked, due) for lesson in course.lessons)
+
+
+def _listed(course: Course, lesson: LessonFacts, asked: set[str], due: set[str]) -> ListedLesson:
+    names = _PAPER.findall(_code(lesson.path))
+    questions: set[str] = set()
+    for name in names:
+        with suppress(KitError):
+            questions |= {question.id for question in course.paper(name).questions}
+    of_all = not lesson.has_page and not lesson.has_slides
+    return ListedLesson(
+        lesson.name,
+        lesson.title,
+        lesson.has_slides,
+        len(questions),
+        len(questions & asked),
+        len(due) if of_all else 0,
+    )
+
+
+def search(course: Course, wanted: str) -> tuple[Hit, ...]:
+    """Return where a text stands, in the speech's paragraphs first, then in the lessons.
+
+    White space makes no difference, nor do capital letters. A set whose speech cannot be read is
+    searched in its lessons alone.
+    """
+    wanted = "".join(wanted.split())
+    if not wanted:
+        return ()
+    pattern = re.compile(r"\s*".join(map(re.escape, wanted)), re.IGNORECASE)
+    hits: list[Hit] = []
+    with suppress(KitError):
+        text = full_text_data(course.speech, course.lessons)
+        for paragraph, passage in zip(
+            text.paragraphs, course.speech.whole().paragraphs, strict=True
+        ):
+            title = paragraph.lesson_title
+            place = f"第{paragraph.number}段" + (f"，{title}" if title else "")
+            hits += _hits(pattern, passage.text, paragraph.lesson, place)
+    for lesson in course.lessons:
+        if not lesson.has_slides:
+            for text_of_cell in _prose(lesson.path):
+                hits += _hits(pattern, text_of_cell, lesson.name, lesson.title)
+    return tuple(hits[:_MOST])
+
+
+def _hits(pattern: re.Pattern[str], text: str, lesson: str, place: str) -> Iterator[Hit]:
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+        after = text[end : end + _AROUND].partition("\n")[0]
+        yield Hit(lesson, place, before, match[0], after)
+
+
+def _cells(path: Path, kind: str) -> Iterator[str]:
+    try:
+        notebook = read_notebook(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return
+    for cell in notebook["cells"] if notebook else ():
+        tags = cell.get("metadata", {}).get("tags", ())
+        if cell["cell_type"] == kind and "teacher" not in tags:
+            yield source(cell)
+
+
+def _code(path: Path) -> str:
+    return "\n".join(_cells(path, "code"))
+
+
+def _prose(path: Path) -> Iterator[str]:
+    """Yield the text of a lesson's cells as a learner reads it, without the marks of Markdown."""
+    for text in _cells(path, "markdown"):
+        if not text.lstrip().startswith("<"):
+            plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+            yield re.sub(r"[*_`|>#]+", "", plain)

@@ -1,0 +1,100 @@
+"""JupyterLab as a reading room: what a learner sees, finds, and goes back to."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.running import Lab, open_lesson, run_by_itself, start_lesson
+
+pytestmark = pytest.mark.browser
+LESSON = "06_four_functions"
+DARK = "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+PANEL = ".jp-NotebookPanel:visible"
+
+
+def beside(tab: Page) -> Locator:
+    return tab.get_by_role("navigation", name="课文", exact=True)
+
+
+def violations(tab: Page) -> list[str]:
+    found = Axe().run(tab).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+def test_the_lesson_has_the_page_and_nothing_is_a_programmers(lab: Lab, tab: Page) -> None:
+    start_lesson(tab, lab.lesson(LESSON))
+    for name in ("jp-top-panel", "jp-menu-panel", "jp-main-statusbar"):
+        expect(tab.locator(f"#{name}")).not_to_be_visible()
+    for name in ("NotebookPanel-toolbar", "InputPrompt", "SideBar", "cell-toolbar"):
+        expect(tab.locator(f".jp-{name}:visible")).to_have_count(0)
+    expect(tab.locator(".kit-teacher:visible")).to_have_count(0)
+    assert tab.locator(".kit-teacher").count() > 0
+    text = tab.locator(".jp-MarkdownCell p").nth(3)
+    size = text.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")
+    assert 17 <= size <= 18
+    assert 30 <= text.evaluate("p => p.clientWidth") / size <= 38
+    assert violations(tab) == []
+    tab.evaluate(f"{DARK}.then(() => null)")
+    expect(tab.locator("body[data-jp-theme-light=false]")).to_be_attached()
+    tab.wait_for_timeout(1500)  # the style sheet of the theme
+    assert violations(tab) == []
+
+
+def test_on_a_narrow_window_the_lesson_has_the_width(lab: Lab, tab: Page) -> None:
+    tab.set_viewport_size({"width": 800, "height": 900})
+    start_lesson(tab, lab.lesson(LESSON))
+    expect(beside(tab)).not_to_be_visible()
+    box = tab.locator(PANEL).bounding_box()
+    assert box is not None
+    assert box["width"] >= 780
+    assert violations(tab) == []
+    tab.get_by_role("button", name="课文目录").click()
+    beside(tab).get_by_role("link", name="怎么落到工作上").click()
+    expect(tab.get_by_role("heading", name="怎么落到工作上")).to_be_in_viewport()
+    expect(beside(tab)).not_to_be_visible()
+
+
+def test_back_leads_to_the_lesson_before(lab: Lab, tab: Page) -> None:
+    start_lesson(tab, lab.lesson(LESSON))
+    beside(tab).get_by_role("link", name="07 任务怎样分布").click()
+    title = tab.locator(f"{PANEL} h1")
+    expect(title).to_contain_text("07 任务怎样分布")
+    run_by_itself(tab)
+    tab.go_back()
+    expect(title).to_contain_text("06 做优四大检察")
+    expect(beside(tab).locator("[aria-current=page]")).to_contain_text("06 做优四大检察")
+
+
+def test_a_text_is_found_in_the_speech_and_in_the_lessons(lab: Lab, tab: Page) -> None:
+    start_lesson(tab, lab.lesson("02_one_goal"))
+    tab.keyboard.press("Control+f")
+    expect(tab.locator(".jp-DocumentSearch-overlay")).to_have_count(0)
+    beside(tab).get_by_role("searchbox").fill("公开听证常态化")
+    hit = beside(tab).get_by_role("link", name="第26段，06 做优四大检察")
+    hit.first.click()
+    run_by_itself(tab)
+    passage = tab.locator(f"{PANEL} .kit-text", has_text="公开听证常态化").first
+    expect(passage).to_be_in_viewport()
+
+
+def test_a_lesson_comes_back_as_it_came_and_what_was_written_stays(lab: Lab, tab: Page) -> None:
+    path = lab.lessons / "03_party_brand.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    before = [cell["id"] for cell in notebook["cells"]]
+    note = {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": "我写的一句话"}
+    notebook["cells"] = [*notebook["cells"][:4], note, *notebook["cells"][6:]]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    open_lesson(tab, lab.lesson("03_party_brand"))
+    run_by_itself(tab)
+    tab.on("dialog", lambda dialog: dialog.accept())
+    beside(tab).get_by_role("button", name="恢复本课").click()
+    expect(beside(tab).get_by_role("status")).to_have_text("本课已恢复。")
+    run_by_itself(tab)
+    expect(tab.locator("p", has_text="我写的一句话")).to_be_attached()
+    after = [cell["id"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    assert [each for each in after if each != "mine"] == before
+    assert "mine" in after

@@ -1,0 +1,59 @@
+"""The list of lessons tells what is done and due; a search finds text wherever it stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kit.course import Course
+from kit.lab.lesson_list import ListedLesson, listed_lessons, search
+from kit.progress import DATABASE_VARIABLE, Attempt, Store
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    address = f"sqlite:///{tmp_path / 'records.sqlite3'}"
+    monkeypatch.setenv(DATABASE_VARIABLE, address)
+    return address
+
+
+def lesson(course: Course, name: str) -> ListedLesson:
+    return next(each for each in listed_lessons(course, NOW) if each.name.startswith(name))
+
+
+def test_what_was_answered_is_counted_by_lesson_and_what_is_due_at_the_review(
+    course: Course, records: str
+) -> None:
+    question = course.paper("06_four_functions").questions[0].id
+    assert (lesson(course, "06").asked, lesson(course, "09").due) == (0, 0)
+    day = NOW - timedelta(days=30)
+    with Store(records) as store:
+        store.add([Attempt(course.key, question, "0", "x", 0, "right", 1, day)])
+    assert (lesson(course, "06").asked, lesson(course, "09").due) == (1, 1)
+    assert lesson(course, "06").questions == len(course.paper("06_four_functions").questions)
+    assert lesson(course, "05").asked == 0
+
+
+def test_sessions_are_for_whoever_leads(course: Course, records: str) -> None:
+    group = [each.name for each in listed_lessons(course, NOW) if each.group]
+    assert group == ["10_session_1", "11_session_2", "12_session_3"]
+
+
+def test_a_hit_in_the_speech_names_its_paragraph_and_its_lesson(course: Course) -> None:
+    hits = search(course, "公开 听证常态化")
+    assert (hits[0].place, hits[0].lesson) == ("第26段，06 做优四大检察", "06_four_functions")
+    assert hits[0].text == "公开听证常态化"
+    assert any(hit.place == "06 做优四大检察" for hit in hits)
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "没有这样一句话"])
+def test_what_stands_nowhere_is_not_found(course: Course, wanted: str) -> None:
+    assert search(course, wanted) == ()
+
+
+def test_what_is_for_the_leader_alone_is_not_found(course: Course) -> None:
+    assert search(course, "带学提示") == ()
