@@ -81,7 +81,9 @@ def test_a_question_is_answered_by_mouse_and_the_reason_is_seen(lesson: Page) ->
     expect(card).to_contain_text("依据")
 
 
-def test_a_question_is_answered_by_keyboard_alone(lesson: Page) -> None:
+def test_a_question_is_answered_by_keyboard_alone(lab: Lab, tab: Page) -> None:
+    lesson = tab
+    start_lesson(tab, lab.lesson("04_livelihood_brand"))  # where nothing has been answered
     card = choice(lesson)
     group = card.locator("fieldset").first.get_by_role("radio")
     group.first.focus()

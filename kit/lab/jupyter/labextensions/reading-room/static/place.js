@@ -54,7 +54,7 @@ function keepPlace(panel, key) {
   if (!holding) return;
   for (const cell of panel.content.widgets) growing.observe(cell.node);
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-    panel.node.addEventListener(act, letGo, { once: true, passive: true, capture: true });
+    window.addEventListener(act, letGo, { once: true, passive: true, capture: true });
   }
   const done = new MutationObserver(() => {
     if (!["ready", "failed"].includes(panel.node.dataset.kitLesson)) return;

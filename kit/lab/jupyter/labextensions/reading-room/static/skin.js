@@ -3,6 +3,7 @@
 
 const NARROW = 900; // CSS pixels, below which the list makes room for the lesson
 const TYPING = 250; // milliseconds without a key, after which a search begins
+const LAID_OUT = 100; // milliseconds after which the lesson has the width of the list
 const NOT_FOR_READING = ["jp-top-panel", "jp-menu-panel", "jp-header-panel", "jp-bottom-panel", "jp-main-statusbar"];
 
 /** Make an element: element("a", {href}, ...children). */
@@ -98,8 +99,8 @@ class Beside {
     const headings = Array.from(panel.content.node.querySelectorAll(".jp-MarkdownCell:not(.kit-teacher) h2"));
     const go = (heading) => (event) => {
       event.preventDefault();
-      heading.scrollIntoView();
       this.afterChoice();
+      setTimeout(() => heading.scrollIntoView(), LAID_OUT);
     };
     const text = (heading) => {
       const copy = heading.cloneNode(true);
@@ -124,8 +125,9 @@ class Beside {
         const go = async (event) => {
           event.preventDefault();
           const panel = lesson ? await this.open(lesson) : this.room.tracker.currentWidget;
-          this.room.whenReady(panel, () => find(panel, text)?.scrollIntoView({ block: "center" }));
           this.afterChoice();
+          const show = () => find(panel, text)?.scrollIntoView({ block: "center" });
+          this.room.whenReady(panel, () => setTimeout(show, LAID_OUT));
         };
         const words = element("span", {}, before, element("mark", {}, text), after);
         return element("li", {}, element("a", { href: "#", onclick: go }, element("b", {}, place), words));
