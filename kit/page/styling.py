@@ -9,7 +9,7 @@ from importlib.resources import files
 from kit.charts.theme import BLACK, DARK, LIGHT, css_variables
 
 _COMMENT = re.compile(r"^[ ]*/\*(?s:.*?)\*/\n", re.MULTILINE)
-_INDENT = re.compile(r"^[ ]+", re.MULTILINE)
+_INDENT = re.compile(r"^[ \n]+", re.MULTILINE)
 _UNSAFE = frozenset('"\\<>&{}\n\r')
 
 
@@ -68,7 +68,7 @@ def printed_page(head: str, *, name: str = "") -> str:
 
 
 def _rules(*names: str) -> str:
-    """Return rules without indentation and the comments that have lines of their own."""
+    """Return rules without indentation, blank lines and comments that stand alone."""
     folder = files("kit.page")
     texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in names)
     return _INDENT.sub("", _COMMENT.sub("", "\n".join(texts)))
