@@ -69,7 +69,7 @@ def slides_script() -> str:
 
 
 def _joined(*names: str) -> str:
-    """Return scripts one after the other, without the comments that have lines of their own."""
+    """Return scripts one after the other, without blank lines and comments that stand alone."""
     folder = files("kit.page").joinpath("live")
     texts = (folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return _COMMENT.sub("", "\n".join(texts))
+    return re.sub(r"\n{2,}", "\n", _COMMENT.sub("", "\n".join(texts)))
