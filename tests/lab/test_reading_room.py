@@ -8,11 +8,13 @@ import shutil
 import socket
 import stat
 from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from kit.charts.theme import LIGHT
 from kit.errors import KitError
 from kit.lab import prepare, restore, update
 from kit.lab.notebooks import Cell, source
@@ -349,3 +351,8 @@ def test_learners_of_one_account_have_a_copy_each(
     monkeypatch.setenv(LEARNER_VARIABLE, "../张三")
     with pytest.raises(KitError, match="不能用作学习者的名字"):
         data_folder()
+
+
+def test_the_reading_room_is_set_in_the_face_of_the_pages() -> None:
+    rules = files("kit.lab").joinpath("jupyter/labextensions/reading-room/static/skin.css")
+    assert f"--jp-content-font-family: {LIGHT.font};" in rules.read_text(encoding="utf-8")
