@@ -49,6 +49,7 @@ def lab(chromium: Browser, small_set: object, tmp_path: Path) -> Iterator[Lab]:
 def tab(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
     page.set_default_timeout(30_000)
+    page.on("dialog", lambda dialog: dialog.accept())  # the set is run on trust
     yield page
     page.close()
 

@@ -7,14 +7,22 @@ import re
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.browser.running import Lab, open_lesson, start_lesson
+from tests.browser.running import READY, Lab, open_lesson, start_lesson
 
 pytestmark = pytest.mark.browser
 LESSON = "02_one_goal"
 
 
-def test_the_menu_saves_the_open_lesson_as_a_handout(lab: Lab, tab: Page) -> None:
+def open_in_whole_interface(tab: Page, lab: Lab) -> None:
+    """Open the lesson in the reading room, and from there in the whole of JupyterLab."""
     open_lesson(tab, lab.lesson(LESSON))
+    tab.get_by_role("button", name="切换到完整界面").click()
+    tab.wait_for_url("**/lab/**")
+    tab.wait_for_function(READY, timeout=60_000)
+
+
+def test_the_menu_saves_the_open_lesson_as_a_handout(lab: Lab, tab: Page) -> None:
+    open_in_whole_interface(tab, lab)
     tab.get_by_role("menuitem", name="文件", exact=True).click()
     items = tab.locator(".lm-Menu-item")
     items.filter(has_text="保存并导出笔记本为").hover()
@@ -57,12 +65,17 @@ document.execCommand = (name) => name === "print" && Boolean(print());
 """
 
 
-@pytest.mark.parametrize("way", ["keys", "menu"])
+@pytest.mark.parametrize("way", ["keys", "button", "menu"])
 def test_what_is_printed_is_the_lessons_handout(lab: Lab, tab: Page, way: str) -> None:
     tab.add_init_script(PRINTED)
-    open_lesson(tab, lab.lesson(LESSON))
+    if way == "menu":
+        open_in_whole_interface(tab, lab)
+    else:
+        open_lesson(tab, lab.lesson(LESSON))
     if way == "keys":
         tab.locator(".jp-Notebook").press("Control+p")
+    elif way == "button":
+        tab.locator(".kit-beside").get_by_role("button", name="打印本课").click()
     else:
         tab.get_by_role("menuitem", name="文件", exact=True).click()
         tab.locator(".lm-Menu-item", has_text="打印").click()

@@ -111,7 +111,7 @@ def test_changing_every_key_in_the_bank_leaves_a_test_sheet_as_it_is(
         for each in after.questions:
             assert key(each) != key(before[each.id]), each.id
             changed += 1
-    assert changed > 100
+    assert changed > 90
 
     sheets = []
     for each in (same, other):

@@ -241,7 +241,7 @@ import resource, sys
 from datetime import UTC, datetime
 from kit.progress import Attempt, Keeper, Store
 
-resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
 store = Store(sys.argv[1])
 keeper = Keeper(store)
 for number in range(2000):

@@ -54,6 +54,7 @@ class Beside {
         element(
           "p",
           { class: "kit-acts" },
+          element("button", { type: "button", onclick: () => room.app.commands.execute("apputils:print") }, "打印本课"),
           element("button", { type: "button", onclick: () => this.restore() }, "恢复本课"),
           element("button", { type: "button", onclick: () => this.whole() }, "切换到完整界面"),
         ),

@@ -83,8 +83,9 @@ export function add(room) {
   };
   window.addEventListener("click", pressed, true);
   const { execute: usual } = app.commands;
+  const runWhole = async () => {
+    if (mayRun()) await run(tracker.currentWidget, room, { whole: true });
+  };
   app.commands.execute = (id, args) =>
-    id === "notebook:run-all-cells" && tracker.currentWidget
-      ? mayRun() && run(tracker.currentWidget, room, { whole: true })
-      : usual.call(app.commands, id, args);
+    id === "notebook:run-all-cells" && tracker.currentWidget ? runWhole() : usual.call(app.commands, id, args);
 }
