@@ -21,6 +21,7 @@ from kit.cli.chinese import (
 )
 from kit.course import Course
 from kit.errors import KitError
+from kit.files import write_whole
 from kit.identity import key_of, keys_of_name, set_of
 from kit.library import study_set
 from kit.progress import (
@@ -47,7 +48,7 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
     examples=(
         ("kit progress", "看自己的进度。"),
         ("kit progress --exam 2027-03-01", "看到考试那天为止每天的安排。"),
-        ("kit progress --json > 我的记录.json", "把记录带走。"),
+        ("kit progress --export 我的记录.json", "把记录带走。"),
         ("kit progress --import 我的记录.json", "在另一台电脑上接着学。"),
     ),
     help="学习进度：掌握了什么，今天该复习什么。记录只保存在本机，可以导出、导入和删除。",
@@ -57,7 +58,13 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
     "--json",
     "as_json",
     is_flag=True,
-    help="导出作答记录和笔记（不写学习集就导出全部），格式为 JSON。",
+    help="在屏幕上输出作答记录和笔记（不写学习集就是全部），格式为 JSON。",
+)
+@click.option(
+    "--export",
+    "target",
+    type=File(folder=False),
+    help="把作答记录和笔记导出到一个文件（不写学习集就导出全部）；已有的文件不会改动。",
 )
 @click.option(
     "--import",
@@ -75,20 +82,23 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
     help="考试日期：列出到那天为止每天的安排。",
 )
 def progress(
-    name: str | None, as_json: bool, source: Path | None, forget: bool, exam: datetime | None
+    name: str | None,
+    as_json: bool,
+    target: Path | None,
+    source: Path | None,
+    forget: bool,
+    exam: datetime | None,
 ) -> int:
     """Show, export, import or delete a learner's records."""
-    if sum((as_json, source is not None, forget, exam is not None)) > 1:
-        raise WrongUse("--json、--import、--forget、--exam 只能选一个。")
+    if sum((as_json, target is not None, source is not None, forget, exam is not None)) > 1:
+        raise WrongUse("--json、--export、--import、--forget、--exam 只能选一个。")
+    if target is not None and target.exists():
+        raise WrongUse(f"{target}：已经有这个文件，没有改动。请换一个名字。")
     if source is not None and name is not None:
         raise WrongUse("--import 导入文件中的全部记录，不必写学习集。")
     with Store() as store:
-        if as_json:
-            key = _key(store, name)
-            unread: list[KitError] = []
-            say(to_text(store.attempts(key), kept_notes(store, key, faults=unread)))
-            for fault in unread:
-                tell(fault)
+        if as_json or target is not None:
+            _export(store, _key(store, name), target)
         elif source is not None:
             return _import(store, source)
         elif forget:
@@ -98,6 +108,19 @@ def progress(
         if store.unreadable is not None:
             tell(store.unreadable)
     return 0
+
+
+def _export(store: Store, key: str | None, target: Path | None) -> None:
+    """Write the records of a set, or of all, to a file; without one, to the screen."""
+    unread: list[KitError] = []
+    text = to_text(store.attempts(key), kept_notes(store, key, faults=unread))
+    if target is None:
+        say(text)
+    else:
+        write_whole(target, f"{text}\n")
+        say(f"已导出：{target}")
+    for fault in unread:
+        tell(fault)
 
 
 def _key(store: Store, name: str | None) -> str | None:

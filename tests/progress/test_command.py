@@ -121,6 +121,15 @@ def test_all_records_leave_as_json_and_come_back_elsewhere(
     assert run("--json").output == whole
 
 
+def test_records_are_exported_to_a_new_file(kept: tuple[Attempt, ...], tmp_path: Path) -> None:
+    file = tmp_path / "带走" / "记录.json"
+    assert run("--export", str(file)).output == f"已导出：{file}\n"
+    assert file.read_text(encoding="utf-8") == run("--json").output
+    file.write_text("旧的", encoding="utf-8")
+    assert "已经有这个文件" in str(run("--export", str(file)).exception)
+    assert file.read_text(encoding="utf-8") == "旧的"
+
+
 def test_a_damaged_record_is_named_and_the_rest_is_shown(
     kept: tuple[Attempt, ...], records: Path
 ) -> None:
