@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -11,10 +12,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Error, Locator, Page, expect
 
+from kit.library import ROOT_VARIABLE
 from kit.progress import DATABASE_VARIABLE
+from tests.small_set import lesson
 
 ROOT = Path(__file__).parents[2]
 READY = """() => {
@@ -150,3 +154,17 @@ def show_all(test: Locator) -> None:
     if view.text_content() == "全部显示":
         view.click()
     expect(view).to_have_text("逐题显示")
+
+
+@contextmanager
+def running_small_lab(folder: Path, *cells: dict[str, Any]) -> Iterator[Lab]:
+    """Start JupyterLab on the small set in ``folder / "sets"``, its first lesson of these cells."""
+    root = folder / "sets"
+    notebook = json.loads(lesson(*cells))
+    notebook["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    index = root / "notebooks" / "small" / "00_index.ipynb"
+    index.write_text(json.dumps(notebook), encoding="utf-8")
+    home = folder / "home"
+    home.mkdir()
+    with running_lab(home, name="small", variables={ROOT_VARIABLE: str(root)}) as running:
+        yield running

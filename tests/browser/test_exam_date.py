@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kit.library import ROOT_VARIABLE
-from tests.browser.running import Lab, open_lesson, running_lab
+from tests.browser.running import Lab, open_lesson, running_small_lab
 from tests.small_set import code_cell, lesson, small_set, text_cell
 
 __all__ = ["small_set"]
@@ -23,38 +21,23 @@ _DAY = date.today() + timedelta(days=40)
 
 @pytest.fixture
 def lab(chromium: Browser, small_set: object, tmp_path: Path) -> Iterator[Lab]:
-    root = tmp_path / "sets"
-    cells = (
+    other = lesson(text_cell("title", "# 01 生产"), code_cell("all", '# 原文\nspeech["一"]'))
+    path = tmp_path / "sets" / "notebooks" / "small" / "01_work.ipynb"
+    path.write_text(other, encoding="utf-8")
+    with running_small_lab(
+        tmp_path,
         text_cell("title", "# 目录"),
         code_cell("setup", '# 准备：载入讲话\nimport kit\nspeech = kit.load("small")'),
         code_cell("exam", "# 考试日期\nkit.exam_date()"),
         code_cell("review", "# 今天的复习\nkit.review()"),
         code_cell("progress", "# 我的进度\nkit.my_progress()"),
         code_cell("text", "# 全文\nkit.full_text(speech)"),
-    )
-    notebook = json.loads(lesson(*cells))
-    notebook["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    folder = root / "notebooks" / "small"
-    (folder / "00_index.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    other = lesson(text_cell("title", "# 01 生产"), code_cell("all", '# 原文\nspeech["一"]'))
-    (folder / "01_work.ipynb").write_text(other, encoding="utf-8")
-    (tmp_path / "home").mkdir()
-    with running_lab(
-        tmp_path / "home", name="small", variables={ROOT_VARIABLE: str(root)}
     ) as running:
         yield running
 
 
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(30_000)
-    page.on("dialog", lambda dialog: dialog.accept())  # the set is run on trust
-    yield page
-    page.close()
-
-
-def test_a_day_is_chosen_and_mistakes_are_taken_along(tab: Page, lab: Lab) -> None:
+def test_a_day_is_chosen_and_mistakes_are_taken_along(trusting_tab: Page, lab: Lab) -> None:
+    tab = trusting_tab
     open_lesson(tab, lab.address)
     tab.evaluate(_RUN)
     field = tab.get_by_label("考试日期", exact=True).locator("input[type=date]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kit.library import ROOT_VARIABLE
 from kit.progress import Store, kept_notes
-from tests.browser.running import Lab, open_lesson, running_lab
-from tests.small_set import code_cell, lesson, small_set, text_cell
+from tests.browser.running import Lab, open_lesson, running_small_lab
+from tests.small_set import code_cell, small_set, text_cell
 
 __all__ = ["small_set"]
 
@@ -24,30 +22,13 @@ _RUN = "jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)"
 
 @pytest.fixture
 def lab(chromium: Browser, small_set: object, tmp_path: Path) -> Iterator[Lab]:
-    root = tmp_path / "sets"
-    cells = (
+    with running_small_lab(
+        tmp_path,
         text_cell("title", "# 目录"),
         code_cell("setup", '# 准备：载入讲话\nimport kit\nspeech = kit.load("small")'),
         code_cell("note", '# 我的笔记\nkit.note("01-1")'),
-    )
-    notebook = json.loads(lesson(*cells))
-    notebook["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    index = root / "notebooks" / "small" / "00_index.ipynb"
-    index.write_text(json.dumps(notebook), encoding="utf-8")
-    (tmp_path / "home").mkdir()
-    with running_lab(
-        tmp_path / "home", name="small", variables={ROOT_VARIABLE: str(root)}
     ) as running:
         yield running
-
-
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(30_000)
-    page.on("dialog", lambda dialog: dialog.accept())  # the set is run on trust
-    yield page
-    page.close()
 
 
 def opened(tab: Page, lab: Lab) -> Locator:
@@ -69,7 +50,10 @@ def kept(lab: Lab) -> list[str]:
         return [note.text for note in kept_notes(store)]
 
 
-def test_a_note_is_kept_as_it_is_typed_and_outlives_page_and_kernel(lab: Lab, tab: Page) -> None:
+def test_a_note_is_kept_as_it_is_typed_and_outlives_page_and_kernel(
+    lab: Lab, trusting_tab: Page
+) -> None:
+    tab = trusting_tab
     box = opened(tab, lab)
     cells = tab.evaluate(_CELLS)
     box.click()

@@ -161,8 +161,8 @@ function question(round) {
 const letterOf = (choices, at) => (choices[at] ? choices[at].letter || choices[at].text : "");
 
 function own(ask) {
-  if (mine.response === undefined) return [make("p", {}, "你没有作答。")];
-  return [make("p", {}, `你的作答：${words(ask, mine.response)}`)];
+  if (mine.response === undefined) return [make("p", {}, "您没有作答。")];
+  return [make("p", {}, `您的作答：${words(ask, mine.response)}`)];
 }
 
 function words(ask, response) {
@@ -267,7 +267,7 @@ function rating(round) {
   if (round.points.length) {
     const made = new Set(Array.isArray(mine.rating) ? mine.rating : []);
     return [
-      make("p", {}, "对照参考答案，你说到了哪几点？"),
+      make("p", {}, "对照参考答案，您说到了哪几点？"),
       ...round.points.map((point, at) => choice(point, made.has(at), () => {
         if (!made.delete(at)) made.add(at);
         mine.rating = [...made];
@@ -277,7 +277,7 @@ function rating(round) {
     ];
   }
   return [
-    make("p", {}, "对照参考答案，你答得怎样？"),
+    make("p", {}, "对照参考答案，您答得怎样？"),
     ...[[1, "答全了"], [0.5, "答了一部分"], [0, "没有答到"]].map(([value, text]) => choice(text, mine.rating === value, () => {
       mine.rating = value;
       give(value);
@@ -320,7 +320,7 @@ function discussion(round) {
 }
 
 function ended() {
-  const parts = [make("h1", {}, "学习会结束"), make("p", {}, mine.of ? `答了 ${mine.of} 题，全对 ${mine.right} 题。` : "你没有作答。")];
+  const parts = [make("h1", {}, "学习会结束"), make("p", {}, mine.of ? `答了 ${mine.of} 题，全对 ${mine.right} 题。` : "您没有作答。")];
   const you = encodeURIComponent(saved.you || "");
   if (mine.wrong && mine.wrong.length) parts.push(make("p", {}, make("a", { href: `/mine.html?you=${you}` }, "没有全对的题，带走再做")));
   if (mine.of) parts.push(make("p", {}, make("a", { href: `/mine.json?you=${you}`, download: "" }, "带走作答记录（用 kit progress --import 合并）")));
