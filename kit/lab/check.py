@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kit.errors import Fault, KitError
-from kit.files import read_saved
+from kit.files import read_data, read_saved
 from kit.lab.notebooks import Cell, read_notebook, source
 from kit.library import SET_ASIDE, StudySet, study_set, study_sets
 from kit.quiz import Paper, find_question, read_papers
 from kit.quiz.lint import check_papers
 from kit.speech import Speech, checksum, find_quote, load_speech
 from kit.speech.glossary import term_errors
+from kit.speech.loading import decode
+from kit.speech.words import without_effect
 from kit.speech.work_lines import read_work_lines
 from kit.unwritten import marked
 
@@ -97,6 +99,20 @@ def _seed_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
             yield Fault(shown, 1, what, "请对照原文改正这一条，或者删去它。")
     yield from map(Fault.from_error, read_work_lines(study_set, speech).faults)
     yield from _term_faults(study_set, speech)
+    yield from _word_faults(study_set, speech)
+
+
+def _word_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:
+    if not speech.lexicon.words:
+        return
+    shown = study_set.shown(study_set.words_file)
+    lines = decode(read_data(study_set.words_file, shown), shown=shown).splitlines()
+    numbers = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    for place, word, reason in without_effect(speech):
+        remedy = "请改写或删去这一行；每行一个词，词频和词性可以写在空格后面。"
+        yield Fault(
+            shown, numbers[place], f"“{word.strip('“”')}”不起作用：{reason}。", remedy, "warning"
+        )
 
 
 def _term_faults(study_set: StudySet, speech: Speech) -> Iterator[Fault]:

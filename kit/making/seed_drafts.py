@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kit.speech import Lexicon, Speech
 from kit.speech.verbs import VERBS
-from kit.speech.words import cut
+from kit.speech.words import CUT_AT, cut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _QUOTED = re.compile("“([\u4e00-\u9fff0-9]{2,10})”")
@@ -109,11 +109,16 @@ def likely_terms(speech: Speech) -> tuple[str, ...]:
     and that jieba's dictionary does not hold together; the most frequent first.
     """
     quoted = set(_QUOTED.findall(speech.text))
-    counts = {term: speech.text.count(term) for term in quoted if not term.isdigit()}
+    counts = {term: speech.text.count(term) for term in quoted if _has_effect(term)}
     for (left, right), number in Counter(pairwise(cut(speech.text, Lexicon()))).items():
         if number >= _TIMES and 3 <= len(left + right) <= 8 and _is_noun(left) and _is_noun(right):
             counts.setdefault(left + right, number)
     return tuple(sorted(counts, key=lambda term: (-counts[term], term))[:_MOST])
+
+
+def _has_effect(term: str) -> bool:
+    """Tell whether a line of the dictionary keeps a term whole."""
+    return not term.isdigit() and not CUT_AT.search(term)
 
 
 def words_txt(terms: Sequence[str]) -> str:

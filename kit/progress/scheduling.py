@@ -1,10 +1,10 @@
-"""Where each question stands, worked out from the attempts alone: FSRS, counted in local days."""
+"""Where each question stands, worked out from the attempts alone: FSRS by days of study."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from kit.progress.attempts import Attempt, content_hash
@@ -20,6 +20,9 @@ LONGEST = 60
 
 LAST_WEEK = 7
 """Days to which an exam shortens intervals at most; every question comes up in the last week."""
+
+_NIGHT = timedelta(hours=4)
+"""How far a day of study reaches into the night: 23:55 and 00:05 are one evening."""
 
 _QUICK = {"judge": 10.0, "single": 15.0, "numeric": 15.0, "multiple": 20.0, "fill": 20.0}
 _QUICK_ELSE = 30.0  # seconds, for what takes more reading or placing
@@ -138,8 +141,11 @@ class Forgetting:
 
 
 def local_day(moment: datetime, zone: tzinfo | None = None) -> date:
-    """Return the date on the learner's calendar; without a zone, on this computer's."""
-    return moment.astimezone(zone).date()
+    """Return the day of study of a moment: the learner's date, which begins at four in the morning.
+
+    Without a zone it is this computer's. The turn of the day is Anki's.
+    """
+    return (moment.astimezone(zone) - _NIGHT).date()
 
 
 def firsts_of_days(

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from kit.speech.records import Passage, Speech
 from kit.speech.source import Lexicon
+
+CUT_AT = re.compile(r"[^\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]")
+"""What jieba 0.42 takes as the end of a run of characters before it looks into a dictionary."""
+
+_WEIGHED = re.compile(r"\s+(?:\d+(?:\s+[a-z]+)?|[a-z]+)$")
+"""Frequency and part of speech behind a word."""
 
 
 def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -30,6 +38,26 @@ def key_terms(passage: Speech | Passage) -> tuple[tuple[str, int], ...]:
         return ()
     words = (word for word in cut(whole.text, lexicon) if _carries_content(word, lexicon))
     return tuple(Counter(words).most_common())
+
+
+def without_effect(speech: Speech) -> Iterator[tuple[int, str, str]]:
+    """Yield place in the dictionary (from 0), word and reason of each word that is never cut out.
+
+    A line has no effect where the speech does not hold its word, or where jieba cuts the word all
+    the same: between Chinese characters and other signs it always does.
+    """
+    found = set(cut(speech.text, speech.lexicon))
+    for place, line in enumerate(speech.lexicon.words):
+        word, _, rest = _WEIGHED.sub("", line).partition(" ")
+        signs = " ".join(dict.fromkeys(CUT_AT.findall(word)))
+        if rest:
+            yield place, word, f"空格后面的“{rest}”不起作用"
+        elif signs:
+            yield place, word, f"分词总在 {signs} 处断开，不能整个保留"
+        elif word not in speech.text:
+            yield place, word, "讲话中没有这个词"
+        elif word not in found:
+            yield place, word, "讲话中的这个词总被拆开，或者在更长的词里"
 
 
 def _carries_content(word: str, lexicon: Lexicon) -> bool:

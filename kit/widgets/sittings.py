@@ -180,10 +180,19 @@ def _sittings(course: Course, paper: Paper, seed: int | None) -> tuple[tuple[Que
     asked = unasked_for(paper.questions)
     if seed is not None:
         asked = mixed([paper], len(asked), seed)
-    key = (course.key, paper.name, seed, date.today(), asked)
+    key = (course.key, paper.name, seed, _day_of_study(), asked)
     if key not in _divided:
         _divided[key] = sittings(asked, paper.sitting, _right(course, asked))
     return _divided[key]
+
+
+def _day_of_study() -> date | None:
+    """Return the learner's day; a page has none."""
+    if for_handout():
+        return None
+    from kit.progress import local_day
+
+    return local_day(datetime.now(UTC))
 
 
 _divided: dict[object, tuple[tuple[Question, ...], ...]] = {}

@@ -309,3 +309,18 @@ def test_a_monstrous_file_that_a_set_brings_is_named_and_not_read(
     found = [fault for fault in check_set(small_set) if fault.path == name]
     assert [fault for fault in found if "文件太大" in fault.what]
     assert update(small_set, root=tmp_path / "learner").lessons
+
+
+def test_a_line_of_the_dictionary_without_effect_is_named(small_set: StudySet) -> None:
+    small_set.words_file.write_text(
+        "\n“四个意识” 100000 n\n深入开展 巡查\n弗里德·泰勒\n从未出现\n抓好生产 100000 n\n",
+        encoding="utf-8",
+    )
+    found = [each for each in doubts(small_set) if "words.txt" in each]
+    assert [each.partition("提醒：")[2].partition("。")[0] for each in found] == [
+        "“四个意识”不起作用：分词总在 “ ” 处断开，不能整个保留",
+        "“深入开展”不起作用：空格后面的“巡查”不起作用",
+        "“弗里德·泰勒”不起作用：分词总在 · 处断开，不能整个保留",
+        "“从未出现”不起作用：讲话中没有这个词",
+    ]
+    assert found[0].startswith("seeds/small/words.txt:2: ")

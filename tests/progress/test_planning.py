@@ -244,6 +244,6 @@ def test_the_calendar_tells_what_was_done_and_what_is_due(
 
 
 def test_a_day_is_that_of_the_zone() -> None:
-    late = datetime(2026, 3, 20, 23, 30, tzinfo=CHINA)
+    late = datetime(2026, 3, 21, 3, 30, tzinfo=CHINA)
     assert local_day(late, CHINA) == TODAY
     assert local_day(late, timezone(timedelta(hours=9))) == TODAY + timedelta(days=1)

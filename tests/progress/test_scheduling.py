@@ -74,17 +74,17 @@ def test_the_first_interval(rated: Rating, days: int) -> None:
     assert Forgetting().after(None, rated, MONDAY).due == MONDAY + timedelta(days=days)
 
 
-@pytest.mark.parametrize("first", [0.01, 7, 12, 23.99])
-@pytest.mark.parametrize("second", [0.01, 7, 12, 23.99])
-def test_only_the_date_counts_and_not_the_hour(attempt: Maker, first: float, second: float) -> None:
+@pytest.mark.parametrize("first", [4, 7, 12, 27.99])
+@pytest.mark.parametrize("second", [4, 7, 12, 27.99])
+def test_only_the_day_counts_and_not_the_hour(attempt: Maker, first: float, second: float) -> None:
     made = [attempt(QUESTION, at=at(0, first)), attempt(QUESTION, at=at(2, second))]
     noon = [attempt(QUESTION, at=at(0, 12)), attempt(QUESTION, at=at(2, 12))]
     assert card_of(made, at(9)) == card_of(noon, at(9))
 
 
 def test_days_are_those_of_the_learner(attempt: Maker) -> None:
-    made = [attempt(QUESTION, at=datetime(2026, 3, 2, 17, tzinfo=UTC))]  # Tuesday in China
-    now = datetime(2026, 3, 3, tzinfo=UTC)
+    made = [attempt(QUESTION, at=datetime(2026, 3, 2, 21, tzinfo=UTC))]  # Tuesday in China
+    now = datetime(2026, 3, 3, 5, tzinfo=UTC)
     assert card_of(made, now).first == date(2026, 3, 3)
     assert schedule([QUESTION], made, now, zone=UTC)[0].first == MONDAY
 
@@ -167,3 +167,10 @@ def test_an_exam_shortens_what_is_promised_and_nothing_else(attempt: Maker) -> N
     assert (free.memory.due - free.memory.last).days > 15
     assert (capped.memory.due - capped.memory.last).days == 15
     assert capped.memory.stability == free.memory.stability
+
+
+def test_an_evening_that_goes_past_midnight_is_one_day(attempt: Maker) -> None:
+    evening = [attempt(QUESTION, at=at(0, 23.9)), attempt(QUESTION, at=at(1, 0.1))]
+    card = card_of(evening, at(1, 3.9))
+    assert (card.answers, card.last) == (1, MONDAY)
+    assert card_of([*evening, attempt(QUESTION, at=at(1, 4.1))], at(1, 5)).answers == 2

@@ -112,7 +112,7 @@ def test_each_question_comes_on_the_day_it_was_promised_for(
         if dice.random() < 0.1:
             continue
         clock = datetime(day.year, day.month, day.day, tzinfo=CHINA)
-        clock += timedelta(minutes=dice.randrange(23 * 60))
+        clock += timedelta(hours=4, minutes=dice.randrange(23 * 60))
         attempts = store.attempts(set_)
         asked = review_of(
             speech, questions, attempts, clock, daily_new=daily_new, exam=exam, zone=CHINA
