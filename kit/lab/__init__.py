@@ -1,9 +1,10 @@
 """A whole study set: check it, keep the learner's copy of it, open it in JupyterLab."""
 
 from kit.lab.check import check_set
-from kit.lab.reading_room import in_place, prepare, restore, run, update
+from kit.lab.reading_room import prepare, run
 from kit.lab.shortcut import write_shortcut
 from kit.lab.trust import is_trusted, lessons_with_outputs, trust_content, trust_place
+from kit.lab.work_copy import in_place, restore, update
 
 __all__ = [
     "check_set",

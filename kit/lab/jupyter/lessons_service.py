@@ -14,7 +14,8 @@ from tornado import web
 from kit.course import Course, open_course
 from kit.errors import KitError
 from kit.lab.lesson_list import listed_lessons, search
-from kit.lab.reading_room import SET_VARIABLE, restore
+from kit.lab.reading_room import SET_VARIABLE
+from kit.lab.work_copy import restore
 
 _read: list[Course] = []  # the course of this server, while its files are the same
 
