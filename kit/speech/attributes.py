@@ -117,9 +117,9 @@ class _Places:
         """Return where the sentence of an offset begins."""
         return self._sentences[bisect.bisect_right(self._sentences, offset) - 1]
 
-    def node(self, offset: int) -> Node:
-        """Return the smallest part of the outline that an offset is in."""
-        return self.nodes[self._segment(offset).node]
+    def node(self, offset: int) -> Node | None:
+        """Return the smallest part of the outline that an offset is in, None between the parts."""
+        return self.nodes.get(self._segment(offset).node)
 
     def is_heading(self, note: TaskNote) -> bool:
         """Return whether a note ends the line or the sentence of a heading."""
@@ -160,6 +160,8 @@ class _Reach:
         last = 0
         for note in notes:
             node = places.node(note.start)
+            if node is None:  # it stands between two parts, where no task is
+                continue
             start = max(last, self._beginning(places, note, node))
             is_heading = places.is_heading(note)
             if is_heading or (places.is_alone(note) and not places.has_task(start, note.start)):

@@ -113,3 +113,11 @@ def test_a_tasks_own_deadline_goes_before_that_of_a_note() -> None:
 def test_newlines_make_no_difference(newline: str) -> None:
     text = newline.join(["一、总", "一是抓绿化。建设公园。（甲局负责）", "二是抓治水。推进治水。"])
     assert [task.unit for task in parse(text).tasks] == ["甲局", ""]
+
+
+def test_a_note_between_two_parts_holds_for_none() -> None:
+    text = (
+        "一、总\n（一）甲\n抓绿化。建设公园。\n（二）乙\n推进治水。\n各位代表！让我们奋斗！\n"
+        "责任单位：甲局\n附件1\n清单\n一、丙\n开展巡查。"
+    )
+    assert set(units(text).values()) == {""}
