@@ -1,7 +1,7 @@
 """The room while it runs: takes commands and answers, keeps them, tells every page what changed.
 
-All of it happens on one event loop. What is to be kept goes through one writer, which takes all
-that waits into one transaction and acknowledges each of it afterwards, never before.
+All of it happens on one event loop. What is to be kept goes through one writer first: nothing is
+acknowledged, or counts, before it is kept.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ import hmac
 import json
 import secrets
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,31 +23,22 @@ from kit.errors import KitError
 from kit.progress import Store
 from kit.room.asked import NoAnswerError
 from kit.room.led_session import LedSession
-from kit.room.room_state import RoomState, Round
-from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage, write_changes
+from kit.room.limits import MOST_PHONES, Answering
+from kit.room.room_state import Round
+from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
 from kit.room.room_views import Views
+from kit.room.room_writer import Change, Writer
 from kit.room.steering import RefusedError, apply
 
-MOST_PHONES = 2000
-ANSWERS_A_SECOND = 5
 LONGEST_MESSAGE = 140
-MOST_MESSAGES = 2000
-"""Short answers in one room; beyond them none are taken."""
+MOST_MESSAGES = 1000
+"""Short answers in one discussion; beyond them none are taken."""
 
+MOST_OF_ONE_PHONE = 10
 _COUNTED_EVERY = 0.05  # seconds between two messages to the leader of how many answered
-_BATCH = 500
+_HEARD_EVERY = 0.25  # seconds between two messages to the leader of what was said
 
 Send = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """Something that waits to be written, and who waits for it."""
-
-    done: asyncio.Future[None]
-    answer: RoomAnswer | None = None
-    message: RoomMessage | None = None
-    state: RoomState | None = None
 
 
 class Hub:
@@ -72,20 +62,19 @@ class Hub:
         for one in kept.answers:
             self.answers[one.round_id][one.phone] = one
             self._teams[one.phone] = one.team
-        self._heard = {one.phone for one in kept.answers}
+        self._answering = Answering(one.phone for one in kept.answers)
         self.views = Views(led)
-        self._store = store
         self._phones: dict[Send, str] = {}
         self._leaders: dict[Send, bool] = {}
-        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._turn = asyncio.Lock()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="room")
-        self._rates: dict[str, tuple[float, float]] = {}
         self._shared: tuple[int, str] = (0, "")
-        self._count_due = False
+        self._due: set[Callable[[], None]] = set()
         self._changed = asyncio.Event()
+        self._said: dict[int, Counter[str]] = defaultdict(Counter)
+        for said in self.messages:
+            self._said[said.round_id][said.phone] += 1
         self._next_message = max((one.number for one in self.messages), default=0)
-        self._writer: asyncio.Task[None] | None = None
+        self._writer = Writer(store, self.room.id, self._take_in)
 
     @property
     def kept(self) -> KeptRoom:
@@ -95,17 +84,11 @@ class Hub:
 
     def start(self) -> None:
         """Begin to write; the event loop runs already."""
-        self._writer = asyncio.get_running_loop().create_task(self._write())
+        self._writer.start()
 
     async def stop(self) -> None:
         """End once what waits is written."""
-        while not self._queue.empty():
-            await asyncio.sleep(0.01)
-        if self._writer is not None:
-            self._writer.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._writer
-        self._thread.shutdown()
+        await self._writer.stop()
 
     # Phones
 
@@ -146,19 +129,19 @@ class Hub:
             while len(self._teams) > 2 * MOST_PHONES:
                 self._teams.pop(next(iter(self._teams)))
 
-    async def answer(self, phone: str, round_id: object, given: object) -> None:
-        """Keep what a phone answers; when this returns it survives a crash.
+    async def answer(self, phone: str, round_id: object, given: object, address: str = "") -> None:
+        """Keep what a phone at an address answers; when this returns it survives a crash.
 
         Raises:
             RefusedError: it cannot be taken; the sentence says why.
         """
-        self._slow_down(phone)
+        self._answering.admit(phone, address)
         now = self.state.round
         if now is None or now.id != round_id or self.state.ended or now.kind == "discussion":
             raise RefusedError("这道题已经停止作答。")
         taken = self._taken(now, phone, given)
-        self._heard.add(phone)
-        await self._keep(answer=taken)
+        self._answering.heard(phone, address)
+        await self._keep(Change(answer=taken))
 
     def _taken(self, now: Round, phone: str, given: object) -> RoomAnswer:
         before = self.answers[now.id].get(phone)
@@ -183,13 +166,13 @@ class Hub:
             return replace(before, rating=response)
         return replace(fresh, response=response)
 
-    async def say(self, phone: str, round_id: object, text: object) -> None:
+    async def say(self, phone: str, round_id: object, text: object, address: str = "") -> None:
         """Keep a short answer for the leader to look at.
 
         Raises:
             RefusedError: it cannot be taken; the sentence says why.
         """
-        self._slow_down(phone)
+        self._answering.admit(phone, address)
         now = self.state.round
         if now is None or now.id != round_id or now.kind != "discussion" or now.phase != "open":
             raise RefusedError("讨论已经停止。")
@@ -197,26 +180,14 @@ class Hub:
         said = " ".join(signs)
         if not said or len(said) > LONGEST_MESSAGE:
             raise RefusedError(f"请写 1 至 {LONGEST_MESSAGE} 个字。")
-        if self._next_message >= MOST_MESSAGES:
+        of_phone = self._said[now.id][phone]
+        if of_phone >= MOST_OF_ONE_PHONE or self._said[now.id].total() >= MOST_MESSAGES:
             raise RefusedError("发言太多，不能再收。")
-        self._heard.add(phone)
+        self._said[now.id][phone] += 1
+        self._answering.heard(phone, address)
         self._next_message += 1
-        number = self._next_message
-        await self._keep(message=RoomMessage(number, now.id, phone, said, datetime.now(UTC)))
-        self._tell_leaders()
-
-    def _slow_down(self, phone: str) -> None:
-        """Refuse what comes faster than anyone answers, and more phones than a room has."""
-        if phone not in self._heard and len(self._heard) >= MOST_PHONES:
-            raise RefusedError("人太多了，没有收下。")
-        now = time.monotonic()
-        left, at = self._rates.get(phone, (float(ANSWERS_A_SECOND), now))
-        left = min(float(ANSWERS_A_SECOND), left + (now - at) * ANSWERS_A_SECOND)
-        if left < 1:
-            raise RefusedError("太快了，请慢一点。")
-        self._rates[phone] = (left - 1, now)
-        while len(self._rates) > 2 * MOST_PHONES:
-            self._rates.pop(next(iter(self._rates)))
+        message = RoomMessage(self._next_message, now.id, phone, said, datetime.now(UTC))
+        await self._keep(Change(message=message))
 
     # The leader
 
@@ -236,7 +207,7 @@ class Hub:
             after = apply(self.state, command, self.led.plan, now=time.time())
             if after is self.state:
                 return
-            await self._keep(state=after)
+            await self._writer.keep(Change(state=after))
         self._tell_all()
 
     # What pages are sent
@@ -284,70 +255,40 @@ class Hub:
 
     def _count_soon(self) -> None:
         """Tell the leader soon how many answered: once for all that answer meanwhile."""
-        if not self._count_due and self._leaders:
-            self._count_due = True
-            asyncio.get_running_loop().call_later(_COUNTED_EVERY, self._tell_counts)
+        self._tell_soon(self._tell_counts, _COUNTED_EVERY)
+
+    def _tell_soon(self, tell: Callable[[], None], seconds: float) -> None:
+        def now() -> None:
+            self._due.discard(tell)
+            tell()
+
+        if tell not in self._due and self._leaders:
+            self._due.add(tell)
+            asyncio.get_running_loop().call_later(seconds, now)
 
     def _tell_counts(self) -> None:
-        self._count_due = False
         text = _json({"counts": self.counts()})
         for send in list(self._leaders):
             send(text)
 
     # Keeping
 
-    async def _keep(self, **what: Any) -> None:
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Waiting(done, **what))
+    async def _keep(self, change: Change) -> None:
         try:
-            await done
+            await self._writer.keep(change)
         except KitError as error:
-            if what.get("state") is not None:
-                raise
             raise RefusedError(f"没有保存（{error.what.removesuffix('。')}）。") from error
 
-    async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            batch = [await self._queue.get()]
-            while len(batch) < _BATCH and not self._queue.empty():
-                batch.append(self._queue.get_nowait())
-            try:
-                await loop.run_in_executor(self._thread, self._write_batch, batch)
-            except Exception as error:
-                for waiting in batch:
-                    if not waiting.done.done():
-                        waiting.done.set_exception(_as_fault(error))
-                continue
-            for waiting in batch:
-                self._take_in(waiting)
-                if not waiting.done.done():
-                    waiting.done.set_result(None)
+    def _take_in(self, change: Change) -> None:
+        """Have what was kept count."""
+        if change.answer is not None:
+            self.answers[change.answer.round_id][change.answer.phone] = change.answer
             self._count_soon()
-
-    def _write_batch(self, batch: list[_Waiting]) -> None:
-        states = [one.state for one in batch if one.state is not None]
-        write_changes(
-            self._store,
-            self.room.id,
-            answers=[one.answer for one in batch if one.answer is not None],
-            messages=[one.message for one in batch if one.message is not None],
-            state=states[-1] if states else None,
-        )
-
-    def _take_in(self, waiting: _Waiting) -> None:
-        if waiting.answer is not None:
-            self.answers[waiting.answer.round_id][waiting.answer.phone] = waiting.answer
-        if waiting.message is not None:
-            self.messages.append(waiting.message)
-        if waiting.state is not None:
-            self.state = waiting.state
-
-
-def _as_fault(error: Exception) -> KitError:
-    if isinstance(error, KitError):
-        return error
-    return KitError(f"程序出错（{type(error).__name__}）。")
+        if change.message is not None:
+            self.messages.append(change.message)
+            self._tell_soon(self._tell_leaders, _HEARD_EVERY)
+        if change.state is not None:
+            self.state = change.state
 
 
 def _json(value: object) -> str:

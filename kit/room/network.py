@@ -8,18 +8,22 @@ import os
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
+from tornado.iostream import IOStream
 from tornado.web import Application
 
 from kit.errors import KitError
+from kit.room.limits import Guests, most_connections
 
 LARGEST_MESSAGE = 4096
 """Bytes that a page may send at once."""
 
 _LARGEST_HEADERS = 16 * 1024
+_IDLE = 15  # seconds for which a connection may say nothing: a phone's page comes at once
 _WAITING = 1024  # connections that wait to be taken in: a whole room comes at once
 
 
@@ -38,15 +42,29 @@ def listen(app: Application, addresses: Sequence[str], port: int) -> tuple[HTTPS
                 each.close()
             raise _refused(error, address, port) from error
         port = sockets[-1].getsockname()[1]
-    server = HTTPServer(
+    server = _Doors(
         app,
         max_body_size=LARGEST_MESSAGE,
         max_header_size=_LARGEST_HEADERS,
-        idle_connection_timeout=60,
+        idle_connection_timeout=_IDLE,
         body_timeout=10,
     )
     server.add_sockets(sockets)
     return server, port
+
+
+class _Doors(HTTPServer):
+    """Lets in as many as the room and the system can hold, whatever they want."""
+
+    def initialize(self, *args: Any, **kwargs: Any) -> None:
+        super().initialize(*args, **kwargs)
+        self._guests = Guests(most_connections())
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        if self._guests.let_in(stream, str(address[0])):
+            super().handle_stream(stream, address)
+        else:
+            stream.close()
 
 
 def _bound(address: str, port: int) -> socket.socket:

@@ -372,7 +372,7 @@ def test_a_database_that_cannot_be_written_is_told_and_nothing_is_acknowledged(
     async def visit() -> None:
         leader, phone = await led_to_question(live)
         with monkeypatch.context() as broken:
-            broken.setattr("kit.room.hub.write_changes", full)
+            broken.setattr("kit.room.room_writer.write_changes", full)
             assert "磁盘已满" in (await phone.answer(1))["why"]
             assert "磁盘已满" in (await leader.do("close"))["refused"]
             assert live.hub.state.round is not None

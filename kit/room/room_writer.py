@@ -1,0 +1,102 @@
+"""The one writer of a room: takes all that waits into one transaction, then acknowledges each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kit.errors import KitError
+from kit.progress import Store
+from kit.room.room_state import RoomState
+from kit.room.room_store import RoomAnswer, RoomMessage, write_changes
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be kept: an answer, a short text, or the room's state."""
+
+    answer: RoomAnswer | None = None
+    message: RoomMessage | None = None
+    state: RoomState | None = None
+
+
+class Writer:
+    """Keeps changes in the order in which they came.
+
+    ``kept`` is told of each once it is kept, and before who waits for it.
+    """
+
+    def __init__(self, store: Store, room: str, kept: Callable[[Change], None]) -> None:
+        self._store = store
+        self._room = room
+        self._kept = kept
+        self._queue: asyncio.Queue[tuple[Change, asyncio.Future[None]]] = asyncio.Queue()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="room")
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to write; the event loop runs already."""
+        self._task = asyncio.get_running_loop().create_task(self._write())
+
+    async def stop(self) -> None:
+        """End once what waits is written."""
+        while not self._queue.empty():
+            await asyncio.sleep(0.01)
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        self._thread.shutdown()
+
+    async def keep(self, change: Change) -> None:
+        """Keep a change; when this returns, it survives a crash.
+
+        Raises:
+            KitError: it cannot be written; nothing of it is.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait((change, done))
+        await done
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            batch = [await self._queue.get()]
+            while len(batch) < _BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            changes = [change for change, _ in batch]
+            fault: KitError | None = None
+            try:
+                await loop.run_in_executor(self._thread, self._write_batch, changes)
+            except Exception as error:
+                fault = _as_fault(error)
+            for change, done in batch:
+                if fault is None:
+                    self._kept(change)
+                if done.done():
+                    continue
+                if fault is None:
+                    done.set_result(None)
+                else:
+                    done.set_exception(fault)
+
+    def _write_batch(self, changes: list[Change]) -> None:
+        states = [one.state for one in changes if one.state is not None]
+        write_changes(
+            self._store,
+            self._room,
+            answers=[one.answer for one in changes if one.answer is not None],
+            messages=[one.message for one in changes if one.message is not None],
+            state=states[-1] if states else None,
+        )
+
+
+def _as_fault(error: Exception) -> KitError:
+    if isinstance(error, KitError):
+        return error
+    return KitError(f"程序出错（{type(error).__name__}）。")
