@@ -27,7 +27,7 @@ from kit.room.limits import MOST_PHONES, Answering
 from kit.room.room_state import Round
 from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
 from kit.room.room_views import Views
-from kit.room.room_writer import Change, Writer
+from kit.room.room_writer import ToKeep, Writer
 from kit.room.steering import RefusedError, apply
 
 LONGEST_MESSAGE = 140
@@ -141,7 +141,7 @@ class Hub:
             raise RefusedError("这道题已经停止作答。")
         taken = self._taken(now, phone, given)
         self._answering.heard(phone, address)
-        await self._keep(Change(answer=taken))
+        await self._keep(ToKeep(answer=taken))
 
     def _taken(self, now: Round, phone: str, given: object) -> RoomAnswer:
         before = self.answers[now.id].get(phone)
@@ -187,7 +187,7 @@ class Hub:
         self._answering.heard(phone, address)
         self._next_message += 1
         message = RoomMessage(self._next_message, now.id, phone, said, datetime.now(UTC))
-        await self._keep(Change(message=message))
+        await self._keep(ToKeep(message=message))
 
     # The leader
 
@@ -207,7 +207,7 @@ class Hub:
             after = apply(self.state, command, self.led.plan, now=time.time())
             if after is self.state:
                 return
-            await self._writer.keep(Change(state=after))
+            await self._writer.keep(ToKeep(state=after))
         self._tell_all()
 
     # What pages are sent
@@ -273,13 +273,13 @@ class Hub:
 
     # Keeping
 
-    async def _keep(self, change: Change) -> None:
+    async def _keep(self, change: ToKeep) -> None:
         try:
             await self._writer.keep(change)
         except KitError as error:
             raise RefusedError(f"没有保存（{error.what.removesuffix('。')}）。") from error
 
-    def _take_in(self, change: Change) -> None:
+    def _take_in(self, change: ToKeep) -> None:
         """Have what was kept count."""
         if change.answer is not None:
             self.answers[change.answer.round_id][change.answer.phone] = change.answer

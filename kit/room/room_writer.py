@@ -17,7 +17,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ToKeep:
     """What is to be kept: an answer, a short text, or the room's state."""
 
     answer: RoomAnswer | None = None
@@ -31,11 +31,11 @@ class Writer:
     ``kept`` is told of each once it is kept, and before who waits for it.
     """
 
-    def __init__(self, store: Store, room: str, kept: Callable[[Change], None]) -> None:
+    def __init__(self, store: Store, room: str, kept: Callable[[ToKeep], None]) -> None:
         self._store = store
         self._room = room
         self._kept = kept
-        self._queue: asyncio.Queue[tuple[Change, asyncio.Future[None]]] = asyncio.Queue()
+        self._queue: asyncio.Queue[tuple[ToKeep, asyncio.Future[None]]] = asyncio.Queue()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="room")
         self._task: asyncio.Task[None] | None = None
 
@@ -53,7 +53,7 @@ class Writer:
                 await self._task
         self._thread.shutdown()
 
-    async def keep(self, change: Change) -> None:
+    async def keep(self, change: ToKeep) -> None:
         """Keep a change; when this returns, it survives a crash.
 
         Raises:
@@ -85,7 +85,7 @@ class Writer:
                 else:
                     done.set_exception(fault)
 
-    def _write_batch(self, changes: list[Change]) -> None:
+    def _write_batch(self, changes: list[ToKeep]) -> None:
         states = [one.state for one in changes if one.state is not None]
         write_changes(
             self._store,

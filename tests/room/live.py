@@ -123,6 +123,11 @@ class Live:
         self._sockets.append(socket)
         return Window(socket)
 
+    def forget(self, window: Window) -> None:
+        """Close a connection, and do not wait until it is."""
+        window.socket.close()
+        self._sockets.remove(window.socket)
+
     async def phone(self, you: str | None = None) -> Window:
         window = await self.socket("/ws")
         await window.send({"hello": you, "version": 0})
