@@ -226,7 +226,8 @@ class Hub:
         """Return what a leader's window is sent, as JSON."""
         make = self.views.speaker if speaker else self.views.wall
         view = make(self.state, self.answers, self.messages)
-        return _json({"state": view, "counts": self.counts(), "phones": self.address})
+        facts = {"counts": self.counts(), "phones": self.address, "now": time.time()}
+        return _json({"state": view, **facts})
 
     def counts(self) -> dict[str, int]:
         """Return how many answered, and how many phones are there."""
@@ -267,6 +268,10 @@ class Hub:
             asyncio.get_running_loop().call_later(seconds, now)
 
     def _tell_counts(self) -> None:
+        now = self.state.round
+        if now is not None and now.phase == "revealed":  # answers in own words are rated only now
+            self._tell_leaders()
+            return
         text = _json({"counts": self.counts()})
         for send in list(self._leaders):
             send(text)

@@ -50,11 +50,14 @@ class _Found(OfLeader, Handler):
 
 
 class _Code(OfLeader, Handler):
-    """The QR code of the phones' address."""
+    """The QR code of the phones' address, or of the speaker's view for the leader's phone."""
 
     def get(self) -> None:
+        address = self.hub.address or "http://127.0.0.1/"
+        if self.get_query_argument("of", "") == "speaker":
+            address = f"{address}leader/{self.hub.room.secret}/speaker"
         self.set_header("Content-Type", "image/svg+xml")
-        self.finish(qr_svg(self.hub.address or "http://127.0.0.1/"))
+        self.finish(qr_svg(address))
 
 
 class _Report(OfLeader, Handler):

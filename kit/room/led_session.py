@@ -75,5 +75,7 @@ def led_session(course: Course, name: str, title: str, slides: tuple[Slide, ...]
     for slide in slides:
         if slide.question and slide.question not in bank:
             raise KitError(f"幻灯片问的题目 {slide.question} 不在试卷里。", remedy="请检查编号。")
-    plans = tuple(SlidePlan(step_count(slide.html), slide.question) for slide in slides)
+    plans = tuple(
+        SlidePlan(step_count(slide.html), slide.question, slide.minutes) for slide in slides
+    )
     return LedSession(course, name, title, slides, bank, Session(plans, bank))

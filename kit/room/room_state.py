@@ -52,9 +52,12 @@ class RoomState:
         rounds: all that was put to the room so far, in order.
         current: the id of the round that the phones see, 0 for none.
         black: whether the wall is dark.
+        code: whether the wall shows how phones come in, in place of all else.
         wall: the numbers of the short answers that may be shown, in the order they were let in.
         teams: how many groups there are, 0 for none.
         ended: whether the session is over.
+        since: when the slide shown was come to, in seconds since 1970; 0 before the clock runs.
+        spent: how many seconds each slide was shown before that, as far as the session came.
         version: grows with every change.
     """
 
@@ -63,9 +66,12 @@ class RoomState:
     rounds: tuple[Round, ...] = ()
     current: int = 0
     black: bool = False
+    code: bool = False
     wall: tuple[int, ...] = ()
     teams: int = 0
     ended: bool = False
+    since: float = 0.0
+    spent: tuple[float, ...] = ()
     version: int = 1
 
     @property
@@ -94,10 +100,11 @@ class RoomState:
 
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """What steering must know of a slide: its further steps, and the question it asks, or ""."""
+    """What steering must know of a slide: further steps, the question it asks or "", minutes."""
 
     steps: int = 0
     question: str = ""
+    minutes: int = 0
 
 
 def state_record(state: RoomState) -> dict[str, Any]:
@@ -112,4 +119,5 @@ def state_from(record: Mapping[str, Any]) -> RoomState:
         TypeError, KeyError: it is none.
     """
     rounds = tuple(Round(**one | {"options": tuple(one["options"])}) for one in record["rounds"])
-    return RoomState(**{**record, "rounds": rounds, "wall": tuple(record["wall"])})
+    lists = {name: tuple(record.get(name, ())) for name in ("wall", "spent")}
+    return RoomState(**{**record, "rounds": rounds, **lists})

@@ -15,7 +15,9 @@ from kit.room.led_session import LedSession
 from kit.room.results import Bar, graded_response, poll_spread, right_share, spread
 from kit.room.room_state import RoomState, Round
 from kit.room.room_store import RoomAnswer, RoomMessage
+from kit.room.session_clock import clock
 from kit.room.slide_steps import shown_until
+from kit.room.steering import last_step
 
 Answers = Mapping[int, Mapping[str, RoomAnswer]]
 """What was answered: for each round, for each phone."""
@@ -92,9 +94,12 @@ class Views:
             "slide": state.slide,
             "of": len(self._led.slides),
             "step": state.step,
+            "steps": last_step(state, self._led.plan),
+            "screen": self._screen(state, now),
             "minutes": slide.minutes,
             "cover": slide.is_cover,
             "black": state.black,
+            "code": state.code,
             "ended": state.ended,
             "teams": state.teams,
             "html": self._wall_html(state, now),
@@ -103,6 +108,8 @@ class Views:
             view["round"] = self._round(now, state, answers)
             if now.kind == "discussion":
                 view["wall"] = _wall(state, messages, now)
+        if state.ended and state.teams:
+            view["by_team"] = self._by_team_in_all(state, answers)
         return view
 
     def speaker(
@@ -115,11 +122,14 @@ class Views:
         view = self.wall(state, answers, messages)
         slide, now = self._led.slides[state.slide], state.on_wall
         view["notes"] = str(slide.notes)
+        view["clock"] = clock(state, self._led.plan.slides)
         if now is not None and now.kind == "question":
             asked = self._led.bank.asked(now.question)
             view["notes"] = str(asked.notes) if now.apart else view["notes"]
+            view["key"] = asked.answer.key
             if now.phase == "closed":
                 view["spread"] = self._spread(now, answers)
+                view["right"] = _share(right_share(asked, answers.get(now.id, {}).values()))
         after = state.slide + 1
         view["next"] = str(self._led.slides[after].html) if after < view["of"] else ""
         if now is not None and now.kind == "discussion":
@@ -140,6 +150,16 @@ class Views:
         now = state.round
         return now if now is not None and (now.phase == "open" or now == state.on_wall) else None
 
+    def _screen(self, state: RoomState, now: Round | None) -> str:
+        """Return what kind of screen the wall shows."""
+        if state.ended or now is None:
+            return "ended" if state.ended else "slide"
+        if now.phase != "revealed" or now.kind != "question":
+            return now.kind
+        if not state.step:
+            return "spread"
+        return "answer" if state.step <= self._led.bank[now.question] else "teams"
+
     def _wall_html(self, state: RoomState, now: Round | None) -> str:
         slide = self._led.slides[state.slide]
         if now is None:
@@ -150,7 +170,7 @@ class Views:
         if now.phase != "revealed":
             return str(asked.html if now.apart else slide.html)
         if state.step:
-            return str(asked.screens[min(state.step, len(asked.screens)) - 1])
+            return str(asked.screens[state.step - 1]) if state.step <= len(asked.screens) else ""
         return str(asked_html(asked.data))
 
     def _round(self, now: Round, state: RoomState, answers: Answers) -> dict[str, Any]:
@@ -197,6 +217,18 @@ class Views:
             _share(right_share(asked, (one for one in given if one.team == team)))
             for team in range(1, teams + 1)
         ]
+
+    def _by_team_in_all(self, state: RoomState, answers: Answers) -> list[dict[str, int]]:
+        """Return for each group how many of its answers were right, each phone's last ones."""
+        counts = [{"count": 0, "of": 0} for _ in range(state.teams)]
+        for phone in {phone for of_round in answers.values() for phone in of_round}:
+            for now, own in last_answers(state, answers, phone):
+                asked = self._led.bank.asked(now.question)
+                outcome = asked.told(graded_response(asked, own))["outcome"]
+                if 0 < own.team <= state.teams and outcome != "unanswered":
+                    counts[own.team - 1]["of"] += 1
+                    counts[own.team - 1]["count"] += outcome == "right"
+        return counts
 
     def _own(self, now: Round, own: RoomAnswer) -> dict[str, Any]:
         if now.kind != "question":

@@ -17,8 +17,13 @@ _PAGES = {
     "phone.js": "text/javascript",
     "phone.css": "text/css",
     "leader.js": "text/javascript",
+    "leading.js": "text/javascript",
+    "wall.js": "text/javascript",
+    "spreads.js": "text/javascript",
+    "forms.js": "text/javascript",
     "leader.css": "text/css",
     "speaker.js": "text/javascript",
+    "speaker.css": "text/css",
 }
 _STYLES = {"slides.css": slides_style, "page.css": page_style}
 

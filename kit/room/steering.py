@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kit.room.room_state import TAKES, RoomState, Round, RoundKind, SlidePlan
+from kit.room.session_clock import moved
 
 LONGEST_TITLE = 200
 """Characters of what a poll or a discussion asks."""
@@ -58,7 +59,22 @@ def apply(
     if state.ended:
         raise RefusedError("这次学习会已经结束。")
     after = do(state, command, session, now)
-    return state if after == state else replace(after, version=state.version + 1)
+    if after == state:
+        return state
+    return replace(moved(state, after, now), version=state.version + 1)
+
+
+def last_step(state: RoomState, session: Session) -> int:
+    """Return how many steps follow the first sight of what the wall shows.
+
+    After the screens of an answer comes one that compares the groups, where there are any.
+    """
+    shown = state.on_wall
+    if shown is None:
+        return session.slides[state.slide].steps
+    if shown.phase != "revealed" or shown.kind != "question":
+        return 0
+    return session.questions[shown.question] + (1 if state.teams else 0)
 
 
 def begin(session: Session, now: float = 0.0) -> RoomState:
@@ -67,28 +83,26 @@ def begin(session: Session, now: float = 0.0) -> RoomState:
 
 
 def _next(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
-    if state.black:
-        return replace(state, black=False)
+    if state.black or state.code:
+        return _seen(state)
     shown = state.on_wall
     if shown is not None:
         if shown.phase == "open":
             return _close(state, _command, session, now)
         if shown.phase == "closed" and shown.kind != "discussion":
             return _reveal(state, _command, session, now)
-        if state.step < session.questions.get(shown.question, 0):
-            return replace(state, step=state.step + 1)
-        if shown.apart:
-            return _dismissed(state)
-    elif state.step < session.slides[state.slide].steps:
+    if state.step < last_step(state, session):
         return replace(state, step=state.step + 1)
+    if shown is not None and shown.apart:
+        return _dismissed(state)
     if state.slide + 1 < len(session.slides):
         return _go(state, state.slide + 1, session, now)
     return state
 
 
 def _back(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
-    if state.black:
-        return replace(state, black=False)
+    if state.black or state.code:
+        return _seen(state)
     shown = state.on_wall
     if shown is not None and shown.apart:
         if shown.phase == "revealed" and state.step:
@@ -99,7 +113,7 @@ def _back(state: RoomState, _command: Any, session: Session, now: float) -> Room
     if state.slide == 0:
         return state
     before = _go(state, state.slide - 1, session, now, ask=False)
-    return replace(before, step=_last_step(before, session))
+    return replace(before, step=last_step(before, session))
 
 
 def _goto(state: RoomState, command: Any, session: Session, now: float) -> RoomState:
@@ -132,7 +146,7 @@ def _reveal(state: RoomState, _command: Any, _session: Session, _now: float) -> 
         raise RefusedError("现在没有题目可以揭晓。")
     slide = state.slide if shown.apart else shown.slide
     revealed = state.with_round(replace(shown, phase="revealed"))
-    return replace(revealed, slide=slide, step=0, black=False)
+    return replace(_seen(revealed), slide=slide, step=0)
 
 
 def _again(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
@@ -147,7 +161,15 @@ def _again(state: RoomState, _command: Any, _session: Session, _now: float) -> R
 
 
 def _black(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
-    return replace(state, black=not state.black)
+    return replace(state, black=not state.black, code=False)
+
+
+def _code(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+    return replace(state, code=not state.code, black=False)
+
+
+def _clock(state: RoomState, _command: Any, _session: Session, now: float) -> RoomState:
+    return replace(state, since=now, spent=())
 
 
 def _ask(state: RoomState, command: Any, session: Session, _now: float) -> RoomState:
@@ -193,7 +215,7 @@ def _teams(state: RoomState, command: Any, _session: Session, _now: float) -> Ro
 
 
 def _end(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
-    return replace(_dismissed(_stopped(state)), ended=True, black=False)
+    return replace(_dismissed(_stopped(_seen(state))), ended=True)
 
 
 def _go(
@@ -204,7 +226,7 @@ def _go(
     Its question is asked if it has not been; a round that is still open elsewhere goes on, unless
     this one takes its place.
     """
-    there = replace(state, slide=slide, step=0, black=False)
+    there = replace(_seen(state), slide=slide, step=0)
     question = session.slides[slide].question
     if not question:
         return there
@@ -227,9 +249,12 @@ def _begun(
         facts["apart"] = like.apart
     before = _stopped(state)
     new = Round(id=len(before.rounds) + 1, kind=kind, slide=slide, **facts)
-    return replace(
-        before, rounds=(*before.rounds, new), current=new.id, slide=slide, step=0, black=False
-    )
+    return replace(_seen(before), rounds=(*before.rounds, new), current=new.id, slide=slide, step=0)
+
+
+def _seen(state: RoomState) -> RoomState:
+    """Return the state with nothing before what the wall shows."""
+    return replace(state, black=False, code=False)
 
 
 def _stopped(state: RoomState) -> RoomState:
@@ -246,13 +271,6 @@ def _dismissed(state: RoomState) -> RoomState:
     if now is None or not now.apart:
         return state
     return replace(_stopped(state), current=0, step=0)
-
-
-def _last_step(state: RoomState, session: Session) -> int:
-    shown = state.on_wall
-    if shown is None:
-        return session.slides[state.slide].steps
-    return session.questions.get(shown.question, 0) if shown.phase == "revealed" else 0
 
 
 def _title(command: Mapping[str, Any]) -> str:
@@ -281,6 +299,8 @@ _COMMANDS: dict[str, Callable[[RoomState, Any, Session, float], RoomState]] = {
     "reveal": _reveal,
     "again": _again,
     "black": _black,
+    "code": _code,
+    "clock": _clock,
     "ask": _ask,
     "poll": _poll,
     "discuss": _discuss,

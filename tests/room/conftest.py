@@ -44,7 +44,9 @@ def led(small_set: StudySet) -> LedSession:
             for name in ("single", "order", "recall")
         ),
     )
-    plans = tuple(SlidePlan(step_count(slide.html), slide.question) for slide in slides)
+    plans = tuple(
+        SlidePlan(step_count(slide.html), slide.question, slide.minutes) for slide in slides
+    )
     return LedSession(course, "10_session_1", "第一次", slides, bank, Session(plans, bank))
 
 

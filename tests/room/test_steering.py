@@ -35,6 +35,7 @@ def brief(state: RoomState) -> str:
 ASK = {"do": "ask", "question": "q2"}
 POLL = {"do": "poll", "title": "去哪里", "options": ["甲", "乙"]}
 DISCUSS = {"do": "discuss", "title": "怎么做", "minutes": 3}
+TEAMS = {"do": "teams", "count": 2}
 TO_QUESTION = ("next", "next", "next")
 
 
@@ -79,6 +80,11 @@ TO_QUESTION = ("next", "next", "next")
         (({"do": "goto", "slide": 3}, "back"), "2.0"),
         (({"do": "goto", "slide": 3}, "back", "open"), "2.0 q11:open*"),
         (("black", "next"), "0.0"),
+        (("code", "next"), "0.0"),
+        (("code", "back", "next"), "1.0"),
+        ((TEAMS, *TO_QUESTION, "reveal", "next", "next", "next"), "2.3 q11:revealed*"),
+        ((TEAMS, *TO_QUESTION, "reveal", *["next"] * 4, "back"), "2.3 q11:revealed*"),
+        ((TEAMS, POLL, "reveal", "next"), "0.0 poll1:revealed"),
         ((*TO_QUESTION, "end"), "2.0 q11:closed*"),
     ],
 )
