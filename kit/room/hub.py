@@ -155,7 +155,7 @@ class Hub:
                 raise RefusedError("请选一项。")
             return replace(fresh, response=given)
         asked = self.led.bank.asked(now.question)
-        rates = asked.question.kind == "recall" and now.phase == "revealed"
+        rates = self._is_rated(now)
         if now.phase != "open" and not (rates and before is not None):
             raise RefusedError("这道题已经停止作答。")
         try:
@@ -165,6 +165,12 @@ class Hub:
         if rates and before is not None:
             return replace(before, rating=response)
         return replace(fresh, response=response)
+
+    def _is_rated(self, now: Round) -> bool:
+        """Tell whether phones may now rate what they answered in their own words."""
+        if now.kind != "question" or now.phase != "revealed":
+            return False
+        return self.led.bank.asked(now.question).question.kind == "recall"
 
     async def say(self, phone: str, round_id: object, text: object, address: str = "") -> None:
         """Keep a short answer for the leader to look at.
@@ -269,7 +275,7 @@ class Hub:
 
     def _tell_counts(self) -> None:
         now = self.state.round
-        if now is not None and now.phase == "revealed":  # answers in own words are rated only now
+        if now is not None and self._is_rated(now):  # then the spread has changed
             self._tell_leaders()
             return
         text = _json({"counts": self.counts()})
