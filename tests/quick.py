@@ -38,7 +38,7 @@ LONG = {
 SLOW = {"chromium", "edition", "postgres"}
 """Fixtures that start a browser, ten lessons, a server: tests that ask for them are left out."""
 
-RUNS = {"subprocess", "write_handouts", "run_lesson"}
+RUNS = {"subprocess", "started", "write_handouts", "run_lesson"}
 """What a test calls by itself to run another program or a lesson: it is left out."""
 
 

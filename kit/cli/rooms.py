@@ -107,9 +107,12 @@ def _lead(
     browser: bool,
 ) -> None:
     from kit.room.led_room import HERE, PORT, open_room, run_room
-    from kit.room.led_session import read_session
+    from kit.room.led_session import read_session, sessions
 
+    if host in {"0.0.0.0", "::"}:
+        raise WrongUse("--host 要写本机的一个地址，手机才知道往哪里连。")
     address = host or _address() or HERE
+    command = f"kit room {course.name} --session {sessions(course).index(chosen) + 1}"
     tell(f"正在准备：{chosen.title}……")
     led = read_session(course, chosen.path)
     with Store() as store:
@@ -125,24 +128,34 @@ def _lead(
         def ready(leader: str, phones: str) -> None:
             say(f"带学：{leader}")
             say(f"手机：{phones}")
-            _tell_phones(address == HERE, phones)
+            _tell_phones(None if address == HERE else phones)
             sys.stdout.flush()
             if browser:
                 with suppress(webbrowser.Error):
                     webbrowser.open(leader)
 
-        run_room(store, led, opened, host=address, port=PORT if port is None else port, ready=ready)
+        at = PORT if port is None else port
+        kept = run_room(store, led, opened, host=address, port=at, ready=ready)
+    say("学习会已经结束。" if kept.state.ended else "学习会停下了，还没有结束。")
+    if not kept.state.ended:
+        say(f"从同一屏接着带：{command}")
+    if kept.answers:
+        say(f"作答都已存好，写出报告：{command} --report 报告")
 
 
-def _tell_phones(only_here: bool, phones: str) -> None:
+def _tell_phones(phones: str | None) -> None:
     from kit.room.addresses import qr_text
 
-    if only_here:
-        say("没有找到局域网地址，现在只有这台电脑能打开；手机和电脑连上同一个网络后再运行。")
+    if phones is None:
+        say("现在只有这台电脑能打开，手机打不开：这台电脑没有连着局域网，或者指定了本机地址。")
+        say("没有 Wi-Fi，就打开一部手机的个人热点，电脑和大家的手机都连上它，再运行一遍。")
         return
     say(qr_text(phones), end="")
-    say("同一网络里的手机现在能打开这个页面；这台电脑上的别的东西，它们仍然打不开。")
-    say("防火墙若问，请允许“专用网络”。按 Ctrl+C 停下；再运行一遍，从同一屏接着带。")
+    say("同一网络里的手机现在能打开“手机”这个页面；这台电脑上的别的东西，它们仍然打不开。")
+    say("“带学”的地址里有口令，请不要发给别人。")
+    say("防火墙若问，请选“允许”（Windows 勾选“专用网络”）。手机仍打不开，多半是这个 Wi-Fi")
+    say("不让设备互访：打开一部手机的个人热点，电脑和大家的手机都连上它，再运行一遍。")
+    say("按 Ctrl+C 停下；再运行一遍，从同一屏接着带。")
 
 
 def _address() -> str:
@@ -163,13 +176,12 @@ def _address() -> str:
 def _chosen(found: tuple[NetworkAddress, ...]) -> NetworkAddress:
     for at, one in enumerate(found, 1):
         say(f"{at}. {one}")
-    number = click.prompt(
-        "本机有几个地址，手机连的是哪一个？输入序号",
-        default=1,
-        type=click.IntRange(1, len(found)),
-        prompt_suffix="：",
-    )
-    return found[number - 1]
+    question = "本机有几个地址，手机连的是哪一个？输入序号，直接按回车用第 1 个"
+    while True:
+        typed = click.prompt(question, default="1", show_default=False, prompt_suffix="：").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(found):
+            return found[int(typed) - 1]
+        say(f"请输入 1 至 {len(found)}。")
 
 
 def _report(course: Course, chosen: LessonFacts, folder: Path) -> int:
@@ -181,10 +193,10 @@ def _report(course: Course, chosen: LessonFacts, folder: Path) -> int:
 
     with Store() as store:
         rooms = kept_rooms(store, key_of(course.study_set))
-        last = next((kept for kept in rooms if kept.room.session == chosen.name), None)
+        of_session = (whole_room(store, one) for one in rooms if one.room.session == chosen.name)
+        last = next((kept for kept in of_session if kept.answers or kept.messages), None)
         if last is None:
-            raise WrongUse(f"“{chosen.title}”还没有带过，没有报告。")
-        last = whole_room(store, last)
+            raise WrongUse(f"“{chosen.title}”还没有人作答，没有报告。")
     led: LedSession = led_session(course, chosen.name, chosen.title, ())
     begun = last.room.started.astimezone()
     stem = f"{chosen.name}-{begun:%Y%m%d-%H%M}"
@@ -201,7 +213,13 @@ def _report(course: Course, chosen: LessonFacts, folder: Path) -> int:
 def _forget(course: Course) -> int:
     """Delete what the rooms of a set answered, after asking."""
     from kit.room.room_store import delete_rooms, kept_rooms
+    from kit.room.running import running_room
 
+    running = running_room()
+    if running is not None and running.study_set == key_of(course.study_set):
+        with suppress(OSError, ValueError):  # where it does not answer, it was killed
+            running.state()
+            raise KitError("学习会正在进行，没有删除。", remedy="请先在它的窗口里按 Ctrl+C 停下。")
     with Store() as store:
         rooms = kept_rooms(store, key_of(course.study_set))
         if not rooms:

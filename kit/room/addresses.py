@@ -13,9 +13,11 @@ import psutil
 import segno
 
 _NOT_FOR_PHONES = (
-    *("docker", "br-", "veth", "virbr", "vmnet", "vEthernet"),
-    *("VirtualBox", "utun", "tun"),
+    *("docker", "br-", "veth", "virbr", "vmnet", "vethernet", "virtualbox", "vboxnet", "vmware"),
+    *("lxc", "lxd", "cni", "podman", "utun", "tun", "tap", "wg", "wireguard", "openvpn", "ppp"),
+    *("ipsec", "tailscale", "zt", "zerotier"),
 )
+"""How the names of connections begin that only virtual machines and tunnels have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,31 @@ class NetworkAddress:
 def network_addresses() -> tuple[NetworkAddress, ...]:
     """Return this machine's addresses in its networks: the usual one first, none of itself alone.
 
-    Connections of virtual machines and tunnels come last: phones are seldom there.
+    Connections of virtual machines and tunnels come last, the usual one among them, too: phones are
+    seldom there. Addresses of version 6 are taken where there are no others.
     """
     usual = _usual_address()
-    found = sorted(
-        _addresses(),
-        key=lambda one: (
-            one.address != usual,
-            one.connection.startswith(_NOT_FOR_PHONES),
-            one.connection,
-        ),
+    all_found = tuple(_addresses())
+    found = [one for one in all_found if ":" not in one.address] or all_found
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                one.connection.casefold().startswith(_NOT_FOR_PHONES),
+                one.address != usual,
+                one.connection,
+            ),
+        )
     )
-    return tuple(found)
+
+
+def page_address(host: str, port: int) -> str:
+    """Return the address of a page.
+
+    >>> page_address("fd00::1", 8410)
+    'http://[fd00::1]:8410/'
+    """
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def _addresses() -> Iterator[NetworkAddress]:
@@ -54,12 +69,12 @@ def _addresses() -> Iterator[NetworkAddress]:
             if connection in working and not working[connection].isup:
                 continue
             for one in addresses:
-                if one.family == socket.AF_INET and _is_for_others(one.address):
+                if one.family in {socket.AF_INET, socket.AF_INET6} and _is_for_others(one.address):
                     yield NetworkAddress(one.address, connection)
 
 
 def _is_for_others(address: str) -> bool:
-    number = ipaddress.ip_address(address)
+    number = ipaddress.ip_address(address.partition("%")[0])
     return not (number.is_loopback or number.is_link_local or number.is_unspecified)
 
 

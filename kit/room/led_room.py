@@ -15,6 +15,7 @@ from kit.library import data_folder, make_private
 from kit.locking import one_at_a_time
 from kit.progress import Store
 from kit.progress.scheduling import local_day
+from kit.room.addresses import page_address
 from kit.room.hub import Hub
 from kit.room.led_session import LedSession
 from kit.room.network import listen
@@ -69,8 +70,8 @@ def run_room(
     host: str,
     port: int,
     ready: Callable[[str, str], None],
-) -> None:
-    """Run a room until it is stopped by Ctrl+C or a signal.
+) -> KeptRoom:
+    """Run a room until it is stopped by Ctrl+C or a signal, and return it as it is then.
 
     Args:
         store: where it is kept.
@@ -94,7 +95,7 @@ def run_room(
             what = "这次学习会已经在另一个窗口里带着。"
             remedy = "请回到那个窗口；要另开一次，请加 --new，并用 --port 换一个端口。"
             raise KitError(what, remedy=remedy) from error
-        asyncio.run(_run(store, led, opened, host, port, ready))
+        return asyncio.run(_run(store, led, opened, host, port, ready))
 
 
 async def _run(
@@ -104,14 +105,14 @@ async def _run(
     host: str,
     port: int,
     ready: Callable[[str, str], None],
-) -> None:
+) -> KeptRoom:
     hub = Hub(led, store, opened.kept)
     server, at = listen(application(hub, host), (HERE, host), port)
     hub.start()
     _stop_at_signals()
     secret = opened.kept.room.secret
     leader = f"http://{HERE}:{at}/leader/{secret}"
-    hub.address = f"http://{host}:{at}/"
+    hub.address = page_address(host, at)
     try:
         with announced(RunningRoom(opened.kept.room.study_set, leader)):
             ready(leader, hub.address)
@@ -120,6 +121,7 @@ async def _run(
     finally:
         server.stop()
         await hub.stop()
+    return hub.kept
 
 
 def _stop_at_signals() -> None:

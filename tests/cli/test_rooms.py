@@ -1,0 +1,201 @@
+"""`kit room` as it is typed: wrong use, several addresses, a room taken up again, its report."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kit.cli import rooms
+from kit.identity import remember
+from kit.library import study_set
+from kit.progress import Store
+from kit.room.addresses import NetworkAddress
+from kit.room.room_state import RoomState, Round
+from kit.room.room_store import RoomAnswer, kept_rooms, new_room, write_changes, write_room
+from kit.room.running import RunningRoom, announced
+from tests.cli.conftest import AtTerminal, Run
+
+pytestmark = pytest.mark.usefixtures("records")
+
+SET = "zhanjiang2021"
+ONE = (SET, "--session", "1")
+
+
+def led(answers: int = 2, ended: bool = True) -> None:
+    """Write a room of session 1 that was led, with so many answers to its first question."""
+    room = new_room(remember(study_set(SET)), "10_session_1", "第一次学习会")
+    rounds = (Round(1, "question", 2, "mt54", phase="revealed"),)
+    state = RoomState(slide=3, rounds=rounds, ended=ended)
+    now = datetime.now(UTC)
+    with Store() as store:
+        write_room(store, room, state)
+        given = [RoomAnswer(1, f"p{n}", 0, now) for n in range(answers)]
+        write_changes(store, room.id, answers=given)
+
+
+def count() -> int:
+    with Store() as store:
+        return len(kept_rooms(store))
+
+
+def test_the_help_says_all_in_chinese(run: Run) -> None:
+    code, out, _ = run("room", "--help")
+    assert code == 0
+    for option in ("--session", "--host", "--port", "--new", "--report", "--forget", "--trust"):
+        assert option in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((SET,), "请用 --session 写第几次学习会：1 "),
+        ((SET, "--session", "99"), "请用 --session 写第几次学习会：1 "),
+        ((SET, "--session", "0"), "--session"),
+        ((SET, "--session", "eins"), "--session"),
+        ((SET, "--port", "70000"), "--port"),
+        ((SET, "--later"), "--later"),
+        ((*ONE, "--report", "x"), "还没有人作答，没有报告"),
+        ((*ONE, "--host", "0.0.0.0"), "--host 要写本机的一个地址"),
+        (("no-such-set",), "no-such-set"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(run: Run, typed: tuple[str, ...], said: str) -> None:
+    code, out, err = run("room", *typed)
+    assert code == 2
+    assert said in err
+    assert out == ""
+
+
+def test_the_report_is_of_the_last_room_that_answered(run: Run, tmp_path: Path) -> None:
+    led(answers=3)
+    led(answers=0)
+    code, out, _ = run("room", *ONE, "--report", str(tmp_path / "报告"))
+    assert code == 0
+    html, csv = sorted((tmp_path / "报告").iterdir(), key=lambda path: path.suffix, reverse=True)
+    assert "3 部手机作答" in html.read_text("utf-8")
+    assert csv.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert out.count(str(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(("typed", "left"), [("", 2), ("是", 2), ("“删除”", 0), ("删除", 0)])
+def test_rooms_are_deleted_once_it_is_confirmed(
+    run: Run, at_terminal: AtTerminal, typed: str, left: int
+) -> None:
+    led()
+    led(ended=False)
+    at_terminal(typed)
+    code, out, _ = run("room", SET, "--forget")
+    assert code == 0
+    assert "2 次学习会" in out
+    assert count() == left
+    if not left:
+        assert "没有学习集" in run("room", SET, "--forget")[1]
+
+
+def test_a_room_that_runs_is_not_deleted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    led(ended=False)
+    monkeypatch.setattr(RunningRoom, "state", lambda _: {})
+    with announced(RunningRoom(remember(study_set(SET)), "http://127.0.0.1:1/leader/x")):
+        code, _, err = run("room", SET, "--forget")
+    assert code == 1
+    assert "请先在它的窗口里按 Ctrl+C 停下" in err
+    assert count() == 1
+
+
+WIFI = NetworkAddress("192.168.1.5", "wlan0")
+CABLE = NetworkAddress("10.0.0.2", "eth0")
+
+
+@pytest.mark.parametrize(
+    ("found", "typed", "address"),
+    [
+        ((), "", ""),
+        ((WIFI,), "", WIFI.address),
+        ((WIFI, CABLE), "", WIFI.address),
+        ((WIFI, CABLE), "2", CABLE.address),
+    ],
+)
+def test_where_there_are_several_addresses_it_is_asked_which(
+    monkeypatch: pytest.MonkeyPatch,
+    at_terminal: AtTerminal,
+    found: tuple[NetworkAddress, ...],
+    typed: str,
+    address: str,
+) -> None:
+    monkeypatch.setattr("kit.room.addresses.network_addresses", lambda: found)
+    at_terminal(typed)
+    assert rooms._address() == address
+
+
+def test_what_is_no_number_of_an_address_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = iter(["x", "3", "2"])
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(given))
+    assert rooms._chosen((WIFI, CABLE)) == CABLE
+    assert capsys.readouterr().out.count("请输入 1 至 2。") == 2
+
+
+def test_without_a_terminal_the_usual_address_is_taken_and_the_others_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kit.room.addresses.network_addresses", lambda: (WIFI, CABLE))
+    monkeypatch.setattr("sys.stdin", None)
+    assert rooms._address() == WIFI.address
+    assert "10.0.0.2（eth0），要换就加 --host" in capsys.readouterr().err
+
+
+def test_without_a_network_it_is_told_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    rooms._tell_phones(None)
+    assert "个人热点" in capsys.readouterr().out
+
+
+@contextmanager
+def started(port: int, *more: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """Run the command in a process of its own until it has printed its two addresses."""
+    command = [sys.executable, "-m", "kit", "room", *ONE, "--host", "127.0.0.1", *more]
+    command += ["--no-browser", "--port", str(port)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+    ) as process:
+        lines: list[str] = []
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            if line.startswith("按 Ctrl+C") or line.startswith("没有 Wi-Fi"):
+                break
+        try:
+            yield process, lines
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def test_a_room_is_led_stopped_and_taken_up_again_where_it_was() -> None:
+    with started(0) as (process, lines):
+        leader = next(line.removeprefix("带学：") for line in lines if line.startswith("带学："))
+        phones = next(line.removeprefix("手机：") for line in lines if line.startswith("手机："))
+        port = int(phones.rsplit(":", 1)[1].strip("/"))
+        assert leader.startswith(f"http://127.0.0.1:{port}/leader/")
+        with urllib.request.urlopen(phones) as page:
+            assert "<html" in page.read().decode()
+        room = RunningRoom("", leader)
+        for _ in range(3):
+            assert room.send({"do": "next"}) == ""
+        slide = room.state()["state"]["slide"]
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in err
+    assert f"从同一屏接着带：kit room {SET} --session 1" in out
+    with Store() as store:
+        assert any(one.state.slide == slide for one in kept_rooms(store))

@@ -1,0 +1,69 @@
+"""A room is begun once, taken up again on the same day, and led from one window."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from kit.errors import KitError
+from kit.library import data_folder, make_private
+from kit.locking import one_at_a_time
+from kit.progress import Store
+from kit.room.led_room import HERE, open_room, run_room
+from kit.room.led_session import LedSession
+from kit.room.room_store import write_changes
+from kit.room.steering import apply
+
+
+def test_what_was_left_today_is_taken_up_again_unless_it_ended(
+    led: LedSession, store: Store
+) -> None:
+    first = open_room(store, led)
+    assert not first.again
+    again = open_room(store, led)
+    assert again.again
+    assert again.kept.room == first.kept.room
+    other = open_room(store, led, new=True)
+    assert other.kept.room != first.kept.room
+    over = apply(other.kept.state, {"do": "end"}, led.plan)
+    write_changes(store, other.kept.room.id, state=over)
+    assert open_room(store, led).kept.room == first.kept.room
+
+
+def test_what_was_left_on_another_day_is_not(
+    led: LedSession, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = iter(range(9))
+    monkeypatch.setattr("kit.room.led_room.local_day", lambda at: at + timedelta(next(days)))
+    open_room(store, led)
+    assert not open_room(store, led).again
+
+
+def test_a_room_is_led_in_one_window_only(led: LedSession, store: Store) -> None:
+    opened = open_room(store, led)
+    make_private(data_folder())
+    lock = data_folder() / f"room-{opened.kept.room.id}.lock"
+    with (
+        one_at_a_time(lock, lock),
+        pytest.raises(KitError, match="已经在另一个窗口里带着"),
+    ):
+        run_room(store, led, opened, host=HERE, port=0, ready=lambda *_: None)
+
+
+def test_a_room_that_is_stopped_returns_what_it_is_at(led: LedSession, store: Store) -> None:
+    opened = open_room(store, led)
+    told: list[str] = []
+
+    def ready(*addresses: str) -> None:
+        told.extend(addresses)
+        task = asyncio.current_task()
+        assert task is not None
+        asyncio.get_running_loop().call_soon(task.cancel)
+
+    kept = run_room(store, led, opened, host=HERE, port=0, ready=ready)
+    assert kept.room == opened.kept.room
+    assert told[0].startswith(f"http://{HERE}:")
+    assert kept.room.secret in told[0]
+    assert kept.room.secret not in told[1]
