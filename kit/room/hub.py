@@ -186,6 +186,10 @@ class Hub:
         said = " ".join(signs)
         if not said or len(said) > LONGEST_MESSAGE:
             raise RefusedError(f"请写 1 至 {LONGEST_MESSAGE} 个字。")
+        if any(
+            (one.round_id, one.phone, one.text) == (now.id, phone, said) for one in self.messages
+        ):
+            return  # sent again by a phone that was not told that it was kept
         of_phone = self._said[now.id][phone]
         if of_phone >= MOST_OF_ONE_PHONE or self._said[now.id].total() >= MOST_MESSAGES:
             raise RefusedError("发言太多，不能再收。")
@@ -223,7 +227,7 @@ class Hub:
         if self._shared[0] != self.state.version:
             view = self.views.phone(self.state, self.answers, self.messages)
             self._shared = (self.state.version, _json(view))
-        mine = self.views.mine(self.state, self.answers, phone)
+        mine = self.views.mine(self.state, self.answers, phone, self.messages)
         mine["team"] = self._teams.get(phone, 0)
         you = f'"you":{_json(token)},' if token else ""
         return f'{{{you}"state":{self._shared[1]},"mine":{_json(mine)}}}'

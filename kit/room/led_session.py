@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+from markupsafe import Markup
 
 from kit.course import Course, LessonFacts
 from kit.errors import KitError
-from kit.page import Page
+from kit.page import Page, full_text_data
 from kit.page.slide_view import Slide
 from kit.room.asked import Bank
 from kit.room.room_state import SlidePlan
@@ -34,6 +37,11 @@ class LedSession:
     slides: tuple[Slide, ...]
     bank: Bank
     plan: Session
+
+    @cached_property
+    def text(self) -> Markup:
+        """The whole speech as phones may read it between questions."""
+        return Page().html(full_text_data(self.course.speech))
 
 
 def sessions(course: Course) -> tuple[LessonFacts, ...]:

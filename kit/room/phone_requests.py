@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 
 from kit.room.hub import Hub
 from kit.room.limits import Bucket
-from kit.room.requests import ONE_FILE, Document, Handler, Socket
+from kit.room.requests import ONE_FILE, Document, Handler, KeptByPhones, Socket
 from kit.room.room_report import own_page, own_records
 from kit.room.steering import RefusedError
 
@@ -21,11 +21,20 @@ def phone_routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return which requests these are, for tornado; ``given`` holds the hub."""
     return [
         ("/", Document, given | {"page": "phone.html"}),
+        ("/text.html", _Text, given),
         ("/ws", _PhoneSocket, given),
         ("/state", _State, given),
         ("/(answer|say)", _Taken, given),
         (r"/(mine\.html|mine\.json)", _Mine, given),
     ]
+
+
+class _Text(KeptByPhones):
+    """The whole speech with its numbered paragraphs and what its terms mean."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(self.hub.led.text)
 
 
 class _OfPhone(Handler):

@@ -94,6 +94,15 @@ class Handler(Guarded):
         return record
 
 
+class KeptByPhones(Handler):
+    """What is the same for all: a phone may keep it, and asks whether it is still the same."""
+
+    def set_default_headers(self) -> None:
+        """Allow what the others are allowed, and to be kept."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-cache")
+
+
 class Document(Handler):
     """One of the room's pages."""
 

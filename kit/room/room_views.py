@@ -49,11 +49,23 @@ class Views:
                 view["wall"] = _wall(state, messages, now)
         return view
 
-    def mine(self, state: RoomState, answers: Answers, phone: str) -> dict[str, Any]:
+    def mine(
+        self,
+        state: RoomState,
+        answers: Answers,
+        phone: str,
+        messages: Sequence[RoomMessage] = (),
+    ) -> dict[str, Any]:
         """Return what one phone alone is sent: its own answer, its own result at the end."""
         now = self._on_phones(state)
         mine: dict[str, Any] = {}
-        if now is not None and not state.ended:
+        if now is not None and now.kind == "discussion" and not state.ended:
+            mine["said"] = [
+                {"text": one.text, "shown": one.number in state.wall}
+                for one in messages
+                if one.phone == phone and one.round_id == now.id
+            ]
+        elif now is not None and not state.ended:
             own = answers.get(now.id, {}).get(phone)
             if own is not None:
                 mine = self._own(now, own)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+
 from tornado.web import Application, HTTPError
 
 from kit.page.styling import page_style, slides_style
@@ -9,12 +13,17 @@ from kit.room.hub import Hub
 from kit.room.leader_requests import leader_routes
 from kit.room.network import LARGEST_MESSAGE
 from kit.room.phone_requests import phone_routes
-from kit.room.requests import Handler, file_of_room
+from kit.room.requests import Handler, KeptByPhones, file_of_room
 
 _PING = 20
 
 _PAGES = {
     "phone.js": "text/javascript",
+    "phone_answer.js": "text/javascript",
+    "phone_elements.js": "text/javascript",
+    "phone_link.js": "text/javascript",
+    "phone_memory.js": "text/javascript",
+    "phone_result.js": "text/javascript",
     "phone.css": "text/css",
     "leader.js": "text/javascript",
     "leading.js": "text/javascript",
@@ -25,7 +34,12 @@ _PAGES = {
     "speaker.js": "text/javascript",
     "speaker.css": "text/css",
 }
-_STYLES = {"slides.css": slides_style, "page.css": page_style}
+_STYLES: dict[str, Callable[[], str]] = {
+    "slides.css": slides_style,
+    "page.css": partial(page_style, test=False),
+}
+_OF_LESSONS = {"dragging.js": "text/javascript"}
+"""Scripts that lessons have, too."""
 
 
 def application(hub: Hub, host: str = "") -> Application:
@@ -35,7 +49,7 @@ def application(hub: Hub, host: str = "") -> Application:
         [
             *phone_routes(given),
             *leader_routes(given),
-            (r"/pages/([a-z]+\.(?:js|css))", _Page, given),
+            (r"/pages/([a-z_]+\.(?:js|css))", _Page, given),
         ],
         default_handler_class=_Nothing,
         default_handler_args=given,
@@ -51,7 +65,7 @@ class _Nothing(Handler):
         raise HTTPError(404)
 
 
-class _Page(Handler):
+class _Page(KeptByPhones):
     def get(self, name: str) -> None:
         if name in _STYLES:
             self.set_header("Content-Type", "text/css; charset=utf-8")
@@ -59,5 +73,8 @@ class _Page(Handler):
         elif name in _PAGES:
             self.set_header("Content-Type", f"{_PAGES[name]}; charset=utf-8")
             self.finish(file_of_room(name))
+        elif name in _OF_LESSONS:
+            self.set_header("Content-Type", f"{_OF_LESSONS[name]}; charset=utf-8")
+            self.finish(files("kit.page").joinpath("live", name).read_bytes())
         else:
             raise HTTPError(404)

@@ -119,7 +119,7 @@ def test_one_phone_says_so_much_in_one_discussion(
         for round_id in (1, 2):
             await leader.do({"do": "discuss", "title": "怎么做"})
             for n in (1, 2, 3) if round_id == 1 else (1, 2):
-                await phone.send({"say": "好", "round": round_id, "n": n})
+                await phone.send({"say": f"好{n}", "round": round_id, "n": n})
                 told = await phone.until(lambda told: "kept" in told or "refused" in told)
                 assert ("kept" in told) == (n < 3)
 

@@ -1,331 +1,357 @@
-// The phone's page: it holds a connection to the room, shows what the room is at, and keeps what
-// was answered until the room says that it is kept.
-(() => {
-"use strict";
+// The phone's page: what the room is at, one thing on the screen, and what was answered, kept until
+// the room says that it has it.
 
-const room = document.getElementById("room");
-const said = document.getElementById("said");
-const KEY = "kit-room";
-const saved = JSON.parse(localStorage.getItem(KEY) || "{}");
+import { ASKED_FOR, AT_ONCE, answerFields, choices, written } from "./phone_answer.js";
+import { fill, html, make } from "./phone_elements.js";
+import { connect } from "./phone_link.js";
+import { memory, onOtherTab, remember } from "./phone_memory.js";
+import { closedPoll, closedQuestion, ended } from "./phone_result.js";
+
+const [title, teamButton, teams, room, text, said, sendButton] = ["title", "team", "teams", "room", "text", "said", "send"]
+  .map((id) => document.getElementById(id));
 let state = null;
 let mine = {};
-let socket = null;
-let wait = 500;
-let waiting = saved.waiting || null; // an answer that the room has not confirmed
-let number = 0;
-let draft = null; // what is chosen and not yet sent
-let shownRound = "";
+let draft = null; // what is chosen or written, and not sent
+let note = ""; // why something was not taken
+let shown = "";
+let screen = {};
 
-function save() {
-  localStorage.setItem(KEY, JSON.stringify({ you: saved.you, team: saved.team, waiting }));
+if (!remember()) {
+  const frail = "这个浏览器不让网页保存数据：请不要关掉或刷新这个页面，否则会当作另一部手机。";
+  room.before(make("p", { class: "notice" }, frail));
+}
+const link = connect({ greeting, hear, changed: drawBar });
+onOtherTab(() => link.say(greeting()));
+text.addEventListener("toggle", openText);
+sendButton.addEventListener("click", press);
+room.addEventListener("kit-send", press);
+teamButton.addEventListener("click", () => chooseTeam(teams.hidden));
+if (window.visualViewport) {
+  for (const kind of ["resize", "scroll"]) window.visualViewport.addEventListener(kind, clearKeyboard);
 }
 
-function connect() {
-  socket = new WebSocket(`ws://${location.host}/ws`);
-  let opened = false;
-  socket.onopen = () => {
-    opened = true;
-    wait = 500;
-    socket.send(JSON.stringify({ hello: saved.you || null, version: state ? state.version : 0, team: saved.team || 0 }));
-  };
-  socket.onmessage = (event) => hear(JSON.parse(event.data));
-  socket.onclose = () => {
-    socket = null;
-    tell("网络断了，正在重新连接。作答会保留。");
-    if (!opened) poll();
-    setTimeout(connect, wait);
-    wait = Math.min(10000, wait * 1.7);
-  };
-}
-
-/** Ask by plain requests as long as there is no socket. */
-async function poll() {
-  try {
-    const version = state ? state.version : 0;
-    const you = encodeURIComponent(saved.you || "");
-    const got = await (await fetch(`/state?version=${version}&you=${you}`)).json();
-    hear(got);
-  } catch (error) {
-    return;
-  }
-  if (!socket || socket.readyState !== 1) setTimeout(poll, 200);
+function greeting() {
+  return { hello: memory.you, version: state ? state.version : 0, team: memory.team };
 }
 
 function hear(told) {
-  if (told.you) {
-    saved.you = told.you;
-    save();
+  if (told.you && told.you !== memory.you) {
+    // Another room, or the first time: what waits was for the other one.
+    Object.assign(memory, { you: told.you, team: 0, waiting: [], draft: null });
+    state = null;
+    shown = "";
+    remember();
   }
-  if (told.state) {
+  if (told.state && (!state || told.state.version >= state.version)) {
     state = told.state;
     mine = told.mine || {};
-    tell("");
-    if (waiting) send();
     draw();
+    if (told.you) memory.waiting.forEach(send);
   }
-  if ("kept" in told && waiting && waiting.n === told.kept) {
-    mine.response = waiting.answer;
-    waiting = null;
-    save();
-    tell(state.round && state.round.phase === "open" ? "已保存。停止作答以前可以改。" : "已保存。");
-  }
-  if ("refused" in told && waiting && waiting.n === told.refused) {
-    waiting = null;
-    save();
-    tell(told.why);
-  }
+  if ("kept" in told) settle(told.kept, "");
+  if ("refused" in told) settle(told.refused, told.why);
 }
 
+/** Something that waited has been kept, or was not taken; then `why` says so. */
+function settle(number, why) {
+  const done = memory.waiting.find((each) => each.n === number);
+  if (!done) return;
+  memory.waiting = memory.waiting.filter((each) => each !== done);
+  remember();
+  const here = state.round && state.round.id === done.round;
+  note = why && !here ? `断网时写的没有送到：${why}` : why;
+  if (!why && here) {
+    if (done.kind === "say") mine.said = [...(mine.said || []), { text: done.answer, shown: false }];
+    else if (state.round.phase === "revealed") mine.rating = done.answer;
+    else mine.response = done.answer;
+  }
+  if (why && here && done.kind === "answer") screen.redraw = true; // the last one that was kept counts
+  draw();
+}
+
+/** Send an answer as soon as may be; of two to the same question only the later one is sent. */
 function give(answer, kind = "answer") {
-  number = Date.now();
-  waiting = { [kind]: answer, answer, kind, round: state.round.id, n: number };
-  save();
-  tell("正在保存……");
-  send();
+  const round = state.round.id;
+  const last = memory.waiting[memory.waiting.length - 1];
+  const n = Math.max(Date.now(), last ? last.n + 1 : 0);
+  const others = memory.waiting.filter((each) => kind === "say" || each.kind === "say" || each.round !== round);
+  const one = { kind, answer, round, n };
+  memory.waiting = [...others, one];
+  memory.draft = null;
+  draft = null;
+  note = "";
+  if (kind === "answer") screen.given = JSON.stringify(answer);
+  remember();
+  send(one);
+  draw();
 }
 
-function send() {
-  const { kind, answer, round, n } = waiting;
-  const message = { [kind]: answer, round, n };
-  if (socket && socket.readyState === 1) {
-    socket.send(JSON.stringify(message));
-    return;
-  }
-  fetch(`/${kind}`, { method: "POST", body: JSON.stringify({ ...message, you: saved.you }) })
-    .then((answered) => answered.json())
-    .then(hear)
-    .catch(() => tell("网络断了，连上以后自动保存。"));
+function send({ kind, answer, round, n }) {
+  link.say({ [kind]: answer, round, n });
 }
 
-const tell = (text) => {
-  said.textContent = text;
-};
-
-function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value !== false && value !== null) element.setAttribute(key, value === true ? "" : value);
-  }
-  element.append(...children);
-  return element;
+/** Take down what has been chosen or written so far. */
+function change(response, atOnce = false) {
+  note = "";
+  if (atOnce) return give(response);
+  draft = { response };
+  memory.draft = { round: state.round.id, response };
+  remember();
+  drawBar();
 }
 
-/** Of our own server alone: questions and slides are HTML there, what phones wrote is text. */
-function html(text) {
-  const element = make("div");
-  element.innerHTML = text;
-  return element;
+function waitsFor(kind) {
+  return memory.waiting.filter((each) => each.kind === kind && state.round && each.round === state.round.id);
 }
+
+/** The last answer that was given to what is asked now, whether or not it is kept already. */
+function given() {
+  const waiting = waitsFor("answer")[0];
+  return waiting ? waiting.answer : mine.response;
+}
+
+// What is on the screen
 
 function draw() {
-  const round = state.round;
-  const key = `${state.phase} ${round ? `${round.id} ${round.phase}` : ""}`;
-  if (key !== shownRound) {
-    draft = mine.response === undefined ? null : mine.response;
-    shownRound = key;
+  const { round, phase } = state;
+  document.title = state.title;
+  title.textContent = state.title;
+  const facts = round ? [round.id, round.phase, round.take] : [state.html];
+  const done = round && round.phase !== "open" ? [mine.response, mine.outcome] : [];
+  const key = JSON.stringify([phase, ...facts, ...done, phase === "ended" ? mine : ""]);
+  const another = round && round.phase === "open" && !draft && JSON.stringify(given()) !== screen.given;
+  if (key !== shown || screen.redraw || another) {
+    const fresh = key !== shown;
+    if (fresh) [note, draft] = ["", null];
+    shown = key;
+    screen = build(round);
+    fill(room, ...screen.parts);
+    if (fresh) scrollTo(0, 0);
   }
-  const parts = [];
-  if (state.teams) parts.push(teams());
-  if (state.phase === "reading") parts.push(html(state.html));
-  if (state.phase === "question") parts.push(...question(round));
-  if (state.phase === "poll") parts.push(...vote(round));
-  if (state.phase === "discussion") parts.push(...discussion(round));
-  if (state.phase === "ended") parts.push(...ended());
-  room.replaceChildren(...parts);
+  if (screen.update) screen.update();
+  drawText();
+  drawTeams();
+  drawBar();
 }
 
-function teams() {
-  const select = make("select", {
-    onchange: () => {
-      saved.team = Number(select.value);
-      save();
-      if (socket) socket.send(JSON.stringify({ team: saved.team }));
+function build(round) {
+  switch (state.phase) {
+    case "question": return round.phase === "open" ? openQuestion(round) : closed(round);
+    case "poll": return round.phase === "open" ? openPoll(round) : { parts: closedPoll(round, mine) };
+    case "discussion": return discussion(round);
+    case "ended": return { parts: ended(mine, memory.you) };
+    default: return { parts: reading() };
+  }
+}
+
+function reading() {
+  const slide = html(state.html, "article", { class: "slide" });
+  if (!slide.querySelector("h1")) return [slide];
+  for (const heading of slide.querySelectorAll("h1")) heading.replaceWith(make("h2", {}, ...heading.childNodes));
+  return [slide, make("p", { class: "notice" }, "已经进来了。题目出现时，这个页面会自己换，不用刷新。")];
+}
+
+const take = (round) => (round.take > 1 ? make("p", { class: "notice" }, "讨论以后，再答一次。") : "");
+
+function openQuestion(round) {
+  draft = null;
+  if (memory.draft && memory.draft.round === round.id) draft = { response: memory.draft.response };
+  const answer = given();
+  const start = draft ? draft.response : answer === undefined ? null : answer;
+  return {
+    given: JSON.stringify(answer),
+    parts: [take(round), answerFields(round.ask, start, change)],
+    button: () => (["single", "judge"].includes(round.ask.kind) ? "" : given() === undefined ? "提交" : draft ? "提交改动" : "已提交"),
+    press() {
+      const untouched = round.ask.kind === "order" ? round.ask.items.map((_, at) => at) : null;
+      const response = draft ? draft.response : given() === undefined ? untouched : undefined;
+      if (response === null) note = ASKED_FOR[round.ask.kind] || "请先作答。";
+      else if (response !== undefined) give(response);
     },
-  });
-  for (let at = 0; at <= state.teams; at += 1) select.append(make("option", { value: at }, at ? `第 ${at} 组` : "还没有选组"));
-  select.value = saved.team || 0;
-  return make("label", {}, "我在：", select);
+  };
 }
 
-function question(round) {
-  const { ask } = round;
-  const parts = [html(`<p>${ask.stem} <small>（${ask.kind_name}）</small></p>`)];
-  if (round.take > 1) parts.unshift(make("p", {}, "讨论以后，再答一次："));
-  if (round.phase === "open") parts.push(...fields(ask));
-  else if (round.phase === "closed") parts.push(make("p", {}, "已停止作答，等待揭晓。"), ...own(ask));
-  else parts.push(...revealed(round));
-  return parts;
+function openPoll(round) {
+  const answer = given();
+  const options = round.options.map((each, number) => ({ number, text: each }));
+  return {
+    given: JSON.stringify(answer),
+    parts: [make("fieldset", { class: "fields" },
+      make("legend", { class: "stem" }, round.title, " ", make("small", {}, "（表决）")),
+      make("p", { class: "quiet" }, `没有对错。${AT_ONCE}`),
+      ...choices("radio", options, (at) => at === answer, (at) => change(at, true)))],
+  };
 }
 
-const letterOf = (choices, at) => (choices[at] ? choices[at].letter || choices[at].text : "");
-
-function own(ask) {
-  if (mine.response === undefined) return [make("p", {}, "您没有作答。")];
-  return [make("p", {}, `您的作答：${words(ask, mine.response)}`)];
-}
-
-function words(ask, response) {
-  if (ask.options.length) return [].concat(response).map((at) => letterOf(ask.options, at)).join("、");
-  if (ask.items.length) return response.map((at) => letterOf(ask.items, at)).join(" → ");
-  if (ask.lefts.length) return ask.lefts.map((left, at) => `${left}—${response[at] == null ? "？" : letterOf(ask.rights, response[at])}`).join("；");
-  return [].concat(response).join("、");
-}
-
-function sendButton(value) {
-  return make("button", { type: "button", class: "send", onclick: () => value() !== null && give(value()) }, mine.response === undefined ? "提交" : "改好了，重新提交");
-}
-
-function choice(text, pressed, press) {
-  return make("button", { type: "button", "aria-pressed": String(pressed), onclick: press }, text);
-}
-
-const named = (one) => (one.letter ? `${one.letter}. ${one.text}` : one.text);
-
-function fields(ask) {
-  switch (ask.kind) {
-    case "single":
-    case "judge":
-      return ask.options.map((one) => choice(named(one), draft === one.number, () => {
-        draft = one.number;
-        give(draft);
-        draw();
-      }));
-    case "multiple": {
-      const ticked = new Set(draft || []);
-      return [
-        ...ask.options.map((one) => choice(named(one), ticked.has(one.number), () => {
-          if (!ticked.delete(one.number)) ticked.add(one.number);
-          draft = [...ticked];
-          draw();
-        })),
-        sendButton(() => draft),
-      ];
-    }
-    case "fill": {
-      const values = draft || Array(ask.blanks).fill("");
-      const inputs = values.map((value, at) => make("label", {}, `第 ${at + 1} 空`, typing("input", value, (text) => {
-        values[at] = text;
-        draft = values;
-      })));
-      return [...inputs, sendButton(() => draft)];
-    }
-    case "order": {
-      const placed = draft || [];
-      return [
-        make("p", {}, "依次点按，排出先后；再点一次取消。"),
-        ...ask.items.map((one) => {
-          const at = placed.indexOf(one.number);
-          return choice(`${at < 0 ? "　" : at + 1}　${named(one)}`, at >= 0, () => {
-            draft = at < 0 ? [...placed, one.number] : placed.filter((each) => each !== one.number);
-            draw();
-          });
-        }),
-        sendButton(() => draft),
-      ];
-    }
-    case "match": {
-      const chosen = draft || ask.lefts.map(() => null);
-      return [
-        ...ask.lefts.map((left, at) => {
-          const select = make("select", {
-            onchange: () => {
-              chosen[at] = select.value === "" ? null : Number(select.value);
-              draft = chosen;
-            },
-          }, make("option", { value: "" }, "请选"), ...ask.rights.map((one) => make("option", { value: one.number }, named(one))));
-          select.value = chosen[at] === null ? "" : chosen[at];
-          return make("label", {}, left, select);
-        }),
-        sendButton(() => draft),
-      ];
-    }
-    default:
-      return [typing("textarea", draft || "", (text) => { draft = text; }, { rows: 4, maxlength: 500, "aria-label": "作答" }), sendButton(() => draft)];
+function closed(round) {
+  const parts = [take(round), ...closedQuestion(round, mine, change)];
+  if (memory.draft && memory.draft.round === round.id && round.phase === "closed") {
+    parts.push(make("p", { class: "quiet" }, "还没有提交的改动没有收下。"));
   }
+  if (round.phase !== "revealed" || round.ask.kind !== "recall" || mine.response === undefined) return { parts };
+  const byPoints = round.points.length > 0;
+  return { parts, button: () => (byPoints && (draft || !isRated()) ? "提交自评" : ""), press: () => give(draft ? draft.response : []) };
 }
 
-function typing(name, value, hear, more = {}) {
-  const field = make(name, { ...(name === "input" ? { type: "text", maxlength: 200 } : {}), ...more });
-  field.value = value;
-  field.addEventListener("input", () => hear(field.value));
-  return field;
-}
-
-function revealed(round) {
-  const { ask } = round;
-  const parts = own(ask);
-  const outcome = { right: "答对了。", partly: "对了一部分。", wrong: "没有答对。" }[mine.outcome];
-  if (outcome) parts.push(make("p", { class: mine.outcome === "right" ? "right" : "" }, outcome));
-  for (const reason of mine.reasons || []) parts.push(make("p", {}, reason));
-  parts.push(html(round.answer));
-  if (ask.kind === "recall" && mine.response !== undefined) parts.push(...rating(round));
-  return parts;
-}
-
-function rating(round) {
-  if (round.points.length) {
-    const made = new Set(Array.isArray(mine.rating) ? mine.rating : []);
-    return [
-      make("p", {}, "对照参考答案，您说到了哪几点？"),
-      ...round.points.map((point, at) => choice(point, made.has(at), () => {
-        if (!made.delete(at)) made.add(at);
-        mine.rating = [...made];
-        draw();
-      })),
-      make("button", { type: "button", class: "send", onclick: () => give([...made]) }, "提交自评"),
-    ];
-  }
-  return [
-    make("p", {}, "对照参考答案，您答得怎样？"),
-    ...[[1, "答全了"], [0.5, "答了一部分"], [0, "没有答到"]].map(([value, text]) => choice(text, mine.rating === value, () => {
-      mine.rating = value;
-      give(value);
-      draw();
-    })),
-  ];
-}
-
-function vote(round) {
-  const parts = [make("p", {}, round.title)];
-  if (round.phase === "open") {
-    parts.push(...round.options.map((text, at) => choice(text, draft === at, () => {
-      draft = at;
-      give(at);
-      draw();
-    })));
-  } else if (round.spread) {
-    parts.push(...round.spread.bars.map((bar) => make("p", {}, `${bar.text}：${bar.count}`)));
-  } else {
-    parts.push(make("p", {}, "已停止，等待公布。"));
-  }
-  return parts;
-}
+const isRated = () => mine.rating !== undefined && mine.rating !== null;
 
 function discussion(round) {
-  const parts = [make("p", {}, round.title)];
+  const wall = make("ul", { class: "said", "aria-label": "已上屏的发言" });
+  const own = make("ul", { class: "said own", "aria-label": "我的发言" });
+  const parts = [make("p", { class: "stem" }, round.title)];
+  let words = memory.draft && memory.draft.round === round.id ? memory.draft.response || "" : "";
+  let field = null;
   if (round.phase === "open") {
-    const field = typing("textarea", "", () => {}, { rows: 3, maxlength: 140, "aria-label": "发言" });
-    parts.push(field, make("button", {
-      type: "button",
-      class: "send",
-      onclick: () => {
-        if (!field.value.trim()) return;
-        give(field.value, "say");
-        field.value = "";
-      },
-    }, "发给带学人"));
+    parts.push(make("p", { class: "quiet" }, "写一两句。带学人看过，才会放到屏幕上；不显示是谁写的。"));
+    field = written(words, 140, "发言", (now) => {
+      words = now;
+      memory.draft = { round: round.id, response: now };
+      note = "";
+      remember();
+      drawBar();
+    });
+    parts.push(field);
+  } else {
+    parts.push(make("p", { class: "notice" }, "讨论已经停止。"));
   }
-  return [...parts, ...state.wall.map((text) => make("p", {}, text))];
+  parts.push(own, wall);
+  return {
+    parts,
+    update() {
+      const waiting = waitsFor("say").map((each) => ({ text: each.answer, waits: true }));
+      fill(own, ...[...(mine.said || []), ...waiting].map(({ text: one, shown: onWall, waits }) => make("li", {}, one, " ",
+        make("small", {}, waits ? (link.on() ? "正在送出……" : "已记下，恢复后自动送出") : onWall ? "已上屏" : "已送出，待带学人查看"))));
+      fill(wall, ...state.wall.map((one) => make("li", {}, one)));
+      own.hidden = !own.children.length;
+      wall.hidden = !wall.children.length;
+    },
+    button: () => (field ? "送出" : ""),
+    press() {
+      if (!words.trim()) {
+        note = "请先写一两句。";
+        return;
+      }
+      const one = words;
+      words = "";
+      field.querySelector("textarea").value = "";
+      give(one, "say");
+    },
+  };
 }
 
-function ended() {
-  const parts = [make("h1", {}, "学习会结束"), make("p", {}, mine.of ? `答了 ${mine.of} 题，全对 ${mine.right} 题。` : "您没有作答。")];
-  const you = encodeURIComponent(saved.you || "");
-  if (mine.wrong && mine.wrong.length) parts.push(make("p", {}, make("a", { href: `/mine.html?you=${you}` }, "没有全对的题，带走再做")));
-  if (mine.of) parts.push(make("p", {}, make("a", { href: `/mine.json?you=${you}`, download: "" }, "带走作答记录（用 kit progress --import 合并）")));
-  return parts;
+function press() {
+  if (screen.press) screen.press();
+  else if (draft) give(draft.response);
+  drawBar();
 }
 
-connect();
-})();
+// The line at the bottom: whether it is sent, and the button
+
+function drawBar() {
+  if (!state) {
+    said.textContent = "";
+    return;
+  }
+  if (screen.update) screen.update();
+  const label = screen.button ? screen.button() : "";
+  sendButton.hidden = !label;
+  sendButton.textContent = label;
+  sendButton.setAttribute("aria-disabled", String(label === "已提交"));
+  const line = status();
+  if (said.textContent !== line) said.textContent = line;
+  said.dataset.how = !link.on() ? "off" : note ? "note" : "";
+}
+
+function status() {
+  const { round } = state;
+  if (memory.waiting.length) return link.on() ? "正在送出……" : "网络断开，已记下，恢复后自动送出。";
+  if (!link.on()) return "网络断开，正在重新连接……";
+  if (note) return note;
+  if (!round || state.phase === "ended" || state.phase === "discussion") return "";
+  if (round.phase === "open" && mine.response !== undefined) {
+    if (draft) return "改动还没有提交，现在算数的是上一次的。";
+    return "✓ 已送达。停止作答以前可以改。";
+  }
+  if (round.phase === "revealed" && isRated() && !draft) return "✓ 自评已送达。";
+  return "";
+}
+
+/** Keep the line above the keyboard of browsers that lay it over the page. */
+function clearKeyboard() {
+  const { height, offsetTop, scale } = window.visualViewport;
+  const hidden = scale > 1.01 ? 0 : Math.max(0, window.innerHeight - height - offsetTop);
+  document.getElementById("bar").style.transform = hidden ? `translateY(-${Math.round(hidden)}px)` : "";
+}
+
+// The text of the speech, between questions
+
+function drawText() {
+  const { round, phase } = state;
+  text.hidden = !(phase === "reading" || phase === "discussion" || (phase === "question" && round.phase === "revealed"));
+  const about = paragraph();
+  text.firstElementChild.textContent = about ? `讲话全文（翻到第${about}段）` : "讲话全文";
+  if (text.hidden) text.open = false;
+}
+
+/** The number of the paragraph that the screen is about, or "". */
+function paragraph() {
+  const place = room.querySelector(".kit-place") || room;
+  const found = /第(\d+)(?:[至、-]\d+)?段/.exec(place.textContent);
+  return found ? found[1] : "";
+}
+
+async function openText() {
+  if (!text.open) return;
+  const place = text.lastElementChild;
+  if (!place.firstChild) {
+    place.textContent = "正在取来……";
+    try {
+      const answered = await fetch("/text.html");
+      if (!answered.ok) throw new Error(answered.status);
+      place.innerHTML = await answered.text();
+    } catch (error) {
+      place.textContent = "";
+      text.open = false;
+      return;
+    }
+  }
+  const about = paragraph();
+  const there = [...place.querySelectorAll(".kit-numbered")][Number(about) - 1];
+  for (const each of place.querySelectorAll(".now")) each.classList.remove("now");
+  if (!there) return;
+  there.classList.add("now");
+  there.scrollIntoView({ block: "start" });
+}
+
+// Groups
+
+function drawTeams() {
+  if (memory.team > state.teams) memory.team = 0;
+  if (!memory.team && mine.team && mine.team <= state.teams) memory.team = mine.team;
+  teamButton.hidden = !state.teams || !memory.team || state.phase === "ended";
+  teamButton.textContent = `第 ${memory.team} 组`;
+  teamButton.setAttribute("aria-label", `第 ${memory.team} 组，改选`);
+  const offered = teams.querySelectorAll("button").length;
+  if (!state.teams || state.phase === "ended") chooseTeam(false);
+  else if (!memory.team || !teams.hidden) {
+    if (offered !== state.teams) chooseTeam(true);
+  }
+}
+
+function chooseTeam(open) {
+  teams.hidden = !open;
+  teamButton.setAttribute("aria-expanded", String(open));
+  if (!open) return fill(teams);
+  const buttons = Array.from({ length: state.teams }, (_, at) => make("button", {
+    type: "button",
+    "aria-pressed": String(at + 1 === memory.team),
+    onclick: () => {
+      memory.team = at + 1;
+      remember();
+      link.say({ team: memory.team });
+      chooseTeam(false);
+      drawTeams();
+    },
+  }, `第 ${at + 1} 组`));
+  fill(teams, make("h2", {}, "您在第几组？"), make("div", { class: "grid" }, ...buttons));
+}
