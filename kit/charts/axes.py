@@ -13,12 +13,13 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont, fontManager, get_font
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from kit.charts.theme import CHART, FONT_FAMILIES, FONT_FILE, LIGHT
+from kit.charts.faces import register_font
+from kit.charts.theme import CHART, FONT_FAMILIES, LIGHT
 from kit.charts.typesetting import fill, wrap
 
 _FULL = 0.97  # how much of a line is filled: small type is drawn a little wider than it is
@@ -199,12 +200,6 @@ def _dress(sheet: ChartSheet, note: ChartNote) -> None:
     ax.set_title(title, x=0, ha="left", pad=_GAP, **sheet.type(CHART.title, LIGHT.ink))
     rule = drawable(fill(note.rule, sheet.ems(CHART.rule) * _FULL))
     ax.set_xlabel(rule, loc="left", labelpad=_GAP, **sheet.type(CHART.rule, LIGHT.muted))
-
-
-def register_font() -> None:
-    """Make the kit's own font known to matplotlib, unless it is already."""
-    if all(entry.fname != str(FONT_FILE) for entry in fontManager.ttflist):
-        fontManager.addfont(FONT_FILE)
 
 
 def drawable(text: str | Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
+from kit.charts.faces import lend_font
 from kit.errors import KitError
 from kit.page import Glossary, Notice, Record, Table, bundle, figure_data, passage_data
 from kit.speech import Passage, Speech
@@ -29,7 +30,8 @@ def install() -> None:
     """Teach the running IPython, if there is one, to show what the kit's names return.
 
     A passage, a table or a chart that ends a cell is shown as HTML, and a fault in a study set as
-    a sentence instead of a traceback. Doing it twice changes nothing.
+    a sentence instead of a traceback. Figures that a cell draws itself have Chinese. Doing it twice
+    changes nothing.
     """
     from IPython.core.getipython import get_ipython
 
@@ -42,6 +44,7 @@ def install() -> None:
     formatter.for_type(Table, bundle)
     formatter.for_type(Glossary, bundle)
     formatter.for_type_by_name("kit.charts.axes", "ChartAxes", lambda ax: bundle(figure_data(ax)))
+    lend_font()
     shell.set_custom_exc((KitError,), _show_fault)  # type: ignore[no-untyped-call]
 
 
