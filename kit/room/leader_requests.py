@@ -9,7 +9,7 @@ from kit.errors import KitError
 from kit.room.addresses import qr_svg
 from kit.room.hub import Hub
 from kit.room.requests import ONE_FILE, Document, Handler, OfLeader, Socket
-from kit.room.room_report import report_csv, report_page
+from kit.room.room_report import report_csv, report_page, revealed
 from kit.room.steering import RefusedError
 
 _LED = "/leader/([^/]+)"
@@ -62,14 +62,15 @@ class _Code(OfLeader, Handler):
 
 class _Report(OfLeader, Handler):
     def get(self, kind: str) -> None:
+        kept = revealed(self.hub.kept)
         if kind == "csv":
             self.set_header("Content-Type", "text/csv; charset=utf-8")
             self.set_header("Content-Disposition", 'attachment; filename="room.csv"')
-            self.finish(report_csv(self.hub.led, self.hub.kept).encode("utf-8-sig"))
+            self.finish(report_csv(self.hub.led, kept).encode("utf-8-sig"))
         else:
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.set_header("Content-Security-Policy", ONE_FILE)
-            self.finish(report_page(self.hub.led, self.hub.kept))
+            self.finish(report_page(self.hub.led, kept))
 
 
 class _LeaderSocket(OfLeader, Socket):

@@ -23,6 +23,9 @@ FEW = 10
 ENOUGH = 50
 """From so many answers on it is told how well a question tells apart."""
 
+ALL_RIGHT, PARTLY, WRONG, OTHERS = OUTCOMES = ("全对", "部分对", "不对", "其他不对的")
+"""The bars that say how well something was answered, and not what."""
+
 _Z = 1.959964  # 95 %
 _SAMPLES = 1000
 _OTHERS = 2  # how many other questions a phone must have answered to be compared with
@@ -118,10 +121,10 @@ def spread(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[Bar, ...]:
     unknown = sum(one.outcome == "wrong" and not one.wrong for one in grades)
     names = {each.number: each.name for each in asked.answer.reasons}
     return (
-        Bar("", "全对", outcomes["right"], True),
-        Bar("", "部分对", outcomes["partly"], False),
+        Bar("", ALL_RIGHT, outcomes["right"], True),
+        Bar("", PARTLY, outcomes["partly"], False),
         *(Bar("", names[number], known[number], False) for number in sorted(names)),
-        Bar("", "不对" if not names else "其他不对的", unknown, False),
+        Bar("", OTHERS if names else WRONG, unknown, False),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from kit.room.led_session import LedSession
 from kit.room.results import (
     ENOUGH,
     FEW,
+    OUTCOMES,
     Bar,
     Discrimination,
     Share,
@@ -34,13 +36,18 @@ from kit.room.results import (
 )
 from kit.room.room_state import Round
 from kit.room.room_store import KeptRoom, RoomAnswer
-from kit.room.room_views import last_answers
+from kit.room.room_views import last_answers, said_on_wall
 
 if TYPE_CHECKING:
     from kit.room.hub import Hub
 
 _HARD = 0.6
 """Where fewer than this share were right, reading again is suggested."""
+
+_BARS = (
+    ".room-bar{display:block;border-top:.7em solid var(--kit-edge)}"
+    ".room-right{border-color:var(--kit-accent)}.room-bars td+td{width:6em;min-width:4em}\n"
+)
 
 _COLUMNS = (
     *("题号", "题目", "位置", "作答", "答对", "答对率", "下限", "上限"),
@@ -51,15 +58,21 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class QuestionReport:
-    """What a room answered to one question; ``again`` is after a discussion, if it was asked."""
+    """What a room answered to one question.
+
+    ``again`` is after a discussion, if it was asked again; ``teams`` has the last share of each
+    group, where there were groups.
+    """
 
     asked: Asked
     first: Share
     bars: tuple[Bar, ...]
     answered: int
+    answered_again: int = 0
     again: Share | None = None
     bars_again: tuple[Bar, ...] = ()
     tells_apart: Discrimination | None = None
+    teams: tuple[Share, ...] = ()
 
     @property
     def last(self) -> Share:
@@ -74,8 +87,9 @@ class QuestionReport:
 
     @property
     def mistake(self) -> Bar | None:
-        """The wrong answer that most gave at first; None where nobody did."""
-        wrong = [bar for bar in self.bars if bar.right is False and bar.count]
+        """The wrong answer that most gave at first; None where it is known of none."""
+        known = (bar for bar in self.bars if bar.text not in OUTCOMES)
+        wrong = [bar for bar in known if bar.right is False and bar.count]
         return max(wrong, key=lambda bar: bar.count, default=None)
 
     @property
@@ -110,9 +124,11 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
                 right_share(asked, first),
                 spread(asked, first),
                 len(first),
+                len(again),
                 right_share(asked, again) if again else None,
                 spread(asked, again) if again else (),
                 discrimination(scores, question),
+                _by_team(asked, again or first),
             )
         )
     return tuple(reports)
@@ -149,6 +165,8 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
     hard = [one for one in reports if one.last.of and one.last.value < _HARD]
     by_round = _by_round(kept)
     polls = [one for one in kept.state.rounds if one.kind == "poll" and by_round[one.id]]
+    talks = [one for one in kept.state.rounds if one.kind == "discussion"]
+    said = [(one.title, said_on_wall(kept.state, kept.messages, one)) for one in talks]
     body = render(
         "room_report",
         title=title,
@@ -158,10 +176,15 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
         reports=reports,
         hard=sorted(hard, key=lambda one: one.last.value),
         polls=[(one.title, poll_spread(one.options, by_round[one.id])) for one in polls],
+        discussed=[(title, texts) for title, texts in said if texts],
         few=FEW,
+        enough=ENOUGH,
+        two=_two,
     )
     page = Page("teacher")
-    return page.document(title=title, body=body, label="带学人用", style=printed_page(title))
+    return page.document(
+        title=title, body=body, label="带学人用", style=printed_page(title) + _BARS
+    )
 
 
 def own_page(hub: Hub, phone: str) -> str:
@@ -187,6 +210,26 @@ def own_records(hub: Hub, phone: str) -> str:
             name = f"{hub.room.id} {one.id} {phone}"
             attempts.append(replace(attempt, uuid=str(uuid5(NAMESPACE_OID, name))))
     return to_text(attempts)
+
+
+def revealed(kept: KeptRoom) -> KeptRoom:
+    """Return a room without the questions whose answer it has not been shown yet.
+
+    Once the session is over nothing is kept back.
+    """
+    state = kept.state
+    shown = {one.question for one in state.rounds if one.phase == "revealed"}
+    rounds = tuple(one for one in state.rounds if one.kind != "question" or one.question in shown)
+    return kept if state.ended else replace(kept, state=replace(state, rounds=rounds))
+
+
+def _by_team(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[Share, ...]:
+    """Return how many of each group were right, none where nobody chose a group."""
+    last = max((one.team for one in answers), default=0)
+    return tuple(
+        right_share(asked, (one for one in answers if one.team == team))
+        for team in range(1, last + 1)
+    )
 
 
 def _by_round(kept: KeptRoom) -> defaultdict[int, list[RoomAnswer]]:
@@ -215,7 +258,7 @@ def _numbers(share: Share) -> list[str]:
 
 
 def _two(value: float) -> str:
-    return f"{value:.2f}"
+    return f"{round(value, 2) + 0.0:.2f}"  # and never -0.00
 
 
 def _cell(text: str) -> str:

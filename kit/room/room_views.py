@@ -46,7 +46,7 @@ class Views:
         if now is not None and not state.ended:
             view["round"] = self._round(now, state, answers)
             if now.kind == "discussion":
-                view["wall"] = _wall(state, messages, now)
+                view["wall"] = said_on_wall(state, messages, now)
         return view
 
     def mine(
@@ -119,7 +119,7 @@ class Views:
         if now is not None:
             view["round"] = self._round(now, state, answers)
             if now.kind == "discussion":
-                view["wall"] = _wall(state, messages, now)
+                view["wall"] = said_on_wall(state, messages, now)
         if state.ended and state.teams:
             view["by_team"] = self._by_team_in_all(state, answers)
         return view
@@ -265,7 +265,8 @@ def last_answers(
     yield from last.values()
 
 
-def _wall(state: RoomState, messages: Sequence[RoomMessage], now: Round) -> list[str]:
+def said_on_wall(state: RoomState, messages: Sequence[RoomMessage], now: Round) -> list[str]:
+    """Return the short answers of a discussion that were let in, in that order."""
     texts = {one.number: one.text for one in messages if one.round_id == now.id}
     return [texts[number] for number in state.wall if number in texts]
 

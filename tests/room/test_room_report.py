@@ -7,9 +7,9 @@ import io
 from dataclasses import replace
 
 from kit.room.led_session import LedSession
-from kit.room.room_report import question_reports, report_csv, report_page
+from kit.room.room_report import question_reports, report_csv, report_page, revealed
 from kit.room.room_state import RoomState, Round
-from kit.room.room_store import KeptRoom, new_room
+from kit.room.room_store import KeptRoom, RoomMessage, new_room
 from tests.room.questions import NOON, RIGHT, answer
 
 ROUNDS = (
@@ -66,7 +66,7 @@ def test_the_page_says_what_to_read_again_and_shows_what_was_written_as_text(
     first_only = replace(kept(), answers=tuple(one for one in kept().answers if one.round_id != 2))
     page = report_page(led, first_only)
     assert "建议重读" in page
-    assert "single 只有 33% 答对" in page
+    assert '<a href="#single">single</a>，33% 答对；最常见的错误：丙。' in page
     assert "&lt;去哪里&gt;" in page
     assert "建议重读" not in report_page(led, kept())
 
@@ -83,3 +83,51 @@ def test_no_text_of_a_paper_becomes_a_formula(led: LedSession) -> None:
     bank._asked.clear()
     bank._questions["single"] = replace(question, stem="=1+1")
     assert "'=1+1" in report_csv(led, kept())
+
+
+def test_groups_are_compared_and_what_the_wall_showed_of_a_discussion_is_told(
+    led: LedSession,
+) -> None:
+    in_groups = tuple(
+        replace(one, team=1 + int(one.phone[1:]) % 2) for one in kept().answers if one.round_id < 3
+    )
+    talk = Round(6, "discussion", 4, title="怎么做", phase="closed")
+    said = tuple(RoomMessage(n, 6, "p1", text, NOON) for n, text in ((1, "<好>"), (2, "不给看")))
+    state = replace(kept().state, rounds=(*ROUNDS, talk), wall=(1,))
+    room = replace(kept(), state=state, answers=in_groups, messages=said)
+    (single,) = question_reports(led, room)
+    assert [(one.count, one.of) for one in single.teams] == [(6, 6), (5, 6)]
+    page = report_page(led, room)
+    assert "第1组 6/6，第2组 5/6" in page
+    assert "&lt;好&gt;" in page
+    assert "不给看" not in page
+
+
+def test_what_only_says_that_it_was_wrong_is_no_common_mistake(led: LedSession) -> None:
+    rounds = (Round(1, "question", 3, "order", phase="revealed"),)
+    wrong = tuple(answer(f"p{n}", [3, 2, 1, 0]) for n in range(5))
+    (order,) = question_reports(led, replace(kept(), state=RoomState(rounds=rounds), answers=wrong))
+    assert order.first.count == 0
+    assert order.mistake is None
+
+
+def test_how_well_a_question_tells_apart_is_told_from_fifty_on(led: LedSession) -> None:
+    wrong: dict[str, object] = {"single": 0, "judge": 0, "multiple": [1], "order": [3, 2, 1, 0]}
+    rounds = tuple(
+        Round(n, "question", 2, name, phase="revealed") for n, name in enumerate(wrong, 1)
+    )
+    answers = tuple(
+        answer(f"p{n}", RIGHT[name] if n % 2 else wrong[name], round_id=at)
+        for n in range(60)
+        for at, name in enumerate(wrong, 1)
+    )
+    room = replace(kept(), state=RoomState(rounds=rounds), answers=answers)
+    assert "<b>区分度：</b>1.00" in report_page(led, room)
+
+
+def test_before_an_answer_is_shown_the_report_keeps_it_back_until_all_is_over() -> None:
+    rounds = (*ROUNDS, Round(6, "question", 2, "judge"))
+    shown = revealed(replace(kept(), state=replace(kept().state, rounds=rounds)))
+    assert [one.id for one in shown.state.rounds] == [1, 2, 3, 4]
+    over = replace(kept(), state=replace(kept().state, rounds=rounds, ended=True))
+    assert revealed(over) == over
