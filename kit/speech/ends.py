@@ -12,8 +12,8 @@ import itertools
 import re
 from collections.abc import Container, Sequence
 
+from kit.speech.families import APPENDIX, HEADING
 from kit.speech.headings import NOTES
-from kit.speech.markers import APPENDIX, HEADING
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 from kit.speech.wording import CHINESE_NUMERAL, SEVERAL

@@ -7,7 +7,8 @@ import itertools
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from kit.speech.markers import APPENDIX, HEADING, REFRAIN, Candidate
+from kit.speech.families import APPENDIX, HEADING, REFRAIN
+from kit.speech.markers import Candidate
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 from kit.speech.wording import FINISHED, SENTENCE_END, SEVERAL, YEAR
 

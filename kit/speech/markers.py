@@ -1,34 +1,35 @@
 """Where a text may be numbered: every marker that stands where a sentence begins.
 
-The families are those of GB/T 9704-2012 (一、 （一） 1. （1）), their common variants (1、 ① 第一
-部分) and the spoken ones (一是, 一要, 第一，, 首先/其次, ——). Finding one says only that it may
-count; whether it does is for :mod:`kit.speech.sequences` to tell.
+Finding one says only that it may count; whether it does is for :mod:`kit.speech.sequences` to
+tell.
 """
 
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kit.speech.families import (
+    APPENDIX,
+    BOX,
+    FAMILIES,
+    FIRST,
+    HEADING,
+    MAY_BEGIN,
+    NOTHING,
+    WEAK,
+    Family,
+    family,
+)
 from kit.speech.paragraphs import Paragraph
 from kit.speech.records import Correction, Doubt, NodeKind
-from kit.speech.wording import BLANKS, CHINESE_NUMERAL, SENTENCE_END, marker_number
+from kit.speech.wording import BLANKS, SENTENCE_END, marker_number
 
 Style = Literal["alone", "sentence", "run-in", "inline"]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A way of numbering. ``rank`` tells what usually holds what: the smaller holds the larger."""
-
-    name: str
-    kind: NodeKind
-    rank: float
-    pattern: re.Pattern[str]
-    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,60 +57,6 @@ class Candidate:
         return self.style in {"alone", "sentence"}
 
 
-def _family(
-    name: str, kind: NodeKind, rank: float, pattern: str, *, spoken: bool = False
-) -> Family:
-    return Family(name, kind, rank, re.compile(pattern), spoken)
-
-
-_NOTHING = "(?!)"
-_N = f"(?:{CHINESE_NUMERAL})"
-_D = r"\d{1,2}"
-_AFTER_NAME = r"(?=[：\s]|$)"
-
-# ——党建引领有力有效。 不忘初心——方得始终: no marker, for no sentence begins there
-DASH = _family("——", "point", 6.5, r"[—―─–－-]{2,}(?![—―─–－-])", spoken=True)
-HEADING = _family("heading", "heading", 5.5, _NOTHING)
-REFRAIN = _family("refrain", "heading", 5.3, _NOTHING)
-# 附件1 某某清单; 附件2所列: no marker
-APPENDIX = _family("附件", "heading", 0.0, rf"附[件录表]\s?(?:{_D})?{_AFTER_NAME}")
-# 专栏3：重大工程
-BOX = _family("专栏", "heading", 3.0, rf"专栏\s?(?:{_D}|{_N}){_AFTER_NAME}")
-# 首先，抓好生产。其次，抓好生活。
-FIRST = _family("首先", "point", 6.0, r"(?:首先|其次|再次|再者)[，：]?", spoken=True)
-# 第一，抓好生产; 第一要务: no marker
-ORDINAL = _family("第一，", "point", 6.0, rf"第{_N}[，：、]", spoken=True)
-
-_FAMILIES = (
-    # 第一部分 总体要求; 第一部分的任务: no marker
-    _family("第一部分", "section", 0.5, rf"第{_N}(?:部分|篇|编|章)(?![，的])"),
-    # 第一节 指导思想
-    _family("第一节", "subsection", 0.8, rf"第{_N}节(?![，的])"),
-    # 一、总体要求; 优化二、三产业: no marker, for no sentence begins there
-    _family("一、", "section", 1.0, rf"{_N}[、.．﹒]"),
-    # （一）抓好生产。
-    _family("（一）", "subsection", 2.0, rf"（\s?{_N}\s?）[、.．]?"),
-    # 1.抓好生产; 1.5亿元: no marker
-    _family("1.", "item", 3.0, rf"{_D}[.．﹒](?!\d)|[⒈-⒛]"),
-    # 1、抓好生产; 1、2号线: no marker
-    _family("1、", "item", 3.2, rf"{_D}、(?!\d)"),
-    # （1）新建学校5所; 1）某项; ①某项
-    _family("（1）", "subitem", 4.0, rf"（{_D}）[、.．]?|[⑴-⒇]"),
-    _family("1）", "subitem", 4.2, rf"{_D}）"),
-    _family("①", "subitem", 5.0, "[①-⑳]"),
-    ORDINAL,
-    # 第一是抓好生产。 第一个方面，抓好生产; 第一个方面的改革: no marker
-    _family("第一是", "point", 6.0, rf"第{_N}(?:是|个(?:是|方面(?!的)))", spoken=True),
-    FIRST,
-    # 其一，要快。 一是抓好生产; 统一是大势: no marker. 一要抓好生产。 一个是生产，
-    _family("其一，", "point", 7.0, rf"其{_N}[，是]", spoken=True),
-    _family("一是", "point", 7.0, rf"{_N}是", spoken=True),
-    _family("一要", "point", 7.0, rf"{_N}要", spoken=True),
-    _family("一个是", "point", 7.0, rf"{_N}个[是要]", spoken=True),
-    DASH,
-    BOX,
-    APPENDIX,
-)
 _RANKS: dict[NodeKind, float] = {
     "section": 1.0,
     "subsection": 2.0,
@@ -118,7 +65,6 @@ _RANKS: dict[NodeKind, float] = {
     "heading": HEADING.rank,
     "point": 7.0,
 }
-_MAY_BEGIN = re.compile(r"[一二三四五六七八九十第首其再附专（—―─–－\-\d\u2460-\u249b]")
 _SENTENCE_START = re.compile(
     # 抓几件事：一是……；二是…… and a photograph's credit: 新华社记者 某某/摄二是……
     rf"(?:[。！？；：”…]|(?<=[/／])摄)[{BLANKS}]*"
@@ -127,6 +73,13 @@ _SENTENCE_START = re.compile(
     rf"|，(?=首先[^。]{{2,80}}[。；]|一([是要])[^。；]{{2,120}}[。；]二\1)"
 )
 _HEADING_LENGTH = 80
+_HEADS_ABOVE = 0.9
+"""Rank down to which a marker stands at the head of a paragraph: 第一部分."""
+
+_NEAR = 3
+"""Number of paragraphs within which 此外 or 最后 goes on with a list."""
+
+_GOES_ON = frozenset({"此外", "另外", "最后"})
 _SENTENCE_END = re.compile(SENTENCE_END)
 _ENDS_HEADING = "。；，："
 # 一、总体要求……3: a line of a table of contents
@@ -135,12 +88,62 @@ _CONTENTS_LINE = re.compile(r".{2,60}(?:…|[.·．]{2})[.…·．\s]*\d+$")
 
 def find_markers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Candidate, ...]:
     """Return every marker in text order; those of a table of contents are left out."""
-    return tuple(
+    found = [
         candidate
         for index, paragraph in enumerate(paragraphs)
         if not _CONTENTS_LINE.match(text, paragraph.start, paragraph.end)
         for candidate in _of_paragraph(text, paragraph, index)
-    )
+    ]
+    return tuple(_counted(text, list(_borne_out(found))))
+
+
+def _borne_out(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates without 2.10家企业 and the like where no 1. or 3. stands beside it."""
+    heads = [each for each in found if each.family.name == WEAK.name and each.style != "inline"]
+    after = dict(zip(map(id, heads), heads[1:], strict=False))
+    last = -1
+    for each in found:
+        if each.family is WEAK:
+            following = after.get(id(each), each)
+            followed = following.family is not WEAK and following.number == each.number + 1
+            if last != each.number - 1 and not followed:
+                continue
+        if each.family.name == WEAK.name and each.style != "inline":
+            last = each.number
+        yield each
+
+
+def _counted(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates with 此外 and 最后 numbered by what they follow, or left out.
+
+    首先，…… 此外，…… 最后，……; 首先，…… 其次，…… 最后，……. But 首先 … 最后 is no list, nor is
+    首先 … 此外 within a paragraph.
+    """
+    last: Candidate | None = None
+    for place, each in enumerate(found):
+        if each.family is FIRST:
+            if (word := text[each.start : each.start + 2]) in _GOES_ON:
+                if last is None or not _goes_on(text, last, each, word, found[place + 1 :]):
+                    continue
+                each = replace(each, number=last.number + 1)
+            last = each
+        yield each
+
+
+def _goes_on(
+    text: str, last: Candidate, each: Candidate, word: str, after: Sequence[Candidate]
+) -> bool:
+    """Return whether 此外 or 最后 goes on with the list that has come to its ``last`` word."""
+    if each.paragraph - last.paragraph > _NEAR:
+        return False
+    if word == "最后":
+        return last.number > 1 and not text.startswith("我", each.end)
+    if text[last.end - 1] not in "，：":
+        return False
+    run = itertools.takewhile(lambda c: c.number > 1, (c for c in after if c.family is FIRST))
+    words = {text[c.start : c.start + 2] for c in run}
+    heads = "inline" not in {last.style, each.style}
+    return "其次" not in words and (heads or "最后" in words)
 
 
 def corrected(
@@ -197,8 +200,8 @@ def _forced(
     kind = kind or "heading"
     start = paragraph.start
     style = _style(text, paragraph, start)
-    family = _family(f"订正：{kind}", kind, _RANKS[kind], _NOTHING)
-    return Candidate(family, 0, start, start, index, style, kind=kind, level=level, forced=True)
+    named = family(f"订正：{kind}", kind, _RANKS[kind], NOTHING)
+    return Candidate(named, 0, start, start, index, style, kind=kind, level=level, forced=True)
 
 
 def _style(text: str, paragraph: Paragraph, marker_end: int) -> Style:
@@ -214,24 +217,36 @@ def _of_paragraph(text: str, paragraph: Paragraph, index: int) -> Iterator[Candi
     begin = paragraph.start
     head = _match(text, begin, paragraph)
     if head is not None:
-        family, number, end = head
-        yield Candidate(family, number, begin, end, index, _style(text, paragraph, end))
+        found, number, end = head
+        yield Candidate(found, number, begin, end, index, _style(text, paragraph, end))
     for opening in _SENTENCE_START.finditer(text, begin, paragraph.end):
         at = opening.end()
         within = _match(text, at, paragraph)
-        if within is not None and within[0].rank > 0.9 and within[0] is not BOX:
+        if within is not None and _may_stand_within(within[0], paragraph):
             yield Candidate(within[0], within[1], at, within[2], index, "inline")
 
 
+def _may_stand_within(found: Family, paragraph: Paragraph) -> bool:
+    """Return whether a marker of a family may stand within a paragraph."""
+    if found is BOX or found is APPENDIX or (found.heads and not found.counts):
+        return False
+    return paragraph.endless or not (found.heads or found.rank <= _HEADS_ABOVE)
+
+
 def _match(text: str, at: int, paragraph: Paragraph) -> tuple[Family, int, int] | None:
-    """Return the family of the marker at a place, its number and where it ends."""
-    if at >= paragraph.end or not _MAY_BEGIN.match(text, at):
+    """Return the family of the marker at a place, its number and where it ends.
+
+    A title in brackets may be numbered within them: 【第一部分：……】.
+    """
+    bracketed = text.startswith("【", at) and text.find("】", at, at + _HEADING_LENGTH) > 0
+    inside = at + bracketed
+    if inside >= paragraph.end or not MAY_BEGIN.match(text, inside):
         return None
-    for family in _FAMILIES:
-        match = family.pattern.match(text, at, paragraph.end)
-        if match:
+    for found in FAMILIES:
+        match = found.pattern.match(text, inside, paragraph.end)
+        if match and not (bracketed and found.spoken):
             number = marker_number(match.group())
             if number is None:
-                number = 0 if family is DASH else 1  # 附件 alone is the first
-            return family, number, match.end()
+                number = 1 if found.counts else 0  # 附件 alone is the first
+            return found, number, match.end() + (bracketed and text.startswith("】", match.end()))
     return None

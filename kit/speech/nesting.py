@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kit.speech.markers import FIRST, HEADING, ORDINAL, REFRAIN, Candidate, Family, Style
+from kit.speech.families import FIRST, HEADING, ORDINAL, REFRAIN, Family
+from kit.speech.markers import Candidate, Style
 from kit.speech.records import NodeKind
 
 _FARTHEST = 200

@@ -69,7 +69,7 @@ def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _goes_on(text: str, above: Paragraph, start: int) -> bool:
     """Return whether a line goes on with the paragraph above, which a link or the like broke."""
     last = text[above.end - 1]
-    if _MARKER.match(text, start) and last != "（":
+    if _MARKER.match(text, start) and last not in "（“":
         return False  # 通过了以下条例， / 一是……
     if last in _OPEN or text[start] in _CLOSES:
         return True  # 通过了《 / 某某条例 / 》等法规。

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
+from kit.speech.families import APPENDIX, BOX, FIRST, HEADING, ORDINAL, REFRAIN
 from kit.speech.headings import LAST_PARTS
-from kit.speech.markers import APPENDIX, BOX, DASH, FIRST, HEADING, ORDINAL, REFRAIN, Candidate
+from kit.speech.markers import Candidate
 from kit.speech.nesting import Draft, OpenParts
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
@@ -60,8 +61,8 @@ class Sequencer:
             return self._parts.add(candidate, 0, level=0)
         if family is BOX:
             return self._parts.add(candidate, self._parts.depth_by_rank(BOX.rank))
-        if family is DASH:
-            return self._dash(place, candidate)
+        if not family.counts:
+            return self._bullet(place, candidate)
         if candidate.number == 1:
             return self._first(place, candidate)
         return self._next(place, candidate)
@@ -134,9 +135,9 @@ class Sequencer:
         before = self._parts.open[at]
         return self._parts.add(candidate, at, before=before, reason=_MISSING_NUMBER)
 
-    def _dash(self, place: int, candidate: Candidate) -> Draft | None:
-        """Add a point with a dash, if another dash is near enough to make a list with it."""
-        at = self._parts.innermost(DASH)
+    def _bullet(self, place: int, candidate: Candidate) -> Draft | None:
+        """Add a point with a dash or the like, if another is near enough to make a list with it."""
+        at = self._parts.innermost(candidate.family)
         if at is not None:
             last = self._parts.open[at]
             if _near(last.candidate, candidate) and not self._addressed(last, candidate):
@@ -187,7 +188,7 @@ class Sequencer:
 
 
 def _near(one: Candidate, other: Candidate) -> bool:
-    """Return whether two dashes are so close that they may belong to one list."""
+    """Return whether two bullets are so close that they may belong to one list."""
     apart = other.paragraph - one.paragraph
     if apart > 1 and one.heads_paragraphs != other.heads_paragraphs:
         return False

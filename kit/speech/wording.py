@@ -68,7 +68,9 @@ _BRACKETS = str.maketrans("（）", "()")
 _MARK = re.compile(rf"\(?(?>(\d{{1,9}})|({CHINESE_NUMERAL}))[、.]?\)?[要是]?")
 _MARKS = re.compile(rf"(?>{_MARK.pattern})+")
 _NUMBER = re.compile(rf"(\d+)|({CHINESE_NUMERAL})")
-_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 2, "另外": 2, "最后": 3}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_LETTER = re.compile(r"([A-Z])[.、]")
 
 
 def widened(text: str) -> str:
@@ -222,10 +224,21 @@ def key_numbers(key: str) -> tuple[int, ...] | None:
 def marker_number(marker: str) -> int | None:
     """Return the number that a marker of the text names, or None where it names none.
 
-    >>> marker_number("（二）"), marker_number("⑴"), marker_number("——")
-    (2, 1, None)
+    >>> marker_number("（二）"), marker_number("⑴"), marker_number("2.1"), marker_number("——")
+    (2, 1, 1, None)
     """
-    match = _NUMBER.search(unicodedata.normalize("NFKC", marker))
-    if match is None:
-        return _WORDS.get(marker.rstrip("，："))
-    return int(match[1]) if match[1] else chinese_number(match[2])
+    plain = unicodedata.normalize("NFKC", marker)
+    if numbers := _NUMBER.findall(plain):
+        digits, chinese = numbers[-1]
+        return int(digits) if digits else chinese_number(chinese)
+    if sign := next((int(each) for each in map(_value, marker) if each), 0):
+        return sign  # 壹、 Ⅱ. ❶
+    if letter := _LETTER.match(plain):
+        return ord(letter[1]) - ord("A") + 1
+    if plain[:1] in _STEMS and plain:
+        return _STEMS.index(plain[0]) + 1
+    return _WORDS.get(marker.rstrip("，："))
+
+
+def _value(sign: str) -> float:
+    return unicodedata.numeric(sign, 0)
