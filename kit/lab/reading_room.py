@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from kit.errors import KitError
 from kit.lab.jupyter.page_config import EXTENSIONS, TRUSTED_VARIABLE
-from kit.lab.trust import sign
-from kit.lab.work_copy import WorkCopy
+from kit.lab.trust import sign, trust_content
+from kit.lab.work_copy import WorkCopy, update
 from kit.library import ROOT_VARIABLE, StudySet, data_folder
 
 _SETTINGS = Path(__file__).with_name("jupyter")
@@ -62,7 +62,7 @@ def prepare(
             remedy=f"请运行 kit check {study_set.name}，照列出的逐条改正。",
             path=study_set.shown(study_set.notebooks),
         )
-    state = state or data_folder() / "jupyter"
+    state = state or _state()
     sign(copy.lessons, trusted=trusted, state=state / "signatures")
     token = secrets.token_hex(16)
     retries = [] if port is None else ["--ServerApp.port_retries=0"]
@@ -134,6 +134,21 @@ def run(launch: Launch, *, answers: Callable[[str], None] | None = None) -> None
         rest = rest[rest.index("/") :]
         server.io_loop.add_callback(answers, f"{base}{_HOST}:{server.port}{rest}")
     server.start()
+
+
+def trust(study_set: StudySet) -> None:
+    """Remember that the user trusts a set as it is now, and have its lessons run by themselves.
+
+    Raises:
+        KitError: the data folder cannot be written to.
+    """
+    trust_content(study_set)
+    sign(update(study_set).lessons, trusted=True, state=_state() / "signatures")
+
+
+def _state() -> Path:
+    """Return the folder of the server's settings, workspaces and signatures."""
+    return data_folder() / "jupyter"
 
 
 def _free_port(first: int = 8888) -> int:

@@ -25,10 +25,3 @@ def tab(chromium: Browser) -> Iterator[Page]:
     page.set_default_timeout(30_000)
     yield page
     context.close()
-
-
-@pytest.fixture
-def trusting_tab(tab: Page) -> Page:
-    """A tab whose user agrees to run a set from elsewhere."""
-    tab.on("dialog", lambda dialog: dialog.accept())
-    return tab

@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Locator, Page, expect
 
-from kit.library import ROOT_VARIABLE
+from kit.files import write_whole
+from kit.lab.trust import place_record
+from kit.library import ROOT_VARIABLE, StudySet
 from kit.progress import DATABASE_VARIABLE
 from tests.small_set import lesson
 
@@ -68,7 +71,7 @@ def running_lab(
     ``variables`` are added to its environment; the records lie in ``home`` unless they say not.
     """
     config = home / "config"
-    config.mkdir()
+    config.mkdir(exist_ok=True)
     # Whoever drives the page asks the application itself whether it is ready.
     (config / "jupyter_lab_config.py").write_text(
         "c.LabApp.expose_app_in_browser = True\n", encoding="utf-8"
@@ -156,6 +159,12 @@ def show_all(test: Locator) -> None:
     expect(view).to_have_text("逐题显示")
 
 
+def violations(tab: Page) -> list[str]:
+    """Return what axe finds wrong with a page."""
+    found = Axe().run(tab).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
 @contextmanager
 def running_small_lab(folder: Path, *cells: dict[str, Any]) -> Iterator[Lab]:
     """Start JupyterLab on the small set in ``folder / "sets"``, its first lesson of these cells."""
@@ -165,6 +174,7 @@ def running_small_lab(folder: Path, *cells: dict[str, Any]) -> Iterator[Lab]:
     index = root / "notebooks" / "small" / "00_index.ipynb"
     index.write_text(json.dumps(notebook), encoding="utf-8")
     home = folder / "home"
-    home.mkdir()
+    own = place_record(StudySet("small", root)).path.name  # it was made here
+    write_whole(home / "data" / "speech-study-kit" / "trusted" / own, "")
     with running_lab(home, name="small", variables={ROOT_VARIABLE: str(root)}) as running:
         yield running

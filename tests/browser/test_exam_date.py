@@ -36,8 +36,7 @@ def lab(chromium: Browser, small_set: object, tmp_path: Path) -> Iterator[Lab]:
         yield running
 
 
-def test_a_day_is_chosen_and_mistakes_are_taken_along(trusting_tab: Page, lab: Lab) -> None:
-    tab = trusting_tab
+def test_a_day_is_chosen_and_mistakes_are_taken_along(tab: Page, lab: Lab) -> None:
     open_lesson(tab, lab.address)
     tab.evaluate(_RUN)
     field = tab.get_by_label("考试日期", exact=True).locator("input[type=date]")

@@ -50,10 +50,7 @@ def kept(lab: Lab) -> list[str]:
         return [note.text for note in kept_notes(store)]
 
 
-def test_a_note_is_kept_as_it_is_typed_and_outlives_page_and_kernel(
-    lab: Lab, trusting_tab: Page
-) -> None:
-    tab = trusting_tab
+def test_a_note_is_kept_as_it_is_typed_and_outlives_page_and_kernel(lab: Lab, tab: Page) -> None:
     box = opened(tab, lab)
     cells = tab.evaluate(_CELLS)
     box.click()

@@ -1,16 +1,15 @@
-"""A set that somebody sent, opened in a real JupyterLab by a person who agreed to nothing."""
+"""A set that somebody sent, in a real JupyterLab: nothing of it runs before it is trusted."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kit.library import ROOT_VARIABLE, StudySet
-from tests.browser.running import Lab, open_lesson, running_lab
+from tests.browser.running import open_lesson, running_lab, violations
 from tests.small_set import code_cell, lesson, small_set, text_cell
 
 __all__ = ["small_set"]
@@ -42,22 +41,46 @@ WIDGET = {
 STATES = {"version_major": 2, "version_minor": 0, "state": {"a" * 32: WIDGET}}
 
 
+TRUST = "这套学习集是别人给的：运行它，就是信任它的作者，课文里的程序能做您能做的一切。"
+
+
 @pytest.fixture
-def lab(chromium: Browser, small_set: StudySet, tmp_path: Path) -> Iterator[Lab]:
+def sent(small_set: StudySet) -> StudySet:
+    """A set with outputs, a state of a widget and a script, as somebody may send one."""
     cells = (text_cell("title", f"# 目录\n\n{IMAGE}"), code_cell("a", "# 甲\n1", outputs=[OUTPUT]))
     notebook = json.loads(lesson(*cells))
     notebook["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": STATES}
     small_set.index.write_text(json.dumps(notebook), encoding="utf-8")
-    (tmp_path / "home").mkdir()
-    variables = {ROOT_VARIABLE: str(small_set.root)}
-    with running_lab(tmp_path / "home", name="small", variables=variables) as lab:
-        yield lab
+    return small_set
 
 
-def test_nothing_of_it_runs_by_itself(lab: Lab, tab: Page) -> None:
-    open_lesson(tab, lab.address)
-    expect(tab.locator(".jp-Notebook").first).to_contain_text("目录")
-    tab.wait_for_timeout(3000)
+@pytest.mark.usefixtures("chromium")
+def test_a_sent_set_runs_only_when_its_author_is_trusted_and_asks_once(
+    sent: StudySet, tmp_path: Path, tab: Page
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    variables = {ROOT_VARIABLE: str(sent.root)}
+    question = tab.get_by_role("region", name="要不要运行")
+    with running_lab(home, name="small", variables=variables) as lab:
+        open_lesson(tab, lab.address)
+        expect(tab.locator(".jp-Notebook").first).to_contain_text("目录")
+        expect(question.locator("p").first).to_have_text(TRUST)
+        tab.wait_for_timeout(3000)
+        assert tab.evaluate("window.scriptRan") is None
+        assert tab.locator(".jp-OutputArea-output").count() == 0
+        assert violations(tab) == []
+        question.get_by_role("button", name="先不运行，只看文字").click()
+        expect(question).not_to_be_visible()
+        tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)")
+        expect(question).to_be_visible()  # whoever wants to run it is asked
+        assert tab.locator(".jp-OutputArea-output").count() == 0
+        question.get_by_role("button", name="信任作者，运行").click()
+        expect(tab.locator(".jp-OutputArea-output")).to_have_text("1", timeout=60_000)
+        expect(question).to_have_count(0)
+    with running_lab(home, name="small", variables=variables) as lab:
+        open_lesson(tab, lab.address)
+        expect(tab.locator(".jp-OutputArea-output")).to_have_text("1", timeout=60_000)
+        expect(question).to_have_count(0)
     assert tab.evaluate("window.scriptRan") is None
-    assert tab.locator(".jp-OutputArea-output").count() == 0

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.running import Lab, open_lesson, run_by_itself, start_lesson
+from tests.browser.running import (
+    READY,
+    Lab,
+    open_lesson,
+    run_by_itself,
+    start_lesson,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
 LESSON = "06_four_functions"
@@ -18,11 +24,6 @@ PANEL = ".jp-NotebookPanel:visible"
 
 def beside(tab: Page) -> Locator:
     return tab.get_by_role("navigation", name="课文", exact=True)
-
-
-def violations(tab: Page) -> list[str]:
-    found = Axe().run(tab).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 def test_the_lesson_has_the_page_and_nothing_is_a_programmers(lab: Lab, tab: Page) -> None:
@@ -98,3 +99,66 @@ def test_a_lesson_comes_back_as_it_came_and_what_was_written_stays(lab: Lab, tab
     after = [cell["id"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
     assert [each for each in after if each != "mine"] == before
     assert "mine" in after
+
+
+def test_help_is_the_kits_own_page(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.lesson(LESSON))
+    with tab.context.expect_page() as opened:
+        beside(tab).get_by_role("link", name="帮助").click()
+    page = opened.value
+    expect(page.get_by_role("heading", level=1)).to_have_text("怎么用")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(page) == []
+    page.set_viewport_size({"width": 800, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 800
+
+
+def test_the_whole_interface_leads_back_and_to_the_same_help(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.lesson(LESSON))
+    beside(tab).get_by_role("button", name="切换到完整界面").click()
+    tab.wait_for_url("**/lab/**")
+    tab.wait_for_function(READY, timeout=60_000)
+    tab.get_by_role("menuitem", name="帮助", exact=True).click()
+    with tab.context.expect_page() as opened:
+        tab.locator(".lm-Menu-item", has_text="怎么用这些课").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("怎么用")
+    tab.locator("#kit-bar-above").get_by_role("button", name="返回阅读界面").click()
+    tab.wait_for_url("**/doc/**")
+    expect(tab.locator(f"{PANEL} h1")).to_contain_text("06 做优四大检察")
+    expect(beside(tab)).to_be_visible()
+
+
+def test_no_key_opens_what_is_a_programmers(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.lesson(LESSON))
+    expect(beside(tab)).to_be_visible()
+    for place in ("body", ".kit-beside a", ".jp-Notebook"):
+        for key in ("b", "Shift+c", "Shift+h", "Shift+f", "Shift+l", "k", ",", "Shift+d"):
+            tab.locator(place).first.press(f"Control+{key}")
+    expect(tab.locator(".jp-Dialog, .lm-CommandPalette:visible, .lm-Menu")).to_have_count(0)
+    expect(beside(tab)).to_be_visible()
+
+
+def test_a_place_to_write_is_put_where_one_reads_and_stays(lab: Lab, tab: Page) -> None:
+    start_lesson(tab, lab.lesson(LESSON))
+    heading = tab.get_by_role("heading", name="为什么讲这一部分")
+    heading.hover()
+    offer = heading.locator("+ .kit-write")
+    expect(offer).to_have_css("opacity", "1")
+    offer.click()
+    box = tab.get_by_role("textbox", name="我的笔记 06-w1")
+    expect(box).to_be_focused()
+    tab.keyboard.type("ddx主旨是重质量")
+    expect(tab.locator(".kit-note", has=box).locator(".kit-note-state")).to_contain_text("已保存")
+    assert violations(tab) == []
+    start_lesson(tab, lab.lesson(LESSON))
+    expect(box).to_have_value("ddx主旨是重质量")
+    note = tab.locator(".kit-note", has=box)
+    note.get_by_role("button", name="去掉这个框").click()
+    expect(note).to_contain_text("先清空，再去掉")
+    box.fill("")
+    note.get_by_role("button", name="去掉这个框").click()
+    expect(note).to_have_count(0)
+    start_lesson(tab, lab.lesson(LESSON))
+    expect(note).to_have_count(0)

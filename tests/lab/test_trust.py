@@ -20,6 +20,7 @@ from kit.lab import (
     update,
 )
 from kit.lab.notebooks import read_notebook
+from kit.lab.reading_room import trust
 from kit.library import DEFAULT_SET, StudySet, study_set
 from tests.small_set import code_cell, lesson, text_cell
 
@@ -106,6 +107,19 @@ def test_a_teachers_own_folder_stays_trusted_whatever_is_written_there(
     small_set.index.write_text(SENT, encoding="utf-8")
     assert is_trusted(small_set)
     assert not is_trusted(StudySet("other", small_set.root))
+
+
+def test_what_is_agreed_to_in_the_browser_is_remembered_and_the_copy_runs(
+    small_set: StudySet, home: Path
+) -> None:
+    button = '<button data-commandlinker-command="notebook:run-all-cells">运行</button>'
+    small_set.index.write_text(lesson(text_cell("title", f"# 目录\n\n{button}")), encoding="utf-8")
+    copy = update(small_set, trusted=False)
+    assert "commandlinker" not in copy.index.read_text(encoding="utf-8")
+    trust(small_set)
+    assert is_trusted(small_set)
+    assert "commandlinker" in copy.index.read_text(encoding="utf-8")
+    assert is_signed(copy.index, home / "speech-study-kit" / "jupyter")
 
 
 @pytest.mark.parametrize("sent", [SENT, WIDGET])

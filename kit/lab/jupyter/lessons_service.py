@@ -1,21 +1,28 @@
-"""What the reading room asks its server: the lessons, a search, a lesson as it came (a service)."""
+"""What the reading room asks its server: lessons, a search, help, trust (a service of Jupyter)."""
 
 from __future__ import annotations
 
 import json
 import os
 from asyncio import to_thread
+from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import APIHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from markupsafe import Markup
 from tornado import web
 
 from kit.course import Course, open_course
 from kit.errors import KitError
+from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
 from kit.lab.lesson_list import listed_lessons, search
-from kit.lab.reading_room import SET_VARIABLE
+from kit.lab.reading_room import SET_VARIABLE, trust
 from kit.lab.work_copy import restore
+from kit.page import Page
+
+_HELP = Path(__file__).with_name("help.html")
 
 _read: list[Course] = []  # the course of this server, while its files are the same
 
@@ -29,6 +36,16 @@ def _course() -> Course:
 class _Handler(APIHandler):
     def answer(self, content: Any) -> None:
         self.finish(json.dumps(content, ensure_ascii=False))
+
+    async def act(self, act: Callable[[], object]) -> bool:
+        """Do something; send what went wrong, "" if nothing did, and tell whether nothing did."""
+        fault = ""
+        try:
+            await to_thread(act)
+        except KitError as error:
+            fault = str(error)
+        self.answer({"fault": fault})
+        return not fault
 
 
 class LessonsHandler(_Handler):
@@ -57,16 +74,33 @@ class RestoreHandler(_Handler):
     @web.authenticated
     async def post(self, name: str) -> None:
         """Restore the lesson; send what went wrong, "" if nothing did."""
-        try:
-            await to_thread(lambda: restore(_course().study_set, name))
-        except KitError as error:
-            self.answer({"fault": str(error)})
-        else:
-            self.answer({"fault": ""})
+        await self.act(lambda: restore(_course().study_set, name))
+
+
+class TrustHandler(_Handler):
+    """Remembers that a person trusts whoever made the set that is being read."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Remember it; send what went wrong, "" if nothing did. Pages loaded from now on run."""
+        if await self.act(lambda: trust(_course().study_set)):
+            os.environ[TRUSTED_VARIABLE] = "true"
+
+
+class HelpHandler(JupyterHandler):
+    """Gives the page that says how to read, answer, write, print and come back."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Send the page."""
+        body = Markup(_HELP.read_text(encoding="utf-8"))  # the kit's own
+        self.finish(Page().document(title="怎么用", body=body))
 
 
 default_handlers = [
     (r"/kit/lessons", LessonsHandler),
     (r"/kit/search", SearchHandler),
+    (r"/kit/help", HelpHandler),
+    (r"/kit/trust", TrustHandler),
     (r"/kit/restore/([\w-]+)", RestoreHandler),
 ]

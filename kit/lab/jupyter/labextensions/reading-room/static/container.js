@@ -2,7 +2,7 @@
 // hands over the packages that it shares and asks for the plugin; its parts lie beside this file.
 (() => {
   const here = document.currentScript.src;
-  const PARTS = ["guard", "start", "place", "saved", "skin"];
+  const PARTS = ["guard", "start", "place", "saved", "skin", "whole", "notes"];
   let scope;
 
   /** Return a package of JupyterLab's own, the one version that is there. */
@@ -16,8 +16,8 @@
       scope = given;
     },
     get: async () => {
-      const [{ INotebookTracker }, { CodeCell }, { PageConfig }, { ServerConnection }, { Widget }] = await Promise.all(
-        ["notebook", "cells", "coreutils", "services"]
+      const [{ INotebookTracker }, { CodeCell }, { PageConfig }, { ServerConnection }, { IMainMenu }, { Widget }] = await Promise.all(
+        ["notebook", "cells", "coreutils", "services", "mainmenu"]
           .map((name) => `@jupyterlab/${name}`)
           .concat("@lumino/widgets")
           .map(shared),
@@ -30,14 +30,15 @@
         id: "reading-room:plugin",
         autoStart: true,
         requires: [INotebookTracker],
-        activate(app, tracker) {
+        optional: [IMainMenu],
+        activate(app, tracker, menu) {
           const option = (name) => PageConfig.getOption(name);
           const settings = ServerConnection.makeSettings();
           /** Ask the kit's part of the server for something. */
           const ask = async (path, init = {}) =>
             (await ServerConnection.makeRequest(`${settings.baseUrl}kit/${path}`, init, settings)).json();
           const style = new URL(`skin.css?${stamp}`, here).href;
-          const room = lessons.room({ app, tracker, CodeCell, Widget, option, ask, style });
+          const room = lessons.room({ app, tracker, menu, CodeCell, Widget, option, ask, style });
           for (const part of parts) part.add(room);
         },
       };

@@ -15,17 +15,20 @@ const ON_ALL = /-all-/; // whatever is selected
 // Where a click would open hidden code, close an output or take hold of a cell.
 const HANDLES = ".jp-Placeholder, .jp-Collapser, .jp-InputPrompt, .jp-OutputPrompt, .jp-collapseHeadingButton";
 
-/** Tell whether JupyterLab may hear a key that was pressed in a lesson. */
-function mayHear(event) {
-  if (event.target.closest(".cm-editor")) return true; // the learner's own cell: ours are not edited
-  const command = event.ctrlKey || event.metaKey;
-  return command && !event.altKey && (event.shiftKey ? /^[a-z]$/i : /^[bps]$/i).test(event.key);
+/** Tell whether JupyterLab may hear a key: to a reader it prints and saves, and nothing else. */
+function mayHear(event, reading) {
+  const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const read = command && !event.shiftKey && /^[ps]$/i.test(event.key);
+  const inCell = event.target.closest?.(".cm-editor"); // the learner's own: ours are not edited
+  if (reading) return read || Boolean(inCell && !(command && /^[bcf]$/i.test(event.key)));
+  if (inCell || !event.target.closest?.(".jp-Notebook")) return true;
+  return read || (command && (event.shiftKey ? /^[a-z]$/i : /^b$/i).test(event.key));
 }
 
-function guardKeys(app) {
+function guardKeys({ app, reading }) {
   const { processKeydownEvent: usual } = app.commands;
   app.commands.processKeydownEvent = (event) => {
-    if (!event.target.closest?.(".jp-Notebook") || mayHear(event)) usual.call(app.commands, event);
+    if (mayHear(event, reading)) usual.call(app.commands, event);
   };
 }
 
@@ -54,7 +57,7 @@ function guardClicks() {
 }
 
 export function add(room) {
-  guardKeys(room.app);
+  guardKeys(room);
   guardCommands(room);
   guardClicks();
 }

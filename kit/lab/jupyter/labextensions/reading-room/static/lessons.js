@@ -16,9 +16,21 @@ function mark(panel) {
   }
 }
 
-/** Gather what a part needs: {app, tracker, CodeCell, option, isOurs, onLesson, lessonOf}. */
+/** Make an element: element("a", {href}, ...children). */
+function element(tag, given = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== undefined) made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Gather what a part needs: what is given, and what the parts share. */
 export function room(given) {
-  const { tracker } = given;
+  const { tracker, option } = given;
+  const help = `${option("baseUrl")}kit/help`;
   const opened = [];
   const hearers = [];
   const enter = (panel) => {
@@ -35,6 +47,18 @@ export function room(given) {
   return {
     ...given,
     isOurs,
+    element,
+    /** Whether this is the reading room, not the whole interface: the address says which. */
+    reading: option("mode") === "single-document",
+    help,
+    helpLink: () => element("a", { href: help, target: "_blank" }, "帮助"),
+    /** Go to the open lesson in the reading room ("doc") or in the whole interface ("lab"). */
+    async go(mode) {
+      const context = tracker.currentWidget?.context;
+      if (context?.model.dirty) await context.save();
+      const path = context?.path ?? option("treePath");
+      location.assign(`${option("baseUrl")}${mode}/tree/${path.split("/").map(encodeURIComponent).join("/")}`);
+    },
     /** Have something done as soon as a lesson stands, or at once if it does. */
     whenReady(panel, act) {
       const stands = () => panel && !panel.isDisposed && ["ready", "failed"].includes(panel.node.dataset.kitLesson);

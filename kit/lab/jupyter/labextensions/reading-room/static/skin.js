@@ -6,17 +6,6 @@ const TYPING = 250; // milliseconds without a key, after which a search begins
 const LAID_OUT = 100; // milliseconds after which the lesson has the width of the list
 const NOT_FOR_READING = ["jp-top-panel", "jp-menu-panel", "jp-header-panel", "jp-bottom-panel", "jp-main-statusbar"];
 
-/** Make an element: element("a", {href}, ...children). */
-function element(tag, given = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(given)) {
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 /** Yield a widget and all those in it. */
 function* within(widget) {
   yield widget;
@@ -34,6 +23,7 @@ function find(panel, text) {
 
 class Beside {
   constructor(room) {
+    const { Widget, element } = room;
     this.room = room;
     this.shown = "";
     this.lessons = element("ul", { class: "kit-lessons" });
@@ -42,12 +32,11 @@ class Beside {
     this.field = element("input", {
       type: "search", "aria-label": "在全文和各课中查找", placeholder: "在全文和各课中查找", oninput: () => this.typed(),
     });
-    const { Widget } = room;
     this.widget = new Widget({
       node: element(
         "nav",
         { class: "kit-beside", "aria-label": "课文" },
-        element("div", { class: "kit-search", role: "search" }, this.field),
+        element("div", { class: "kit-search" }, element("div", { role: "search" }, this.field), room.helpLink()),
         this.told,
         this.hits,
         this.lessons,
@@ -56,7 +45,7 @@ class Beside {
           { class: "kit-acts" },
           element("button", { type: "button", onclick: () => room.app.commands.execute("apputils:print") }, "打印本课"),
           element("button", { type: "button", onclick: () => this.restore() }, "恢复本课"),
-          element("button", { type: "button", onclick: () => this.whole() }, "切换到完整界面"),
+          element("button", { type: "button", onclick: () => room.go("lab") }, "切换到完整界面"),
         ),
       ),
     });
@@ -73,6 +62,7 @@ class Beside {
   }
 
   async list() {
+    const { element } = this.room;
     const listed = await this.room.ask("lessons");
     const now = this.room.tracker.currentWidget;
     const current = now && nameOf(now.context.path);
@@ -97,6 +87,7 @@ class Beside {
   }
 
   contents(panel) {
+    const { element } = this.room;
     const headings = Array.from(panel.content.node.querySelectorAll(".jp-MarkdownCell:not(.kit-teacher) h2"));
     const go = (heading) => (event) => {
       event.preventDefault();
@@ -117,6 +108,7 @@ class Beside {
   }
 
   async search(wanted) {
+    const { element } = this.room;
     this.lessons.hidden = Boolean(wanted);
     const hits = wanted ? await this.room.ask(`search?q=${encodeURIComponent(wanted)}`) : [];
     if (wanted !== this.field.value.trim()) return; // more was typed meanwhile
@@ -145,12 +137,6 @@ class Beside {
     if (fault) return;
     await panel.context.revert();
     this.room.run(panel);
-  }
-
-  whole() {
-    const { tracker, option } = this.room;
-    const path = tracker.currentWidget?.context.path ?? option("treePath");
-    location.assign(`${option("baseUrl")}lab/tree/${path.split("/").map(encodeURIComponent).join("/")}`);
   }
 
   get narrow() {
@@ -188,9 +174,9 @@ function followAddress(app) {
 }
 
 export function add(room) {
-  const { app, tracker, style, option, onLesson } = room;
+  const { app, tracker, style, reading, onLesson, element } = room;
   document.head.append(element("link", { rel: "stylesheet", href: style }));
-  if (option("mode") !== "single-document") return;
+  if (!reading) return;
   document.body.classList.add("kit-room");
   app.started.then(() => app.restored).then(() => {
     const beside = new Beside(room);

@@ -6,7 +6,7 @@ const SAID = {
   ready: "好了。",
   failed: "有的地方没有准备好。请点“重新运行本课”，再试一次。",
 };
-const TRUST = "这套学习集是别人给的：运行它，就是信任它的作者，课文里的程序能做您能做的一切。运行吗？";
+const TRUST = "这套学习集是别人给的：运行它，就是信任它的作者，课文里的程序能做您能做的一切。";
 const SHOWN_FOR = 4000; // milliseconds that 好了 stays
 
 /** Tell the state of a lesson: to the eye, to a screen reader, and to the style. */
@@ -63,14 +63,44 @@ function renameButton(panel) {
   if (button) button.textContent = "重新运行本课";
 }
 
+/** Put the question whether a set may run at the head of a lesson. */
+function askForTrust(panel, { element, ask }) {
+  const told = element("p", { role: "status" });
+  const agree = async () => {
+    if (panel.context.model.dirty) await panel.context.save();
+    const { fault } = await ask("trust", { method: "POST" });
+    if (fault) told.textContent = fault;
+    else location.reload();
+  };
+  const question = element(
+    "section",
+    { class: "kit-trust", "aria-label": "要不要运行" },
+    element("p", {}, TRUST),
+    element("button", { type: "button", onclick: agree }, "信任作者，运行"),
+    element("button", { type: "button", onclick: () => (question.hidden = true) }, "先不运行，只看文字"),
+    told,
+  );
+  panel.content.node.querySelector(".jp-WindowedPanel-outer").prepend(question);
+}
+
+/** Lead to the question; it is not answered yet. */
+function showQuestion(panel) {
+  const question = panel.node.querySelector(".kit-trust");
+  question.hidden = false;
+  question.scrollIntoView();
+  question.querySelector("button").focus();
+  return false;
+}
+
 export function add(room) {
   const { app, tracker, option, onLesson, lessonOf } = room;
   room.run = (panel) => run(panel, room);
   if (option("kitTrusted") === "true") onLesson((panel) => run(panel, room));
 
-  // A set from elsewhere is asked about once.
-  let trusted = option("kitTrusted") === "true";
-  const mayRun = () => (trusted = trusted || confirm(TRUST));
+  // A set from elsewhere is asked about once; the server remembers, and the page is loaded anew.
+  const trusted = option("kitTrusted") === "true";
+  if (!trusted) onLesson((panel) => askForTrust(panel, room));
+  const mayRun = (panel) => trusted || showQuestion(panel);
 
   // The button in the lesson, the menu and the keys mean the same.
   const pressed = (event) => {
@@ -79,13 +109,15 @@ export function add(room) {
     if (!panel) return;
     event.stopPropagation();
     event.preventDefault();
-    if (mayRun()) run(panel, room);
+    if (mayRun(panel)) run(panel, room);
   };
   window.addEventListener("click", pressed, true);
   const { execute: usual } = app.commands;
-  const runWhole = async () => {
-    if (mayRun()) await run(tracker.currentWidget, room, { whole: true });
+  const runWhole = async (panel) => {
+    if (mayRun(panel)) await run(panel, room, { whole: true });
   };
-  app.commands.execute = (id, args) =>
-    id === "notebook:run-all-cells" && tracker.currentWidget ? runWhole() : usual.call(app.commands, id, args);
+  app.commands.execute = (id, args) => {
+    const panel = tracker.currentWidget;
+    return id === "notebook:run-all-cells" && panel ? runWhole(panel) : usual.call(app.commands, id, args);
+  };
 }
