@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kit.room.led_session import LedSession
 
 _SURE = "删除"
+_OWN_NETWORK = "请用自己的路由器，不接外网也行（人少，用手机的个人热点），电脑和手机都连上它，"
 
 
 @click.command(
@@ -148,13 +149,13 @@ def _tell_phones(phones: str | None) -> None:
 
     if phones is None:
         say("现在只有这台电脑能打开，手机打不开：这台电脑没有连着局域网，或者指定了本机地址。")
-        say("没有 Wi-Fi，就打开一部手机的个人热点，电脑和大家的手机都连上它，再运行一遍。")
+        say(f"没有 Wi-Fi，{_OWN_NETWORK}再运行一遍。")
         return
     say(qr_text(phones), end="")
     say("同一网络里的手机现在能打开“手机”这个页面；这台电脑上的别的东西，它们仍然打不开。")
     say("“带学”的地址里有口令，请不要发给别人。")
-    say("防火墙若问，请选“允许”（Windows 勾选“专用网络”）。手机仍打不开，多半是这个 Wi-Fi")
-    say("不让设备互访：打开一部手机的个人热点，电脑和大家的手机都连上它，再运行一遍。")
+    say("防火墙若问，请选“允许”（Windows 勾选“专用网络”）。")
+    say(f"手机打不开，多半是这个 Wi-Fi 不让设备互访：{_OWN_NETWORK}再运行一遍。")
     say("按 Ctrl+C 停下；再运行一遍，从同一屏接着带。")
 
 

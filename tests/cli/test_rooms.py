@@ -171,7 +171,7 @@ def started(port: int, *more: str) -> Iterator[tuple[subprocess.Popen[str], list
         assert process.stdout is not None
         for line in process.stdout:
             lines.append(line.rstrip("\n"))
-            if line.startswith("按 Ctrl+C") or line.startswith("没有 Wi-Fi"):
+            if line.startswith(("按 Ctrl+C", "没有 Wi-Fi")):
                 break
         try:
             yield process, lines
