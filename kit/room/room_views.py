@@ -108,6 +108,8 @@ class Views:
             "step": state.step,
             "steps": last_step(state, self._led.plan),
             "screen": self._screen(state, now),
+            "asks": bool(slide.question),
+            "current": state.round.phase if state.round else "",
             "minutes": slide.minutes,
             "cover": slide.is_cover,
             "black": state.black,

@@ -98,7 +98,7 @@ class Live:
     async def opened(self) -> AsyncIterator[None]:
         """Open today's room as the command does."""
         self.hub = Hub(self.led, self.store, open_room(self.store, self.led).kept)
-        server, self.port = listen(application(self.hub), ["127.0.0.1"], 0)
+        server, self.port = listen(application(self.hub), ["127.0.0.1"], self.port)
         self.hub.start()
         try:
             yield

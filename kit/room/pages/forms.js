@@ -1,0 +1,105 @@
+// What the leader puts to the room beside the slides: a question of the papers, a poll, a
+// discussion; groups; another slide. The same forms in the speaker's view and in the leader's panel.
+
+import { base, make } from "./leading.js";
+import { teamName } from "./spreads.js";
+
+const FIND_MS = 200; // how long typing must rest before questions are looked for
+const MOST_TEAMS = 12;
+
+/** Make the forms in an element; `drawn` is told each state, and tells whether a form led to it. */
+export function makeForms(root, room) {
+  let waiting = null; // a form that was sent, until the room has followed it
+  const put = (form, command) => {
+    waiting = form;
+    room.send(command);
+  };
+  const title = (text) => field(text, "input", { maxlength: 200, required: "" });
+  const options = field("选项，一行一个（2 至 6 个）", "textarea", { rows: 4, required: "" });
+  const minutes = field("几分钟（0 是不限时）", "input", { type: "number", min: 0, max: 60, value: 3, required: "" });
+  const counts = Array.from({ length: MOST_TEAMS - 1 }, (_, at) => make("option", { value: at + 2 }, `${at + 2} 组，到${teamName(at + 2)}`));
+  const teams = field("分几组（各人在手机上选自己的组）", "select", {});
+  const slide = field("第几屏", "input", { type: "number", min: 1, required: "" });
+  teams.lastChild.append(make("option", { value: 0 }, "不分组"), ...counts);
+  root.append(
+    part("提问", questionForm(put)),
+    part("表决", commandForm(put, "开始表决", [title("表决什么"), options], ([asked, lines]) => ({
+      do: "poll", title: asked, options: lines.split("\n").map((each) => each.trim()).filter(Boolean),
+    }))),
+    part("讨论", commandForm(put, "开始讨论", [title("讨论什么"), minutes], ([asked, length]) => ({
+      do: "discuss", title: asked, minutes: Number(length),
+    }))),
+    part("分组", commandForm(put, "就这样分", [teams], ([count]) => ({ do: "teams", count: Number(count) }))),
+    part("到某一屏", commandForm(put, "到这一屏", [slide], ([number]) => ({ do: "goto", slide: Number(number) - 1 }))),
+  );
+  return { drawn };
+
+  function drawn(state, refused) {
+    const followed = waiting && !refused;
+    if (followed) {
+      waiting.reset();
+      const list = waiting.querySelector("ul");
+      if (list) list.replaceChildren();
+      waiting.closest("details").open = false;
+    }
+    waiting = null;
+    teams.lastChild.value = String(state.teams);
+    slide.lastChild.max = state.of;
+    return Boolean(followed);
+  }
+}
+
+function part(title, form) {
+  return make("details", { class: "kit-part" }, make("summary", {}, title), form);
+}
+
+function field(text, name, attributes) {
+  return make("label", {}, make("span", {}, text), make(name, attributes));
+}
+
+function commandForm(put, text, fields, command) {
+  const form = make("form", {}, ...fields, make("button", { type: "submit" }, text));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    put(form, command(fields.map((each) => each.lastChild.value)));
+  });
+  return form;
+}
+
+function questionForm(put) {
+  const words = field("编号，或者题目里的词", "input", { type: "search", autocomplete: "off", enterkeyhint: "search" });
+  const list = make("ul", { "aria-live": "polite" });
+  const form = make("form", {}, words, list);
+  let timer = 0;
+  let asked = 0;
+  words.lastChild.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(find, FIND_MS);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    find();
+  });
+  return form;
+
+  async function find() {
+    const text = words.lastChild.value.trim();
+    const mine = (asked += 1);
+    const found = text ? await looked(text) : [];
+    if (mine !== asked) return;
+    const items = found.map(({ id, stem }) => {
+      const button = make("button", { type: "button", "aria-label": `问 ${id}` }, "问这道");
+      button.addEventListener("click", () => put(form, { do: "ask", question: id }));
+      return make("li", {}, make("span", {}, make("b", {}, id), ` ${stem}`), button);
+    });
+    list.replaceChildren(...(text && !found.length ? [make("li", {}, "没有找到。")] : items));
+  }
+}
+
+async function looked(words) {
+  try {
+    return await (await fetch(`${base}/find?words=${encodeURIComponent(words)}`)).json();
+  } catch (error) {
+    return [];
+  }
+}

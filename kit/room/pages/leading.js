@@ -1,0 +1,196 @@
+// What the leader's page and the speaker's view share: the connection to the room, the commands
+// with their buttons and keys, the sentences that are said to the leader.
+
+export const base = location.pathname.replace(/\/speaker$/, "");
+
+const BUTTONS = {
+  main: [["back", "上一屏"], ["next", "下一屏"], ["close", "停止作答"], ["reveal", "揭晓"]],
+  more: [["open", "接着作答"], ["again", "再答一次"], ["code", "二维码"], ["black", "黑屏"], ["end", "结束"]],
+};
+const KEYS = {
+  next: ["arrowright", "arrowdown", " ", "pagedown", "n"],
+  back: ["arrowleft", "arrowup", "pageup", "backspace", "p"],
+  black: ["b", ".", "。"],
+  code: ["q"],
+  clock: ["t"],
+  full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
+  speaker: ["s"],
+  panel: ["m"],
+  help: ["?", "？", "h", "/"],
+};
+const UNANSWERED_MS = 1000; // how long a command keeps the next one of its kind waiting
+const SAID_MS = 6000;
+const AGAIN_MS = [300, 5000]; // from the first to the last wait before connecting again
+
+/** Make an element. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Hold the connection to the room.
+ *
+ * `view`: what the room is told of this window. `hear(told)`: called with all that it sends.
+ * `say(sentence)`: shows a sentence, "" to take it away.
+ */
+export function connected({ view, hear, say }) {
+  const room = { state: null, counts: { in: 0, phones: 0 }, phones: "", ahead: 0, send, tell };
+  let socket = null;
+  let wait = AGAIN_MS[0];
+  let sent = { do: "", at: 0 };
+  let saying = 0;
+  open();
+  document.addEventListener("visibilitychange", keepAwake);
+  keepAwake();
+  return room;
+
+  function open() {
+    socket = new WebSocket(`ws://${location.host}${base}/ws?view=${view}`);
+    socket.onopen = () => {
+      wait = AGAIN_MS[0];
+      tell("");
+    };
+    socket.onmessage = (event) => {
+      const told = JSON.parse(event.data);
+      if (told.counts) room.counts = told.counts;
+      if (told.phones) room.phones = told.phones;
+      if (told.now) room.ahead = told.now * 1000 - Date.now();
+      if (told.state) room.state = told.state;
+      if (told.state || told.refused) sent = { do: "", at: 0 };
+      if (told.refused) tell(told.refused);
+      hear(told);
+    };
+    socket.onclose = () => {
+      tell("连接断了，正在重新连接。已有的作答都在。", true);
+      setTimeout(open, wait);
+      wait = Math.min(AGAIN_MS[1], wait * 1.5);
+    };
+  }
+
+  /** Give a command; the same one again only after the room has answered. */
+  function send(command) {
+    if (!socket || socket.readyState !== WebSocket.OPEN) return;
+    const now = Date.now();
+    if (sent.do === command.do && now - sent.at < UNANSWERED_MS) return;
+    sent = { do: command.do, at: now };
+    socket.send(JSON.stringify(command));
+  }
+
+  function tell(sentence, stays = false) {
+    clearTimeout(saying);
+    say(sentence);
+    if (sentence && !stays) saying = setTimeout(say, SAID_MS, "");
+  }
+}
+
+/** Keep the screen from going dark while nobody presses a key, where a browser can. */
+function keepAwake() {
+  if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").catch(() => {});
+}
+
+/** Make buttons for commands; `own` are further ones of a page: name, text. */
+export function makeButtons(bar, kinds, own = []) {
+  for (const [name, text] of [...kinds.flatMap((kind) => BUTTONS[kind]), ...own]) {
+    bar.append(make("button", { type: "button", "data-do": name }, text));
+  }
+}
+
+/** Let only those buttons be pressed that make sense now. */
+export function drawButtons(root, state) {
+  const round = state.round || {};
+  const phase = round.phase || state.current;
+  const sense = {
+    back: state.slide > 0 || state.step > 0 || round.apart || state.black || state.code,
+    next: state.slide + 1 < state.of || state.step < state.steps || (state.round && phase !== "revealed") || round.apart || state.black || state.code,
+    close: state.current === "open",
+    reveal: (phase === "open" || phase === "closed") && round.kind !== "discussion",
+    open: phase === "closed" && state.round ? true : state.asks && !state.round,
+    again: round.kind === "question" && phase !== "open" && round.take === 1,
+  };
+  for (const button of root.querySelectorAll("[data-do]")) {
+    const name = button.dataset.do;
+    button.disabled = state.ended ? !["speaker", "full", "help"].includes(name) : name in sense && !sense[name];
+    if (name === "open") button.textContent = state.round ? "接着作答" : "开始作答";
+    if (name === "black" || name === "code") button.setAttribute("aria-pressed", String(state[name]));
+  }
+}
+
+/** What the next key does, in words. */
+export function nextStep(state) {
+  const round = state.round;
+  if (state.ended) return "已经结束";
+  if (state.black || state.code) return "回到这一屏";
+  if (round && round.phase === "open") return round.kind === "discussion" ? "停止讨论" : "停止作答";
+  if (round && round.phase === "closed" && round.kind !== "discussion") return "揭晓";
+  if (state.step < state.steps) {
+    if (!round) return "这一屏接着显示";
+    return state.screen === "answer" && state.teams && state.step + 1 === state.steps ? "各组比较" : "原文和解析";
+  }
+  if (round && round.apart) return `回到第 ${state.slide + 1} 屏`;
+  return state.slide + 1 < state.of ? `第 ${state.slide + 2} 屏` : "最后一屏了";
+}
+
+/**
+ * Follow buttons and keys. `own`: what this page alone does, by name.
+ *
+ * No key counts while something is typed, nor one that presses the button in focus.
+ */
+export function follow(room, own = {}) {
+  let typed = "";
+
+  const act = (name) => {
+    if (own[name]) own[name]();
+    else if (["next", "back", "black", "code", "clock", "close", "reveal", "open", "again"].includes(name)) room.send({ do: name });
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    if (button.dataset.do === "end") askToEnd(button, room);
+    else act(button.dataset.do);
+    if (event.detail && !button.closest("form")) button.blur(); // pressed by pointer: keys lead on
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const key = event.key.toLowerCase();
+    if (event.target.closest("input, textarea, select") && key !== "escape") return;
+    if ((key === "enter" || key === " ") && event.target.closest("button, a, summary")) return;
+    const name = Object.keys(KEYS).find((each) => KEYS[each].includes(key));
+    if (/^\d$/.test(key)) typed += key;
+    else if (key === "enter" && typed) room.send({ do: "goto", slide: Number(typed) - 1 });
+    else if (key === "enter") act("next");
+    else if (key === "escape" && own.escape) own.escape();
+    else if (name) { if (!event.repeat) act(name); }
+    else return;
+    if (!/^\d$/.test(key)) typed = "";
+    event.preventDefault();
+  });
+}
+
+/** Ask beside the button whether to end; nothing covers the screen for it. */
+function askToEnd(button, room) {
+  const sure = make("button", { type: "button" }, "确定结束");
+  const not = make("button", { type: "button" }, "不结束");
+  const box = make("span", { class: "kit-sure", role: "group", "aria-label": "结束这次学习会？" }, "结束后不能再作答，手机上显示各自的结果。", sure, not);
+  const away = () => {
+    box.remove();
+    button.hidden = false;
+  };
+  sure.addEventListener("click", () => {
+    room.send({ do: "end" });
+    away();
+  });
+  not.addEventListener("click", away);
+  button.hidden = true;
+  button.after(box);
+  not.focus();
+}
+
+/** Milliseconds as minutes and seconds. */
+export function clockOf(duration) {
+  const seconds = Math.max(0, Math.floor(duration / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

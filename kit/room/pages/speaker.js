@@ -1,0 +1,120 @@
+// The speaker's view, in a second window or on the leader's phone: what the room does not see.
+
+import { base, clockOf, connected, drawButtons, follow, make, makeButtons, nextStep } from "./leading.js";
+import { makeForms } from "./forms.js";
+import { spreadTable } from "./spreads.js";
+import { drawNext, makeWall, scale } from "./wall.js";
+
+const one = (css) => document.querySelector(css);
+const said = one(".kit-said");
+const wall = makeWall(one("#now"));
+const DISCUSS = [0.3, 0.7]; // the share of right answers at which a discussion helps most (Mazur)
+let shown = ""; // of what the notes are
+
+const room = connected({ view: "speaker", hear, say: (sentence) => { said.textContent = sentence; } });
+makeButtons(one("#bar"), ["main"]);
+makeButtons(one("#more"), ["more"]);
+const forms = makeForms(one("#forms"), room);
+follow(room);
+one("#report").href = `${base}/report.html`;
+one("#csv").href = `${base}/report.csv`;
+one("#phone").addEventListener("toggle", () => {
+  if (!one("#phone img")) one("#phone").append(make("img", { alt: "演讲者视图的二维码", src: `${base}/qr.svg?of=speaker` }));
+});
+addEventListener("resize", drawScale);
+setInterval(tick, 500);
+
+function hear(told) {
+  if (!room.state) return;
+  const state = room.state;
+  if (told.state) {
+    drawScale();
+    wall.draw(state, room);
+    drawNext(one("#after"), state.next || "<h2>没有下一屏了</h2>");
+    drawButtons(document.body, state);
+    forms.drawn(state);
+    one("#now-title").textContent = state.ended ? "现在" : `现在：第 ${state.slide + 1} 屏（共 ${state.of} 屏）`;
+    one('[data-do="next"]').title = nextStep(state);
+    one("#forms").hidden = state.ended;
+    document.body.dataset.version = state.version;
+    drawNotes(state);
+    drawVoices(state);
+  } else if (told.refused) forms.drawn(state, true);
+  else if (told.counts) wall.count(state, room.counts);
+  drawAsked(state, room.counts);
+  tick();
+}
+
+function drawScale() {
+  for (const frame of document.querySelectorAll(".kit-preview")) scale(frame, frame.clientWidth, Infinity);
+}
+
+function drawNotes(state) {
+  const notes = one("#notes");
+  const place = `${state.slide} ${state.round ? state.round.id : ""}`;
+  if (shown !== place) notes.scrollTop = 0;
+  shown = place;
+  notes.innerHTML = `<h2>备注</h2>${state.notes || "<p>这一屏没有备注。</p>"}`;
+}
+
+/** How many answered, the key, the spread: before the room sees it. */
+function drawAsked(state, counts) {
+  const box = one("#asked");
+  const round = state.round;
+  const report = make("a", { href: `${base}/report.html`, target: "_blank" }, "看这一次的报告");
+  const parts = [state.ended ? make("p", {}, report) : make("p", { class: "kit-then" }, "下一步：", make("b", {}, nextStep(state)))];
+  if (round && round.kind !== "discussion") {
+    parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.in)), ` / ${counts.phones} 人已作答${round.take > 1 ? "（再答）" : ""}`));
+    if (state.key) parts.push(make("p", {}, make("b", {}, "正确答案："), state.key));
+    if (state.spread) {
+      parts.push(make("p", {}, "还没有揭晓，只有这里看得见："), make("div", { class: "kit-session" }, spreadTable(round, state.spread)));
+      const share = state.right && state.right.of ? state.right.count / state.right.of : NaN;
+      if (round.take === 1 && share >= DISCUSS[0] && share <= DISCUSS[1]) parts.push(make("p", {}, `对的占 ${Math.round(100 * share)}%：不妨先让大家讨论，再按“再答一次”。`));
+    }
+  } else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.phones)), " 人在线"));
+  box.replaceChildren(...parts);
+}
+
+/** What phones have said, each with the button that lets it onto the wall. */
+function drawVoices(state) {
+  const box = one("#voices");
+  box.hidden = !state.said;
+  if (!state.said) return;
+  const waiting = state.said.filter((each) => !each.shown);
+  const items = [...waiting, ...state.said.filter((each) => each.shown)].map((each) => {
+    const button = make("button", { type: "button" }, each.shown ? "撤下" : "上墙");
+    button.addEventListener("click", () => room.send({ do: each.shown ? "hide" : "approve", message: each.n }));
+    return make("li", each.shown ? { class: "kit-up" } : {}, make("span", {}, each.text), button);
+  });
+  box.replaceChildren(make("h2", {}, `发言：${waiting.length} 条等着看`), make("ul", {}, ...items));
+}
+
+function tick() {
+  const state = room.state;
+  if (!state || !state.clock) return;
+  wall.tick(state, room.ahead);
+  const clock = state.clock;
+  const now = Date.now() + room.ahead;
+  const since = clock.since ? now / 1000 - clock.since : 0;
+  const part = clock.part + since;
+  const left = 60 * clock.minutes - part;
+  const late = clock.late + Math.max(0, -left);
+  const times = {
+    now: new Date().toTimeString().slice(0, 5),
+    all: `${clockOf(1000 * (clock.all + since))}${clock.planned ? ` / ${clock.planned} 分钟` : ""}`,
+    part: clock.minutes ? `${clockOf(1000 * part)} / ${clock.minutes} 分钟` : clockOf(1000 * part),
+    left: clock.minutes && clock.since ? `${left < 0 ? "已超" : "还剩"} ${clockOf(1000 * Math.abs(left))}` : "",
+    slide: clockOf(1000 * (clock.slide + since)),
+    plan: clock.since ? besidePlan(late) : "翻过第一屏开始计时",
+  };
+  for (const [name, text] of Object.entries(times)) one(`[data-time="${name}"]`).textContent = text;
+  one('[data-time="left"]').classList.toggle("kit-over", left < 0);
+  one('[data-time="plan"]').classList.toggle("kit-over", times.plan.includes("晚"));
+}
+
+/** How far one is behind the plan, in words. */
+function besidePlan(late) {
+  const minutes = Math.round(Math.abs(late) / 60);
+  if (!minutes) return "与计划相符";
+  return `比计划${late > 0 ? "晚" : "早"} ${minutes} 分钟`;
+}

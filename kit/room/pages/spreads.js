@@ -1,0 +1,47 @@
+// How the answers are spread, as tables with bars: the same on the wall and in the speaker's view.
+
+import { make } from "./leading.js";
+
+const NUMBERS = "一二三四五六七八九十";
+
+/** A table of a round's spread, or of two beside each other: before and after a discussion. */
+export function spreadTable(round, spread, earlier) {
+  const kind = round.ask ? round.ask.kind : "";
+  const takes = earlier ? [["第一次", earlier], ["讨论以后", spread]] : [["", spread]];
+  const table = make("table", { class: `kit-spread${earlier ? " kit-two" : ""}` });
+  if (earlier) {
+    const heads = takes.map(([name, take]) => make("th", { scope: "col" }, `${name}（${take.of} 份）`));
+    table.append(make("thead", {}, make("tr", {}, make("td"), ...heads)));
+  }
+  const body = make("tbody");
+  spread.bars.forEach((bar, at) => {
+    const name = make("th", { scope: "row" });
+    if (bar.label && kind !== "match") name.append(make("b", {}, `${bar.label}.`), " ");
+    name.append(make("span", {}, kind === "match" ? `${bar.text}（${bar.label}）` : bar.text));
+    const row = make("tr", {}, name, ...takes.map(([, take]) => share(take.bars[at].count, take.of, "人")));
+    if (bar.right) row.className = "kit-right";
+    if (bar.right && ["single", "multiple", "judge"].includes(kind)) name.append(make("em", {}, "✓ 正确"));
+    body.append(row);
+  });
+  table.append(body);
+  return table;
+}
+
+/** A table of the groups: how many of their answers were right. */
+export function teamTable(teams) {
+  const rows = teams.map(({ count, of }, at) => make("tr", {}, make("th", { scope: "row" }, teamName(at + 1)), share(count, of, `/ ${of}`)));
+  return make("table", { class: "kit-spread kit-teams" }, make("tbody", {}, ...rows));
+}
+
+/** 第一组 and so on, as far as 第十二组. */
+export function teamName(number) {
+  const name = number <= 10 ? NUMBERS[number - 1] : `十${NUMBERS[number - 11]}`;
+  return `第${name}组`;
+}
+
+function share(count, of, unit) {
+  const percent = of ? Math.round((100 * count) / of) : 0;
+  const bar = make("i", { class: "kit-bar" }, make("i"));
+  bar.firstChild.style.width = `${percent}%`;
+  return make("td", {}, bar, make("span", { class: "kit-count" }, make("b", {}, String(count)), ` ${unit}`), make("span", { class: "kit-percent" }, of ? `${percent}%` : "—"));
+}

@@ -1,0 +1,167 @@
+// What the room reads: a stage of 1920 × 1080 that follows from the state, drawn on the leader's
+// page and, smaller, in the speaker's view.
+
+import { base, clockOf, make } from "./leading.js";
+import { spreadTable, teamTable } from "./spreads.js";
+
+const STAGE = { width: 1920, height: 1080 };
+const SIZES = [64, 60, 56, 53, 50, 47, 44, 42, 40, 38, 36]; // of type, the largest that fits
+const LAYOUTS = ["", "kit-brief", "kit-brief kit-letters"]; // each with less beside the bars
+
+/** Make a stage in an element, and return how to draw on it. */
+export function makeWall(stage) {
+  const slide = make("section", { class: "kit-slide kit-now", "aria-label": "投屏" });
+  const said = make("span", { class: "kit-said", role: "status" });
+  const coming = make("span", { class: "kit-coming" });
+  const number = make("span", { class: "kit-number" });
+  const line = make("i", { class: "kit-line" });
+  const join = joining();
+  const black = make("div", { class: "kit-black", hidden: "" });
+  stage.append(slide, make("p", { class: "kit-corner" }, said, coming, number), line, join, black);
+  return { draw, count, tick, said, slide };
+
+  function draw(state, room) {
+    slide.className = `kit-slide kit-now${state.cover && state.screen === "slide" ? " kit-cover" : ""}${state.round && state.round.phase === "revealed" ? " kit-revealed" : ""}`;
+    slide.dataset.screen = state.code ? "code" : state.screen;
+    fill(slide, state);
+    drawJoin(join, state, room);
+    black.hidden = !state.black;
+    slide.hidden = state.code;
+    number.textContent = state.ended || state.code ? "" : `${state.slide + 1} / ${state.of}`;
+    count(state, room.counts);
+    tick(state, room.ahead);
+    fit(slide);
+  }
+
+  /** How many have answered; nothing of what. */
+  function count(state, counts) {
+    const round = state.round;
+    const open = Boolean(round && round.phase === "open" && round.kind !== "discussion");
+    const texts = {
+      open: `${round && round.take > 1 ? "再次作答" : "正在作答"}　${counts.in} / ${counts.phones} 人`,
+      closed: `已停止作答　${counts.in} 份`,
+      revealed: `${counts.in} 份作答`,
+    };
+    coming.textContent = round && round.kind !== "discussion" && !state.ended && !state.code ? texts[round.phase] : "";
+    coming.classList.toggle("kit-open", open);
+    line.hidden = !open || state.code;
+    line.style.width = `${counts.phones ? Math.min(100, (100 * counts.in) / counts.phones) : 0}%`;
+    const there = join.querySelector(".kit-there");
+    there.textContent = counts.phones ? `已有 ${counts.phones} 部手机进来` : "";
+  }
+
+  function tick(state, ahead) {
+    const clock = slide.querySelector(".kit-countdown");
+    if (!clock) return;
+    const left = state.round.deadline * 1000 - Date.now() - ahead;
+    clock.textContent = left > 0 ? clockOf(left) : "时间到";
+  }
+}
+
+/** Set how much smaller than the stage an element is. */
+export function scale(element, width, height) {
+  element.style.setProperty("--kit-scale", `${Math.min(width / STAGE.width, height / STAGE.height)}`);
+}
+
+/** Show the slide that follows, all of it. */
+export function drawNext(stage, html) {
+  const slide = make("section", { class: "kit-slide" });
+  slide.innerHTML = html;
+  slide.classList.toggle("kit-cover", Boolean(slide.querySelector("h1")));
+  for (const fragment of slide.querySelectorAll(".kit-fragment")) fragment.classList.add("kit-shown");
+  stage.replaceChildren(slide);
+  fit(slide);
+}
+
+function fill(slide, state) {
+  slide.innerHTML = state.html;
+  for (const fragment of slide.querySelectorAll(".kit-fragment")) fragment.classList.add("kit-shown");
+  const draws = { spread: fillSpread, teams: fillTeams, poll: fillPoll, discussion: fillDiscussion, ended: fillEnd };
+  if (draws[state.screen]) draws[state.screen](slide, state);
+}
+
+function fillSpread(slide, { round }) {
+  const table = spreadTable(round, round.spread, round.earlier);
+  const choices = slide.querySelector(".kit-options, .kit-both");
+  if (["single", "multiple", "judge", "match"].includes(round.ask.kind)) {
+    for (const key of slide.querySelectorAll(".kit-key")) key.remove(); // the rows say it
+    choices.replaceWith(table);
+  } else {
+    if (round.ask.kind === "recall") table.prepend(make("caption", {}, "各自对照参考答案的评分"));
+    slide.append(table);
+  }
+}
+
+function fillTeams(slide, { round }) {
+  slide.append(make("h2", {}, "这道题，各组全对的人数"), teamTable(round.by_team));
+}
+
+function fillPoll(slide, { round }) {
+  slide.append(make("h2", {}, round.title));
+  if (round.spread) {
+    slide.append(spreadTable(round, round.spread, round.earlier));
+    return;
+  }
+  const options = round.options.map((text, at) => make("li", {}, make("b", {}, `${"ABCDEF"[at]}.`), " ", text));
+  slide.append(make("ul", { class: "kit-options" }, ...options));
+}
+
+function fillDiscussion(slide, { round, wall }) {
+  const head = make("h2", {}, round.title);
+  if (round.deadline && round.phase === "open") head.prepend(make("b", { class: "kit-countdown", role: "timer" }));
+  const open = round.phase === "open" ? "在手机上写一句话，带学的人看过以后显示在这里。" : "讨论已停止。";
+  const notes = wall.map((text) => make("li", {}, text)).reverse(); // the newest first
+  slide.append(head, notes.length ? make("ul", { class: "kit-voices" }, ...notes) : make("p", { class: "kit-asked" }, open));
+}
+
+function fillEnd(slide, { by_team: teams }) {
+  slide.replaceChildren(make("h1", {}, "学习会到此结束"), make("p", {}, "手机上可以看自己的结果，没有全对的题可以带走再做。"));
+  if (teams) slide.append(make("h2", {}, "各组全对的作答"), teamTable(teams));
+}
+
+/** What tells phones how to come in: large when called, small on the title. */
+function joining() {
+  const code = make("img", { alt: "手机扫码进入" });
+  const words = [make("h2", {}, "手机扫码，进来作答"), make("p", { class: "kit-or" }, "也可以在手机浏览器里输入"), make("p", { class: "kit-address" })];
+  const help = make("p", { class: "kit-or" }, "手机和这台电脑要连同一个网络。不用账号，不问姓名。");
+  return make("div", { class: "kit-join", hidden: "" }, code, make("div", {}, ...words, help, make("p", { class: "kit-there" })));
+}
+
+function drawJoin(join, state, room) {
+  const small = state.cover && state.screen === "slide";
+  join.hidden = !state.code && !small;
+  join.classList.toggle("kit-small", !state.code);
+  const image = join.querySelector("img");
+  if (!image.src) image.src = `${base}/qr.svg`;
+  const alone = !room.phones || room.phones.includes("//127.0.0.1");
+  join.querySelector(".kit-address").textContent = alone ? "电脑还没有连上网络，手机进不来。" : room.phones.replace(/\/$/, "");
+  image.hidden = alone;
+}
+
+/** Set a slide in the largest type with which nothing is cut; leave out first what was read already. */
+export function fit(slide) {
+  const classes = slide.className.replace(/ kit-(?:brief|letters)\b/g, "");
+  for (const layout of LAYOUTS) {
+    if (layout && !slide.querySelector(".kit-spread")) break;
+    slide.className = `${classes} ${layout}`.trim();
+    const size = SIZES.find((each) => {
+      slide.style.setProperty("--kit-type", `${each}px`);
+      return fits(slide);
+    });
+    slide.dataset.size = size || 0;
+    if (size) return;
+  }
+  const voices = slide.querySelector(".kit-voices");
+  const older = make("p", { class: "kit-asked" });
+  for (let left = 0; voices && !fits(slide) && voices.children.length > 1; ) {
+    voices.lastChild.remove();
+    left += 1;
+    older.textContent = `还有较早的 ${left} 条`;
+    voices.after(older);
+    slide.dataset.size = 36;
+  }
+}
+
+function fits(slide) {
+  return slide.scrollHeight <= slide.clientHeight && slide.scrollWidth <= slide.clientWidth;
+}

@@ -1,0 +1,380 @@
+"""The leader's page on the projector and the speaker's view, while phones answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from kit.course import Course
+from kit.library import DEFAULT_SET, study_set
+from kit.progress import Store
+from kit.room.led_session import LedSession, read_session, sessions
+from tests.browser.room_thread import ADDRESS, RoomThread
+
+pytestmark = pytest.mark.browser
+
+QUESTION = 6  # the slide that asks the first question, from 0
+STEM = "一份提纲写道"
+KEY = "✓ 正确"
+PATIENCE_MS = 10_000
+
+# What a room reads and is too small, or lies outside the slide or the screen.
+_BAD_TEXT = """() => {
+  const stage = document.querySelector("#stage");
+  const slide = stage.querySelector(".kit-slide");
+  const [wide, high] = [slide.clientWidth + 1, slide.clientHeight + 1];
+  const bad = slide.scrollHeight > high || slide.scrollWidth > wide ? ["overflow"] : [];
+  const walk = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    const holder = walk.currentNode.parentElement;
+    const range = document.createRange();
+    range.selectNodeContents(walk.currentNode);
+    const boxes = text ? [...range.getClientRects()].filter((box) => box.width) : [];
+    const [right, low] = [innerWidth + 1, innerHeight + 1];
+    if (boxes.some((box) => box.left < -1 || box.top < -1 || box.right > right || box.bottom > low))
+      bad.push(`outside: ${text}`);
+    const svg = holder.closest("svg");
+    const scale = stage.getBoundingClientRect().width / 1920;
+    const drawn = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width / scale : 1;
+    const size = parseFloat(getComputedStyle(holder).fontSize) * drawn;
+    if (boxes.length && size < 36) bad.push(`${size}: ${text}`);
+  }
+  return bad;
+}"""
+
+
+@pytest.fixture(scope="module")
+def led() -> LedSession:
+    course = Course(study_set(DEFAULT_SET))
+    return read_session(course, sessions(course)[0].path)
+
+
+@pytest.fixture
+def room(led: LedSession, tmp_path: Path) -> Iterator[RoomThread]:
+    store = Store(f"sqlite:///{tmp_path / 'room.sqlite3'}")
+    with store, RoomThread(led, store) as running:
+        yield running
+
+
+@pytest.fixture
+def screens(chromium: Browser) -> Iterator[Screens]:
+    opened = Screens(chromium)
+    yield opened
+    opened.close()
+
+
+class Screens:
+    """Windows of the leader; none may fail."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[Any] = []
+        self._faults: list[str] = []
+
+    def open(self, address: str, width: int = 1920, height: int = 1080) -> Page:
+        context = self._browser.new_context(
+            locale="zh-CN", viewport={"width": width, "height": height}
+        )
+        self._contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self._faults.append(str(error)))
+        page.goto(address)
+        expect(page.locator(".kit-slide").first).to_have_attribute("data-size", "64")
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        assert self._faults == []
+
+
+def see(page: Page, state: dict[str, Any]) -> None:
+    """Wait until a window has drawn a state."""
+    page.wait_for_function(
+        "version => Number(document.body.dataset.version) >= version", arg=state["version"]
+    )
+
+
+def button(page: Page, name: str) -> Any:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def to_question(room: RoomThread) -> dict[str, Any]:
+    return room.do({"do": "goto", "slide": QUESTION})
+
+
+def test_one_key_leads_from_the_slide_to_the_answer(room: RoomThread, screens: Screens) -> None:
+    wall = screens.open(room.leader)
+    room.come(3)
+    room.do({"do": "goto", "slide": QUESTION - 1})
+    expect(wall.locator(".kit-number")).to_have_text("6 / 32")
+    wall.keyboard.press("ArrowRight")
+    expect(wall.locator(".kit-stem")).to_contain_text(STEM)
+    room.answer(0, 2)
+    expect(wall.locator(".kit-coming")).to_have_text("正在作答　2 / 3 人")
+    wall.keyboard.press("PageDown")
+    expect(wall.locator(".kit-coming")).to_have_text("已停止作答　2 份")
+    assert KEY not in wall.inner_text("body")
+    wall.keyboard.press("Space")
+    expect(wall.locator(".kit-spread .kit-right")).to_have_count(1)
+    expect(wall.locator(".kit-spread .kit-right")).to_contain_text(KEY)
+    expect(wall.locator(".kit-spread td")).to_have_text(["1 人50%", "0 人0%", "1 人50%"])
+    wall.keyboard.press("ArrowRight")
+    expect(wall.locator(".kit-slide blockquote mark").first).to_be_visible()
+    expect(wall.locator(".kit-place")).to_contain_text("第3段")
+    expect(wall.locator(".kit-slide")).to_contain_text("解析：")
+    wall.keyboard.press("PageUp")
+    expect(wall.locator(".kit-spread")).to_be_visible()
+
+
+def test_a_second_answer_stands_beside_the_first(room: RoomThread, screens: Screens) -> None:
+    wall = screens.open(room.leader, 1366, 768)
+    room.come(4)
+    to_question(room)
+    room.answer(0, 1, 2, 2)
+    room.do("close", "again")
+    expect(wall.locator(".kit-coming")).to_have_text("再次作答　0 / 4 人")
+    room.answer(2, 2, 2, 1)
+    see(wall, room.do("close", "reveal"))
+    assert wall.locator(".kit-spread thead th").all_inner_texts() == [
+        "第一次（4 份）",
+        "讨论以后（4 份）",
+    ]
+    expect(wall.locator(".kit-right td")).to_have_text(["2 人50%", "3 人75%"])
+    assert wall.evaluate(_BAD_TEXT) == []
+
+
+def test_buttons_are_pressed_once_and_only_when_they_make_sense(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    see(wall, to_question(room))
+    wall.mouse.move(200, 200)
+    expect(button(wall, "揭晓")).to_be_enabled()
+    button(wall, "停止作答").click()
+    expect(button(wall, "停止作答")).to_be_disabled()
+    assert room.live.hub.state.round.phase == "closed"  # type: ignore[union-attr]
+    button(wall, "下一屏").focus()
+    wall.keyboard.press("Space")  # the button's own press, not also the page's key
+    expect(wall.locator(".kit-spread")).to_be_visible()
+    version = room.live.hub.state.version
+    for key in ("F5", "Escape", "x", "Shift"):
+        wall.keyboard.press(key)
+    assert wall.locator(".kit-spread").is_visible()
+    wall.keyboard.press("b")
+    expect(wall.locator(".kit-stage > .kit-black")).to_be_visible()
+    wall.keyboard.press(".")
+    expect(wall.locator(".kit-stage > .kit-black")).to_be_hidden()
+    assert room.live.hub.state.version == version + 2
+
+
+def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 1280, 800)
+    version = room.live.hub.state.version
+    speaker.get_by_text("表决", exact=True).click()
+    speaker.get_by_label("表决什么").press_sequentially("先做 b. 哪一件")
+    speaker.get_by_label("选项，一行一个").fill("甲\n\n乙\n")
+    assert room.live.hub.state.version == version
+    assert "哪一件" not in wall.content()
+    button(speaker, "开始表决").click()
+    expect(wall.locator("h2").first).to_have_text("先做 b. 哪一件")
+    assert wall.locator(".kit-options li").all_inner_texts() == ["A. 甲", "B. 乙"]
+    expect(speaker.get_by_label("表决什么")).to_have_value("")
+    room.come(2)
+    room.answer(1, 1)
+    button(speaker, "揭晓").click()
+    expect(wall.locator(".kit-spread td")).to_have_text(["0 人0%", "2 人100%"])
+
+
+def test_a_question_is_found_by_number_and_by_words(room: RoomThread, screens: Screens) -> None:
+    wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 390, 844)
+    speaker.get_by_text("提问", exact=True).click()
+    words = speaker.get_by_role("searchbox")
+    words.fill("没有这样的题")
+    expect(speaker.locator("#forms li")).to_have_text("没有找到。")
+    words.fill("六个比喻")
+    expect(speaker.locator("#forms li").first).to_contain_text("ms91")
+    words.fill("ms91")
+    button(speaker, "问 ms91").click()
+    expect(wall.locator(".kit-stem")).to_contain_text("六个比喻")
+    expect(speaker.locator("#asked")).to_contain_text("正确答案：")
+
+
+def test_nothing_that_phones_write_is_shown_unseen(room: RoomThread, screens: Screens) -> None:
+    wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 390, 844)
+    speaker.get_by_text("讨论", exact=True).click()
+    speaker.get_by_label("讨论什么").fill("还缺什么？")
+    button(speaker, "开始讨论").click()
+    expect(wall.locator(".kit-countdown")).to_have_text("2:59")
+    room.come(2)
+    room.say("缺责任人", "<b>缺时间</b>")
+    expect(speaker.locator("#voices li")).to_have_count(2)
+    assert "缺责任人" not in wall.content()
+    speaker.locator("#voices li", has_text="<b>缺时间</b>").get_by_role("button").click()
+    expect(wall.locator(".kit-voices li")).to_have_text(["<b>缺时间</b>"])
+    button(speaker, "撤下").click()
+    expect(wall.locator(".kit-voices li")).to_have_count(0)
+    many = [{"do": "approve", "message": number} for number in (1, 2)]
+    see(wall, room.do(*many))
+    assert wall.evaluate(_BAD_TEXT) == []
+
+
+def test_groups_are_compared_after_the_answer_and_at_the_end(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    room.come(3)
+    room.do({"do": "teams", "count": 2})
+    to_question(room)
+    room.join_teams(1, 1, 2)
+    room.answer(2, 0, 2)
+    see(wall, room.do("reveal", "next", "next"))
+    expect(wall.locator(".kit-teams tr")).to_have_text(["第一组1 / 250%", "第二组1 / 1100%"])
+    assert wall.evaluate(_BAD_TEXT) == []
+    see(wall, room.do("end"))
+    expect(wall.locator(".kit-slide h1")).to_have_text("学习会到此结束")
+    expect(wall.locator(".kit-teams tr")).to_have_count(2)
+    assert wall.evaluate(_BAD_TEXT) == []
+
+
+def test_ending_is_asked_about(room: RoomThread, screens: Screens) -> None:
+    speaker = screens.open(f"{room.leader}/speaker", 390, 844)
+    button(speaker, "结束").click()
+    button(speaker, "不结束").click()
+    assert not room.live.hub.state.ended
+    button(speaker, "结束").click()
+    button(speaker, "确定结束").click()
+    expect(speaker.get_by_role("link", name="看这一次的报告")).to_be_visible()
+    assert room.live.hub.state.ended
+    expect(button(speaker, "下一屏")).to_be_disabled()
+
+
+def test_the_address_is_called_up_from_anywhere(room: RoomThread, screens: Screens) -> None:
+    wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 390, 844)
+    see(wall, to_question(room))
+    expect(wall.locator(".kit-join")).to_be_hidden()
+    button(speaker, "二维码").click()
+    expect(wall.locator(".kit-join img")).to_be_visible()
+    expect(wall.locator(".kit-address")).to_have_text(ADDRESS.rstrip("/"))
+    assert wall.evaluate(_BAD_TEXT) == []
+    wall.keyboard.press("q")
+    expect(wall.locator(".kit-join")).to_be_hidden()
+    expect(wall.locator(".kit-stem")).to_be_visible()
+
+
+def test_the_leader_s_secret_is_not_on_the_wall(room: RoomThread, screens: Screens) -> None:
+    wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 390, 844)
+    speaker.get_by_text("在自己的手机上带").click()
+    code = speaker.locator("#phone img")
+    expect(code).to_be_visible()
+    assert code.get_attribute("src") == f"{room.live.leader_path}/qr.svg?of=speaker"
+    assert room.live.hub.room.secret not in wall.inner_text("body")
+    assert wall.locator("img[src*=speaker]").count() == 0
+
+
+def test_windows_agree_and_find_a_room_again_that_was_away(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 1280, 800)
+    room.come(1)
+    to_question(room)
+    room.answer(2)
+    room.stop()
+    for page in (wall, speaker):
+        expect(page.locator("nav .kit-said, #stage .kit-said")).to_have_text(
+            "连接断了，正在重新连接。已有的作答都在。"
+        )
+    assert wall.evaluate(_BAD_TEXT) == []
+    room.start()
+    for page in (wall, speaker):
+        expect(page.locator("nav .kit-said, #stage .kit-said")).to_be_empty()
+    button(speaker, "停止作答").click()
+    expect(wall.locator(".kit-coming")).to_have_text("已停止作答　1 份")
+    wall.keyboard.press("ArrowRight")
+    expect(speaker.locator("#now .kit-right td")).to_have_text(["1 人100%"])
+
+
+def test_the_speaker_s_view_tells_what_the_room_does_not_see(
+    room: RoomThread, screens: Screens
+) -> None:
+    speaker = screens.open(f"{room.leader}/speaker", 1280, 800)
+    room.come(2)
+    to_question(room)
+    room.answer(2, 0)
+    see(speaker, room.do("close"))
+    expect(speaker.locator("#asked")).to_contain_text("正确答案：C.")
+    expect(speaker.locator("#asked .kit-right td")).to_have_text(["1 人50%"])
+    expect(speaker.locator("#asked")).to_contain_text("不妨先让大家讨论")
+    expect(speaker.locator("#notes")).to_contain_text("四十秒")
+    expect(speaker.locator("#after .kit-stem")).to_contain_text("建设省域副中心城市")
+    expect(speaker.locator('[data-time="part"]')).to_contain_text("/ 12 分钟")
+    expect(speaker.locator('[data-time="all"]')).to_contain_text("/ 90 分钟")
+
+
+@pytest.mark.parametrize("views", [("", "/speaker"), ("/speaker",)], ids=["screen", "phone"])
+def test_axe_finds_nothing(room: RoomThread, screens: Screens, views: tuple[str, ...]) -> None:
+    width, height = (1920, 1080) if "" in views else (390, 844)
+    pages = [screens.open(room.leader + view, width, height) for view in views]
+    room.come(1)
+    to_question(room)
+    room.answer(2)
+    discussion = {"do": "discuss", "title": "还缺什么？", "minutes": 3}
+    for command in ("close", "reveal", discussion):
+        state = room.do(command)
+        if command == discussion:
+            room.say("缺责任人")
+            pages[0].keyboard.press("m")
+        for page in pages:
+            see(page, state)
+            page.mouse.move(10, 10)
+            for title in (
+                ("提问", "表决", "讨论", "分组", "到某一屏") if command == discussion else ()
+            ):
+                page.locator("summary", has_text=title).first.click()
+            assert faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def faults(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+
+def test_all_that_a_room_reads_in_the_session_is_large_and_whole(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    room.come(3)
+    seen = 0
+    before = -1
+    state = room.do()
+    while state["version"] > before:
+        before = state["version"]
+        see(wall, state)
+        assert wall.evaluate(_BAD_TEXT) == [], (state["slide"], state["screen"])
+        seen += 1
+        state = room.do("next")
+    assert state["slide"] + 1 == state["of"]
+    assert seen > state["of"]
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "fill", "match", "recall"])
+def test_the_longest_question_of_each_kind_fits(
+    room: RoomThread, screens: Screens, kind: str
+) -> None:
+    wall = screens.open(room.leader)
+    bank = room.live.led.bank
+    of_kind = [name for name in bank if bank.asked(name).question.kind == kind]
+    for name in sorted(of_kind, key=lambda name: len(bank.asked(name).html))[-2:]:
+        for command in ({"do": "ask", "question": name}, "close", "again", "reveal", "next"):
+            see(wall, room.do(command))
+            assert wall.evaluate(_BAD_TEXT) == [], (name, command)
