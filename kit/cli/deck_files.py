@@ -25,6 +25,9 @@ from kit.errors import KitError
 from kit.files import replaced_file, resolved, write_whole
 from kit.library import StudySet, fixed_time, study_set, study_sets
 from kit.quiz import Question, parse_paper
+from kit.quiz.blocks import read_blocks
+from kit.quiz.build import build
+from kit.quiz.lines import lines_of
 from kit.quiz.writing import write_paper
 from kit.speech import Speech
 
@@ -83,9 +86,14 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
     "import",
     cls=Command,
     short_help="把别的软件的题目做成试卷。",
-    examples=(("kit import 题库.gift --to 新试卷.md", "写好以后，逐条列出还要补什么。"),),
-    help="把别的软件的题目做成一份试卷：能读 jupyterquiz 的 JSON、GIFT 文本，"
-    "以及 kit export --to json 的文件。写好后就检查，逐条列出还要补什么。",
+    examples=(
+        ("kit import 题库.gift --to 新试卷.md", "写好以后，逐条列出还要补什么。"),
+        ("kit import 题库.xml --to 新试卷.md", "Moodle 导出的题库。"),
+        ("kit import 卡片.apkg --to 新试卷.md", "Anki 导出的牌组。"),
+    ),
+    help="把别的软件的题目做成一份试卷：能读 GIFT 文本、Moodle XML、jupyterquiz 的 JSON、"
+    "Anki 的 .apkg 和文本，以及 kit export --to json 的文件；是哪一种，看内容就知道。"
+    "没有导入的题、略去的内容，都会逐条说明；写好后就检查，列出还要补什么。",
 )
 @click.argument("source", metavar="文件", type=File(folder=False))
 @click.option(
@@ -119,9 +127,10 @@ def import_deck(source: Path, paper: Path) -> int:
         raise KitError("没有一道能写进试卷的题目。", remedy=_listed(deck.left), path=source)
     text = write_paper(deck.title or paper.stem, questions, speech=speech)
     write_whole(paper, text)
-    say(f"写好了：{paper}，{len(questions)} 道题。")
-    _tell_each(deck.left, "试卷放不下{what}，{count} 道没有导入：{names}。")
-    _tell_each(deck.partly, "试卷放不下{what}，已略去（{count} 道：{names}）。")
+    more = f"；另有 {len(deck.left)} 道没有导入" if deck.left else ""
+    say(f"写好了：{paper}，{len(questions)} 道题{more}。")
+    _tell_each(deck.left, "没有导入：{what}，{count} 道：{names}。")
+    _tell_each(deck.partly, "略去了{what}，{count} 道：{names}。")
     return _check(text, paper, questions, speech)
 
 
@@ -130,10 +139,9 @@ def _check(text: str, paper: Path, meant: Sequence[Question], speech: Speech) ->
     read = parse_paper(text, speech, name=paper.stem, shown=paper.as_posix())
     for fault in read.faults:
         tell(fault)
-    written = {question.id: _content(question) for question in read.questions}
-    changed = [
-        asked.id for asked in meant if written.get(asked.id, _content(asked)) != _content(asked)
-    ]
+    drafts = read_blocks(lines_of(text), paper.as_posix()).questions  # the faulty, too
+    written = {draft.id: _content(build(draft, speech)) for draft in drafts}
+    changed = [asked.id for asked in meant if written.get(asked.id) != _content(asked)]
     if changed:
         tell(f"{'、'.join(changed)}：有试卷不能照写的字符，请与原文件核对。")
     return 1 if read.faults or changed else 0

@@ -20,7 +20,8 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from kit.decks.deck import Deck, Exported
-from kit.decks.texts import kind_name, mistakes, part_name, reasons, standing, to_html
+from kit.decks.html_text import to_html
+from kit.decks.texts import kind_name, mistakes, part_name, reasons, standing
 from kit.errors import KitError, install
 from kit.quiz.question import Paper, Question
 from kit.quiz.selection import item_order, right_order

@@ -17,6 +17,9 @@ _ID = re.compile(r"[A-Za-z]{1,12}[0-9]{1,6}")
 _WORDS = re.compile(r"[A-Za-z]+")
 _Record = TypeVar("_Record")
 
+Draft = tuple[Question, tuple[str, ...]]
+"""A question of another format, and the sorts of what a paper has no place for, in Chinese."""
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -90,27 +93,27 @@ class NotHeldError(Exception):
 
 
 def read_each(
-    records: Iterable[tuple[str, _Record]], read: Callable[[_Record], tuple[Question, str]]
+    records: Iterable[tuple[str, int, _Record]], read: Callable[[_Record], Draft]
 ) -> Imported:
     """Read questions one by one; what a paper cannot hold is named, the title stays empty.
 
-    ``records`` are names and what is to be read; where a name is empty, the place in the file
-    serves. ``read`` gives a question with what of it is lost ("" for nothing), or raises
-    `NotHeldError`.
+    ``records`` are names, 1-based lines (0: not known) and what is to be read; where a name is
+    empty, the place in the file serves. ``read`` gives a question with what of it is lost, or
+    raises `NotHeldError`.
     """
     questions: list[Question] = []
     left: list[Left] = []
     partly: list[Left] = []
-    for number, (name, record) in enumerate(records, start=1):
+    for number, (name, line, record) in enumerate(records, start=1):
         called = name or f"第 {number} 题"
+        called += f"（第 {line} 行）" if line else ""
         try:
             question, lost = read(record)
         except NotHeldError as error:
             left.append(Left(called, str(error)))
             continue
         questions.append(question)
-        if lost:
-            partly.append(Left(called, lost))
+        partly += (Left(called, what) for what in dict.fromkeys(lost))
     return Imported("", tuple(questions), tuple(left), tuple(partly))
 
 

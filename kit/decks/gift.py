@@ -17,20 +17,11 @@ import re
 from collections.abc import Iterator
 
 from kit.decks.deck import Deck, Exported, Left
+from kit.decks.figures import margin_of
+from kit.decks.html_text import BREAK, clean, one_line, to_html
 from kit.decks.moodle import category, unweighed, weights
-from kit.decks.texts import (
-    BREAK,
-    clean,
-    mistakes,
-    numbers,
-    one_line,
-    reasons,
-    standing,
-    to_html,
-    unfit,
-    unnumbered,
-    wrong_numbers,
-)
+from kit.decks.texts import mistakes, numbers, reasons, standing, unfit, unnumbered, wrong_numbers
+from kit.quiz.answers import figures
 from kit.quiz.question import Question
 from kit.speech import Speech
 
@@ -139,11 +130,17 @@ def _judge(question: Question, after: str) -> str:
 
 
 def _numbers(question: Question, after: str) -> str:
-    values = [f"={each}" for each in numbers(question)]
-    values += (f"=%0%{each}:0{_feedback(said)}" for each, said in wrong_numbers(question))
+    values = [f"={_number(each)}" for each in numbers(question)]
+    values += (f"=%0%{_number(each)}{_feedback(said)}" for each, said in wrong_numbers(question))
     if len(values) == 1:
         return f"{{#{values[0][1:]}{after}}}"
     return "{#\n" + "".join(f"\t{each}\n" for each in values) + f"\t{after}\n}}"
+
+
+def _number(text: str) -> str:
+    """Return ``6:0``, ``3.5:0.1`` or ``1..5``."""
+    found = figures(text)
+    return f"{found[0]}..{found[2]}" if found and found[1] == "…" else ":".join(margin_of(text))
 
 
 def _general(question: Question, speech: Speech) -> str:

@@ -1,12 +1,7 @@
-r"""GIFT read again: files of `write_gift`, and those that people and platforms have written.
+"""GIFT read again: files of `write_gift`, and those that people and platforms have written.
 
-The rules are those of Moodle's documentation of the format. A question ends at a blank line; its
-name stands between ``::``, its answers between braces; what stands after them turns the braces into
-a blank of the sentence.
-
-``\~ \= \# \{ \} \: \\ \n`` stand for a character without its meaning. While a question is taken
-apart such a character is one of `_STAND_INS`, so that it is found by nobody who looks for the
-character itself; texts of which that is still true are called escaped.
+The rules are those of Moodle's documentation of the format, and what people make of them: marks of
+full width, 对 and 错, several ``=`` beside ``~``, braces at more than one place of a sentence.
 """
 
 from __future__ import annotations
@@ -16,9 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kit.decks.deck import Imported, NotHeldError, explained, read_each
-from kit.decks.texts import blanks_alike, clean, from_html, one_line, with_blank
-from kit.quiz.answers import typed_kind
+from kit.decks.deck import Draft, Imported, NotHeldError, explained, read_each
+from kit.decks.figures import digits_of, from_to, with_margin
+from kit.decks.gift_blocks import CATEGORY, FALSE, TRUE, GiftBlock, narrow_marks, read_blocks, shown
+from kit.decks.html_text import from_html, from_markdown, lost_of_html, one_line, see_words
+from kit.decks.texts import blanks_alike, with_blank
+from kit.quiz.answers import figures, typed_kind
 from kit.quiz.question import (
     BLANK,
     LEVEL_NAMES,
@@ -31,8 +29,6 @@ from kit.quiz.question import (
     WrongAnswer,
 )
 
-_GAP = re.compile(r"\n[ \t]*\n")
-_CATEGORY = "$CATEGORY:"
 _STEPS = re.compile(r"(?<!/)/(?!/)")
 _TEXTS = {
     **{"答": "model_answer", "解析": "explanation", "出处": "source"},
@@ -48,31 +44,9 @@ _PAIR = re.compile("“(.*)”配“(.*)”")
 _KEPT = re.compile(r"(.+?)，(.+)")
 _BREAKS = re.compile(r"<br ?/?>")
 _WEIGHT = re.compile(r"%(-?[0-9]+(?:\.[0-9]*)?)%")
-_TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
-_EXACT = re.compile(r"([+-]?(?:[0-9]*\.)?[0-9]+)(?:[:\x07]0*(?:\.0*)?)?")
+_MARGIN = re.compile("[:：\x07]")  # the last is an escaped colon
 _WILD = re.compile(r"(?<!\\)\*")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
-_ESCAPE = re.compile(r"\\([\\~=#{}:n])")
-_STAND_INS = "\x01\x02\x03\x04\x05\x06\x07\x08"  # `clean` leaves none of them in a text
-_HIDE = dict(zip("\\~=#{}:n", _STAND_INS, strict=True))
-_SHOW = str.maketrans(dict(zip(_STAND_INS, "\\~=#{}:\n", strict=True)))
-
-_Draft = tuple[Question, str]
-"""A question still without name and stem, and what of its answers a paper has no place for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One question as the file has it; all but its comments and its name escaped.
-
-    ``braces`` is what stands between the braces, None without any, ``rest`` what stands after.
-    """
-
-    comments: tuple[str, ...]
-    name: str
-    stem: str
-    braces: str | None
-    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,56 +60,70 @@ class _Answer:
 
 
 def read_gift(text: str) -> Imported:
-    """Read every question; what a paper cannot hold is named, by the question's name or number.
+    """Read every question; what a paper cannot hold is named, by the question's name and line.
 
     The title is that of the file's category, if it has only one.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = map(str.strip, text.split("\n"))
-    paths = [line.removeprefix(_CATEGORY) for line in lines if line.startswith(_CATEGORY)]
+    paths = [line.removeprefix(CATEGORY) for line in lines if line.startswith(CATEGORY)]
     categories = {_STEPS.split(path)[-1].strip().replace("//", "/") for path in paths}
-    found = read_each(((each.name, each) for each in _blocks(text)), _question)
+    found = read_each(((each.name, each.line, each) for each in read_blocks(text)), _question)
     return replace(found, title=categories.pop() if len(categories) == 1 else "")
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Yield what is between two blank lines, if it is more than comments."""
-    for block in _GAP.split(text):
-        lines = [line.strip() for line in block.split("\n")]
-        comments = tuple(line[2:].strip() for line in lines if line.startswith("//"))
-        rest = (line for line in lines if not line.startswith(("//", _CATEGORY)))
-        if body := "\n".join(rest).strip():
-            yield _block(comments, _ESCAPE.sub(lambda match: _HIDE[match[1]], clean(body)))
-
-
-def _block(comments: tuple[str, ...], body: str) -> _Block:
-    name = ""
-    if body.startswith("::"):
-        before, colons, after = body[2:].partition("::")
-        if colons:
-            name, body = one_line(_plain(before)), after.strip()
-    start, end = body.find("{"), body.find("}")
-    if start < 0 or end < start:
-        return _Block(comments, name, body, None, "")
-    return _Block(comments, name, body[:start], body[start + 1 : end].strip(), body[end + 1 :])
-
-
-def _question(block: _Block) -> _Draft:
+def _question(block: GiftBlock) -> Draft:
     """Return the question of a block, and what of it is lost."""
-    if block.braces is None:
-        raise NotHeldError("没有答案的说明文字")
-    before, hashes, after = block.braces.rpartition("####")
-    body, general = (before, after) if hashes else (after, "")
-    question, lost = _answers(body.strip())
-    stem = _marked(f"{block.stem}{BLANK}{block.rest}" if block.rest.strip() else block.stem)
+    if not block.whole:
+        raise NotHeldError("花括号不成对的题目")
+    if not block.braces:
+        outside = any(line.startswith(("=", "~")) for line in block.texts[0].split("\n"))
+        raise NotHeldError("答案没有写在花括号里的题目" if outside else "没有答案的说明文字")
+    marked = [narrow_marks(each) for each in block.braces]
+    cut = [body.rpartition("####") if "####" in body else (body, "", "") for body in marked]
+    read = [_answers(body.strip()) for body, _, _ in cut]
+    question, lost = read[0] if len(read) == 1 else _several(read)
+    *before, after = block.texts
+    stem = BLANK.join(before)
+    stem = _marked(f"{stem}{BLANK}{after}" if after.strip() or len(before) > 1 else stem)
     stem = with_blank(stem) if question.answers else blanks_alike(stem)
-    notes = _notes(block.comments, general.strip(), question.kind == "recall")
+    general = " ".join(filter(None, (said.strip() for _, _, said in cut)))
+    notes = _notes(block.comments, general, question.kind == "recall")
     wrong = _wrong_pairs(question, notes.pop("mistakes"))
     question = replace(question, wrong=(*question.wrong, *wrong))
     if not notes.get("explanation"):
         question = explained(question)
-        notes["explanation"] = question.explanation
+    elif question.explanation:
+        notes["explanation"] = f"{question.explanation} {notes['explanation']}"
+    notes["explanation"] = notes["explanation"] or question.explanation
+    raw = shown("\n".join((*block.texts, *block.braces)))
+    lost = (*lost, *lost_of_html(raw))
+    options = [each.text for each in question.options]
+    see_words(stem, (*options, *sum(question.pairs, ())), pictures="图片" in lost)
     return replace(question, id=block.name, stem=stem, **notes), lost
+
+
+def _several(read: Sequence[Draft]) -> Draft:
+    """Return one question of several blanks.
+
+    Raises:
+        NotHeldError: not all of them are to be typed into.
+    """
+    if any(len(question.answers) != 1 for question, _ in read):
+        raise NotHeldError("有几处答案、又不都是填空的题目")
+    if any(figures(text) for question, _ in read for text in question.answers[0]):
+        raise NotHeldError("有几个空、答案是一个范围的题目")
+    question = Question(
+        "",
+        "fill",
+        "",
+        answers=tuple(question.answers[0] for question, _ in read),
+        explanation=" ".join(filter(None, (question.explanation for question, _ in read))),
+        wrong=tuple(
+            replace(each, at=at) for at, (question, _) in enumerate(read) for each in question.wrong
+        ),
+    )
+    return question, tuple(what for _, lost in read for what in lost)
 
 
 def _wrong_pairs(question: Question, mistakes: Sequence[tuple[str, str]]) -> Iterator[WrongAnswer]:
@@ -191,14 +179,14 @@ def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
         notes["kept"].append(KeptWarning(kept[1], kept[2], 0))
 
 
-def _answers(body: str) -> _Draft:
+def _answers(body: str) -> Draft:
     """Read what stands between the braces, without the general feedback.
 
     Raises:
         NotHeldError: it is no question, or one that a paper cannot hold.
     """
     if not body:
-        return Question("", "recall", ""), ""
+        return Question("", "recall", ""), ()
     if body.startswith(">"):
         raise NotHeldError("排序题（Moodle 插件的写法）")
     if body.startswith("#"):
@@ -208,8 +196,8 @@ def _answers(body: str) -> _Draft:
     if "=" in body and "->" in body:
         return _match(body)
     word, *feedback = body.split("#", 2)
-    if word.strip().upper() in _TRUE | _FALSE:
-        return _judge(word.strip().upper() in _TRUE, feedback), ""
+    if word.strip().upper() in TRUE | FALSE:
+        return _judge(word.strip().upper() in TRUE, feedback), ()
     return _short(body)
 
 
@@ -222,52 +210,60 @@ def _judge(true: bool, feedback: list[str]) -> Question:
     return Question("", "judge", "", options)
 
 
-def _choice(body: str) -> _Draft:
+def _choice(body: str) -> Draft:
+    """Read options; every ``=``, or every weight above 0, is a right one."""
     answers = _split(body, "~")
+    lost: list[str] = []
     equals = sum(each.mark == "=" for each in answers)
-    if equals > 1:
-        raise NotHeldError("有几个正确项、只选其一的选择题")
     weighed = [(each.weight or 0) > 0 for each in answers]
     correct = [each.mark == "=" for each in answers] if equals else weighed
     if not any(correct):
         raise NotHeldError("没有正确答案的题目")
+    if equals > 1:
+        lost.append("选中一个正确项就得满分的规定")
+    if equals and any(each.weight is not None and 0 < each.weight < 100 for each in answers):
+        lost.append("选项的部分得分")
     options = tuple(
         Option(_marked(each.text), right, _marked(each.feedback))
         for each, right in zip(answers, correct, strict=True)
     )
-    lost = equals and any(weighed)
     kind: Kind = "multiple" if sum(correct) > 1 else "single"
-    return Question("", kind, "", options), "选项的部分得分" if lost else ""
+    return Question("", kind, "", options), tuple(lost)
 
 
-def _match(body: str) -> _Draft:
+def _match(body: str) -> Draft:
     pairs: list[tuple[str, str]] = []
     for each in _split(body, ""):
         left, arrow, right = each.text.partition("->")
         if not arrow:
             raise NotHeldError("看不懂的配对题")
-        pairs.append((_marked(left), one_line(_plain(right))))
+        pairs.append((_marked(left), one_line(shown(right))))
     real = tuple((left, right) for left, right in pairs if left)
-    return Question("", "match", "", pairs=real), "多余的右项" if len(real) < len(pairs) else ""
+    lost = ("多余的右项",) if len(real) < len(pairs) else ()
+    return Question("", "match", "", pairs=real), lost
 
 
-def _numerical(body: str) -> _Draft:
-    """Read ``6``, ``6:0`` and lists of them; a range or a margin is not held."""
+def _numerical(body: str) -> Draft:
+    """Read ``6``, ``6:0.5``, ``5..7`` and lists of them."""
     answers = _split(body if body.lstrip().startswith(("=", "~")) else f"={body}")
     right = [each for each in answers if each.mark == "=" and each.weight in {None, 100}]
-    values = [_exact(each) for each in right]
+    values = [_number(each) for each in right]
     if not all(values):
-        raise NotHeldError("答案是一个范围的题目")
-    return _typed(tuple(values), right, answers, _exact)
+        raise NotHeldError("看不懂的数字题")
+    return _typed(tuple(values), right, answers, _number)
 
 
-def _exact(answer: _Answer) -> str:
-    """Return the number that an answer is, "" if it is none or has a margin."""
-    match = _EXACT.fullmatch(one_line(answer.text))
-    return match[1].removeprefix("+") if match else ""
+def _number(answer: _Answer) -> str:
+    """Return what a paper accepts for a number or a range, "" if it is none."""
+    text = one_line(shown(answer.text))
+    least, dots, greatest = text.partition("..")
+    if dots:
+        return from_to(least, greatest)
+    number, *margin = _MARGIN.split(text, maxsplit=1)
+    return with_margin(number, margin[0]) if margin else digits_of(number)
 
 
-def _short(body: str) -> _Draft:
+def _short(body: str) -> Draft:
     answers = _split(body)
     right = [each for each in answers if each.weight in {None, 100}]
     if any(_WILD.search(_untagged(each.text)[0]) for each in right):
@@ -286,31 +282,40 @@ def _typed(
     right: list[_Answer],
     answers: list[_Answer],
     text_of: Callable[[_Answer], str],
-) -> _Draft:
+) -> Draft:
     """Return what is typed into a blank; wrong answers stay if something is said to them."""
-    if not accepted:
+    if not accepted or not all(accepted):
         raise NotHeldError("没有正确答案的题目")
-    said = next((_marked(each.feedback) for each in right if each.feedback), "")
+    said = dict.fromkeys(_marked(each.feedback) for each in right if each.feedback)
     wrong: dict[str, list[str]] = {}
+    lost: list[str] = []
     for each in answers:
-        if each.mark == "=" and each.weight == 0 and each.feedback and text_of(each):
-            wrong.setdefault(_marked(each.feedback), []).append(text_of(each))
+        if each in right:
+            continue
+        if each.weight:
+            lost.append("只得部分分的答案")
+        elif not each.feedback:
+            lost.append("没有说明的错答")
+        elif text := text_of(each):
+            wrong.setdefault(_marked(each.feedback), []).append(text)
+        else:
+            lost.append("对其余答案的说明")
     question = Question(
         "",
         typed_kind([accepted]),
         "",
         answers=(accepted,),
-        explanation=said,
+        explanation=" ".join(said),
         wrong=tuple(WrongAnswer(told, 0, texts=tuple(texts)) for told, texts in wrong.items()),
     )
-    lost = len(answers) > len(right) + sum(map(len, wrong.values()))
-    return question, "不完全正确的答案" if lost else ""
+    return question, tuple(lost)
 
 
 def _split(body: str, weighed: str = "=") -> list[_Answer]:
-    """Cut the answers apart; text before the first ``=`` or ``~`` belongs to none.
+    """Cut the answers apart; only after a mark of ``weighed`` can there be a weight.
 
-    Only after a mark of ``weighed`` can there be a weight.
+    Raises:
+        NotHeldError: there is none, or text before the first that belongs to none.
     """
     answers: list[_Answer] = []
     for match in re.finditer(r"([=~])([^=~]*)", body):
@@ -320,23 +325,20 @@ def _split(body: str, weighed: str = "=") -> list[_Answer]:
             text = text[weight.end() :]
         value = float(weight[1]) if weight else None
         answers.append(_Answer(match[1], text.strip(), feedback.strip(), value))
-    if not answers:
+    if not answers or not body.lstrip().startswith(("=", "~")):
         raise NotHeldError("看不懂的答案")
     return answers
-
-
-def _plain(text: str) -> str:
-    """Return the text that an escaped one stands for."""
-    return text.translate(_SHOW)
 
 
 def _untagged(text: str) -> tuple[str, str]:
     """Return the text that an escaped one stands for, without its format, and the format."""
     match = _FORMAT.match(text)
-    return (_plain(text[match.end() :]), match[1]) if match else (_plain(text), "")
+    return (shown(text[match.end() :]), match[1]) if match else (shown(text), "")
 
 
 def _marked(text: str) -> str:
     """Return a text as a paper writes it; HTML, unless its format says otherwise."""
     rest, form = _untagged(text)
-    return one_line(rest) if form in {"plain", "markdown"} else from_html(rest)
+    if form == "markdown":
+        return from_markdown(rest)
+    return one_line(rest) if form == "plain" else from_html(rest)

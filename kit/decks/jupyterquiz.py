@@ -13,20 +13,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kit.decks.deck import Deck, Exported, Imported, NotHeldError, explained
+from kit.decks.deck import Deck, Draft, Exported, Imported, NotHeldError, explained
+from kit.decks.figures import digits_of, ends_of, from_to
+from kit.decks.html_text import BREAK, clean, from_html, lost_of_html, one_line, see_words, to_html
 from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of, with_wrong
-from kit.decks.texts import (
-    BREAK,
-    clean,
-    from_html,
-    numbers,
-    one_line,
-    reasons,
-    to_html,
-    unfit,
-    with_blank,
-    wrong_numbers,
-)
+from kit.decks.texts import numbers, reasons, unfit, with_blank, wrong_numbers
 from kit.quiz.answers import typed_kind
 from kit.quiz.kinds import JUDGE
 from kit.quiz.question import Option, Question
@@ -41,6 +32,7 @@ _CHOICES = {"single": "multiple_choice", "multiple": "many_choice", "judge": "mu
 _TYPED = {"fill": "string", "numeric": "numeric"}
 _MEANING = str.maketrans({"$": "&#36;", "[": "&#91;", "\\": "&#92;"})
 _LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"))
+_ASKED_MORE = {"match_case": "区分大小写的要求", "fuzzy_threshold": "相近就算对的规定"}
 _RIGHT, _WRONG = "对。", "不对。"
 
 
@@ -81,8 +73,7 @@ def _typed(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
     """Return what is right in the blank, and what to say to anything else."""
     right = {"correct": True, "feedback": BREAK.join((_RIGHT, *after))}
     if question.kind == "numeric":
-        values = map(json.loads, numbers(question))
-        answers = [{"type": "value", "value": each, **right} for each in values]
+        answers = [each | right for text in numbers(question) for each in _values(text)]
     else:
         answers = [{"answer": clean(each), **right} for each in question.answers[0]]
     answers += _mistaken(question)
@@ -95,11 +86,19 @@ def _mistaken(question: Question) -> Iterator[dict[str, Any]]:
     if question.kind == "numeric":
         for digits, feedback in wrong_numbers(question):
             told = {"correct": False, "feedback": _shown(feedback)}
-            yield {"type": "value", "value": json.loads(digits), **told}
+            yield from (each | told for each in _values(digits))
     else:
         for wrong in question.wrong:
             told = {"correct": False, "feedback": _shown(wrong.feedback)}
             yield from ({"answer": clean(text), **told} for text in wrong.texts)
+
+
+def _values(text: str) -> Iterator[dict[str, Any]]:
+    """Yield a number as jupyterquiz has it; its ranges lack their upper end."""
+    low, high = map(json.loads, ends_of(text))
+    if low < high:
+        yield {"type": "range", "range": [low, high]}
+    yield {"type": "value", "value": high}
 
 
 def _shown(text: str) -> str:
@@ -112,52 +111,90 @@ def read_jupyterquiz(content: Sequence[Any]) -> Imported:
     return read_records(content, _question, lambda record: text_of(record, "id"))
 
 
-def _question(record: Mapping[str, Any]) -> tuple[Question, str]:
+def _question(record: Mapping[str, Any]) -> Draft:
     """Return the question and what of it is lost.
 
     Raises:
         NotHeldError: a paper cannot hold it.
     """
-    if "code" in record or any("code" in each for each in record["answers"]):
+    answers = record["answers"]
+    if "code" in record or any("code" in each for each in answers):
         raise NotHeldError("带程序代码的题目")
     if record["type"] in set(_CHOICES.values()):
-        return _choice(record), ""
-    if record["type"] not in set(_TYPED.values()):
+        question, lost = _choice(record)
+    elif record["type"] in set(_TYPED.values()):
+        question, lost = _blank(record)
+    else:
         raise NotHeldError(f"“{record['type']}”类的题目")
+    told = [str(each.get(key, "")) for each in answers for key in ("answer", "feedback")]
+    in_html = lost_of_html("\n".join((record["question"], *told)))
+    options = [each.text for each in question.options]
+    see_words(question.stem, options, pictures="图片" in in_html)
+    return question, (*lost, *in_html)
+
+
+def _blank(record: Mapping[str, Any]) -> Draft:
+    """Return a question that is typed into; of a range the upper end is right in a paper."""
     answers = record["answers"]
     right = [each for each in answers if each.get("correct") is True]
-    if not right:
+    accepted = list(dict.fromkeys(_text(each) for each in right))
+    if not accepted:
         raise NotHeldError("没有正确答案的题目")
-    if any("range" in each for each in right):
-        raise NotHeldError("答案是一个范围的题目")
-    key = "value" if record["type"] == "numeric" else "answer"
-    accepted = tuple(one_line(str(each[key])) for each in right)
+    if not all(accepted):
+        raise NotHeldError("看不懂的数字题")
+    lost = [what for key, what in _ASKED_MORE.items() if any(each.get(key) for each in answers)]
+    lost += ["有效数字的要求"] if "precision" in record else []
+    for end in [digits_of(str(each["range"][1])) for each in right if "range" in each]:
+        if end in accepted:
+            accepted.remove(end)
+        else:
+            lost.append("范围不含上限的规定")
     beside = _beside(record)
-    beside["explanation"] = beside["explanation"] or from_html(str(right[0].get("feedback", "")))
+    said = dict.fromkeys(from_html(str(each.get("feedback", ""))) for each in right)
+    beside["explanation"] = beside["explanation"] or next(iter(said))
+    if "explanation" not in record:
+        lost += _untold(answers, len(said))
     question = Question(
         text_of(record, "id"),
         typed_kind([accepted]),
         with_blank(from_html(record["question"])),
-        answers=(accepted,),
+        answers=(tuple(accepted),),
         **beside,
     )
-    question = with_wrong(
-        question, record if "wrong" in record else {"wrong": _wrong(answers, key)}
+    return with_wrong(question, record if "wrong" in record else {"wrong": _wrong(answers)}), (
+        *lost,
     )
-    return question, "有效数字的要求" if "precision" in record else ""
 
 
-def _wrong(answers: Sequence[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
+def _untold(answers: Sequence[Mapping[str, Any]], said: int) -> Iterator[str]:
+    """Yield what is lost of the answers that others have written; ``said`` counts what is told."""
+    if said > 1:
+        yield "其余正确答案的说明"
+    if any(each.get("type") == "default" and each.get("feedback") for each in answers):
+        yield "对其余答案的说明"
+    if any(each.get("correct") is False and not each.get("feedback") for each in answers):
+        yield "没有说明的错答"
+
+
+def _text(answer: Mapping[str, Any]) -> str:
+    """Return what a paper accepts for an answer, "" if it should be a number and is none."""
+    if "range" in answer:
+        least, greatest = answer["range"]
+        return from_to(str(least), str(greatest))
+    return digits_of(str(answer["value"])) if "value" in answer else one_line(str(answer["answer"]))
+
+
+def _wrong(answers: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the wrong answers to which something is said, in the form of the kit's own JSON."""
     texts: dict[str, list[str]] = {}
     for each in answers:
         feedback = from_html(str(each.get("feedback", "")))
-        if each.get("correct") is False and feedback and key in each:
-            texts.setdefault(feedback, []).append(one_line(str(each[key])))
+        if each.get("correct") is False and feedback and (text := _text(each)):
+            texts.setdefault(feedback, []).append(text)
     return [{"feedback": said, "at": 0, "texts": given} for said, given in texts.items()]
 
 
-def _choice(record: Mapping[str, Any]) -> Question:
+def _choice(record: Mapping[str, Any]) -> Draft:
     """Return a choice; two options that say true and false make it a judge question."""
     options = [
         Option(
@@ -183,7 +220,10 @@ def _choice(record: Mapping[str, Any]) -> Question:
         options=tuple(options),
         **_beside(record),
     )
-    return explained(question) if "explanation" not in record else question
+    lost = keys > 1 and record["type"] == "multiple_choice"
+    return explained(question) if "explanation" not in record else question, (
+        ("选中一个正确项就得满分的规定",) if lost else ()
+    )
 
 
 def _feedback(feedback: str, record: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from kit.decks.deck import Deck, Exported, Imported, NotHeldError, read_each
+from kit.decks.deck import Deck, Draft, Exported, Imported, NotHeldError, read_each
 from kit.errors import KitError
 from kit.quiz.question import (
     Evidence,
@@ -46,12 +46,12 @@ def read_json(content: Mapping[str, Any]) -> Imported:
             "这个 JSON 文件里没有题目。",
             remedy="能读的是 kit export --to json 的文件，或者 jupyterquiz 的题目列表。",
         )
-    return read_records(records, lambda record: (_question(record), ""))
+    return read_records(records, lambda record: (_question(record), ()))
 
 
 def read_records(
     records: Sequence[Any],
-    read: Callable[[Any], tuple[Question, str]],
+    read: Callable[[Any], Draft],
     name: Callable[[Any], str] = lambda record: "",
 ) -> Imported:
     """Read a list of JSON records with ``read``; the title is the paper that all of them name.
@@ -59,13 +59,13 @@ def read_records(
     Whatever ``read`` meets in a record of another shape makes it one that a paper cannot hold.
     """
 
-    def checked(record: Any) -> tuple[Question, str]:
+    def checked(record: Any) -> Draft:
         try:
             return read(record)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise NotHeldError("看不懂的题目") from None
 
-    found = read_each(((name(record), record) for record in records), checked)
+    found = read_each(((name(record), 0, record) for record in records), checked)
     papers = {text_of(record, "paper") for record in records}
     return replace(found, title=papers.pop() if len(papers) == 1 else "")
 

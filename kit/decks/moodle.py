@@ -4,7 +4,7 @@
 single, multiple   ``multichoice``; of several right options each is worth its share
 judge              ``truefalse``
 fill               ``shortanswer``; with more than one blank ``cloze``, the blanks in place
-numeric            ``numerical``, without a margin
+numeric            ``numerical``; a range is its middle with a margin
 order              ``ordering`` (in Moodle itself since 4.4, before that a plugin)
 match              ``matching``
 recall             ``essay``, the model answer and the marking points for the grader and in the
@@ -20,15 +20,14 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from kit.decks.deck import Deck, Exported
+from kit.decks.figures import margin_of
+from kit.decks.html_text import clean, one_line, to_html
 from kit.decks.texts import (
-    clean,
     mistakes,
     numbers,
-    one_line,
     part_name,
     reasons,
     standing,
-    to_html,
     unnumbered,
     wrong_numbers,
 )
@@ -178,10 +177,10 @@ def _answers(element: ET.Element, question: Question) -> None:
                 for text in wrong.texts:
                     _answer(element, "0", _starless(text), wrong.feedback)
         case "numeric":
-            for value in numbers(question):
-                _value(_answer(element, "100", value), "tolerance", "0")
-            for value, feedback in wrong_numbers(question):
-                _value(_answer(element, "0", value, feedback), "tolerance", "0")
+            for text in numbers(question):
+                _number(element, "100", text)
+            for text, feedback in wrong_numbers(question):
+                _number(element, "0", text, feedback)
         case "order":
             _order(element, question)
         case "match":
@@ -232,6 +231,11 @@ def _answer(
     _text(answer, text)
     _html(answer, "feedback", to_html(feedback))
     return answer
+
+
+def _number(element: ET.Element, fraction: str, text: str, feedback: str = "") -> None:
+    value, margin = margin_of(text)
+    _value(_answer(element, fraction, value, feedback), "tolerance", margin)
 
 
 def _html(parent: ET.Element, name: str, text: str) -> ET.Element:

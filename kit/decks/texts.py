@@ -1,70 +1,17 @@
-"""The texts of a paper in other formats: bold words as HTML and back, blanks, what is said after.
-
-HTML is what most formats show; ``**bold**`` is the one inline mark that a paper has.
-"""
+"""The texts of a paper in other formats: blanks, numbers, what is said after an answer."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 
 from kit.decks.deck import Left
-from kit.quiz.answers import quantity
+from kit.quiz.answers import figures, quantity
 from kit.quiz.question import BLANK, KIND_NAMES, LEVEL_NAMES, TIER_NAMES, Kind, Paper, Question
 from kit.quiz.wrong_answers import wrong_name
 from kit.speech import Speech
 
-BREAK = "<br>"
-"""What stands between two lines of one text."""
-
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile("[_＿]{2,}")
-_NAME = re.compile("</?[a-zA-Z]")
-_TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
-_PLAIN_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*+)[^>]*+>")
-_BEYOND = re.compile("&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")  # numbers of no character
-_BOLD_TAGS = {"b", "strong"}
-_BLOCKS = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "pre", "h1", "h2", "h3", "h4"}
-
-
-def clean(text: str) -> str:
-    """Return a text without what neither XML nor any of the formats can carry: control characters.
-
-    >>> clean("甲\\x00乙\\u2028丙")
-    '甲乙\\u2028丙'
-    """
-    return _CONTROL.sub("", text)
-
-
-def to_html(text: str) -> str:
-    """Return a paper's text as HTML that shows exactly it; line ends become ``<br>``.
-
-    >>> to_html("哪一项**不**是 1 < 2 & “甲”？")
-    '哪一项<strong>不</strong>是 1 &lt; 2 &amp; “甲”？'
-    """
-    escaped = html.escape(clean(text), quote=False)
-    return _BOLD.sub(r"<strong>\1</strong>", escaped).replace("\n", BREAK)
-
-
-def from_html(text: str) -> str:
-    """Return HTML as a paper's text in one line; tags other than bold ones are dropped.
-
-    >>> from_html("<p>哪一项<b>不</b>是&nbsp;1 &lt; 2？</p>")
-    '哪一项**不**是 1 < 2？'
-    """
-    return one_line("".join(_pieces(clean(text))))
-
-
-def one_line(text: str) -> str:
-    """Return a text with white space, but not the full-width blank, made single blanks.
-
-    >>> one_line(" 甲\\n  乙　丙 ")
-    '甲 乙　丙'
-    """
-    return _SPACE.sub(" ", clean(text)).strip(" ")
 
 
 def kind_name(question: Question) -> str:
@@ -80,11 +27,11 @@ def unfit(question: Question, *kinds: Kind) -> str:
 
 
 def numbers(question: Question) -> tuple[str, ...]:
-    """Return the numbers that are right in the blank of a numeric question, in digits, each once.
+    """Return what is right in the blank of a numeric question: ranges, and numbers in digits.
 
     六 and 6 are one number.
     """
-    return tuple(dict.fromkeys(filter(None, map(quantity, question.answers[0]))))
+    return tuple(dict.fromkeys(filter(None, map(_number, question.answers[0]))))
 
 
 def blanks_alike(stem: str) -> str:
@@ -130,11 +77,11 @@ def standing(question: Question) -> tuple[str, str]:
 
 
 def wrong_numbers(question: Question) -> tuple[tuple[str, str], ...]:
-    """Return the likely wrong numbers of a numeric question, in digits, with what is said."""
+    """Return the likely wrong numbers of a numeric question, as `numbers`, with what is said."""
     return tuple(
         (digits, each.feedback)
         for each in question.wrong
-        for digits in dict.fromkeys(filter(None, map(quantity, each.texts)))
+        for digits in dict.fromkeys(filter(None, map(_number, each.texts)))
     )
 
 
@@ -142,9 +89,7 @@ def unnumbered(held: Iterable[tuple[Paper, Question]]) -> Iterator[Left]:
     """Yield the numeric questions with a likely wrong answer that is no number: it has no place."""
     for _, question in held:
         numeric = question.kind == "numeric"
-        if numeric and any(
-            quantity(text) is None for each in question.wrong for text in each.texts
-        ):
+        if numeric and any(_number(text) is None for each in question.wrong for text in each.texts):
             yield Left(question.id, "填数字的题里不是数字的错答没有写进去")
 
 
@@ -155,40 +100,6 @@ def part_name(node: str | None, speech: Speech) -> str:
     return speech.label(speech.node(node)) or node
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the text of HTML, with marks for bold words and blanks for new blocks.
-
-    What begins like a tag or a comment but does not end is text.
-    """
-    tag = _TAG
-    done, at = 0, text.find("<")
-    last, last_comment = text.rfind(">"), text.rfind("-->")
-    while 0 <= at < last:
-        end, mark = at, ""
-        if text.startswith("<!--", at):
-            end = text.find("-->", at + 4) + 3 if at + 4 <= last_comment else at
-        elif text.startswith(("<!", "<?"), at):
-            end = text.find(">", at) + 1
-        elif _NAME.match(text, at):
-            match = tag.match(text, at)
-            if match is None:  # a quotation mark is not closed: from here on they close nothing
-                tag = _PLAIN_TAG
-                match = tag.match(text, at)
-            if match is not None:
-                end, mark = match.end(), _mark(match[1].lower())
-        if end > at:
-            yield _characters(text[done:at])
-            yield mark
-            done = end
-        at = text.find("<", max(end, at + 1))
-    yield _characters(text[done:])
-
-
-def _mark(tag: str) -> str:
-    """Return what stands in a paper for the beginning or the end of an element."""
-    return "**" if tag in _BOLD_TAGS else " " if tag in _BLOCKS else ""
-
-
-def _characters(text: str) -> str:
-    """Return a text with its character references read; a number of no character gives �."""
-    return html.unescape(_BEYOND.sub("\ufffd", text))
+def _number(text: str) -> str | None:
+    found = figures(text)
+    return " ".join(found) if found else quantity(text)

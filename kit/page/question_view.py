@@ -24,6 +24,7 @@ from kit.quiz import (
     right_order,
     wrong_name,
 )
+from kit.quiz.answers import in_words
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
@@ -233,7 +234,7 @@ def _key(question: Question, view: QuestionView, sheet: bool) -> str:
                 str(option) for option in view.options if option.number in question.keys
             )
         case "fill" | "numeric":
-            text = "；".join(" 或 ".join(accepted) for accepted in question.answers)
+            text = "；".join(" 或 ".join(map(in_words, accepted)) for accepted in question.answers)
         case "order":
             text = " → ".join(map(str, sorted(view.items, key=lambda item: item.number)))
         case "match":

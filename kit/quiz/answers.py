@@ -30,6 +30,10 @@ d     ``零``, ``〇`` or ``○`` alone   ``0``
 
 A *numeric* answer (`quantity`) may also have ``第`` in front and one of ``MEASURES`` behind:
 ``第6``, ``6个``, ``六项``. A fill answer may not: there ``六个`` and ``6个`` are two texts.
+
+What a paper accepts for a number may be a range (`figures`): ``3.5 ± 0.1`` or ``1 … 5``, either
+end of it included; before it is cut at ``±`` or at two or more dots it takes step 1, each side of
+it steps 2–7. It is compared exactly, in decimals.
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Context, Decimal
 
 from kit.quiz.question import Kind
 from kit.speech import chinese_number
@@ -56,6 +61,7 @@ _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvw
 _ARABIC = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _DIGIT_BY_DIGIT = re.compile("[〇零○一二三四五六七八九]{2,}")
 _QUANTITY = re.compile(rf"第?(.+?)[{MEASURES}]?")
+_RANGE = re.compile(r"(.+?)(±|\.{2,})(.+)", re.DOTALL)
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|[〇零○一二两三四五六七八九十百千万]+")
 
 
@@ -96,9 +102,9 @@ def number(text: str) -> str | None:
 def typed_kind(answers: Sequence[Sequence[str]]) -> Kind:
     """Return the kind of a question whose blanks have these accepted answers.
 
-    One blank for which all of them are numbers makes it numeric.
+    One blank for which all of them are numbers, or ranges of them, makes it numeric.
     """
-    numeric = len(answers) == 1 and all(number(strip(each)) for each in answers[0])
+    numeric = len(answers) == 1 and all(figures(e) or number(strip(e)) for e in answers[0])
     return "numeric" if numeric else "fill"
 
 
@@ -113,10 +119,57 @@ def quantity(text: str) -> str | None:
     return number(left) or (number(match[1]) if match else None)
 
 
+def figures(text: str) -> tuple[str, str, str] | None:
+    """Return the two numbers of a range with what stands between them, ``±`` or ``…``, or None.
+
+    >>> figures("3.50±0.1"), figures("一……五"), figures("2020-2021")
+    (('3.5', '±', '0.1'), ('1', '…', '5'), None)
+    """
+    match = _RANGE.fullmatch(unicodedata.normalize("NFKC", text))
+    if not match:
+        return None
+    first, second = number(strip(match[1])), number(strip(match[3]))
+    mark = "±" if match[2] == "±" else "…"
+    return None if first is None or second is None else (first, mark, second)
+
+
+def bounds(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the greatest number that an accepted answer allows, or None.
+
+    >>> bounds("3.5 ± 0.1"), bounds("六项"), bounds("很多")
+    ((Decimal('3.4'), Decimal('3.6')), (Decimal('6'), Decimal('6')), None)
+    """
+    if found := figures(text):
+        first, mark, second = found
+        middle, margin = Decimal(first), Decimal(second)
+        exact = Context(prec=len(first) + len(second))
+        return (
+            (exact.subtract(middle, margin), exact.add(middle, margin))
+            if mark == "±"
+            else (middle, margin)
+        )
+    digits = quantity(text)
+    return None if digits is None else (Decimal(digits), Decimal(digits))
+
+
+def within(typed: str, answer: str) -> bool:
+    """Tell whether a number, or a whole range, lies in what is accepted."""
+    given, accepted = bounds(typed), bounds(answer)
+    if given is None or accepted is None:
+        return False
+    return accepted[0] <= given[0] and given[1] <= accepted[1]
+
+
+def in_words(answer: str) -> str:
+    """Return an accepted answer as it is told: ``1 … 5`` as 1 到 5, any other as it is."""
+    found = figures(answer)
+    return f"{found[0]} 到 {found[2]}" if found and found[1] == "…" else answer
+
+
 def same(kind: Kind, typed: str, answer: str) -> bool:
-    """Return whether two answers to a blank are the same; of numbers it is their value."""
+    """Return whether what is typed into a blank is an answer; of numbers it is their value."""
     if kind == "numeric" and (digits := quantity(typed)) is not None:
-        return digits == quantity(answer)
+        return within(digits, answer)
     return normal(typed) == normal(answer)
 
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from kit.quiz.lines import LabelledNote, Line, Report, join, read_notes, unify
+from kit.quiz.lines import LabelledNote, Line, Report, join, read_notes, unify, without_escape
 from kit.quiz.question import BLANK
 
 _HEAD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{1,12}[0-9０-９]{1,6})(?![0-9A-Za-z])[\s.．、:：]*(.*)")
@@ -236,7 +236,7 @@ class _PaperReader:
         draft.items.append(
             ListItem(
                 line=number,
-                text=box[2].strip() if box else first.text,
+                text=box[2].strip() if box else without_escape(first.text),
                 ticked=box[1] == "x" if box else None,
                 feedback=Line(said[0].number if said else number, join(each.text for each in said)),
                 number=int(item.info) if item.info else None,
@@ -259,7 +259,7 @@ class _PaperReader:
                 continue
             for line in self._texts(block):
                 if self.lines[line.number - 1].lstrip().startswith(">"):
-                    quoted.append(line)
+                    quoted.append(Line(line.number, without_escape(line.text)))
                 else:
                     self._run_on(line.number)
         return quoted

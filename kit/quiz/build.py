@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kit.errors import KitError
-from kit.quiz.answers import number, quantities, strip
+from kit.quiz.answers import figures, number, quantities, quantity, strip, within
 from kit.quiz.blocks import DraftQuestion
 from kit.quiz.kinds import read_answers
 from kit.quiz.lines import LabelledNote, Report
@@ -233,8 +233,14 @@ def _check_blanks(draft: DraftQuestion, question: Question, speech: Speech) -> N
     quotes = [strip(each.quote) for each in question.evidence]
     numbers = {digits for each in question.evidence for digits in quantities(each.quote)}
     for line, accepted in zip(draft.answers, question.answers, strict=True):
-        written = any(strip(text) in quote for text in accepted for quote in quotes)
-        counted = any(number(strip(text)) in numbers for text in accepted)
+        plain = [text for text in accepted if not figures(text)]
+        written = any(strip(text) in quote for text in plain for quote in quotes)
+        counted = any(
+            any(within(digits, text) for digits in numbers)
+            if figures(text)
+            else number(strip(text)) in numbers
+            for text in accepted
+        )
         if quotes and not written and not counted:
             what = f"的答案“{accepted[0]}”不在依据里。"
             remedy = "请改正答案，或引用含有它的原文；数出来的数请加一行“> 计数：……”。"
@@ -244,7 +250,7 @@ def _check_blanks(draft: DraftQuestion, question: Question, speech: Speech) -> N
 def _check_count(draft: DraftQuestion, question: Question, counted: int | None) -> None:
     """See that every accepted answer is the number that the kit has counted."""
     line = draft.answers[0]
-    right = all(number(strip(text)) == str(counted) for text in question.answers[0])
+    right = all(quantity(e) == str(counted) and not figures(e) for e in question.answers[0])
     if counted is not None and not right:
         what = f"的答案是“{line.text}”，按“计数”一行数得 {counted}。"
         draft.report.fault(what, "请改正答案或“计数”一行。", "计数", line.number)

@@ -30,9 +30,9 @@ would give half the points for a random order.
 
 Index lists in a question: options, items and rights are numbered from 0 as in the paper; the right
 order is 0, 1, 2 …, the right of left *i* is *i*. Blanks are compared by `kit.quiz.answers`
-(numeric: `quantity`, else `normal`); a blank in which `normal` leaves nothing counts as empty.
-The outcome is ``right`` at score 1, ``wrong`` at 0, ``partly`` between. An empty list of points is
-an answer: none was made.
+(numeric: the number of `quantity`, which may lie in a range, else `normal`); a blank in which
+`normal` leaves nothing counts as empty. The outcome is ``right`` at score 1, ``wrong`` at 0,
+``partly`` between. An empty list of points is an answer: none was made.
 
 A likely wrong answer (`WrongAnswer`) is recognised in a blank that is wrong and holds one of its
 texts (`kit.quiz.answers.same`), in a left that was given just that right, or in two items of which
@@ -103,16 +103,16 @@ def _choice(question: Question, response: object) -> Grade:
 
 def _blanks(question: Question, response: object) -> Grade:
     typed = response if isinstance(response, list) else []
-    key = quantity if question.kind == "numeric" else normal
     marks: list[Mark] = []
     for index, accepted in enumerate(question.answers):
         answer = typed[index] if index < len(typed) else ""
         if not isinstance(answer, str) or not normal(answer):
             marks.append("missed")
-        elif key(answer) is not None and key(answer) in {key(each) for each in accepted}:
-            marks.append("right")
-        else:
+        elif question.kind == "numeric" and quantity(answer) is None:
             marks.append("wrong")
+        else:
+            right = any(same(question.kind, answer, each) for each in accepted)
+            marks.append("right" if right else "wrong")
     if set(marks) <= {"missed"}:
         return _unanswered(marks)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kit.quiz.answers import normal, typed_kind
+from kit.quiz.answers import bounds, figures, normal, typed_kind, within
 from kit.quiz.blocks import DraftQuestion, ListItem
-from kit.quiz.lines import Line, Report
+from kit.quiz.lines import Line, Report, split_at
 from kit.quiz.question import BLANK, Kind, Option, Question
 
 JUDGE = {"对", "错"}
@@ -22,8 +21,7 @@ FEWEST_ITEMS, MOST_ITEMS = 3, 6
 """How many items or pairs a list may have."""
 
 _LIKE_JUDGE = ({"正确", "错误"}, {"是", "否"}, {"√", "×"}, {"T", "F"}, {"True", "False"})
-_EQUALS = re.compile("[=＝]")  # between the two sides of a pair
-_BAR = re.compile(r"[|｜]")
+_BAR, _EQUALS = "|｜", "=＝"  # between answers that are all right; between the sides of a pair
 
 
 def read_answers(draft: DraftQuestion) -> Question:
@@ -69,7 +67,7 @@ def _ways(draft: DraftQuestion) -> dict[str, int]:
     lines = {
         "选项": [item.line for item in draft.items if item.ticked is not None],
         "编号的列表": [item.line for item in draft.items if item.number is not None],
-        "配对": [item.line for item in bare if _EQUALS.search(item.text)],
+        "配对": [item.line for item in bare if len(split_at(_EQUALS, item.text)) > 1],
     }
     if bare and not any(lines.values()):
         lines["选项"] = [item.line for item in bare]
@@ -137,12 +135,36 @@ def _blanks(
         report.fault(what, remedy, "填空")
     answers: list[tuple[str, ...]] = []
     for line in lines:
-        accepted = tuple(text.strip() for text in _BAR.split(line.text))
+        accepted = tuple(split_at(_BAR, line.text))
         if not all(normal(text) for text in accepted):
             remedy = "请在“=”后写上答案；几种写法用“|”隔开。"
             report.fault("有一个空的答案。", remedy, "填空", line.number)
         answers.append(accepted)
-    return typed_kind(answers), tuple(answers)
+    kind = typed_kind(answers)
+    for line, accepted in zip(lines, answers, strict=True):
+        for text in accepted:
+            if fault := _fault_of_range(text, accepted, kind):
+                report.fault(f"的范围“{text}”{fault[0]}。", fault[1], "范围", line.number)
+    return kind, tuple(answers)
+
+
+def _fault_of_range(text: str, accepted: Sequence[str], kind: Kind) -> tuple[str, str] | None:
+    """Return what is wrong with a range of numbers and the remedy; None for what is no range."""
+    found, ends = figures(text), bounds(text)
+    if found is None or ends is None:
+        return None
+    if kind != "numeric":
+        remedy = "范围只用于只有一个空、答案都是数字的题；请写成确定的答案。"
+        return "用不上", remedy
+    if ends[0] > ends[1]:
+        negative = found[1] == "±"
+        what = "里的误差是负数" if negative else "前大后小"
+        return what, f"请写成“{'3.5 ± 0.1' if negative else '1 … 5'}”这样。"
+    if ends[0] == ends[1]:
+        return "只有一个数", "请直接写这个数。"
+    if inside := next((each for each in accepted if each != text and within(each, text)), ""):
+        return f"已经包括“{inside}”", "请删去其中一个。"
+    return None
 
 
 def _order(items: Sequence[ListItem], report: Report) -> tuple[str, ...]:
@@ -164,7 +186,7 @@ def _pairs(items: Sequence[ListItem], report: Report) -> tuple[tuple[str, str], 
     """Return the two sides of each ``- left = right``."""
     pairs: list[tuple[int, str, str]] = []
     for item in items:
-        sides = [side.strip() for side in _EQUALS.split(item.text)]
+        sides = split_at(_EQUALS, item.text)
         if len(sides) == 2 and all(sides):
             pairs.append((item.line, sides[0], sides[1]))
         else:

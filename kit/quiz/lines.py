@@ -64,6 +64,14 @@ _MODEL = re.compile(r"(?:参考)?答案?\s*[:：]\s*(.*)")
 _NOTE = re.compile(rf"({_ANY_LABEL})\s*(?:[（(](.+?)[)）]\s*)?[:：]\s*(.*)")
 _LABELLED = re.compile(rf"(?:{_ANY_LABEL})\s*(?:[（(].*?[)）]\s*)?[:：]")
 _LABEL_ALONE = re.compile(rf"({_ANY_LABEL})")
+# What a text, standing behind a mark of its own, would itself be taken for; and it escaped.
+_MARK = (
+    r"(?:[-+*]|#{1,6})(?=\s|$)|>|-{3}|\*{3}|_{3}|\[[x ]\]"
+    rf"|(?:{_ANY_LABEL}|得分点)\s*(?:[（(].*?[)）]\s*)?[:：]"
+)
+_NUMBER_MARK = r"[.)](?:\s|$)"
+_NEEDS_ESCAPE = re.compile(rf"(?=\\*(?:{_MARK}))|[0-9]{{1,9}}(?=\\*{_NUMBER_MARK})")
+_ESCAPED = re.compile(rf"^(?:\\(?=\\*(?:{_MARK}))|([0-9]{{1,9}})\\(?=\\*{_NUMBER_MARK}))")
 _LOOKS_LABELLED = re.compile(r"([\u4e00-\u9fff]{2,4})\s*(?:[（(].*?[)）]\s*)?[:：]")
 # An opening mark at its place, and one inside a line: 甲- [ ] 乙   甲。> 提示：乙
 _OPENING = re.compile(r"- \[[x ]\] |(?:  )?> ")
@@ -162,6 +170,36 @@ def run_on(line: str) -> str:
         following = rf"(?<![0-9０-９]){int(item[1]) + 1}[.．、](?![0-9０-９])"
         mark = re.compile(following).search(text, item.end() + 1)
     return mark.group() if mark else ""
+
+
+def split_at(marks: str, text: str, most: int = 0) -> list[str]:
+    r"""Cut a text at marks, but not where a backslash stands before one; that then goes.
+
+    >>> split_at("|｜", r"甲 | 乙\|丙")
+    ['甲', '乙|丙']
+    """
+    pieces = re.split(rf"(?<!\\)[{marks}]", text, maxsplit=most)
+    return [re.sub(rf"\\(?=[{marks}])", "", piece).strip() for piece in pieces]
+
+
+def without_escape(text: str) -> str:
+    r"""Return a text without the backslash that keeps its beginning from being a mark.
+
+    >>> without_escape(r"\- 甲"), without_escape(r"1\. 甲"), without_escape(r"\(a\)")
+    ('- 甲', '1. 甲', '\\(a\\)')
+    """
+    return _ESCAPED.sub(lambda match: match[1] or "", text)
+
+
+def escaped(text: str) -> str:
+    r"""Return a text with a backslash where its beginning would be taken for a mark.
+
+    >>> escaped("- 甲"), escaped("1. 甲"), escaped("解析：甲"), escaped("甲 - 乙")
+    ('\\- 甲', '1\\. 甲', '\\解析：甲', '甲 - 乙')
+    """
+    match = _NEEDS_ESCAPE.match(text)
+    at = match.end() if match else 0
+    return f"{text[:at]}\\{text[at:]}" if match else text
 
 
 def join(texts: Iterable[str]) -> str:

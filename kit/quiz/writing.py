@@ -9,6 +9,7 @@ from typing import Any
 
 from kit.errors import KitError
 from kit.quiz.build import places
+from kit.quiz.lines import escaped
 from kit.quiz.question import (
     LEVEL_NAMES,
     SITTING,
@@ -20,7 +21,9 @@ from kit.quiz.question import (
 )
 from kit.speech import Speech
 
-_SPACE = re.compile(r"\s+")
+_BAR, _EQUALS, _MORE = re.compile("[|｜]"), re.compile("[=＝]"), re.compile("[>＞]")
+_BEHIND = r"\\\g<0>"  # behind a backslash a mark is a character
+_SPACE = re.compile(r"[^\S\u3000]+")  # not the full-width blank
 
 
 def write_paper(
@@ -111,14 +114,14 @@ def _answers(question: Question) -> Iterator[str]:
     for option in question.options:
         yield f"- [{'x' if option.correct else ' '}] {_line(option.text)}"
         if option.feedback:
-            yield f"  > {_line(option.feedback)}"
+            yield f"  > {escaped(_line(option.feedback))}"
     for blank, accepted in enumerate(question.answers):
-        yield f"= {' | '.join(map(_line, accepted))}"
+        yield f"= {_listed(accepted)}"
         yield from (_wrong(question, each) for each in question.wrong if each.at == blank)
     for number, item in enumerate(question.order, start=1):
-        yield f"{number}. {_line(item)}"
+        yield f"{number}. {escaped(_line(item))}"
     for left, right in question.pairs:
-        yield f"- {_line(left)} = {_line(right)}"
+        yield f"- {escaped(_pair(left, right))}"
     if not question.answers:
         yield from (_wrong(question, each) for each in question.wrong)
     if question.kind == "recall":
@@ -128,12 +131,20 @@ def _answers(question: Question) -> Iterator[str]:
 
 def _wrong(question: Question, wrong: WrongAnswer) -> str:
     if question.kind == "match":
-        said = f"{question.pairs[wrong.at][0]} = {question.pairs[wrong.other][1]}"
+        said = _pair(question.pairs[wrong.at][0], question.pairs[wrong.other][1])
     elif question.kind == "order":
         said = f"{question.order[wrong.at]} 先于 {question.order[wrong.other]}"
     else:
-        said = " | ".join(wrong.texts)
-    return f"! {_line(said)} > {_line(wrong.feedback)}"
+        said = _listed(wrong.texts)
+    return f"! {_MORE.sub(_BEHIND, _line(said))} > {_line(wrong.feedback)}"
+
+
+def _listed(answers: Iterable[str]) -> str:
+    return " | ".join(_BAR.sub(_BEHIND, _line(each)) for each in answers)
+
+
+def _pair(left: str, right: str) -> str:
+    return " = ".join(_EQUALS.sub(_BEHIND, _line(side)) for side in (left, right))
 
 
 def _notes(question: Question, speech: Speech | None) -> Iterator[tuple[str, str]]:

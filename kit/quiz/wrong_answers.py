@@ -6,15 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from kit.quiz.answers import normal, same
+from kit.quiz.answers import figures, normal, same, within
 from kit.quiz.blocks import DraftQuestion
-from kit.quiz.lines import Line, Report
-from kit.quiz.question import Question, WrongAnswer
+from kit.quiz.lines import Line, Report, split_at, without_escape
+from kit.quiz.question import Kind, Question, WrongAnswer
 
-_FEEDBACK = re.compile(r"(.*?)\s*[>＞]\s*(.*)")
+_FEEDBACK = re.compile(r"(.*?)\s*(?<!\\)[>＞]\s*(.*)")
 _ANOTHER = re.compile(r"[!！]\s.*[>＞]")
-_BAR = re.compile(r"[|｜]")
-_EQUALS = re.compile("[=＝]")
 _BEFORE = "先于"
 _ENDING = "…."  # of an item of which only the beginning is given
 _RULE = "错答"
@@ -45,13 +43,15 @@ def read_wrong_answers(draft: DraftQuestion, question: Question) -> tuple[WrongA
             remedy = f"请写成{_USES[question.kind]}。"
             report.fault(f"的错答“{_short(line.text)}”没有说明。", remedy, _RULE, line.number)
             continue
-        said, feedback = match.groups()
+        said, feedback = re.sub(r"\\(?=[>＞])", "", match[1]), match[2]
         if _ANOTHER.search(feedback):
             # ! 甲 > 说明。! 乙 > 说明。
             remedy = "请各写一行，都以“! ”开头。"
             report.fault(f"有两条错答连在一起（“{_short(said)}”）。", remedy, _RULE, line.number)
         for each in _read(Line(line.number, said), feedback, above, question, report):
-            for what in [normal(text) for text in each.texts] or [str(each.other)]:
+            for what in [str(figures(text) or normal(text)) for text in each.texts] or [
+                str(each.other)
+            ]:
                 if (each.at, what) in seen:
                     remedy = "请合成一条，或删去一条。"
                     report.fault(f"的错答“{_short(said)}”重复。", remedy, _RULE, line.number)
@@ -77,7 +77,7 @@ def _read(
 ) -> Iterator[WrongAnswer]:
     """Yield the wrong answer that a line names, or nothing and a fault."""
     if question.kind in {"fill", "numeric"}:
-        texts = tuple(text.strip() for text in _BAR.split(line.text))
+        texts = tuple(split_at("|｜", line.text))
         fault = _fault_of_typed(texts, above - 1, question)
         if not fault:
             yield WrongAnswer(feedback, above - 1, texts=texts)
@@ -99,15 +99,19 @@ def _fault_of_typed(texts: Sequence[str], blank: int, question: Question) -> str
     if not all(normal(text) for text in texts):
         return "是空的"
     accepted = question.answers[blank]
-    right = any(same(question.kind, text, each) for text in texts for each in accepted)
+    right = any(_is_right(question.kind, text, each) for text in texts for each in accepted)
     return _ANSWER if right else ""
+
+
+def _is_right(kind: Kind, text: str, answer: str) -> bool:
+    return within(text, answer) if kind == "numeric" and figures(text) else same(kind, text, answer)
 
 
 def _named_pair(text: str, question: Question) -> tuple[int, int] | None:
     """Return the numbers of the left and the right side, or of the two items, that are named."""
     if question.kind == "match":
         lefts, rights = zip(*question.pairs, strict=True) if question.pairs else ((), ())
-        parts = _EQUALS.split(text)
+        parts = split_at("=＝", text)
         found = [(parts[0], parts[1])] if len(parts) == 2 else []
     else:
         lefts = rights = question.order
@@ -115,7 +119,8 @@ def _named_pair(text: str, question: Question) -> tuple[int, int] | None:
             (text[: place.start()], text[place.end() :]) for place in re.finditer(_BEFORE, text)
         ]
     for first, second in found:
-        one, other = _number(first, lefts), _number(second, rights)
+        one = _number(without_escape(first.strip()), lefts)
+        other = _number(without_escape(second.strip()), rights)
         if one is not None and other is not None:
             return one, other
     return None

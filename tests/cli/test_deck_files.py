@@ -154,7 +154,8 @@ def test_a_file_of_others_becomes_a_paper_and_what_is_to_be_added_is_listed(
     code, out, err = run("import", str(source), "--to", str(paper))
     assert code == 1
     assert "1 道题" in out
-    assert "试卷放不下“drawing”类的题目，1 道没有导入：第 2 题。" in err
+    assert "另有 1 道没有导入" in out
+    assert "没有导入：“drawing”类的题目，1 道：第 2 题。" in err
     assert f"{paper.as_posix()}:3: mq01 没有依据。" in err
     assert paper.read_text(encoding="utf-8") == (
         "# 11_more_questions\n\n## mq01 工作站驻在哪里？\n\n"
@@ -194,7 +195,10 @@ def test_wrong_use_is_told_in_chinese_and_exits_2(
         (b'{"questions": [%s]}' % (b"9" * 5000), "不是合格的 JSON"),
         (b'{"questions": [{"id": "q01", "kind": "recall", "stem": "\\ud800"}]}', "不成字的字符"),
         (b'[{"type": "drawing", "id": "\\ud800"}]', "不成字的字符"),
-        (b"\xff\xfe", "UTF-8"),
+        (b"\xff\xfe", "只有空白"),
+        (b"%PDF-1.7", "这是 PDF 文件"),
+        (b"", "文件是空的"),
+        (b"<!DOCTYPE html><p>{=a}</p>", "认不出这个文件的格式"),
         (b"nothing", "认不出这个文件的格式"),
     ],
 )

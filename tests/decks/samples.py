@@ -18,7 +18,7 @@ from kit.quiz import (
     Question,
     WrongAnswer,
 )
-from kit.quiz.answers import number, quantity, strip
+from kit.quiz.answers import bounds, number, strip
 from kit.speech import Speech
 
 MARKS = "~=#{}:\\[]()%*<>&\"'$-/|!?;,.`^+@"
@@ -141,7 +141,7 @@ def essence(question: Question) -> Question:
         line=0,
         node=None,
         wrong=tuple(
-            replace(each, texts=tuple(str(quantity(text)) for text in each.texts))
+            replace(each, texts=tuple(_figures(text) for text in each.texts))
             for each in question.wrong
         )
         if question.kind == "numeric"
@@ -150,7 +150,12 @@ def essence(question: Question) -> Question:
         options=tuple(sorted(question.options, key=lambda each: each.text))
         if question.kind == "judge"
         else question.options,
-        answers=(tuple(dict.fromkeys(str(quantity(each)) for each in question.answers[0])),)
+        answers=(tuple(dict.fromkeys(map(_figures, question.answers[0]))),)
         if question.kind == "numeric"
         else question.answers,
     )
+
+
+def _figures(text: str) -> str:
+    """Return a number or a range in one spelling."""
+    return str([str(each.normalize()) for each in bounds(text) or ()])

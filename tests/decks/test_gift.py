@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from kit.decks import FORMATS, Deck, Imported, read_deck, settle
-from kit.quiz import Evidence, Kind, Option, Question
+from kit.quiz import Evidence, Kind, Option, Question, WrongAnswer
 from kit.speech import Speech
 from tests.decks.samples import deck_of, essence, questions
 
@@ -81,7 +81,7 @@ def test_an_arrow_in_a_typed_answer_would_make_a_matching_question(speech: Speec
 def test_a_likely_wrong_answer_is_worth_nothing_and_is_answered(eight: Deck) -> None:
     text = FORMATS["gift"].write(eight).data.decode()
     assert "\t=%0%二号建议#少了“一号”。\n" in text
-    assert "\t=6\n\t=%0%7:0#第七个&\\#61;标题。\n" in text
+    assert "\t=6:0\n\t=%0%7:0#第七个&\\#61;标题。\n" in text
     assert "常见错误（“社会稳定”配“护航员”）：护航的是企业。" in text
 
 
@@ -186,7 +186,10 @@ def test_what_is_said_of_the_right_option_explains_it_however_it_is_marked(mark:
         ("Who's buried?{=no one =nobody}", "fill", "Who's buried?____", ("no one", "nobody")),
         ("What is 2 + 2?{#4:0}", "numeric", "What is 2 + 2?____", ("4",)),
         ("二加二等于____。{#4}", "numeric", "二加二等于____。", ("4",)),
-        ("二加二等于_______。{#=4 =4.0:0#对}", "numeric", "二加二等于____。", ("4", "4.0")),
+        ("二加二等于_______。{#=4 =5.0:0#对}", "numeric", "二加二等于____。", ("4", "5")),
+        ("圆周率{#3.14:0.010}", "numeric", "圆周率____", ("3.14 ± 0.01",)),
+        ("圆周率{#3..4}", "numeric", "圆周率____", ("3 … 4",)),
+        ("圆周率{#=.5 =+1e1:0 =-2..-1}", "numeric", "圆周率____", ("0.5", "10", "-2 … -1")),
         ("::甲::[html]<p>二加二等于</p>{=%100%四#好}", "numeric", "二加二等于____", ("四",)),
         ("[plain]a<b**c**{=x\\=y}", "fill", "a<b**c**____", ("x=y",)),
     ],
@@ -222,7 +225,9 @@ def test_reads_matching_and_essays() -> None:
     )
     match, essay, empty = found.questions
     assert match.pairs == (("cat", "cat food"), ("dog", "dog food"), ("cow", "grass"))
-    assert [(each.name, each.what) for each in found.partly] == [("第 1 题", "多余的右项")]
+    assert [(each.name, each.what) for each in found.partly] == [
+        ("第 1 题（第 1 行）", "多余的右项")
+    ]
     assert (essay.kind, essay.model_answer) == ("recall", "A model answer.")
     assert (empty.kind, empty.model_answer) == ("recall", "")
 
@@ -231,26 +236,41 @@ def test_reads_matching_and_essays() -> None:
     ("text", "what"),
     [
         ("Read this first.", "没有答案的说明文字"),
-        ("Pi?{#3.14:0.01}", "答案是一个范围的题目"),
-        ("Pi?{#3..4}", "答案是一个范围的题目"),
-        ("Which?{=a =b ~c}", "有几个正确项、只选其一的选择题"),
+        ("=a ~b", "答案没有写在花括号里的题目"),
+        ("Pi?{#three}", "看不懂的数字题"),
         ("Which?{~a ~b}", "没有正确答案的题目"),
         ("Say?{=a*}", "答案里有通配符的题目"),
         ("Order.{>3 ALL VERTICAL\na\nb\nc}", "排序题（Moodle 插件的写法）"),
         ("Odd.{hello}", "看不懂的答案"),
+        ("Odd.{hello =a ~b}", "看不懂的答案"),
+        ("Two. {T} and {=a}", "有几处答案、又不都是填空的题目"),
+        ("Two. {#1..2} and {#3}", "有几个空、答案是一个范围的题目"),
+        ("Open.{=a", "花括号不成对的题目"),
+        ("Open.=a} {=b}", "花括号不成对的题目"),
+        ("<img src\\=a alt\\=甲>{=a ~b}", "题目里只有图片、没有文字的题目"),
+        ("看图{=<img src\\=a> ~b}", "选项里只有图片、没有文字的题目"),
     ],
 )
 def test_what_a_paper_cannot_hold_is_named(text: str, what: str) -> None:
     found = read(text if "{" in text else f"{text}\n\nX{{T}}")
-    assert [(each.name, each.what) for each in found.left] == [("第 1 题", what)]
+    assert [(each.name, each.what) for each in found.left] == [("第 1 题（第 1 行）", what)]
 
 
 @pytest.mark.parametrize(
     ("text", "what"),
     [
         ("Who?{=Jesus ~%50%Galilee ~Athens}", "选项的部分得分"),
-        ("Who?{=%100%Ulysses =%50%Grant}", "不完全正确的答案"),
-        ("When?{#=1822:0 =%50%1823:0}", "不完全正确的答案"),
+        ("Who?{=%100%Ulysses =%50%Grant}", "只得部分分的答案"),
+        ("Who?{=Ulysses =%0%Grant}", "没有说明的错答"),
+        ("Who?{=Ulysses =%0%*#Think again.}", "对其余答案的说明"),
+        ("When?{#=1822:0 =%50%1823:0}", "只得部分分的答案"),
+        ("When?{#=1822:0 ~#Think again.}", "对其余答案的说明"),
+        ("Which?{=a =b ~c}", "选中一个正确项就得满分的规定"),
+        ('[html]<p>看图：<img src\\="@@PLUGINFILE@@/a.png" alt\\="甲"></p>{T}', "图片"),
+        ("[markdown]看图：![甲](a.png){T}", "图片"),
+        ("看表：<table><tr><td>甲</td></tr></table>{T}", "表格的排版"),
+        ("看{T#<video src\\=a>}", "音频、视频等插入的内容"),
+        ('看<a href\\="http\\://a">甲</a>{T}', "链接的地址"),
     ],
 )
 def test_what_is_lost_of_a_question_is_named(text: str, what: str) -> None:
@@ -264,3 +284,96 @@ def test_line_ends_and_marks_of_windows_make_no_difference() -> None:
     found = read(text)
     assert found.title == "乙/丙"
     assert [each.text for each in found.questions[0].options] == ["对的", "错的"]
+
+
+def stems(text: str) -> list[str]:
+    found = read(text)
+    assert found.left == ()
+    return [each.stem for each in found.questions]
+
+
+def test_questions_need_no_blank_line_between_them() -> None:
+    text = "::a::甲{T}\n::b::乙{\n=一\n~二\n}\n丙{=三}。\n// 注释\n丁{F} ::e::戊 {=五}\n己{T}"
+    assert stems(text) == ["甲", "乙", "丙____。", "丁", "戊____", "己"]
+
+
+def test_blank_lines_inside_a_question_do_not_end_it() -> None:
+    (question,) = read("甲：{\n\n=一\n\n\n~二\n\n}\n").questions
+    assert [each.text for each in question.options] == ["一", "二"]
+
+
+def test_an_answer_may_stand_first() -> None:
+    assert stems("{=居委会}是居民的组织。\n\n{=村委会}也是。") == [
+        "____是居民的组织。",
+        "____也是。",
+    ]
+
+
+def test_several_braces_are_several_blanks_wherever_they_stand() -> None:
+    text = "从{=甲 =乙#好}到 {=丙=%0%丁#不是}，\n共{#6}项。"
+    (question,) = read(text).questions[:1]
+    assert question.stem == "从____到 ____，"
+    assert question.answers == (("甲", "乙"), ("丙",))
+    assert question.wrong == (WrongAnswer("不是", 1, texts=("丁",)),)
+    assert question.explanation == "好"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "right"),
+    [
+        ("选哪个？｛＝甲＃对～乙＃错｝", "single", ["甲"]),
+        ("选哪个？{＝甲　～乙}", "single", ["甲"]),
+        ("选哪个？｛=甲 ~乙}", "single", ["甲"]),
+        ("选哪些？｛～％50％甲～％50％乙～％-100％丙｝", "multiple", ["甲", "乙"]),
+        ("选哪些？{=甲 =乙 ~丙}", "multiple", ["甲", "乙"]),
+        ("年份：｛=1～5年 ~6～10年｝", "single", ["1～5年"]),
+        ("是对的。｛对｝", "judge", ["对"]),
+        ("是对的。{正确#再想}", "judge", ["对"]),
+        ("是对的。{错误}", "judge", ["错"]),
+        ("是对的。{ f }", "judge", ["错"]),
+    ],
+)
+def test_marks_and_words_as_people_type_them(text: str, kind: str, right: list[str]) -> None:
+    question = one(text)
+    assert question.kind == kind
+    assert [each.text for each in question.options if each.correct] == right
+    assert not set("{}｛｝") & set(question.stem)
+
+
+def test_full_width_braces_without_answers_are_text() -> None:
+    assert stems("集合｛1,2｝有两个数。{T}") == ["集合｛1,2｝有两个数。"]
+
+
+def test_braces_that_do_not_close_take_nothing_of_the_next_question_with_them() -> None:
+    found = read("::a::甲{=一 ~二\n\n::b::乙{T}\n丙{=三\n丁{F}\n\n{\n\n戊{T}")
+    assert [each.stem for each in found.questions] == ["乙", "丁", "戊"]
+    assert [each.name for each in found.left] == [
+        "a（第 1 行）",
+        "第 3 题（第 4 行）",
+        "第 5 题（第 7 行）",
+    ]
+    assert {each.what for each in found.left} == {"花括号不成对的题目"}
+
+
+def test_braces_in_an_option_are_read_where_they_have_their_partner() -> None:
+    question = one("哪个？{\n=集合{1,2}\n~集合{3}\n}")
+    assert [each.text for each in question.options] == ["集合{1,2}", "集合{3}"]
+
+
+def test_escaped_marks_are_characters_everywhere() -> None:
+    question = one(r"::a\:b::\{甲\}\=乙\~丙\#丁{=\{一\}\#\~#\=说\: ~二}")
+    assert (question.id, question.stem) == ("a:b", "{甲}=乙~丙#丁")
+    assert question.options[0].text == "{一}#~"
+    assert question.explanation == "=说:"
+
+
+def test_ranges_come_back(speech: Speech) -> None:
+    question = Question(
+        *("a1", "numeric", "占____"),
+        answers=(("3.5 ± 0.1", "7", "10 … 20"),),
+        explanation="说明。",
+        wrong=(WrongAnswer("太大。", 0, texts=("100 … 200",)),),
+    )
+    data = FORMATS["gift"].write(deck_of([question], speech)).data
+    assert "\t=3.5:0.1\n\t=7:0\n\t=10..20\n\t=%0%100..200#太大。\n" in data.decode()
+    assert essence(read_deck(data).questions[0]) == essence(question)

@@ -130,7 +130,7 @@ def test_reads_what_jupyterquiz_documents() -> None:
     assert second.answers == (("John F. Kennedy", "JFK"),)
     assert second.explanation == "Correct. He was."
     assert second.wrong == (WrongAnswer("The first name, please.", 0, texts=("Kennedy",)),)
-    assert found.partly == ()
+    assert [each.what for each in found.partly] == ["其余正确答案的说明"]
 
 
 @pytest.mark.parametrize("names", [("True", "False"), ("对", "错"), ("正确", "错误")])
@@ -160,11 +160,22 @@ def test_two_options_that_say_true_and_false_are_a_judge_question(names: tuple[s
         ),
         (
             {
-                "type": "numeric",
-                "question": "?",
-                "answers": [{"type": "range", "range": [1, 2], "correct": True}],
+                "type": "multiple_choice",
+                "question": "<img src='a.png' alt='甲'>",
+                "answers": [{"answer": "一", "correct": True}, {"answer": "二", "correct": False}],
             },
-            "答案是一个范围的题目",
+            "题目里只有图片、没有文字的题目",
+        ),
+        (
+            {
+                "type": "multiple_choice",
+                "question": "看图选择：",
+                "answers": [
+                    {"answer": "<img src='b.png'>", "correct": True},
+                    {"answer": "二", "correct": False},
+                ],
+            },
+            "选项里只有图片、没有文字的题目",
         ),
     ],
 )
@@ -172,3 +183,48 @@ def test_what_a_paper_cannot_hold_is_named(record: object, what: str) -> None:
     found = read(record)
     assert [(each.name, each.what) for each in found.left] == [("第 1 题", what)]
     assert found.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "answer", "what"),
+    [
+        ({}, {"match_case": True}, "区分大小写的要求"),
+        ({}, {"fuzzy_threshold": 0.8}, "相近就算对的规定"),
+        ({"precision": 2}, {}, "有效数字的要求"),
+        ({"question": "看图：<img src='a.png' alt='路线'>"}, {}, "图片"),
+        ({}, {"feedback": "<audio src='a.mp3'></audio>"}, "音频、视频等插入的内容"),
+    ],
+)
+def test_what_is_lost_of_a_question_is_named(
+    more: dict[str, Any], answer: dict[str, Any], what: str
+) -> None:
+    answers = [{"answer": "甲", "correct": True} | answer, {"type": "default", "feedback": "再想"}]
+    found = read({"type": "string", "question": "是什么？", "answers": answers} | more)
+    assert len(found.questions) == 1
+    assert {each.what for each in found.partly} == {what, "对其余答案的说明"}
+    assert ("（图：路线）" in found.questions[0].stem) == (what == "图片")
+
+
+def test_a_range_comes_back_with_its_upper_end(speech: Speech) -> None:
+    question = Question(
+        *("a1", "numeric", "占____"),
+        answers=(("3.5 ± 0.1", "7"),),
+        explanation="说明。",
+        wrong=(WrongAnswer("太大。", 0, texts=("10 … 20",)),),
+    )
+    data = FORMATS["jupyterquiz"].write(deck_of([question], speech)).data
+    found = read_deck(data)
+    assert found.questions[0].answers == (("3.4 … 3.6", "7"),)
+    assert found.questions[0].wrong == question.wrong
+    assert found.partly == ()
+
+
+def test_a_range_of_others_lacks_its_upper_end_and_that_is_named() -> None:
+    answers = [
+        {"type": "range", "range": [1, 2.50], "correct": True},
+        {"type": "range", "range": [2.5, 9], "correct": False, "feedback": "太大"},
+    ]
+    found = read({"type": "numeric", "question": "多少？", "answers": answers})
+    assert found.questions[0].answers == (("1 … 2.5",),)
+    assert found.questions[0].wrong == (WrongAnswer("太大", 0, texts=("2.5 … 9",)),)
+    assert [each.what for each in found.partly] == ["范围不含上限的规定"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from kit.decks import FORMATS, Deck
-from kit.decks.texts import to_html
+from kit.decks.html_text import to_html
 from kit.quiz import Kind, Option, Question
 from kit.speech import Speech
 from tests.decks.samples import deck_of, questions
@@ -184,11 +184,11 @@ def test_cloze_notation_holds_any_answer(question: Question, speech: Speech) -> 
     (element,) = quiz(deck_of([twice], speech))
     blanks = CLOZE.findall(element.findtext("questiontext/text") or "")
     for blank, wrong in zip(blanks, (question.wrong, ()), strict=True):
-        read = [html.unescape(each).replace(r"\*", "*") for each in blank.split("~")]
-        right = [f"={each}" for each in question.answers[0]]
+        read = [html.unescape(each) for each in blank.split("~")]
+        right = [f"={each}".replace("*", r"\*") for each in question.answers[0]]
         told = [(text, each.feedback) for each in wrong for text in each.texts]
         assert read[: len(right)] == right
         assert read[len(right) :] == [
-            f"%0%{text}#{to_html(said)}".replace(r"\*", "*") for text, said in told
+            "%0%" + text.replace("*", r"\*") + f"#{to_html(said)}" for text, said in told
         ]
     assert len(blanks) == 2

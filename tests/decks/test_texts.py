@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from kit.decks.texts import from_html, one_line, to_html
+from kit.decks.html_text import from_html, one_line, to_html
 from tests.decks.samples import texts
 
 
@@ -44,7 +44,11 @@ def test_html_shows_the_text_and_has_no_tag_but_bold(text: str) -> None:
         ("1 < 2 & 3", "1 < 2 & 3"),
         ("&#26816;察", "检察"),
         ("&#" + "1" * 5_000 + ";甲", "�甲"),
-        ('甲<img alt="1>2">乙<!-- 丙 > <b> -->丁', "甲乙丁"),
+        ('甲<img alt="1>2">乙<!-- 丙 > <b> -->丁', "甲（图：1>2）乙丁"),
+        ("甲<img src=a.png>乙<img alt=''>丙<IMG ALT = 丁 />", "甲乙丙（图：丁）"),
+        ("<b><strong>甲</strong></b><b>乙</b>丙", "甲**乙**丙"),
+        ("<style>p { x: 1 }</style>甲<script>a<b</script>乙<script>丙", "甲乙丙"),
+        ("m<sup>2</sup>、CO<sub>2</sub>、10<sup>-3</sup>、x<sup>n</sup>", "m²、CO₂、10⁻³、xn"),
         ("甲<!-- 乙<b>丙</b>", "甲<!-- 乙**丙**"),
         ('甲<a "乙<b>丙</b>', "甲丙**"),
         ("甲<b 乙", "甲<b 乙"),

@@ -9,6 +9,7 @@ const DIGIT_BY_DIGIT = /^[〇零○一二三四五六七八九]{2,}$/;
 const SECTION =
   /^(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?(?:零?([一二两三四五六七八九]?)十)?(?:零?([一二两三四五六七八九]))?$/;
 const QUANTITY = /^第?(.+?)[个项条次点类种处人名件句段字年月日]?$/;
+const RANGE = /^(.+?)(±|\.{2,})(.+)$/s;
 const DIGITS = { 〇: 0, 零: 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 
 /** The form in which answers are compared; "" if nothing is left. */
@@ -61,10 +62,27 @@ function quantity(text) {
   return number(left) ?? (match ? number(match[1]) : null);
 }
 
-/** Whether two answers to a blank are the same; of numbers it is their value. */
+/** Whether what is typed into a blank is an answer; of numbers it is their value. */
 function same(kind, typed, answer) {
   const digits = kind === "numeric" ? quantity(typed) : null;
-  return digits === null ? normal(typed) === normal(answer) : digits === quantity(answer);
+  return digits === null ? normal(typed) === normal(answer) : within(digits, answer);
+}
+
+/** Whether a number lies in what is accepted: another number, `1 … 5`, or `3.5 ± 0.1`. */
+function within(digits, answer) {
+  const range = RANGE.exec(answer.normalize("NFKC"));
+  const sides = range ? [number(strip(range[1])), number(strip(range[3]))] : [null];
+  if (sides.includes(null)) return digits === quantity(answer);
+  const [given, first, second] = wholes([digits, ...sides]);
+  if (range[2] !== "±") return first <= given && given <= second;
+  return given - first <= second && first - given <= second;
+}
+
+/** Decimal numbers, all of them made whole by the same power of ten. */
+function wholes(numbers) {
+  const places = numbers.map((each) => (each.split(".")[1] ?? "").length);
+  const most = Math.max(...places);
+  return numbers.map((each, at) => BigInt(each.replace(".", "") + "0".repeat(most - places[at])));
 }
 
 /**
@@ -104,11 +122,11 @@ function gradeChoice(question, response) {
 
 function gradeBlanks(question, response) {
   const typed = Array.isArray(response) ? response : [];
-  const key = question.kind === "numeric" ? quantity : normal;
   const marks = question.answers.map((accepted, index) => {
     const answer = typed[index];
     if (typeof answer !== "string" || !normal(answer)) return "missed";
-    return key(answer) !== null && accepted.map(key).includes(key(answer)) ? "right" : "wrong";
+    if (question.kind === "numeric" && quantity(answer) === null) return "wrong";
+    return accepted.some((each) => same(question.kind, answer, each)) ? "right" : "wrong";
   });
   const wrong = recognised(
     question,

@@ -1,0 +1,55 @@
+"""A file of questions in any format: which it is, is seen from what is in it, not from its name."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from kit.decks.deck import Imported
+from kit.decks.gift_reading import read_gift
+from kit.decks.jupyterquiz import read_jupyterquiz
+from kit.decks.kit_json import read_json
+from kit.errors import KitError
+from kit.speech import decode
+
+_JSON = re.compile(r"""\s*(?:\{\s*(?:["}]|\Z)|\[(?!(?:html|plain|moodle|markdown)\]))""")
+_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html)", re.IGNORECASE)
+_READABLE = (
+    "能读的有：GIFT 文本、Moodle XML、jupyterquiz 的 JSON、Anki 的 .apkg 和文本，"
+    "以及 kit export --to json 的文件。"
+)
+
+
+def read_deck(data: bytes) -> Imported:
+    """Read the questions of a file.
+
+    Raises:
+        KitError: it is of no format that is known, or not whole.
+    """
+    try:
+        text = decode(data, shown="")
+    except KitError as error:
+        raise _unknown(error.what) from None
+    if _JSON.match(text):
+        return _read_json(text)
+    if re.search("[{｛]", text) is None or _PAGE.match(text):
+        raise _unknown("认不出这个文件的格式。")
+    return read_gift(text)
+
+
+def _read_json(text: str) -> Imported:
+    try:
+        content: Any = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # an escaped half of a surrogate pair: no file can hold it
+        raise KitError(
+            "有不成字的字符（形如 \\ud800 的半个编码）。", remedy="请改正后再导入。"
+        ) from None
+    except (ValueError, RecursionError):
+        raise KitError("不是合格的 JSON。", remedy="请检查文件是否完整。") from None
+    return read_jupyterquiz(content) if isinstance(content, list) else read_json(content)
+
+
+def _unknown(what: str) -> KitError:
+    return KitError(what, remedy=_READABLE)
