@@ -17,7 +17,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kit"
 HEAVY = {
     *("matplotlib", "jieba", "nbconvert", "nbclient", "anywidget", "ipywidgets", "jinja2"),
-    *("IPython", "sqlalchemy", "fsrs", "dask", "docx", "lxml", "readability", "tornado"),
+    *("IPython", "sqlalchemy", "fsrs", "dask", "docx", "lxml", "tornado"),
 }
 CONFIGURATION = "jupyter"  # a folder of files that Jupyter names and runs, no room's modules
 

@@ -56,6 +56,8 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
     if as_json and unsure:
         raise WrongUse("--json 和 --unsure 只能选一个。")
     speech, _ = _speech(target)
+    for sentence in speech.left_out:
+        tell(sentence)
     if unsure:
         _echo_doubts(speech)
         return
@@ -73,7 +75,7 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
 
     trees = {None: Tree(Text(speech.source.title, style="bold"))}
     for node in speech.nodes:
-        name = node.marker + node.title if node.marker else speech.label(node)
+        name = node.marker + node.title or speech.label(node)
         count = len(speech[node.id].tasks)
         line = Text(name).append(f"  {count} 项任务" if count else "", style="dim")
         trees[node.id] = trees[node.parent].add(line)  # type: ignore[index]  # ids and None

@@ -30,7 +30,7 @@ from kit.library import (
         ("kit new 讲话.docx --name huiyi2024", "原文改了，再运行一遍：您写的都保留。"),
     ),
     help="用一篇讲话做一套学习集：课文、试卷、学习会的幻灯片和待补清单。"
-    "文件可以是 .txt、.md、.docx 或保存的网页。"
+    "文件可以是 .txt、.md、.docx 或保存的网页；没有读入的（图片、菜单等）逐类说明。"
     "原文改了，再运行一遍，程序生成的部分随之更新，您写的都保留。"
     f"{PROGRAM}把做好的学习集交给别人时，请告诉对方它从哪里来。",
 )
@@ -54,6 +54,8 @@ def new(file: Path, name: str | None, root: Path | None) -> int:
     else:
         removed = f"，移走 {len(result.removed)} 个" if result.removed else ""
         say(f"{chosen.name}：写好 {len(result.written)} 个文件{removed}，在 {chosen.root}")
+    for sentence in result.left_out:
+        say(sentence)
     if result.kept:
         say("下面几处您改过，原文也变了，已保留您写的，请核对：")
         for piece in result.kept:

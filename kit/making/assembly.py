@@ -37,25 +37,26 @@ from kit.making.seed_drafts import (
     found_title,
     likely_terms,
     source_toml,
+    with_new_text,
     words_txt,
 )
 from kit.making.session_drafts import sessions
 from kit.quiz import Paper, read_paper, read_papers
-from kit.speech import Speech, load_speech, parse, read_text
+from kit.speech import Speech, load_speech, parse, read_document, read_text
+from kit.speech.documents import Manuscript
 from kit.speech.loading import EXTRACTED
 from kit.speech.work_lines import read_work_lines
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 """What a set may be called."""
 
-_SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
-
 
 @dataclass(frozen=True, slots=True)
 class MadeSet:
     """What came of it: the set, the files changed, what a person should look at, what is missing.
 
-    ``kept`` are pieces and files that stay as a person wrote them although the text has changed.
+    ``kept`` are pieces and files that stay as a person wrote them although the text has changed;
+    ``left_out`` names what the given file has that did not come into the text.
     """
 
     study_set: StudySet
@@ -64,6 +65,7 @@ class MadeSet:
     kept: tuple[str, ...]
     todo: tuple[str, ...]
     faults: tuple[Fault, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
@@ -90,7 +92,8 @@ def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
 
 def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
     """Make a set where nobody else is making one; the journal tells of what was not finished."""
-    text = read_text(file, shown=file.as_posix())
+    document = read_document(file, shown=file.as_posix())
+    text = document.text
     chosen = StudySet(_name_for(file, root, text) if name is None else name, root)
     if not NAME.fullmatch(chosen.name):
         what = f"“{chosen.name}”不能作学习集的名字。"
@@ -101,7 +104,7 @@ def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
     data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         assembly = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
-        speech = assembly.add_seeds(data, file.stem)
+        speech = assembly.add_seeds(data, document, file.stem)
         assembly.add_papers_and_lessons(speech)
         changes = assembly.changes()
         manifest = Manifest(origin(file, root), assembly.titles, assembly.digests)
@@ -118,6 +121,7 @@ def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
         tuple(assembly.kept),
         assembly.todo,
         check_set(chosen),
+        document.left_out,
     )
 
 
@@ -173,10 +177,10 @@ class _Assembly:
         self._sure_title = False
         self._drafted = 0
 
-    def add_seeds(self, data: bytes, stem: str) -> Speech:
+    def add_seeds(self, data: bytes, document: Manuscript, stem: str) -> Speech:
         """Make the seeds from the bytes of the text, and return the speech that they hold.
 
-        ``stem`` is the title of a text that has none.
+        ``document`` is what the given file holds, ``stem`` the title of a text that has none.
         """
         given, data = data, self._corrected(data)
         shown = self._shown("seeds", self.chosen.speech_file.name)
@@ -184,11 +188,16 @@ class _Assembly:
         # The text as given, not as corrected in the set: else the next run would undo that.
         self.digests[shown] = {"": _digest(given)}
         text = read_text(self.stage.speech_file, shown=shown)
-        title, sha256 = found_title(text), hashlib.sha256(data).hexdigest()
+        title = document.title or found_title(text)
+        day, sha256 = document.date or found_date(text), hashlib.sha256(data).hexdigest()
         # A set that was made without an id stays so: its records go by its name.
         identifier = stored_id(self.chosen) if self.before.known else new_id(self.chosen.name)
         source = source_toml(
-            title=title or stem, day=found_date(text), sha256=sha256, identifier=identifier
+            title=title or stem,
+            day=day,
+            sha256=sha256,
+            identifier=identifier,
+            headings=document.headings(),
         )
         words = words_txt(likely_terms(parse(text)))
         for name, content in (("source.toml", source), ("words.txt", words), ("terms.toml", TERMS)):
@@ -307,15 +316,14 @@ class _Assembly:
         raise KitError(what, remedy="请让两份相同，或者用 --name 另做一套。", path=shown)
 
     def _seed(self, shown: str, content: str) -> str:
-        """Return what a seed is to hold; of a source that a person wrote only the sum changes."""
+        """Return what a seed is to hold; of a source a person wrote only what the file says."""
         path, base = self.chosen.root / shown, self.before.pieces.get(shown, {})
         if not path.is_file():
             return content
         mine = read_saved(path, shown)
         source = path.name == self.chosen.source_file.name
         if source and self.before.known and not untouched(shown, base, mine):
-            line = next(line for line in content.splitlines() if line.startswith("sha256"))
-            return _SHA256.sub(line, mine, count=1)
+            return with_new_text(mine, content)
         return bring_together(shown, base, mine, content)[0]
 
     def _own_papers(self, speech: Speech) -> tuple[Paper, ...]:

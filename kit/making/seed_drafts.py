@@ -21,6 +21,8 @@ _TITLE = re.compile(
     "报告|讲话|致辞|意见|规划|纲要|通知|决定|决议|会议|计划|要点|方案|办法|部署|汇报|发言"
 )
 _ABOUT = re.compile("来源|时间|作者|编辑|字号")
+_SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
+_HEADINGS = re.compile(r"(?ms)^headings = \[\n.*?^\]\n")
 _ENDS = "。，,；;：:！!？?、"
 _FIRST_LINES = 15  # in which title and date are looked for
 _SHORT = 60  # characters of a line that may hold the date anywhere
@@ -43,11 +45,17 @@ speaker = {speaker}
 date = {date}
 sha256 = "{sha256}"
 rights = ""
-{id}
+{headings}{id}
 # 程序认错了结构时（用 kit outline --unsure 查看），在这里订正，一行一表：
 # [[outline]]
 # line = 12            # speech.txt 的行号
 # kind = "point"       # section、subsection、item、subitem、point 或 heading
+"""
+
+HEADINGS = """\
+# 文件自己标明的标题，“#”的个数是级别；标错了的可以删去。
+headings = [
+{lines}]
 """
 
 TERMS = """\
@@ -91,7 +99,9 @@ def found_date(text: str) -> str:
     return ""
 
 
-def source_toml(*, title: str, day: str, sha256: str, identifier: str = "") -> str:
+def source_toml(
+    *, title: str, day: str, sha256: str, identifier: str = "", headings: Sequence[str] = ()
+) -> str:
     """Return a source file with what is known, and room for what is not."""
     return SOURCE.format(
         title=_toml(title),
@@ -99,7 +109,22 @@ def source_toml(*, title: str, day: str, sha256: str, identifier: str = "") -> s
         date=_toml(day),
         sha256=sha256,
         id=ID.format(id=_toml(identifier)) if identifier else "",
+        headings=headings_toml(headings),
     )
+
+
+def headings_toml(headings: Sequence[str]) -> str:
+    """Return what a source file says of the headings that the file itself declares."""
+    lines = "".join(f"  {_toml(heading)},\n" for heading in headings)
+    return HEADINGS.format(lines=lines) if headings else ""
+
+
+def with_new_text(mine: str, new: str) -> str:
+    """Return a source that a person wrote, with what a ``new`` one says of the file itself."""
+    line = next(line for line in new.splitlines() if line.startswith("sha256"))
+    headings = _HEADINGS.search(new)
+    mine = _SHA256.sub(line, mine, count=1)
+    return _HEADINGS.sub(lambda _: headings[0] if headings else "", mine, count=1)
 
 
 def likely_terms(speech: Speech) -> tuple[str, ...]:

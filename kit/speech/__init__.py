@@ -1,7 +1,15 @@
 """Text → `Speech`: outline, tasks, words, terms and quotations; pure, no drawing."""
 
 from kit.speech.leading import leading_verb
-from kit.speech.loading import checksum, decode, load_speech, parse, read_speech, read_text
+from kit.speech.loading import (
+    checksum,
+    decode,
+    load_speech,
+    parse,
+    read_document,
+    read_speech,
+    read_text,
+)
 from kit.speech.records import Correction, Doubt, Node, Passage, Segment, Speech, Task
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.verbs import ACTIONS, OTHER, kind_of_action
@@ -29,6 +37,7 @@ __all__ = [
     "leading_verb",
     "load_speech",
     "parse",
+    "read_document",
     "read_speech",
     "read_text",
 ]

@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Container, Sequence
 
-from kit.speech.families import APPENDIX, HEADING
+from kit.speech.families import APPENDIX, DECLARED, HEADING
 from kit.speech.headings import NOTES
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import VOCATIVE, Paragraph
@@ -133,9 +133,11 @@ class Ends:
         numbered = _with_numbered_parts(drafts)
         if top.family is HEADING and top not in numbered:
             return end
+        if top.family is DECLARED:
+            numbered.add(top)
         appeal = self._appeal(last, numbered, end)
-        if appeal is not None:
-            return appeal
+        if appeal is not None or top.family is DECLARED:
+            return end if appeal is None else appeal
         meeting = (self._starts[i] for i in self._below(last) if self._begins(i, _CLOSING))
         return min(end, next(meeting, end))
 
@@ -188,6 +190,8 @@ class Ends:
         """
         candidate = draft.candidate
         own = candidate.paragraph
+        if candidate.declared is not None:
+            return limit
         if candidate.style == "inline":
             end = min(limit, self._paragraphs[own].end)
             summary = _SUMMARY_WITHIN.search(self._text, candidate.end, end)

@@ -62,6 +62,8 @@ _UNIT = (
 # ——党建引领有力有效。 不忘初心——方得始终: no marker, for no sentence begins there
 DASH = family("——", "point", 6.5, r"[—―─–－-]{2,}(?![—―─–－-])", spoken=True)
 HEADING = family("heading", "heading", 5.5, NOTHING)
+# what the file itself declares, without a number
+DECLARED = family("标题", "heading", 0.0, NOTHING)
 REFRAIN = family("refrain", "heading", 5.3, NOTHING)
 # 会议强调，……。一是……；二是……: a paragraph without a number that has a list of its own
 LEAD = family("lead", "heading", 5.4, NOTHING)

@@ -1,7 +1,7 @@
 """Files → text → `Speech`: a file as people have it, or the files of a study set.
 
 Plain text (``.txt``), Markdown (``.md``), Word (``.docx``, extra ``docx``) and pages saved from a
-site (``.html``, extra ``html``) are read; anything else is refused in one sentence.
+site (``.html``, ``.mhtml``, extra ``html``) are read; anything else is refused in one sentence.
 
 Where the reader is wrong about a line, ``source.toml`` puts it right, one table a line::
 
@@ -17,6 +17,9 @@ Where the reader is wrong about a line, ``source.toml`` puts it right, one table
     line = 45
     text = true          # plain text, no heading, whatever it looks like
 
+What the file itself declared headings stands there too, as ``kit new`` found it, one a line with
+as many ``#`` as its level: ``headings = ["# 总体要求", "## 指导思想"]``.
+
 A line may have both a kind and a level. What the reader is unsure of is listed by
 ``kit outline --unsure``, with the numbers of the lines.
 """
@@ -27,6 +30,9 @@ import hashlib
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,6 +40,7 @@ from kit.errors import KitError, reason
 from kit.files import numbered_tables, read_data, read_toml, toml_text
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
+from kit.speech.documents import Declared, Manuscript, found
 from kit.speech.glossary import read_terms
 from kit.speech.notes import find_notes, without_notes
 from kit.speech.outline import read_outline
@@ -41,16 +48,17 @@ from kit.speech.records import Correction, NodeKind, Speech
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.tasks import read_tasks
 
-PAGES = frozenset({".html", ".htm", ".xhtml"})
+ARCHIVES = frozenset({".mhtml", ".mht"})
+PAGES = frozenset({".html", ".htm", ".xhtml"}) | ARCHIVES
 MARKDOWN = frozenset({".md", ".markdown"})
 EXTRACTED = PAGES | MARKDOWN | {".docx"}
 """The endings of files that are more than their text; any other is read as plain text."""
 
 LARGEST = 5_000_000
-"""Size in bytes above which no plain text or page is read: some eighty long speeches in one."""
+"""Size in bytes above which no plain text is read: some eighty long speeches in one."""
 
 LARGEST_PACKED = 20_000_000
-"""The same for Word files, which may hold pictures."""
+"""The same for Word files and pages, which may hold pictures."""
 
 _KINDS = (
     (b"%PDF", "这是 PDF 文件。", "请打开它，把文字复制到 .txt 文件里。"),
@@ -58,7 +66,6 @@ _KINDS = (
     (b"PK\x03\x04", "这是压缩包或别的办公文件。", "请先解压，或另存为 .docx 或 .txt。"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
-_MARKDOWN = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|(?<![^\s])__|__(?![^\s])", re.M)
 _USUAL = re.compile("[，。、；：的一是在和了不]")
 """What any Chinese text is full of, simplified or traditional, and text read wrongly is not."""
 
@@ -105,11 +112,15 @@ def _chinese_encodings(data: bytes) -> list[str]:
 
 
 def read_text(path: Path, *, shown: str) -> str:
-    """Return the text of the file at ``path``; ``shown`` is its path in messages.
+    """Return the text of the file at ``path``; see :func:`read_document`."""
+    return read_document(path, shown=shown).text
+
+
+def read_document(path: Path, *, shown: str) -> Manuscript:
+    """Return what the file at ``path`` holds; ``shown`` is its path in messages.
 
     Of a Word file the paragraphs are the lines, with their automatic numbers written out; of a
-    page the paragraphs of its article; of Markdown the marks for headings, quotations and bold
-    type are left out. A plain text is returned as it is.
+    page the paragraphs of its article; of Markdown what it shows. A plain text is as it is.
 
     Raises:
         KitError: the file cannot be read, is too large or of a kind not read, or see
@@ -120,13 +131,32 @@ def read_text(path: Path, *, shown: str) -> str:
     if suffix == ".docx" and data:
         from kit.speech.word_files import word_text
 
-        return _checked(word_text(data, shown=shown), shown)
+        return _checked(Manuscript(word_text(data, shown=shown)), shown)
+    if suffix in ARCHIVES and data:
+        data = _page_in(data)
     text = decode(data, shown=shown)
     if suffix in PAGES:
-        from kit.speech.web_pages import page_text
+        from kit.speech.web_pages import page_document
 
-        return _checked(page_text(text, shown=shown), shown)
-    return _MARKDOWN.sub("", text) if suffix in MARKDOWN else text
+        return _checked(page_document(text, shown=shown), shown)
+    if suffix in MARKDOWN:
+        from kit.speech.markdown_files import markdown_document
+
+        return _checked(markdown_document(text), shown)
+    return Manuscript(text)
+
+
+def _page_in(data: bytes) -> bytes:
+    """Return the page that a web archive holds, as UTF-8; b"" where it holds none."""
+    for part in message_from_bytes(data, policy=default).walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            content = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(content, bytes):
+                with suppress(LookupError, UnicodeDecodeError):
+                    return content.decode(charset).encode() if charset else content
+                return content
+    return b""
 
 
 def parse(
@@ -137,9 +167,11 @@ def parse(
     terms: tuple[Term, ...] = (),
     lexicon: Lexicon | None = None,
     corrections: tuple[Correction, ...] = (),
+    declared: tuple[Declared, ...] = (),
+    left_out: tuple[str, ...] = (),
 ) -> Speech:
     """Return the speech that a text holds; any text, even an empty one, gives one."""
-    nodes, segments, unsure = read_outline(text, corrections)
+    nodes, segments, unsure = read_outline(text, corrections, declared)
     notes = find_notes(text)
     tasks = read_tasks(without_notes(text, notes), nodes, segments)
     return Speech(
@@ -152,6 +184,7 @@ def parse(
         terms=terms,
         lexicon=lexicon or Lexicon(),
         unsure=unsure,
+        left_out=left_out,
     )
 
 
@@ -161,8 +194,11 @@ def read_speech(path: Path) -> Speech:
     Raises:
         KitError: the file cannot be read or is not text.
     """
-    text = read_text(path, shown=path.as_posix())
-    return parse(text, name=path.stem, source=Source(title=path.stem, path=path.as_posix()))
+    read = read_document(path, shown=path.as_posix())
+    source = Source(title=read.title or path.stem, path=path.as_posix(), date=read.date)
+    return parse(
+        read.text, name=path.stem, source=source, declared=read.declared, left_out=read.left_out
+    )
 
 
 def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
@@ -191,6 +227,7 @@ def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
         terms=read_terms(study_set) if words else (),
         lexicon=_lexicon(study_set) if words else Lexicon(),
         corrections=tuple(_corrections(study_set.source_file, known, shown)),
+        declared=found(_headings(known, shown), text),
     )
 
 
@@ -204,7 +241,8 @@ def _bytes(path: Path, shown: str) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise KitError("这不是一个文件。", remedy="请指明讲话所在的文件。", path=shown)
-        largest = LARGEST_PACKED if path.suffix.lower() == ".docx" else LARGEST
+        packed = path.suffix.lower() in PAGES | {".docx"}
+        largest = LARGEST_PACKED if packed else LARGEST
         if status.st_size > largest:
             size, limit = -(-status.st_size // 1_000_000), largest // 1_000_000
             what = f"文件有 {size} MB，超过了 {limit} MB 的上限。"
@@ -215,12 +253,21 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise KitError(what, remedy="请检查路径。", path=shown) from None
 
 
-def _checked(text: str, shown: str) -> str:
-    if not text.strip():
+def _checked(read: Manuscript, shown: str) -> Manuscript:
+    if not read.text.strip():
         raise KitError("文件里没有找到正文。", remedy="请把正文另存为 .txt。", path=shown)
-    if len(text) > LARGEST:
+    if len(read.text) > LARGEST:
         raise KitError("文件里的文字太多。", remedy="请只留下讲话正文。", path=shown)
-    return text
+    return read
+
+
+def _headings(content: dict[str, Any], shown: str) -> list[str]:
+    headings = content.get("headings", [])
+    if not isinstance(headings, list) or not all(isinstance(each, str) for each in headings):
+        what = "source.toml 里的 headings 应为标题的列表。"
+        remedy = '请写成 headings = ["# 总体要求", "## 指导思想"] 的样子，或者删去。'
+        raise KitError(what, remedy=remedy, path=shown)
+    return headings
 
 
 def _corrections(path: Path, content: dict[str, Any], shown: str) -> Iterator[Correction]:

@@ -16,6 +16,7 @@ from typing import Literal
 from kit.speech.families import (
     APPENDIX,
     BOX,
+    DECLARED,
     FAMILIES,
     FIRST,
     HEADING,
@@ -38,7 +39,8 @@ class Candidate:
 
     ``style`` is alone (its paragraph is a heading and nothing else), sentence (the same, with the
     mark that ends a sentence), run-in (the text follows) or inline (it stands within a
-    paragraph). ``kind``, ``level`` and ``forced`` are a teacher's corrections.
+    paragraph). ``kind``, ``level`` and ``forced`` are a teacher's corrections; ``declared`` is the
+    level at which the file itself declares it a heading.
     """
 
     family: Family
@@ -50,6 +52,7 @@ class Candidate:
     kind: NodeKind | None = None
     level: int | None = None
     forced: bool = False
+    declared: int | None = None
 
     @property
     def heads_paragraphs(self) -> bool:
@@ -195,16 +198,16 @@ def _forced(
 ) -> Candidate:
     """Return what a line begins as a teacher has it; a number that it has stays."""
     kind, level = correction.kind, correction.level
-    if here is not None and here.family is not HEADING:
+    if here is not None and here.family not in {HEADING, DECLARED}:
         return replace(here, kind=kind, level=level, forced=True)
     kind = kind or "heading"
     start = paragraph.start
-    style = _style(text, paragraph, start)
+    style = heading_style(text, paragraph, start)
     named = family(f"订正：{kind}", kind, _RANKS[kind], NOTHING)
     return Candidate(named, 0, start, start, index, style, kind=kind, level=level, forced=True)
 
 
-def _style(text: str, paragraph: Paragraph, marker_end: int) -> Style:
+def heading_style(text: str, paragraph: Paragraph, marker_end: int) -> Style:
     """Return whether a marker at the head of a paragraph makes all of it a heading."""
     if not 0 < paragraph.end - marker_end <= _HEADING_LENGTH:
         return "run-in"
@@ -218,7 +221,7 @@ def _of_paragraph(text: str, paragraph: Paragraph, index: int) -> Iterator[Candi
     head = _match(text, begin, paragraph)
     if head is not None:
         found, number, end = head
-        yield Candidate(found, number, begin, end, index, _style(text, paragraph, end))
+        yield Candidate(found, number, begin, end, index, heading_style(text, paragraph, end))
     for opening in _SENTENCE_START.finditer(text, begin, paragraph.end):
         at = opening.end()
         within = _match(text, at, paragraph)

@@ -174,6 +174,10 @@ class OpenParts:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
         self._tops: set[str] = set()
+        self._levels: dict[str, set[int]] = {}  # that the file declares, by family
+        for each in candidates:
+            if each.declared is not None:
+                self._levels.setdefault(each.family.name, set()).add(each.declared)
         self.ahead = Lookahead(candidates)
         self.open: list[Draft] = []
         self.closed: dict[str, Draft] = {}
@@ -234,6 +238,52 @@ class OpenParts:
         while depth and not self._stays_open(depth - 1, place, heading):
             depth -= 1
         return depth
+
+    @property
+    def least(self) -> int:
+        """The least depth of what the file declares no heading: below the last that it does."""
+        declared = (i for i, draft in enumerate(self.open, 1) if draft.candidate.declared)
+        return max(declared, default=0)
+
+    def is_below_declared(self, candidate: Candidate) -> bool:
+        """Return whether a number stands right below a heading that the file declares."""
+        above = self.open[-1].candidate if self.open else None
+        declared = above is not None and above.declared is not None
+        return declared and above is not None and candidate.paragraph == above.paragraph + 1
+
+    def depth_of_declared(self, place: int, candidate: Candidate) -> int:
+        """Return the depth of a heading that the file declares: by its level, then its number."""
+        level = candidate.declared or 1
+        depth = next(
+            (
+                at
+                for at, draft in enumerate(self.open)
+                if not self._lies_above(draft, at, level, place, candidate)
+            ),
+            len(self.open),
+        )
+        same = depth < len(self.open) and self.open[depth].candidate.declared == level
+        if not same or not candidate.number or len(self._levels[candidate.family.name]) > 1:
+            return depth
+        while depth < len(self.open):  # 一、 and （一） at one level: the number tells
+            outer = self.open[depth]
+            holds = outer.candidate.declared == level and outer.candidate.number
+            if not holds or outer.rank >= candidate.family.rank:
+                break
+            depth += 1
+        return depth
+
+    def _lies_above(
+        self, outer: Draft, at: int, level: int, place: int, candidate: Candidate
+    ) -> bool:
+        declared = outer.candidate.declared
+        if declared is not None:
+            return declared < level
+        if not outer.candidate.heads_paragraphs or outer.family.spoken:
+            return False
+        if candidate.number:
+            return outer.rank < candidate.family.rank
+        return self.goes_on(at, place)
 
     def _holds(self, outer: Draft, place: int, candidate: Candidate) -> bool:
         if outer.family is HEADING and outer.level == 0:

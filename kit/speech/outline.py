@@ -11,6 +11,8 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
+from kit.speech.declared import conflicts, line_starts, with_declared
+from kit.speech.documents import Declared
 from kit.speech.ends import Ends, law_start, site_start
 from kit.speech.headings import find_headings
 from kit.speech.markers import Candidate, corrected, find_markers
@@ -39,15 +41,20 @@ _TEXT_BEGINS = re.compile(
 Outline = tuple[tuple[Node, ...], tuple[Segment, ...], tuple[Doubt, ...]]
 
 
-def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
+def read_outline(
+    text: str,
+    corrections: Sequence[Correction] = (),
+    declared: Sequence[Declared] = (),
+) -> Outline:
     """Return the outline of a text, its segments and what the reader is unsure of.
 
     The nodes come in text order; what stands before the first part is ``opening``, what stands
     after the last one is ``closing``. The segments, joined, are the text, whatever it is; those
-    between two parts, in neither, have the node ``""``.
+    between two parts, in neither, have the node ``""``. What the file declares headings wins over
+    guesses; where its numbers disagree, that is among the doubts.
     """
     given, text = text, widened(text)
-    paragraphs = cut_paragraphs(text)
+    paragraphs = cut_paragraphs(text, line_starts(text, declared))
     law = law_start(text, paragraphs)
     limit = site_start(text, paragraphs) if law is None else law
     read = [paragraph for paragraph in paragraphs if paragraph.start < limit]
@@ -59,7 +66,8 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         if marker.heads_paragraphs and not marker.family.spoken
     )
     headings = find_headings(text, read, marked, parts)
-    candidates, unfit = corrected(text, read, (*markers, *headings), corrections)
+    every, too_long = with_declared(text, read, (*markers, *headings), declared)
+    candidates, unfit = corrected(text, read, every, corrections)
     sequencer = Sequencer(text, read, candidates)
     drafts = sequencer.run()
     last = Ends(text, read).close(drafts, limit)
@@ -79,7 +87,13 @@ def read_outline(text: str, corrections: Sequence[Correction] = ()) -> Outline:
         *_of_parts(text, drafts, ids, titles, last),
         *_stretch("body", text, last, len(text) if drafts else last, "closing"),
     )
-    doubts = [*unfit, *_misplaced(text, drafts), *_doubts(text, drafts, ids, sequencer.passed)]
+    doubts = [
+        *unfit,
+        *too_long,
+        *conflicts(drafts),
+        *_misplaced(text, drafts),
+        *_doubts(text, drafts, ids, sequencer.passed),
+    ]
     if law is not None:
         doubts.append(Doubt(law, law + len(text[law:].rstrip()), None, _LAW))
     return nodes, segments, tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end)))
@@ -165,7 +179,8 @@ def _doubts(
 ) -> Iterator[Doubt]:
     for draft in drafts:
         reason = draft.reason
-        if draft.kind == "heading" and text[draft.start : draft.end].split("\n", 1)[0][-1:] == "。":
+        guessed = draft.kind == "heading" and draft.candidate.declared is None
+        if guessed and text[draft.start : draft.end].split("\n", 1)[0][-1:] == "。":
             reason = reason or _SENTENCE_AS_HEADING
         if reason:
             yield Doubt(draft.start, draft.end, ids[id(draft)], reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from kit.speech.wording import BLANKS, CHINESE_NUMERAL, FINISHED, SENTENCE_END
@@ -46,8 +47,8 @@ class Paragraph:
     endless: bool = False
 
 
-def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a text in order.
+def cut_paragraphs(text: str, apart: Container[int] = ()) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a text in order; lines that begin at ``apart`` go on with none.
 
     A line is a paragraph, unless it goes on with a sentence that the line above broke off. Where
     newlines were lost, two spaces in a row stand for one in a long line or after the end of a
@@ -60,7 +61,8 @@ def cut_paragraphs(text: str) -> tuple[Paragraph, ...]:
             start, end = _stripped(text, begin, stop)
             if start == end:
                 continue
-            if paragraphs and _goes_on(text, paragraphs[-1], start):
+            alone = line.start() in apart
+            if paragraphs and not alone and _goes_on(text, paragraphs[-1], start):
                 start = paragraphs.pop().start
             paragraphs.append(Paragraph(start, end, endless))
     return tuple(paragraphs)

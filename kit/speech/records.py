@@ -120,7 +120,8 @@ class Task:
 class Speech:
     """A text that has been read: outline, segments and tasks found by rule.
 
-    Nodes, segments and tasks stand in the order of the text. A speech equals itself alone, so
+    Nodes, segments and tasks stand in the order of the text; ``left_out`` names what its file has
+    beside it that was not read. A speech equals itself alone, so
     that what is known of it can be looked up under it.
     """
 
@@ -133,6 +134,7 @@ class Speech:
     terms: tuple[Term, ...] = field(default=(), repr=False)
     lexicon: Lexicon = field(default=Lexicon(), repr=False)
     unsure: tuple[Doubt, ...] = field(default=(), repr=False)
+    left_out: tuple[str, ...] = field(default=(), repr=False)
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.

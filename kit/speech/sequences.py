@@ -55,12 +55,15 @@ class Sequencer:
         family = candidate.family
         if candidate.forced:
             return self._corrected(candidate)
+        if candidate.declared is not None:
+            return self._declared(place, candidate)
         if family is HEADING or family is REFRAIN:
             return self._heading(place, candidate)
         if family is APPENDIX:
             return self._parts.add(candidate, 0, level=0)
         if family is BOX:
-            return self._parts.add(candidate, self._parts.depth_by_rank(BOX.rank))
+            depth = max(self._parts.depth_by_rank(BOX.rank), self._parts.least)
+            return self._parts.add(candidate, depth)
         if not family.counts:
             return self._bullet(place, candidate)
         if candidate.number == 1:
@@ -77,12 +80,16 @@ class Sequencer:
             least = same + 1
         elif same is not None:
             depth = same
-        return self._parts.add(candidate, self._parts.depth_of_list(place, candidate, depth, least))
+        least = max(least, self._parts.least)
+        depth = self._parts.depth_of_list(place, candidate, max(depth, least), least)
+        return self._parts.add(candidate, depth)
 
     def _may_begin(self, candidate: Candidate) -> bool:
         """Return whether a number one begins a list; a single one must head a paragraph."""
         heads = candidate.style != "inline"
         if heads and candidate.family.name in _MAY_STAND_ALONE:
+            return True
+        if heads and self._parts.is_below_declared(candidate):
             return True
         second = self._ahead.next_number(candidate)
         if second is None or (heads and not candidate.family.spoken):
@@ -106,7 +113,7 @@ class Sequencer:
         # 一、 （一） （二） 二、 （三）: numbering that runs through the whole text
         through = self._parts.closed.get(family.name)
         if through is not None and through.candidate.number == number - 1:
-            depth = self._parts.depth_by_rank(family.rank)
+            depth = max(self._parts.depth_by_rank(family.rank), self._parts.least)
             if depth:
                 return self._parts.add(candidate, depth)
         return self._after_missing_number(place, candidate)
@@ -145,8 +152,9 @@ class Sequencer:
         follower = self._ahead.follower(place)
         if follower is None or not _near(candidate, follower):
             return None
-        depth = len(self._parts.open) if at is None else at
-        return self._parts.add(candidate, self._parts.depth_of_list(place, candidate, depth))
+        least = self._parts.least
+        depth = max(len(self._parts.open) if at is None else at, least)
+        return self._parts.add(candidate, self._parts.depth_of_list(place, candidate, depth, least))
 
     def _heading(self, place: int, heading: Candidate) -> Draft:
         """Add a heading without a number: beside the numbered parts, or in one of them."""
@@ -169,6 +177,12 @@ class Sequencer:
         """
         at = bisect.bisect_right(self._addresses, before.candidate.paragraph)
         return at < len(self._addresses) and self._addresses[at] <= candidate.paragraph
+
+    def _declared(self, place: int, candidate: Candidate) -> Draft:
+        """Add what the file itself declares a heading."""
+        depth = self._parts.depth_of_declared(place, candidate)
+        sister = self._parts.open[depth] if depth < len(self._parts.open) else None
+        return self._parts.add(candidate, depth, before=sister)
 
     def _corrected(self, candidate: Candidate) -> Draft:
         """Add what a teacher named, at the level named or else where its kind puts it."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kit.errors import KitError, install
+from kit.speech.documents import Manuscript, joined
+from kit.speech.page_article import chosen_lines, is_marked, is_prose
+from kit.speech.page_lines import Seen, page_lines
 
 LARGEST_PAGE = 3_000_000
 """Number of characters above which a page is not read."""
@@ -22,48 +27,85 @@ _QUOTED = re.compile(r"""\s*=\s*(?:"[^"]*"|'[^']*')""")
 _VOID = re.compile(
     r"(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|t[dr])$"
 )
-_BLOCKS = re.compile(r"(?:p|div|br|t[drh]|li|[uo]l|table|section|article|h[1-6]|blockquote|pre)$")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_SPACES = re.compile(r"[ \t\r\n\xa0]+")
-_FURNITURE = re.compile(
-    r"[【\[（(]?\s*(?:发布(?:时间|日期|机构)|(?:信息|文章|稿件)?来源|浏览(?:次数|量)|点击(?:数|次数)|阅读次数"
-    r"|字(?:体|号)(?:大小)?[:：\s【\[]|分享到|打印本页|关闭窗口|打印[】\]\s]|扫一扫|当前位置|您的位置|主办单位|版权所有|上一[篇条]|下一[篇条]|责任?编辑[:：])"
-)
-"""What a site puts beside a text, on short lines of its own."""
-
-_SHORT = 60
+_DATA = re.compile(r"data:[a-z/+.;=-]{0,80}base64,[A-Za-z0-9+/=%\s]*+")
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*+>.*?</\1\s*>", re.I | re.S)
+_MOST_NAMED = 3
+_NAMED = 16
 
 
-def page_text(page: str, *, shown: str) -> str:
-    """Return the paragraphs of a page's article, one a line.
+def page_document(page: str, *, shown: str) -> Manuscript:
+    """Return a page's article: its paragraphs, the headings that it declares, what it lost.
 
     Raises:
-        KitError: the page is too large or nested beyond reason, or the extra is not installed.
+        KitError: the page is too large or nested beyond reason, has no text, or the extra is not
+            installed.
     """
+    page = _SCRIPT.sub("", _DATA.sub("", _DECLARATION.sub("", page)))
     if len(page) > LARGEST_PAGE or _depth(page) > _DEEPEST or _overladen(page):
         what = "网页太大，或者标签套叠得太深、属性太多，不像是一篇文章。"
         raise KitError(what, remedy="请把正文复制到 .txt 文件里。", path=shown)
     try:
         from lxml import etree, html  # type: ignore[import-untyped,import-not-found,unused-ignore]
-        from readability import (  # type: ignore[import-untyped,import-not-found,unused-ignore]
-            Document,
-        )
     except ImportError:
         what = "读网页要用到还没有安装的组件。"
         remedy = f"{install('html')}，或把正文复制到 .txt 文件里。"
         raise KitError(what, remedy=remedy, path=shown) from None
-    logging.getLogger("readability").setLevel(logging.CRITICAL)  # the sentence below says it
     try:
-        article = html.fromstring(Document(_DECLARATION.sub("", page)).summary())
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(page, parser=parser)
+        body = root.find("body")
+        seen = page_lines(root if body is None else body)
     except (etree.LxmlError, ValueError, RecursionError, TypeError):
         raise KitError(
             "读不懂这个网页。", remedy="请把正文复制到 .txt 文件里。", path=shown
         ) from None
-    return "\n".join(
-        line
-        for line in _lines(article)
-        if line and not (len(line) <= _SHORT and _FURNITURE.match(line))
-    )
+    title = _title_of(root)
+    kept = chosen_lines(seen.lines, root if body is None else body, title)
+    if not kept:
+        raise KitError(
+            "网页里没有正文：它的文字可能要由脚本另外取来。",
+            remedy="请在浏览器里打开它，把正文复制到 .txt 文件里。",
+            path=shown,
+        )
+    document = joined((seen.lines[place].text, seen.lines[place].level) for place in kept)
+    return replace(document, left_out=tuple(_left_out(seen, kept)))
+
+
+def _title_of(root: Any) -> str:
+    """Return what a page calls its article, or itself."""
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name in {"articletitle", "og:title"} and (meta.get("content") or "").strip():
+            return str(meta.get("content"))
+    title = root.find(".//title")
+    return "" if title is None else str(title.text or "")
+
+
+def _left_out(seen: Seen, kept: list[int]) -> Iterator[str]:
+    """Name what a page has and its document has not."""
+    rest = set(range(len(seen.lines))).difference(kept)
+    lines = [seen.lines[place] for place in sorted(rest)]
+    told = [line for line in lines if is_prose(line) or (is_marked(line) and not line.is_link)]
+    if told:
+        yield f"正文以外的 {len(told)} 段文字没有读入：{_named(line.text for line in told)}。"
+    size = sum(len(line.text) for line in lines if line not in told)
+    if size:
+        yield f"网页上的菜单、链接、来源和页脚等（共 {size} 字）没有读入。"
+    if seen.hidden:
+        size = sum(map(len, seen.hidden))
+        yield f"网页上不显示的文字（共 {size} 字）没有读入：{_named(seen.hidden)}。"
+    first, last = kept[0], kept[-1] + 1
+    inside = Counter(kind for place, kind in seen.embedded if first <= place <= last)
+    for kind, count in inside.items():
+        yield f"正文里的{kind}（{count} 处）没有读入。"
+
+
+def _named(texts: Iterable[str]) -> str:
+    texts = list(texts)
+    names = [each if len(each) <= _NAMED else f"{each[:_NAMED]}……" for each in texts]
+    more = "等" if len(names) > _MOST_NAMED else ""
+    return "、".join(f"“{name}”" for name in names[:_MOST_NAMED]) + more
 
 
 def _depth(page: str) -> int:
@@ -83,24 +125,3 @@ def _overladen(page: str) -> bool:
     tags = (match.group() for match in _WHOLE_TAG.finditer(page))
     long = (tag for tag in tags if len(tag) > 2 * _MOST_ATTRIBUTES and not tag.startswith("<!--"))
     return any(len(_QUOTED.sub(" =", tag).split()) > _MOST_ATTRIBUTES for tag in long)
-
-
-def _lines(article: Any) -> list[str]:
-    pieces: list[str] = []
-    for event, element in _walk(article):
-        if not isinstance(element.tag, str):
-            pieces.append((element.tail or "") if event == "end" else "")
-            continue
-        if _BLOCKS.match(element.tag):
-            pieces.append("\n")
-        if event == "start":
-            pieces.append(_SPACES.sub(" ", element.text or ""))
-        else:
-            pieces.append(_SPACES.sub(" ", element.tail or ""))
-    return [line.strip() for line in "".join(pieces).split("\n")]
-
-
-def _walk(article: Any) -> Any:
-    from lxml import etree
-
-    return etree.iterwalk(article, events=("start", "end", "comment", "pi"))

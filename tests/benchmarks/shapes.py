@@ -27,7 +27,7 @@ from kit.quiz.writing import write_paper
 from kit.speech import Correction, Passage, Speech, parse
 from kit.speech.comparing import compare
 from kit.speech.parts import part_of
-from kit.speech.web_pages import page_text
+from kit.speech.web_pages import page_document
 from kit.speech.word_files import word_text
 from kit.speech.wording import numeral
 
@@ -412,5 +412,5 @@ SHAPES = (
         WORD, lambda data: word_text(data, shown="甲.docx"), largest=100_000, dressed=word_file
     ),
     *shapes(MARKDOWN, lambda text: LessonMarkdown()(text), size=100),
-    *shapes(PAGES, lambda page: page_text(page, shown="甲.html"), size=100, largest=50_000),
+    *shapes(PAGES, lambda page: page_document(page, shown="甲.html"), size=100, largest=50_000),
 )

@@ -46,7 +46,7 @@ def outline(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_saved_page_gives_its_article(tmp_path: Path, body: str, encoding: str) -> None:
-    pytest.importorskip("readability")
+    pytest.importorskip("lxml")
     page = f"<html><head><title>报告</title></head><body>{HEAD}{BODIES[body]}{FOOT}</body></html>"
     text = read_text(write(tmp_path, "a.html", page.encode(encoding)), shown="a.html")
     assert outline(text) == outline("\n".join(LINES))
@@ -54,7 +54,7 @@ def test_a_saved_page_gives_its_article(tmp_path: Path, body: str, encoding: str
 
 
 def test_what_a_site_puts_beside_the_text_is_left_out(tmp_path: Path) -> None:
-    pytest.importorskip("readability")
+    pytest.importorskip("lxml")
     above = "<p>发布时间：2031-03-02　来源：某某办　浏览次数：9　字体：[大 中 小]</p>"
     below = "<p>分享到：</p><p>【打印】【关闭】</p><p>上一篇：某某</p><p>责任编辑：某</p>"
     said = "".join(f"<p>{line}</p>" for line in LINES)
