@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kit.progress import Store
+from kit.room.led_session import LedSession
+from kit.room.room_report import question_reports
 from kit.room.room_state import RoomState, Round
 from kit.room.room_store import (
     RoomAnswer,
@@ -21,6 +24,7 @@ from kit.room.room_store import (
     write_room,
 )
 from tests.progress.postgres import postgresql
+from tests.room.live import Live
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 STATE = RoomState(slide=3, rounds=(Round(1, "question", 3, "q1"),), current=1)
@@ -110,3 +114,29 @@ def test_postgresql_keeps_a_room_too(postgres: str) -> None:
         (kept,) = kept_rooms(store, "set")
         assert {one.response for one in whole_room(store, kept).answers} == {2}
         assert delete_rooms(store, [room.id]) == 1
+
+
+def test_a_room_is_led_stopped_and_taken_up_again_on_postgresql(
+    postgres: str, led: LedSession
+) -> None:
+    with Store(postgres) as store:
+        live = Live(led, store)
+
+        async def begin() -> None:
+            leader = await live.leader()
+            await leader.do({"do": "ask", "question": "single"})
+            phones = [await live.phone() for _ in range(20)]
+            for phone in phones:
+                await phone.sees("question")
+            told = await asyncio.gather(*(phone.answer(1) for phone in phones))
+            assert told == [{"kept": 1}] * 20
+
+        async def go_on() -> None:
+            leader = await live.leader()
+            assert leader.state["round"]["phase"] == "open"
+            await leader.do("reveal")
+            assert leader.state["round"]["right"] == {"count": 20, "of": 20}
+
+        live.run(begin)
+        live.run(go_on)
+        assert len(question_reports(led, whole_room(store, live.hub.kept))) == 1
