@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kit.cli.asking import PROGRAM, may_run
-from kit.cli.chinese import Command, File, WrongUse, chosen_course, one_set, say, tell
+from kit.cli.chinese import (
+    Command,
+    File,
+    WrongUse,
+    chosen_course,
+    console,
+    one_set,
+    say,
+    tell,
+)
 from kit.course import Course, LessonFacts
 from kit.errors import KitError
 from kit.identity import key_of
@@ -151,7 +160,8 @@ def _tell_phones(phones: str | None) -> None:
         say("现在只有这台电脑能打开，手机打不开：这台电脑没有连着局域网，或者指定了本机地址。")
         say(f"没有 Wi-Fi，{_OWN_NETWORK}再运行一遍。")
         return
-    say(qr_text(phones), end="")
+    # dark on light whatever the terminal's own colours: few phones read a code turned round
+    console().print(qr_text(phones), end="", style="bright_white on black", soft_wrap=True)
     say("同一网络里的手机现在能打开“手机”这个页面；这台电脑上的别的东西，它们仍然打不开。")
     say("“带学”的地址里有口令，请不要发给别人。")
     say("防火墙若问，请选“允许”（Windows 勾选“专用网络”）。")

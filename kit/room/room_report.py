@@ -46,7 +46,8 @@ _HARD = 0.6
 
 _BARS = (
     ".room-bar{display:block;border-top:.7em solid var(--kit-edge)}"
-    ".room-right{border-color:var(--kit-accent)}.room-bars td+td{width:6em;min-width:4em}\n"
+    ".room-right{border-color:var(--kit-accent)}.room-bars td+td{width:6em;min-width:4em}"
+    "@media print{section{break-inside:avoid}}\n"
 )
 
 _COLUMNS = (

@@ -18,7 +18,7 @@ from kit.cli import rooms
 from kit.identity import remember
 from kit.library import study_set
 from kit.progress import Store
-from kit.room.addresses import NetworkAddress
+from kit.room.addresses import NetworkAddress, qr_text
 from kit.room.room_state import RoomState, Round
 from kit.room.room_store import RoomAnswer, kept_rooms, new_room, write_changes, write_room
 from kit.room.running import RunningRoom, announced
@@ -199,3 +199,14 @@ def test_a_room_is_led_stopped_and_taken_up_again_where_it_was() -> None:
     assert f"从同一屏接着带：kit room {SET} --session 1" in out
     with Store() as store:
         assert any(one.state.slide == slide for one in kept_rooms(store))
+
+
+def test_the_code_is_drawn_in_colours_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "http://192.168.1.5:8410/"
+    rooms._tell_phones(address)
+    assert qr_text(address) in capsys.readouterr().out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    rooms._tell_phones(address)
+    assert "\x1b[97;40m█" in capsys.readouterr().out
