@@ -129,9 +129,7 @@ def data_folder() -> Path:
     Raises:
         RequestError: ``KIT_LEARNER`` is no name for a folder.
     """
-    import platformdirs
-
-    folder = platformdirs.user_data_path("speech-study-kit", appauthor=False)
+    folder = account_folder()
     learner = os.environ.get(LEARNER_VARIABLE)
     if not learner:
         return folder
@@ -141,6 +139,13 @@ def data_folder() -> Path:
             remedy="请用 1 到 32 个汉字、字母或数字，中间可以有“-”“_”“·”。",
         )
     return folder / "learners" / learner
+
+
+def account_folder() -> Path:
+    """Return the folder of the kit in the data folder of the account, whoever of it learns."""
+    import platformdirs
+
+    return platformdirs.user_data_path("speech-study-kit", appauthor=False)
 
 
 def fixed_time() -> int | None:

@@ -15,7 +15,7 @@ import click
 from kit.course import Course
 from kit.errors import RequestError, printable, reason
 from kit.files import read_data
-from kit.library import StudySet, study_set
+from kit.library import LEARNER_VARIABLE, StudySet, data_folder, study_set
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -179,6 +179,29 @@ _NO_FILE_S = (errno.ENAMETOOLONG, errno.ELOOP)
 
 one_set = click.argument("name", metavar="[学习集]", required=False)
 """The argument that names a study set, or none."""
+
+
+def _as_learner(
+    context: click.Context, _parameter: click.Parameter, name: str | None
+) -> str | None:
+    """Have the process work for one of the learners of this account."""
+    if name is not None:
+        os.environ[LEARNER_VARIABLE] = name
+        try:
+            data_folder()
+        except RequestError as error:  # it is no name
+            raise WrongUse(str(error), context) from None
+    return name
+
+
+for_learner = click.option(
+    "--learner",
+    metavar="名字",
+    help="几个人合用一个账号时，各用各的副本、作答和笔记；不写，就看环境变量 KIT_LEARNER。",
+    callback=_as_learner,
+    expose_value=False,
+)
+"""The option that names one of several learners of one account."""
 
 _PIECES = {
     "[OPTIONS]": "[选项]",

@@ -15,6 +15,7 @@ from kit.cli.chinese import (
     chosen_course,
     chosen_data,
     console,
+    for_learner,
     one_set,
     say,
     tell,
@@ -50,10 +51,12 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
         ("kit progress --exam 2027-03-01", "看到考试那天为止每天的安排。"),
         ("kit progress --export 我的记录.json", "把记录带走。"),
         ("kit progress --import 我的记录.json", "在另一台电脑上接着学。"),
+        ("kit progress --learner 张三", "合用一个账号时，看张三的进度。"),
     ),
     help="学习进度：掌握了什么，今天该复习什么。记录只保存在本机，可以导出、导入和删除。",
 )
 @one_set
+@for_learner
 @click.option(
     "--json",
     "as_json",

@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 
 from kit.cli.asking import PROGRAM, may_run
-from kit.cli.chinese import Command, File, chosen_set, expect, one_set, say, tell
+from kit.cli.chinese import Command, File, chosen_set, expect, for_learner, one_set, say, tell
 from kit.errors import KitError, RequestError
 from kit.identity import holder, stored_id
 from kit.library import (
     LEARNER_VARIABLE,
     StudySet,
     came_with_the_kit,
-    data_folder,
     farther_sets,
     working_root,
 )
@@ -117,27 +116,28 @@ def check(name: str | None) -> int:
     help="用哪个端口，1 到 65535（默认找空闲的）。",
 )
 @click.option("--restore", metavar="课", help="先把一课恢复成原来的样子，如 06；您写的保留。")
-@click.option("--learner", metavar="名字", help="几个人合用一个账号时，各用各的副本、作答和笔记。")
-@click.option("--shortcut", is_flag=True, help="只在桌面放一个图标，以后双击它打开。")
+@for_learner
+@click.option(
+    "--shortcut",
+    is_flag=True,
+    help="只在桌面放一个图标，以后双击它打开（在 Linux 上试过，Windows 和 macOS 上没有试过）。",
+)
 def study(
     name: str | None,
     edit: bool,
     no_browser: bool,
     port: int | None,
     restore: str | None,
-    learner: str | None,
     shortcut: bool,
 ) -> None:
     """Open a study set in JupyterLab."""
     from kit import lab
     from kit.lab import in_place, lessons_with_outputs, prepare, run, trust_place, update
 
-    if learner is not None:
-        os.environ[LEARNER_VARIABLE] = learner
-        data_folder()  # says so if it is no name
+    learner = os.environ.get(LEARNER_VARIABLE, "")
     chosen = chosen_set(name)
     if shortcut:
-        say(f"图标在：{lab.write_shortcut(chosen, learner=learner or '')}")
+        say(f"图标在：{lab.write_shortcut(chosen, learner=learner)}")
         return
     if edit and restore:
         raise RequestError("--edit 和 --restore 不能一起用。", remedy="请去掉一个。")

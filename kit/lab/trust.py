@@ -13,7 +13,14 @@ from pathlib import Path
 
 from kit.files import Change, read_bytes
 from kit.lab.notebooks import has_outputs, read_notebook
-from kit.library import DEFAULT_SET, StudySet, came_with_the_kit, data_folder, own_roots
+from kit.library import (
+    DEFAULT_SET,
+    StudySet,
+    account_folder,
+    came_with_the_kit,
+    data_folder,
+    own_roots,
+)
 
 _RECORDS = "trusted"  # in the data folder: one file for each, named by a digest
 _LARGEST = 1_000_000_000  # bytes of a file that is read to tell a set by; a film may be among them
@@ -87,7 +94,9 @@ def sign(lessons: Sequence[Path], *, trusted: bool, state: Path) -> None:
 
 
 def _is_recorded(key: str) -> bool:
-    return bool(key) and (data_folder() / _RECORDS / key).is_file()
+    """Tell whether a set is trusted by a learner, or by the user whose account it is."""
+    folders = (data_folder(), account_folder())
+    return bool(key) and any((folder / _RECORDS / key).is_file() for folder in folders)
 
 
 def _record(study_set: StudySet, key: str) -> Change:

@@ -13,8 +13,10 @@ from nbformat.sign import NotebookNotary
 
 import kit.lab
 from kit.lab.reading_room import Launch
-from kit.library import DEFAULT_SET, ROOT_VARIABLE, StudySet, data_folder
+from kit.lab.trust import trust_place
+from kit.library import DEFAULT_SET, LEARNER_VARIABLE, ROOT_VARIABLE, StudySet, data_folder
 from kit.making import make_set
+from kit.progress import DATABASE_VARIABLE, Store, write_note
 from tests.cli.conftest import AtTerminal, Run
 from tests.cutting import is_cut_off
 from tests.making.texts import SPEECH
@@ -93,6 +95,32 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Launch]:
     monkeypatch.setattr(kit.lab, "run", lambda launch, **_: launches.append(launch))
     monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "home" / name)
     return launches
+
+
+def test_learners_of_one_account_are_kept_apart_by_every_command(
+    run: Run, root: Path, small_set: StudySet, started: list[Launch],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    trust_place(small_set)
+
+    def run_as(learner: str, *command: str) -> str:
+        monkeypatch.setenv(LEARNER_VARIABLE, "")
+        monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+        code, out, err = run(*command, "--learner", learner)
+        assert (code, err) == (0, "")
+        return out
+
+    assert f"{Path('learners', '张三')}" in run_as("张三", "study", "small")
+    with Store() as store:
+        write_note(store, "small", "01-1", "张三写的")
+    assert "张三写的" in run_as("张三", "progress", "--json")
+    assert "张三写的" not in run_as("李四", "progress", "--json")
+    monkeypatch.setenv(LEARNER_VARIABLE, "张三")
+    assert "张三写的" in run("progress", "--json")[1]
+    for command in ("study", "progress"):
+        code, _, err = run(command, "small", "--learner", "../张三")
+        assert code == 2
+        assert "不能用作学习者的名字" in err
 
 
 def is_signed(path: Path) -> bool:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.library import LEARNER_VARIABLE
+
 if TYPE_CHECKING:
     from jupyter_server.base.handlers import JupyterHandler
 
@@ -34,6 +36,7 @@ def page_config(handler: JupyterHandler, given: dict[str, Any]) -> dict[str, Any
     own: dict[str, Any] = {
         "kitTrusted": os.environ.get(TRUSTED_VARIABLE, ""),
         "kitStamp": str(newest),
+        "kitLearner": os.environ.get(LEARNER_VARIABLE, ""),
     }
     if own["kitTrusted"] and "/doc" in handler.request.path:
         own["disabledExtensions"] = [*given.get("disabledExtensions", ()), *NOT_FOR_READING]

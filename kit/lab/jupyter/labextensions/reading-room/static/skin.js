@@ -38,6 +38,7 @@ class Beside {
         { class: "kit-beside", "aria-label": "课文" },
         element("div", { class: "kit-search" }, element("div", { role: "search" }, this.field), room.helpLink()),
         this.told,
+        ...(room.option("kitLearner") ? [element("p", { class: "kit-learner" }, `学习者：${room.option("kitLearner")}`)] : []),
         this.hits,
         this.lessons,
         element(
