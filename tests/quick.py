@@ -30,6 +30,7 @@ LONG = {
         "test_growth.py",
         "cli/test_unlucky_use.py",
         "lab/test_server.py",
+        "lab/test_beforehand.py",
     ),
     "browser",
 }

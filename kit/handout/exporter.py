@@ -32,7 +32,7 @@ from kit.errors import KitError
 from kit.files import read_bytes
 from kit.handout.body import ExecutedLesson, caption, tags
 from kit.handout.pages import EDITIONS, edition, lesson_page
-from kit.page import HANDOUT_VARIABLE, NoteData
+from kit.page import FOR_CELLS, HANDOUT_VARIABLE, NoteData
 from kit.progress import DATABASE_VARIABLE
 from kit.unwritten import leave_out_marks
 
@@ -157,7 +157,7 @@ def open_lesson(path: Path, shown: str) -> NotebookNode:
     return cast(NotebookNode, nb)
 
 
-def run_lesson(nb: NotebookNode, *, folder: str, timeout: int) -> None:
+def run_lesson(nb: NotebookNode, *, folder: str, timeout: int, cells: bool = False) -> None:
     """Run every code cell of a lesson in a kernel of its own; outputs are put into ``nb``.
 
     The kernel is this Python, with this kit and without the user's IPython and matplotlib
@@ -167,6 +167,7 @@ def run_lesson(nb: NotebookNode, *, folder: str, timeout: int) -> None:
         nb: the lesson, changed in place.
         folder: the working folder of the kernel; "" is the present one.
         timeout: seconds that one cell may take.
+        cells: whether the HTML that the cells show is wanted, too, besides the data.
 
     Raises:
         KitError: a cell failed; the sentence names it by id and caption.
@@ -175,6 +176,8 @@ def run_lesson(nb: NotebookNode, *, folder: str, timeout: int) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as profile:
         environment = kernel_environment(os.environ) | {"IPYTHONDIR": profile}
+        if cells:
+            environment[HANDOUT_VARIABLE] = FOR_CELLS
         client = _LessonClient(
             nb,
             timeout=timeout,

@@ -8,11 +8,13 @@ import socket
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from kit.errors import KitError
+from kit.lab.beforehand import in_background
 from kit.lab.jupyter.page_config import EXTENSIONS, TRUSTED_VARIABLE
 from kit.lab.trust import sign, trust_content
 from kit.lab.work_copy import WorkCopy, update
@@ -133,7 +135,10 @@ def run(launch: Launch, *, answers: Callable[[str], None] | None = None) -> None
         base, _, rest = launch.address.partition(_HOST)
         rest = rest[rest.index("/") :]
         server.io_loop.add_callback(answers, f"{base}{_HOST}:{server.port}{rest}")
-    server.start()
+    given = launch.environment
+    read = StudySet(given[SET_VARIABLE], Path(given[ROOT_VARIABLE]))
+    with in_background(read) if given[TRUSTED_VARIABLE] == "true" else nullcontext():
+        server.start()
 
 
 def trust(study_set: StudySet) -> None:
@@ -158,6 +163,8 @@ def _free_port(first: int = 8888) -> int:
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
+        if os.name != "nt":  # where a server was killed just now; Windows means another thing by it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((_HOST, port))
         except OSError:

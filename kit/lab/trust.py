@@ -30,7 +30,7 @@ def is_trusted(study_set: StudySet) -> bool:
     """Tell whether a set may run without a question."""
     if came_with_the_kit(study_set) or _is_copy_of_ours(study_set):
         return True
-    return _is_recorded(_place(study_set)) or _is_recorded(_content(study_set))
+    return _is_recorded(_place(study_set)) or _is_recorded(content_digest(study_set))
 
 
 def trust_place(study_set: StudySet) -> None:
@@ -55,8 +55,20 @@ def trust_content(study_set: StudySet) -> None:
     Raises:
         KitError: the data folder cannot be written to.
     """
-    if content := _content(study_set):
+    if content := content_digest(study_set):
         _record(study_set, content).carry_out()
+
+
+def content_digest(study_set: StudySet) -> str:
+    """Return the digest of every file of a set, with its name; "" where one is monstrous."""
+    total = hashlib.sha256()
+    for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            if path.stat().st_size > _LARGEST:
+                return ""
+            name = os.fsencode(path.relative_to(study_set.root).as_posix())
+            total.update(name + b"\0" + _digest(path) + b"\n")
+    return "content-" + total.hexdigest()
 
 
 def lessons_with_outputs(study_set: StudySet) -> tuple[Path, ...]:
@@ -109,26 +121,14 @@ def _is_copy_of_ours(study_set: StudySet) -> bool:
     if study_set.name != DEFAULT_SET:
         return False
     ours = (StudySet(DEFAULT_SET, root) for root in own_roots())
-    content = _content(study_set)
-    return any(content == _content(one) != "" for one in ours if one.speech_file.is_file())
+    content = content_digest(study_set)
+    return any(content == content_digest(one) != "" for one in ours if one.speech_file.is_file())
 
 
 def _place(study_set: StudySet) -> str:
     """Return the digest of where a set lies."""
     place = os.fsencode(study_set.root.resolve()) + b"\0" + os.fsencode(study_set.name)
     return "place-" + hashlib.sha256(place).hexdigest()
-
-
-def _content(study_set: StudySet) -> str:
-    """Return the digest of every file of a set, with its name; "" where one is monstrous."""
-    total = hashlib.sha256()
-    for folder in (study_set.seeds, study_set.notebooks, study_set.quizzes):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            if path.stat().st_size > _LARGEST:
-                return ""
-            name = os.fsencode(path.relative_to(study_set.root).as_posix())
-            total.update(name + b"\0" + _digest(path) + b"\n")
-    return "content-" + total.hexdigest()
 
 
 def _digest(path: Path) -> bytes:

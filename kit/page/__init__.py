@@ -19,6 +19,7 @@ from kit.page.cell_data import (
     flattened,
 )
 from kit.page.describing import (
+    FOR_CELLS,
     HANDOUT_VARIABLE,
     figure_data,
     for_handout,
@@ -36,6 +37,7 @@ from kit.page.tables import comparison_table, task_table, term_table
 
 __all__ = [
     "DATA_MIME",
+    "FOR_CELLS",
     "HANDOUT_VARIABLE",
     "ChecklistData",
     "Edition",

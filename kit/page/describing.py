@@ -23,11 +23,18 @@ if TYPE_CHECKING:
 
 HANDOUT_VARIABLE = "KIT_HANDOUT"
 """Environment variable, set where a lesson is run for a page and nobody looks at its cells."""
+FOR_CELLS = "cells"
+"""Its value where what the cells show is wanted all the same."""
 
 
 def for_handout() -> bool:
     """Return whether this process runs a lesson to make a page of it."""
     return HANDOUT_VARIABLE in os.environ
+
+
+def shows_cells() -> bool:
+    """Return whether what cells show is wanted: they are looked at, now or later."""
+    return os.environ.get(HANDOUT_VARIABLE, FOR_CELLS) == FOR_CELLS
 
 
 def passage_data(passage: Passage) -> PassageData:
@@ -83,7 +90,7 @@ def figure_data(ax: ChartAxes) -> FigureData:
         rule=note.rule,
         columns=note.columns,
         rows=note.rows,
-        png="" if for_handout() else b64encode(png(ax)).decode("ascii"),
+        png=b64encode(png(ax)).decode("ascii") if shows_cells() else "",
         width=round(figure.get_figwidth() * 96) if figure else 0,
     )
 

@@ -29,7 +29,7 @@ from kit.page.cell_data import (
     ToolButtons,
     TopButton,
 )
-from kit.page.describing import for_handout
+from kit.page.describing import shows_cells
 from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
 from kit.page.passage_records import Glossary, PassageData, TermData
 from kit.page.question_records import NoteData, SelfTestData
@@ -234,7 +234,7 @@ def bundle(record: Record) -> dict[str, Any]:
     Where a lesson is run for a page, nobody looks at its cells, and there is only the data.
     """
     data = {DATA_MIME: record_json(record)}
-    return data if for_handout() else {"text/html": framed(cell_html(record)), **data}
+    return {"text/html": framed(cell_html(record)), **data} if shows_cells() else data
 
 
 def _html(record: Record, page: Page | None) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.running import RUN, Lab, open_lesson, run_by_itself, start_lesson
 
@@ -120,3 +120,37 @@ def test_a_lesson_opened_again_shows_where_one_was(lesson: Page, lab: Lab) -> No
     after = heading.bounding_box()
     assert after is not None
     assert after["y"] == pytest.approx(before["y"], abs=3)
+
+
+def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
+    lab: Lab, tab: Page
+) -> None:
+    tab.goto(lab.address)
+    for _ in range(300):
+        if any(lab.home.rglob(f"beforehand/*/{LESSON}.json")):
+            break
+        tab.wait_for_timeout(200)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Let no session begin, and so no kernel."""
+        held.append(route) if route.request.method == "POST" else route.continue_()
+
+    tab.route("**/api/sessions*", hold)
+    tab.goto(lab.lesson(LESSON))
+    lesson = tab.locator(".jp-NotebookPanel:visible")
+    passage = lesson.locator(".kit-text").first
+    expect(passage).to_contain_text("第一方阵", timeout=60_000)
+    expect(lesson).to_have_attribute("data-kit-lesson", "waiting")
+    expect(lesson.locator("[data-kit-coming=test]")).to_be_attached()
+    expect(lesson.locator(".kit-live, .kit-note")).to_have_count(0)
+    passage.evaluate("passage => { window.before = passage; passage.scrollIntoView(); }")
+    place = passage.bounding_box()
+    for route in held:
+        route.continue_()
+    tab.unroute("**/api/sessions*")
+    run_by_itself(tab)
+    assert passage.evaluate("passage => passage === window.before")
+    assert passage.bounding_box() == place
+    expect(lesson.locator("[data-kit-coming]")).to_have_count(0)
+    assert tab.evaluate(DIRTY) is False

@@ -70,6 +70,7 @@ def test_a_sent_set_runs_only_when_its_author_is_trusted_and_asks_once(
         tab.wait_for_timeout(3000)
         assert tab.evaluate("window.scriptRan") is None
         assert tab.locator(".jp-OutputArea-output").count() == 0
+        assert not any(lab.home.rglob("beforehand"))  # nor behind the reader's back
         assert violations(tab) == []
         question.get_by_role("button", name="先不运行，只看文字").click()
         expect(question).not_to_be_visible()

@@ -16,10 +16,12 @@ from tornado import web
 
 from kit.course import Course, open_course
 from kit.errors import KitError
+from kit.lab.beforehand import shown_before
 from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
 from kit.lab.lesson_list import listed_lessons, search
 from kit.lab.reading_room import SET_VARIABLE, trust
 from kit.lab.work_copy import restore
+from kit.library import study_set
 from kit.page import Page
 
 _HELP = Path(__file__).with_name("help.html")
@@ -68,6 +70,17 @@ class SearchHandler(_Handler):
         self.answer([asdict(hit) for hit in await to_thread(lambda: search(_course(), wanted))])
 
 
+class BeforehandHandler(_Handler):
+    """Gives what a lesson's cells show before they run."""
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        """Send {cell id: {source, kind, html}}; {} of a set that may not run by itself."""
+        may = os.environ.get(TRUSTED_VARIABLE) == "true"
+        chosen = study_set(os.environ[SET_VARIABLE])
+        self.answer(await to_thread(shown_before, chosen, name) if may else {})
+
+
 class RestoreHandler(_Handler):
     """Brings a lesson back as it came."""
 
@@ -100,6 +113,7 @@ class HelpHandler(JupyterHandler):
 default_handlers = [
     (r"/kit/lessons", LessonsHandler),
     (r"/kit/search", SearchHandler),
+    (r"/kit/beforehand/([\w-]+)", BeforehandHandler),
     (r"/kit/help", HelpHandler),
     (r"/kit/trust", TrustHandler),
     (r"/kit/restore/([\w-]+)", RestoreHandler),

@@ -2,7 +2,7 @@
 // hands over the packages that it shares and asks for the plugin; its parts lie beside this file.
 (() => {
   const here = document.currentScript.src;
-  const PARTS = ["guard", "start", "place", "saved", "skin", "whole", "notes"];
+  const PARTS = ["guard", "start", "beforehand", "place", "saved", "skin", "whole", "notes"];
   let scope;
 
   /** Return a package of JupyterLab's own, the one version that is there. */
@@ -25,7 +25,7 @@
       // What the server gives of the kit changes with it, and a browser keeps what it has.
       const stamp = PageConfig.getOption("kitStamp");
       const load = (name) => import(new URL(`${name}.js?${stamp}`, here));
-      const [lessons, ...parts] = await Promise.all(["lessons", ...PARTS].map(load));
+      const [lessons, { runInPlace }, ...parts] = await Promise.all(["lessons", "running", ...PARTS].map(load));
       const plugin = {
         id: "reading-room:plugin",
         autoStart: true,
@@ -38,7 +38,7 @@
           const ask = async (path, init = {}) =>
             (await ServerConnection.makeRequest(`${settings.baseUrl}kit/${path}`, init, settings)).json();
           const style = new URL(`skin.css?${stamp}`, here).href;
-          const room = lessons.room({ app, tracker, menu, CodeCell, Widget, option, ask, style });
+          const room = lessons.room({ app, tracker, menu, CodeCell, Widget, runInPlace, option, ask, style });
           for (const part of parts) part.add(room);
         },
       };

@@ -27,14 +27,14 @@ function tell(panel, state) {
 }
 
 /** Run cells one after another: one that fails stops none of those below it. */
-async function execute(panel, cells, CodeCell) {
+async function execute(panel, cells, runCell) {
   let wrong = 0;
   for (const cell of cells) {
     if (panel.isDisposed) return 0;
     if (cell.isDisposed) continue;
     try {
-      const reply = await CodeCell.execute(cell, panel.sessionContext);
-      if (reply?.content.status === "error") wrong += 1;
+      const reply = await runCell(cell);
+      if (reply?.status === "error") wrong += 1;
     } catch {
       wrong += 1; // it raised, or the kernel is gone
     }
@@ -43,19 +43,20 @@ async function execute(panel, cells, CodeCell) {
 }
 
 /** Run a lesson; what a learner added only `whole`, and last: nothing of ours waits for it. */
-async function run(panel, { CodeCell, isOurs }, { whole = false } = {}) {
+async function run(panel, { CodeCell, runInPlace, isOurs }, { whole = false } = {}) {
   if (panel.node.dataset.kitLesson === "running") return;
   tell(panel, "waiting");
   await panel.sessionContext.ready;
   if (panel.isDisposed) return;
   tell(panel, "running");
   const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
-  const lost = !panel.sessionContext.session?.kernel;
-  const wrong = lost ? 1 : await execute(panel, code.filter(isOurs), CodeCell);
+  const kernel = panel.sessionContext.session?.kernel;
+  const wrong = kernel ? await execute(panel, code.filter(isOurs), (cell) => runInPlace(cell, kernel)) : 1;
   if (panel.isDisposed) return;
   renameButton(panel);
   tell(panel, wrong ? "failed" : "ready");
-  if (whole && !lost) await execute(panel, code.filter((cell) => !isOurs(cell)), CodeCell);
+  const runTheirs = (cell) => CodeCell.execute(cell, panel.sessionContext);
+  if (whole && kernel) await execute(panel, code.filter((cell) => !isOurs(cell)), runTheirs);
 }
 
 function renameButton(panel) {

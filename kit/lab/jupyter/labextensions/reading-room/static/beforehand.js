@@ -1,0 +1,44 @@
+// What the kit made of a lesson beforehand is shown until the lesson has run, and stays if it is what
+// comes of that (kit/lab/beforehand.py, running.js). What is live does not stand there before it is:
+// its place is kept, so that nothing jumps.
+
+const LIVE = ".kit-live, .kit-note textarea:not([readonly])";
+const nameOf = (path) => path.split("/").pop().replace(/\.ipynb$/, "");
+
+/** Keep the place of a live part until it is there. */
+function keepPlaceOf(cell, kind) {
+  cell.node.dataset.kitComing = kind;
+  const come = new MutationObserver(() => {
+    if (!cell.node.querySelector(LIVE)) return;
+    come.disconnect();
+    delete cell.node.dataset.kitComing;
+  });
+  come.observe(cell.node, { childList: true, subtree: true, attributeFilter: ["readonly"] });
+  cell.disposed.connect(() => come.disconnect());
+}
+
+function fill(panel, made) {
+  for (const cell of panel.isDisposed ? [] : panel.content.widgets) {
+    const shown = made[cell.model.id];
+    // A cell that somebody changed shows something else; one that has run, more.
+    if (!shown || shown.source !== cell.model.sharedModel.getSource() || cell.model.executionCount !== null) continue;
+    if (!shown.html) keepPlaceOf(cell, shown.kind);
+    else if (cell.model.outputs.length === 0) {
+      cell.model.trusted = true;
+      cell.model.outputs.fromJSON([{ output_type: "display_data", data: { "text/html": shown.html }, metadata: {} }]);
+    }
+  }
+}
+
+export function add({ ask, option, onLesson }) {
+  if (option("kitTrusted") !== "true") return;
+  const made = (path) => ask(`beforehand/${nameOf(path)}`).catch(() => ({}));
+  const first = option("treePath");
+  let early = first && made(first); // while JupyterLab is still starting
+  onLesson((panel) => {
+    const { path } = panel.context;
+    const asked = early && path === first ? early : made(path);
+    early = null;
+    asked.then((cells) => fill(panel, cells));
+  });
+}
