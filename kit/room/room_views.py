@@ -117,6 +117,7 @@ class Views:
             "ended": state.ended,
             "teams": state.teams,
             "html": self._wall_html(state, now),
+            "clock": clock(state, self._led.plan.slides),
         }
         if now is not None:
             view["round"] = self._round(now, state, answers)
@@ -136,7 +137,6 @@ class Views:
         view = self.wall(state, answers, messages)
         slide, now = self._led.slides[state.slide], state.on_wall
         view["notes"] = str(slide.notes)
-        view["clock"] = clock(state, self._led.plan.slides)
         if now is not None and now.kind == "question":
             asked = self._led.bank.asked(now.question)
             view["notes"] = str(asked.notes) if now.apart else view["notes"]

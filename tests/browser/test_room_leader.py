@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 from kit.course import Course
 from kit.library import DEFAULT_SET, study_set
 from kit.progress import Store
+from kit.quiz import Option, Question
+from kit.room.asked import Bank
 from kit.room.led_session import LedSession, read_session, sessions
+from kit.room.steering import Session
 from tests.browser.room_thread import ADDRESS, RoomThread
 
 pytestmark = pytest.mark.browser
@@ -223,8 +227,12 @@ def test_nothing_that_phones_write_is_shown_unseen(room: RoomThread, screens: Sc
     expect(wall.locator(".kit-voices li")).to_have_text(["<b>缺时间</b>"])
     button(speaker, "撤下").click()
     expect(wall.locator(".kit-voices li")).to_have_count(0)
-    many = [{"do": "approve", "message": number} for number in (1, 2)]
-    see(wall, room.do(*many))
+    room.come(30)
+    room.say(*("展板不是措施，要写清谁来做、什么时候做完" * 3 for _ in room.phones))
+    see(
+        wall, room.do(*({"do": "approve", "message": one.number} for one in room.live.hub.messages))
+    )
+    expect(wall.locator(".kit-slide > .kit-asked")).to_contain_text("还有较早的")
     assert wall.evaluate(_BAD_TEXT) == []
 
 
@@ -353,6 +361,9 @@ def test_all_that_a_room_reads_in_the_session_is_large_and_whole(
     room: RoomThread, screens: Screens
 ) -> None:
     wall = screens.open(room.leader)
+    expect(wall.locator(".kit-corner .kit-said")).to_have_text(
+        "动一动鼠标，左下角有按钮；按 ? 看按键"
+    )
     room.come(3)
     seen = 0
     before = -1
@@ -378,3 +389,39 @@ def test_the_longest_question_of_each_kind_fits(
         for command in ({"do": "ask", "question": name}, "close", "again", "reveal", "next"):
             see(wall, room.do(command))
             assert wall.evaluate(_BAD_TEXT) == [], (name, command)
+
+
+LONG = Question(
+    "long",
+    "single",
+    "哪一项不合讲话？" * 40,
+    options=tuple(Option(f"第{at}项，" + "要把责任落到人" * 12, at == 3) for at in range(4)),
+    explanation="第三项不合。",
+)
+
+
+def test_what_is_too_long_beside_its_bars_is_left_out_and_nothing_is_cut(
+    led: LedSession, tmp_path: Path, screens: Screens
+) -> None:
+    bank = Bank((LONG,), led.course.speech)
+    longer = replace(led, bank=bank, plan=Session(led.plan.slides, bank))
+    with (
+        Store(f"sqlite:///{tmp_path / 'long.sqlite3'}") as store,
+        RoomThread(longer, store) as room,
+    ):
+        wall = screens.open(room.leader)
+        state = room.do({"do": "ask", "question": "long"})
+        see(wall, state)
+        expect(wall.locator(".kit-slide")).to_have_attribute("data-size", "0")
+        while room.do()["version"] == state["version"]:  # one turns pages before one goes on
+            before = wall.locator(".kit-slide").evaluate("slide => slide.scrollTop")
+            wall.keyboard.press("PageDown")
+            wall.wait_for_function(
+                "([top, version]) => document.querySelector('.kit-slide').scrollTop > top"
+                " || Number(document.body.dataset.version) > version",
+                arg=[before, state["version"]],
+            )
+        assert before > 0
+        see(wall, room.do("reveal"))
+        expect(wall.locator(".kit-stem")).to_be_hidden()
+        assert wall.evaluate(_BAD_TEXT) == []

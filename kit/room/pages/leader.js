@@ -17,6 +17,8 @@ const room = connected({ view: "", hear, say: (sentence) => { wall.said.textCont
 makeButtons(bar, ["main", "more"], [["panel", "提问、讨论"], ["speaker", "演讲者视图"], ["full", "全屏"], ["help", "按键"]]);
 const forms = makeForms(document.getElementById("forms"), room);
 follow(room, {
+  next: () => wall.page(1) || room.send({ do: "next" }),
+  back: () => wall.page(-1) || room.send({ do: "back" }),
   full: () => document.documentElement.requestFullscreen().catch(() => room.tell("请在投屏的窗口里按 F。")),
   speaker: openSpeaker,
   panel: () => show(panel, panel.hidden),
@@ -33,6 +35,7 @@ wake({ type: "pointermove" });
 function hear(told) {
   if (told.state) {
     wall.draw(room.state, room);
+    if (!body.dataset.version && !room.state.slide) room.tell("动一动鼠标，左下角有按钮；按 ? 看按键");
     body.dataset.version = room.state.version;
     drawButtons(body, room.state);
     if (forms.drawn(room.state)) panel.hidden = true;

@@ -140,9 +140,13 @@ export function nextStep(state) {
  */
 export function follow(room, own = {}) {
   let typed = "";
+  let asked = 0; // when it was asked whether to begin to count anew
 
   const act = (name) => {
-    if (own[name]) own[name]();
+    if (name === "clock" && room.state && room.state.clock.since && Date.now() - asked > SAID_MS) {
+      asked = Date.now();
+      room.tell("再按一次，全程从头计时。");
+    } else if (own[name]) own[name]();
     else if (["next", "back", "black", "code", "clock", "close", "reveal", "open", "again"].includes(name)) room.send({ do: name });
   };
 

@@ -9,6 +9,7 @@ const one = (css) => document.querySelector(css);
 const said = one(".kit-said");
 const wall = makeWall(one("#now"));
 const DISCUSS = [0.3, 0.7]; // the share of right answers at which a discussion helps most (Mazur)
+const voices = new Map(); // what stands for each short answer, by its number
 let shown = ""; // of what the notes are
 
 const room = connected({ view: "speaker", hear, say: (sentence) => { said.textContent = sentence; } });
@@ -30,7 +31,7 @@ function hear(told) {
   if (told.state) {
     drawScale();
     wall.draw(state, room);
-    drawNext(one("#after"), state.next || "<h2>没有下一屏了</h2>");
+    drawNext(one("#after"), (!state.ended && state.next) || "<h2>没有下一屏了</h2>");
     drawButtons(document.body, state);
     forms.drawn(state);
     one("#now-title").textContent = state.ended ? "现在" : `现在：第 ${state.slide + 1} 屏（共 ${state.of} 屏）`;
@@ -81,12 +82,25 @@ function drawVoices(state) {
   box.hidden = !state.said;
   if (!state.said) return;
   const waiting = state.said.filter((each) => !each.shown);
-  const items = [...waiting, ...state.said.filter((each) => each.shown)].map((each) => {
-    const button = make("button", { type: "button" }, each.shown ? "撤下" : "上墙");
-    button.addEventListener("click", () => room.send({ do: each.shown ? "hide" : "approve", message: each.n }));
-    return make("li", each.shown ? { class: "kit-up" } : {}, make("span", {}, each.text), button);
-  });
-  box.replaceChildren(make("h2", {}, `发言：${waiting.length} 条等着看`), make("ul", {}, ...items));
+  const list = box.lastElementChild;
+  const items = [...waiting, ...state.said.filter((each) => each.shown)].map(voice);
+  for (const old of [...list.children]) if (!items.includes(old)) old.remove();
+  // What stays where it is is not touched: a thumb may be on it.
+  items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at] || null); });
+  box.firstElementChild.textContent = `发言：${waiting.length} 条等着看`;
+}
+
+function voice({ n, text, shown: up }) {
+  if (!voices.has(n)) {
+    const button = make("button", { type: "button" });
+    button.addEventListener("click", () => room.send({ do: button.value, message: n }));
+    voices.set(n, make("li", {}, make("span", {}, text), button));
+  }
+  const item = voices.get(n);
+  item.className = up ? "kit-up" : "";
+  item.lastChild.value = up ? "hide" : "approve";
+  item.lastChild.textContent = up ? "撤下" : "上墙";
+  return item;
 }
 
 function tick() {
@@ -105,7 +119,7 @@ function tick() {
     part: clock.minutes ? `${clockOf(1000 * part)} / ${clock.minutes} 分钟` : clockOf(1000 * part),
     left: clock.minutes && clock.since ? `${left < 0 ? "已超" : "还剩"} ${clockOf(1000 * Math.abs(left))}` : "",
     slide: clockOf(1000 * (clock.slide + since)),
-    plan: clock.since ? besidePlan(late) : "翻过第一屏开始计时",
+    plan: clock.since ? besidePlan(late) : "翻屏时开始计时",
   };
   for (const [name, text] of Object.entries(times)) one(`[data-time="${name}"]`).textContent = text;
   one('[data-time="left"]').classList.toggle("kit-over", left < 0);

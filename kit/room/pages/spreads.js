@@ -16,8 +16,10 @@ export function spreadTable(round, spread, earlier) {
   const body = make("tbody");
   spread.bars.forEach((bar, at) => {
     const name = make("th", { scope: "row" });
-    if (bar.label && kind !== "match") name.append(make("b", {}, `${bar.label}.`), " ");
-    name.append(make("span", {}, kind === "match" ? `${bar.text}（${bar.label}）` : bar.text));
+    const left = kind === "match" ? round.ask.lefts[at] : "";
+    if (left) name.append(`${left} — `);
+    if (bar.label) name.append(make("b", {}, `${bar.label}.`), " ");
+    name.append(make("span", {}, left ? bar.text.slice(left.length + 1) : bar.text));
     const row = make("tr", {}, name, ...takes.map(([, take]) => share(take.bars[at].count, take.of, "人")));
     if (bar.right) row.className = "kit-right";
     if (bar.right && ["single", "multiple", "judge"].includes(kind)) name.append(make("em", {}, "✓ 正确"));

@@ -18,7 +18,7 @@ export function makeWall(stage) {
   const join = joining();
   const black = make("div", { class: "kit-black", hidden: "" });
   stage.append(slide, make("p", { class: "kit-corner" }, said, coming, number), line, join, black);
-  return { draw, count, tick, said, slide };
+  return { draw, count, tick, page, said, slide };
 
   function draw(state, room) {
     slide.className = `kit-slide kit-now${state.cover && state.screen === "slide" ? " kit-cover" : ""}${state.round && state.round.phase === "revealed" ? " kit-revealed" : ""}`;
@@ -48,6 +48,13 @@ export function makeWall(stage) {
     line.style.width = `${counts.phones ? Math.min(100, (100 * counts.in) / counts.phones) : 0}%`;
     const there = join.querySelector(".kit-there");
     there.textContent = counts.phones ? `已有 ${counts.phones} 部手机进来` : "";
+  }
+
+  /** Turn over what is too long even in the smallest type; tell whether there was something. */
+  function page(way) {
+    const before = slide.scrollTop;
+    slide.scrollTop += way * 0.8 * slide.clientHeight;
+    return slide.scrollTop !== before;
   }
 
   function tick(state, ahead) {
