@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from markupsafe import Markup
+
+from kit.course import Course
 from kit.page.question_records import QuestionData, QuotedLine
+from kit.page.slide_view import Slide
 from kit.quiz import Option, Question, WrongAnswer
-from kit.room.asked import Asked
+from kit.room.asked import Asked, Bank
+from kit.room.led_session import LedSession
+from kit.room.room_state import SlidePlan
 from kit.room.room_store import RoomAnswer
+from kit.room.slide_steps import step_count
+from kit.room.steering import Session
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 SECRET = "只在解析里"
@@ -82,3 +91,17 @@ def asked(name: str) -> Asked:
 
 def answer(phone: str, response: object, *, rating: object = None, round_id: int = 1) -> RoomAnswer:
     return RoomAnswer(round_id, phone, response, NOON, rating)
+
+
+def of_all_kinds(course: Course, questions: Iterable[Question]) -> LedSession:
+    """Return a session with a title and then a slide for each of these questions."""
+    bank = Bank(tuple(questions), course.speech)
+    slides = (
+        Slide("s-title", Markup("<h1>学习会</h1>")),
+        *(
+            Slide(f"s-{name}", bank.asked(name).html, bank.asked(name).notes, question=name)
+            for name in bank
+        ),
+    )
+    plans = tuple(SlidePlan(step_count(slide.html), slide.question) for slide in slides)
+    return LedSession(course, "10_session_1", "第一次", slides, bank, Session(plans, bank))
