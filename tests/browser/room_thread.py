@@ -55,6 +55,11 @@ class RoomThread:
         """The address of the leader's page."""
         return f"http://127.0.0.1:{self.live.port}{self.live.leader_path}"
 
+    @property
+    def phones_page(self) -> str:
+        """The address of the phones' page, for a browser on this machine."""
+        return f"http://127.0.0.1:{self.live.port}/"
+
     def do(self, *commands: str | dict[str, Any]) -> dict[str, Any]:
         """Give commands as another window of the leader, and return the state after them."""
         for command in commands:

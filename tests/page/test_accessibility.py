@@ -22,6 +22,7 @@ from kit.page import (
 from kit.page import Page as HandoutPage
 from kit.quiz import Question
 from kit.speech import Speech
+from tests.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -103,12 +104,6 @@ def answer_all(page: Page) -> None:
         card.locator(".kit-main").click()
     page.get_by_role("button", name="看结果").first.click()
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-
-
-def violations(page: Page) -> list[str]:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found: list[dict[str, Any]] = axe.run(page).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
