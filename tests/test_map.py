@@ -16,7 +16,7 @@ MAP = (PACKAGE / "README.md").read_text(encoding="utf-8")
 
 def steps() -> dict[str, str]:
     """Return the steps of the walks: the walk's number and the step's, and its text."""
-    walks = MAP.partition("## Three walks")[2].partition("\n## ")[0].split("\n**")[1:]
+    walks = MAP.partition("## Four walks")[2].partition("\n## ")[0].split("\n**")[1:]
     return {
         f"{number}.{step[0]}": " ".join(step.split())
         for number, walk in enumerate(walks, start=1)
@@ -29,13 +29,13 @@ def defined(path: Path) -> set[str]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return set(re.findall(r"\w+", text))
-    kinds = (ast.FunctionDef, ast.ClassDef)
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     return {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)}
 
 
-def test_there_are_three_walks_of_some_steps() -> None:
-    assert {number[0] for number in steps()} == {"1", "2", "3"}
-    assert len(steps()) >= 12
+def test_there_are_four_walks_of_some_steps() -> None:
+    assert {number[0] for number in steps()} == {"1", "2", "3", "4"}
+    assert len(steps()) >= 16
 
 
 @pytest.mark.parametrize("text", steps().values(), ids=steps())

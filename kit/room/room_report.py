@@ -53,7 +53,16 @@ _BARS = (
 _COLUMNS = (
     *("题号", "题目", "位置", "作答", "答对", "答对率", "下限", "上限"),
     *("讨论后作答", "讨论后答对", "讨论后答对率", "讨论后下限", "讨论后上限"),
-    *("最常见的错误", "选错的人数", "区分度", "区分度下限", "区分度上限", "说明", "分布"),
+    *(
+        "最常见的错误",
+        "选错的人数",
+        "区分度",
+        "区分度下限",
+        "区分度上限",
+        "说明",
+        "分布",
+        "各组答对",
+    ),
 )
 
 
@@ -154,6 +163,7 @@ def report_csv(led: LedSession, kept: KeptRoom) -> str:
                 *([_two(apart.value), _two(apart.low), _two(apart.high)] if apart else [""] * 3),
                 report.remark,
                 _cell("；".join(f"{bar.label or bar.text} {bar.count}" for bar in report.bars)),
+                "；".join(f"{of.of} 人中 {of.count} 人" for of in report.teams),
             ]
         )
     return out.getvalue()
@@ -264,7 +274,7 @@ def _two(value: float) -> str:
 
 def _cell(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _day(moment: datetime) -> str:
