@@ -126,8 +126,9 @@ class Hub:
         """Note in which group a phone is; it counts from its next answer on."""
         if isinstance(team, int) and 0 <= team <= self.state.teams:
             self._teams[phone] = team
-            while len(self._teams) > 2 * MOST_PHONES:
-                self._teams.pop(next(iter(self._teams)))
+            if len(self._teams) > 2 * MOST_PHONES:  # of those who came, chose and went
+                there = {*self._phones.values(), *self._answering.phones}
+                self._teams = {one: chosen for one, chosen in self._teams.items() if one in there}
 
     async def answer(self, phone: str, round_id: object, given: object, address: str = "") -> None:
         """Keep what a phone at an address answers; when this returns it survives a crash.

@@ -48,10 +48,14 @@ class Bucket:
 
 
 class Answering:
-    """The phones that have answered, and how fast each may."""
+    """The phones that have answered, and how fast each may.
+
+    Attributes:
+        phones: their ids.
+    """
 
     def __init__(self, heard: Iterable[str] = ()) -> None:
-        self._heard = set(heard)
+        self.phones = set(heard)
         self._of_address: Counter[str] = Counter()
         self._rates: dict[str, Bucket] = {}
 
@@ -61,8 +65,8 @@ class Answering:
         Raises:
             RefusedError: it answers faster than anyone can, or there are too many phones.
         """
-        if phone not in self._heard and (
-            len(self._heard) >= MOST_PHONES or self._of_address[address] >= MOST_OF_ONE_ADDRESS
+        if phone not in self.phones and (
+            len(self.phones) >= MOST_PHONES or self._of_address[address] >= MOST_OF_ONE_ADDRESS
         ):
             raise RefusedError("人太多了，没有收下。")
         rate = self._rates.get(phone) or Bucket(ANSWERS_A_SECOND, ANSWERS_A_SECOND)
@@ -74,8 +78,8 @@ class Answering:
 
     def heard(self, phone: str, address: str) -> None:
         """Count a phone whose answer is taken."""
-        if phone not in self._heard:
-            self._heard.add(phone)
+        if phone not in self.phones:
+            self.phones.add(phone)
             self._of_address[address] += 1
 
 

@@ -109,6 +109,27 @@ def test_who_sends_without_end_or_reads_nothing_is_let_go(
     live.run(visit)
 
 
+def test_those_who_choose_a_group_and_go_take_it_from_nobody(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.room.hub.MOST_PHONES", 4)
+
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "teams", "count": 2})
+        await phone.send({"hello": phone.you, "team": 2})
+        await phone.until(lambda told: "you" in told)
+        for n in range(50):
+            live.hub.choose_team(f"gone{n}", 1)
+        await leader.do({"do": "ask", "question": "single"})
+        await phone.sees("question")
+        assert "kept" in await phone.answer(1)
+        assert [one.team for one in live.hub.answers[1].values()] == [2]
+        assert len(live.hub._teams) <= 8
+
+    live.run(visit)
+
+
 def test_one_phone_says_so_much_in_one_discussion(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
