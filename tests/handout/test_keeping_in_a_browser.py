@@ -117,6 +117,43 @@ def test_a_note_stays_and_is_told_to_stay(offline_page: Page, builtin: Handouts)
     assert "只保存在这个浏览器里" in offline_page.locator(".kit-note").first.inner_text()
 
 
+def test_two_tabs_of_a_lesson_lose_no_answer_and_show_what_the_other_did(
+    offline_page: Page, builtin: Handouts
+) -> None:
+    other = offline_page.context.new_page()
+    for page in (offline_page, other):
+        open_page(page, builtin, LESSON)
+    for page in (offline_page, other):
+        page.get_by_role("button", name="全部显示").click()
+    single = other.locator(".kit-question[data-kind=single]:visible")
+    names = [single.nth(n).get_attribute("data-id") for n in range(2)]
+    for page, name in zip((offline_page, other), names, strict=True):
+        card = page.locator(f'[data-id="{name}"]')
+        card.locator("input").first.check()
+        card.get_by_role("button", name="检查").click()
+    for page in (offline_page, other):
+        for name in names:
+            page.locator(f'[data-id="{name}"]:not([data-outcome=""])').wait_for()
+    offline_page.get_by_role("button", name="重新开始").click()
+    offline_page.get_by_role("button", name="清空本测验的作答，从头开始").click()
+    other.locator(f'[data-id="{names[1]}"][data-outcome=""]').wait_for()
+    other.reload()
+    assert other.locator('.kit-question:not([data-outcome=""])').count() == 0
+    other.close()
+
+
+def test_two_tabs_lose_no_word_of_a_note(offline_page: Page, builtin: Handouts) -> None:
+    other = offline_page.context.new_page()
+    for page in (offline_page, other):
+        open_page(page, builtin, WITH_NOTES)
+    boxes = [page.locator(".kit-note textarea").first for page in (offline_page, other)]
+    boxes[0].fill("先写的")
+    other.wait_for_function("document.querySelector('.kit-note textarea').value === '先写的'")
+    other.close(run_before_unload=True)
+    offline_page.reload()
+    assert boxes[0].input_value() == "先写的"
+
+
 def test_where_the_store_is_closed_one_sentence_says_so_and_all_works(
     offline_page: Page, builtin: Handouts, tmp_path: Path
 ) -> None:

@@ -73,21 +73,65 @@ function keptLessonOf(element, known) {
   return known.get(name);
 }
 
+/** Have something done when another tab has changed what is kept under a key. */
+function onOthers(key, act) {
+  addEventListener("storage", (event) => event.key === key && act());
+}
+
 /**
- * How a test is kept in its lesson: {state, onState, onAttempt} as enhance() takes them. An answer
- * to a question that has been changed since is left out, and nothing else.
+ * How a test is kept in its lesson: {key, state, onState, onOthers, onAttempt} as start() takes them.
+ * An answer to a question that has been changed since is left out, and nothing else. Of what two tabs
+ * have answered, each question keeps what was done to it last.
  */
 function keptTest(kept, root, name) {
   const contents = Object.fromEntries(
     all(root, ".kit-question").map(({ dataset }) => [dataset.id, dataset.content])
   );
-  const { state, contents: before } = kept.read().tests[name] ?? {};
-  const answers = Object.entries(isObject(state?.answers) ? state.answers : {}).filter(
-    ([id, answer]) => isObject(answer) && isObject(before) && contents[id] && contents[id] === before[id]
-  );
+  const stored = (lesson) => {
+    const { state, contents: before } = lesson.tests[name] ?? {};
+    const answers = Object.entries(isObject(state?.answers) ? state.answers : {}).filter(
+      ([id, answer]) => isObject(answer) && isObject(before) && contents[id] && contents[id] === before[id]
+    );
+    return isObject(state) ? { ...state, answers: Object.fromEntries(answers) } : {};
+  };
+  const state = stored(kept.read());
+  let shared = state; // what this tab last knew to be kept
+  const text = (value) => JSON.stringify(value ?? noAnswer());
+  /** What stands in `mine` where this tab has changed it, else what stands in `theirs`. */
+  const merged = (mine = {}, theirs = {}, before = {}) =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(mine), ...Object.keys(theirs)])]
+        .map((key) => [key, text(mine[key]) === text(before[key]) ? theirs[key] : mine[key]])
+        .filter(([, value]) => value !== undefined)
+    );
+  const withOthers = (now, theirs) => {
+    const moments = ({ deadline = 0, handed = 0 }) => ({ deadline, handed });
+    return {
+      ...now,
+      ...merged(moments(now), moments(theirs), moments(shared)),
+      answers: merged(now.answers, theirs.answers, shared.answers),
+    };
+  };
   return {
-    state: isObject(state) ? { ...state, answers: Object.fromEntries(answers) } : {},
-    onState: (now) => kept.change((lesson) => (lesson.tests[name] = { state: now, contents })),
+    key: kept.key,
+    state,
+    onState(now) {
+      let both = now;
+      kept.change((lesson) => {
+        both = withOthers(now, stored(lesson));
+        lesson.tests[name] = { state: both, contents };
+      });
+      shared = both;
+      const same = JSON.stringify([now.deadline, now.handed]) === JSON.stringify([both.deadline, both.handed]);
+      const ids = new Set([...Object.keys(now.answers), ...Object.keys(both.answers)]);
+      return same && [...ids].every((id) => text(now.answers[id]) === text(both.answers[id])) ? undefined : both;
+    },
+    onOthers(now) {
+      const theirs = stored(kept.read());
+      const both = withOthers(now, theirs);
+      shared = theirs;
+      return both;
+    },
     onAttempt: ({ id, ...attempt }) =>
       kept.change((lesson) =>
         lesson.attempts.push({
@@ -108,15 +152,21 @@ function keepNote(kept, root, { box, show }) {
   const id = root.dataset.note;
   const source = root.querySelector(".kit-source");
   const tell = () => kept.open && (source.textContent = "随写随存，只保存在这个浏览器里。");
-  const text = kept.read().notes[id]?.text;
-  if (typeof text === "string") show(text);
+  const stored = () => {
+    const text = kept.read().notes[id]?.text;
+    return typeof text === "string" ? text : "";
+  };
+  let shared = stored(); // what this tab last knew to be kept
+  if (shared) show(shared);
   let pause = 0;
   const save = () => {
     clearTimeout(pause);
-    const before = kept.read().notes[id]?.text ?? "";
-    if (box.value === before) return;
+    if (box.value === shared) return;
+    const theirs = stored(); // another tab may have written meanwhile
+    if (theirs !== shared && theirs !== box.value) show(`${theirs}\n\n${box.value}`);
+    shared = box.value;
     kept.change(({ notes }) => {
-      notes[id] = { study_set: kept.set, note: id, text: box.value, at: new Date().toISOString(), uuid: randomName() };
+      notes[id] = { study_set: kept.set, note: id, text: shared, at: new Date().toISOString(), uuid: randomName() };
     });
     tell();
   };
@@ -125,6 +175,11 @@ function keepNote(kept, root, { box, show }) {
     pause = setTimeout(save, 300);
   });
   addEventListener("pagehide", save);
+  onOthers(kept.key, () => {
+    if (box.value !== shared) return save();
+    shared = stored();
+    show(shared);
+  });
   tell();
 }
 

@@ -25,13 +25,14 @@ const BEGINNING = {
  * `onAttempt` is told of each checked answer: {id, kind, response, outcome, score, confidence,
  * hinted, seconds}; of those of a mock test when it is handed in, with `seconds` null.
  * `restart` has a button that begins anew, also a mock test that was handed in.
- * Returns {restore(state), blank(), flush(), stop()}: `blank` empties the fields, for a printer, until
+ * Returns {restore(state), blank(), flush(), stop(), merge(act)}: `blank` empties the fields, for a printer, until
  * the next `restore()`; `flush` tells `onState` at once what it was to be told soon; `stop` is for a
- * page that shows the test no more.
+ * page that shows the test no more. What `onState` returns, if anything, takes the place of what it
+ * was given, as what `merge(act)` is given by `act(state)`: another tab has the same test.
  */
 function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () => {}, restart = false } = {}) {
   const cards = all(root, ".kit-question").map((section) => new Card(section, { press, back, skip, flag, touch }));
-  if (!cards.length) return { restore() {}, blank() {}, flush() {}, stop() {} };
+  if (!cards.length) return { restore() {}, blank() {}, flush() {}, stop() {}, merge() {} };
   const cardOf = new Map(cards.map((card) => [card.id, card]));
   const minutes = Number(root.dataset.minutes ?? 0);
   const parts = JSON.parse(root.dataset.parts ?? "[]");
@@ -54,7 +55,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   cards[0].section.before(tools, clock.spoken, summary);
   root.classList.add("kit-live");
   restore(saved);
-  return { restore, blank, flush, stop };
+  return { restore, blank, flush, stop, merge };
 
   function restore(given = state) {
     state = copy({ ...BEGINNING, ...given });
@@ -80,7 +81,12 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   function save() {
     clearTimeout(saving);
     saving = 0;
-    onState(copy(state));
+    merge(onState);
+  }
+
+  function merge(act) {
+    const others = act(copy(state));
+    if (others) restore({ ...state, ...others });
   }
 
   function change(changes) {

@@ -23,6 +23,7 @@ function start(root, kept) {
   addEventListener("beforeprint", test.blank);
   addEventListener("afterprint", () => test.restore());
   addEventListener("pagehide", test.flush);
+  if (kept.onOthers) onOthers(kept.key, () => test.merge(kept.onOthers));
 }
 
 /** The name of a test in its lesson, where several may be called the same. */

@@ -4,6 +4,7 @@
 const NARROW = 900; // CSS pixels, below which the list makes room for the lesson
 const TYPING = 250; // milliseconds without a key, after which a search begins
 const LAID_OUT = 100; // milliseconds after which the lesson has the width of the list
+const LESSON = /\.ipynb$/;
 const NOT_FOR_READING = ["jp-top-panel", "jp-menu-panel", "jp-header-panel", "jp-bottom-panel", "jp-main-statusbar"];
 
 /** Yield a widget and all those in it. */
@@ -59,7 +60,8 @@ class Beside {
   open(name) {
     const { app, tracker, option } = this.room;
     const now = tracker.currentWidget?.context.path ?? option("treePath");
-    return app.commands.execute("docmanager:open", { path: `${now.slice(0, now.lastIndexOf("/") + 1)}${name}.ipynb` });
+    const folder = LESSON.test(now) ? now.slice(0, now.lastIndexOf("/")) : now;
+    return app.commands.execute("docmanager:open", { path: `${folder}/${name}.ipynb` });
   }
 
   async list() {
@@ -170,18 +172,19 @@ function tidy(shell) {
 function followAddress(app) {
   addEventListener("popstate", () => {
     const path = decodeURIComponent(location.pathname).split("/tree/")[1];
-    if (path) app.commands.execute("docmanager:open", { path });
+    // Of a folder, which JupyterLab puts there while it opens a lesson, there is nothing to show.
+    if (LESSON.test(path)) app.commands.execute("docmanager:open", { path });
   });
 }
 
 export function add(room) {
-  const { app, tracker, style, reading, onLesson, element } = room;
+  const { app, tracker, style, reading, onLesson, element, option } = room;
   document.head.append(element("link", { rel: "stylesheet", href: style }));
   if (!reading) return;
   document.body.classList.add("kit-room");
   app.started.then(() => app.restored).then(() => {
     const beside = new Beside(room);
-    beside.button = element("button", { type: "button", class: "kit-list-button", onclick: () => beside.show(!beside.widget.isVisible) }, "课文目录");
+    beside.button = element("button", { type: "button", class: "kit-list-button", "aria-label": "课文目录", onclick: () => beside.show(!beside.widget.isVisible) }, "目录");
     document.body.append(beside.button);
     tidy(app.shell);
     const fit = () => beside.show(!beside.narrow);
@@ -198,6 +201,7 @@ export function add(room) {
       else beside.open("00_index"); // the last lesson was closed
       tidy(app.shell);
     });
-    beside.list();
+    if (LESSON.test(option("treePath"))) beside.list();
+    else beside.open("00_index");
   });
 }
