@@ -8,7 +8,7 @@ from these while they are rendered.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -21,6 +21,8 @@ from kit.handout.pages import TEACHER
 from kit.page import DATA_MIME, Link, Notice, Page, Record, SelfTestData, flattened, read_record
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+
+_PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
 _WIDGET_ONLY = "这里是一件互动部件，只能在 JupyterLab 中使用。"
 
@@ -140,7 +142,7 @@ class CellWriter:
                 for part in flattened(record):
                     self._note(part)
                     yield part
-            elif html := foreign_html(output, alt=caption(cell)):
+            elif html := foreign_html(output, alt=caption(cell), text=self._markdown):
                 yield html
 
     def text(self, cell: Mapping[str, Any]) -> Markup:
@@ -185,11 +187,13 @@ def _record(cell: Mapping[str, Any], output: Mapping[str, Any]) -> Record | None
         ) from error
 
 
-def foreign_html(output: Mapping[str, Any], *, alt: str = "") -> Markup:
+def foreign_html(
+    output: Mapping[str, Any], *, alt: str = "", text: Callable[[str], str] | None = None
+) -> Markup:
     """Return the HTML of an output that is not the kit's, "" where a reader needs none."""
     match output["output_type"]:
         case "execute_result" | "display_data":
-            return data_html(output["data"], output.get("metadata", {}), alt=alt)
+            return data_html(output["data"], output.get("metadata", {}), alt=alt, text=text)
         case "stream" if output["name"] == "stdout":
             return _plain(_joined(output["text"]))
         case "error":  # only in a cell that is meant to show one
@@ -198,23 +202,34 @@ def foreign_html(output: Mapping[str, Any], *, alt: str = "") -> Markup:
             return Markup()
 
 
-def data_html(data: Mapping[str, Any], metadata: Mapping[str, Any], *, alt: str = "") -> Markup:
+def data_html(
+    data: Mapping[str, Any],
+    metadata: Mapping[str, Any],
+    *,
+    alt: str = "",
+    text: Callable[[str], str] | None = None,
+) -> Markup:
     """Return the HTML of an output's data, from the best of its forms that a page can show.
 
     Args:
         data: its forms by MIME type.
         metadata: what is said about a form, by MIME type; an ``alt`` is a picture's.
         alt: what a picture shows where the metadata do not say.
+        text: turns Markdown and formulas into HTML; without it they are shown as typed.
     """
     if "text/html" in data:
         return Markup(_joined(data["text/html"]))  # as trusted as the lesson, which was run
-    for mime in ("image/svg+xml", "image/png"):
+    if text and "text/markdown" in data:
+        return Markup(text(_joined(data["text/markdown"])))  # made harmless by the renderer
+    for mime in _PICTURES:
         if mime in data:
             about = metadata.get(mime)
             words = about.get("alt", alt) if isinstance(about, Mapping) else alt
             return Markup('<img src="{}" alt="{}">').format(
                 _data_url(mime, _joined(data[mime])), words
             )
+    if text and "text/latex" in data:
+        return Markup(text(_joined(data["text/latex"])))
     if WIDGET_MIME in data:
         return Markup("<p>{}</p>").format(_WIDGET_ONLY)
     return _plain(_joined(data.get("text/plain", "")))
@@ -246,7 +261,7 @@ def _named(cell: Mapping[str, Any]) -> str:
 
 def _data_url(mime: str, content: str) -> str:
     """Return a picture as a URL: as such, a drawing's ids and styles stay its own."""
-    if mime == "image/png":
+    if mime != "image/svg+xml":
         return f"data:{mime};base64,{''.join(content.split())}"
     return f"data:{mime};base64,{b64encode(content.encode('utf-8')).decode('ascii')}"
 

@@ -6,11 +6,11 @@ Ids, ranks and links are made for the page that the text will stand on, alone or
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, unquote
 
 from nbconvert.filters.markdown_mistune import (
@@ -22,12 +22,16 @@ from nbconvert.filters.markdown_mistune import (
 
 from kit.course import read_lesson, unescaped
 from kit.errors import KitError
+from kit.handout.own_html import harmless, left_out
 from kit.page import Link
 
 _LESSON = re.compile(r"(?:\./)?(?P<name>[^/:?#]+)\.ipynb(?P<place>#.*)?")
 _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+\.ipynb(?:#[^()\s]*)?)\)"
 _LINE_OF_LINKS = re.compile(rf"^[ \t]*{_LINK}(?:[ \t]*[·|][ \t]*{_LINK})*[ \t]*$\n?", re.MULTILINE)
 _RELATIONS = {"上一课": "prev", "下一课": "next", "目录": "contents"}
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LONGEST = 4_000  # characters of a formula
 
 KINDS = {
     "原文": ("original", "blockquote"),
@@ -93,6 +97,11 @@ def address(name: str) -> str:
     )
 
 
+_PLACE_MARK, _FIRST_PLACE = "\uf8ff", 0xF0000
+_PLACE = re.compile(f"{_PLACE_MARK}([\U000f0000-\U000ffffd])")
+_NO_PLACES = {ord(_PLACE_MARK): "\ufffd"}
+"""A formula's place is held by two characters for private use while its cell is rendered."""
+
 ALONE = Chapters()
 """What a lesson's own page is written with."""
 
@@ -134,6 +143,11 @@ class LessonMarkdown:
         )
 
     @property
+    def left_out(self) -> list[str]:
+        """What of the cells so far the page does not show, in words."""
+        return self._renderer.left_out
+
+    @property
     def sections(self) -> list[Link]:
         """The headings of the second rank so far, as links."""
         return self._renderer.sections
@@ -144,42 +158,74 @@ class LessonMarkdown:
         Raises:
             KitError: a picture is neither in the lesson nor in its folder.
         """
-        self._renderer.attachments = dict(attachments or {})
-        return self._markdown.render(text)
+        return self._renderer.whole(self._markdown.render, text, attachments or {})
+
+
+_BODY = rf"(?s:.{{1,{_LONGEST}}}?)"  # to look further for the end of each would take long
 
 
 class _Blocks(MathBlockParser):
-    """Blocks without formulas: no page sets them, and to look for the end of each takes long."""
+    """Blocks, and formulas of several lines, of a bounded length."""
 
-    DEFAULT_RULES = tuple(each for each in MathBlockParser.DEFAULT_RULES if "math" not in each)
+    SPECIFICATION: ClassVar[dict[str, str]] = {
+        **MathBlockParser.SPECIFICATION,
+        "multiline_math": (
+            rf"(?<!\\)[$]{{2}}{_BODY}(?<!\\)[$]{{2}}|\\\\\[{_BODY}\\\\\]|"
+            rf"\\begin\{{(?P<math_env_name>[a-z]+\*?)\}}{_BODY}\\end\{{(?P=math_env_name)\}}"
+        ),
+    }
 
 
 class _Inline(MathInlineParser):
-    """Text without formulas: dollar signs and ``\\begin{…}`` are what they are."""
+    """Text, and formulas in it, of a bounded length."""
 
-    DEFAULT_RULES = tuple(
-        each
-        for each in MathInlineParser.DEFAULT_RULES
-        if "math" not in each and each != "latex_environment"
-    )
+    SPECIFICATION: ClassVar[dict[str, str]] = {
+        **MathInlineParser.SPECIFICATION,
+        "block_math_tex": rf"(?<!\\)\$\$(?P<math_block_tex>{_BODY})(?<!\\)\$\$",
+        "block_math_latex": rf"\\\\\[(?P<math_block_latex>{_BODY})\\\\\]",
+        "inline_math_tex": rf"(?<![$\\])\$(?P<math_inline_tex>{_BODY})(?<![$\\])\$",
+        "inline_math_latex": rf"\\\\\((?P<math_inline_latex>{_BODY})\\\\\)",
+        "latex_environment": (
+            rf"\\begin\{{(?P<math_env_name>[a-z]+\*?)\}}(?P<math_env_body>{_BODY})"
+            r"\\end\{(?P=math_env_name)\}"
+        ),
+    }
 
 
 class _Renderer(IPythonRenderer):
-    """Raw HTML as text, ids on headings, links to pages, pictures inside the page."""
+    """Ids on headings, links to pages, pictures inside the page, formulas as outlines."""
 
     def __init__(self, folder: str, chapters: Chapters) -> None:
         super().__init__(
-            escape=True,
+            escape=False,
             allow_harmful_protocols=False,
             embed_images=True,
             exclude_anchor_links=True,
             path=folder,
         )
         self.sections: list[Link] = []
+        self.left_out: list[str] = []
+        self._own_html = ""  # of the cell that is being rendered, as its author wrote it
+        self._formulas: list[str] = []  # of that cell, as they are to be shown
         self._chapters = chapters
         self._ids: dict[str, int] = {}  # with how many headings have asked for each
         self._rows = 0  # of the table that is being rendered, its head left out
         self._words = ""  # of the heading or picture that is being rendered, without markup
+
+    def whole(self, render: Callable[[str], str], text: str, attachments: Mapping[str, Any]) -> str:
+        """Return a cell's HTML; what its author wrote as HTML is made harmless in it."""
+        self.attachments = dict(attachments)
+        self._own_html, self._formulas = "", []
+        html = render(text.translate(_NO_PLACES))
+        if self._own_html:
+            self.left_out += [f"<{name}>" for name in left_out(self._own_html)]
+            html = harmless(
+                html,
+                link=lambda url: self._chapters.target(url, self.path),
+                place=self._chapters.own,
+                picture=self._carried,
+            )
+        return _PLACE.sub(lambda found: self._formulas[ord(found[1]) - _FIRST_PLACE], html)
 
     def render_token(self, token: dict[str, Any], state: Any) -> str:
         """Render one token; what its HTML alone would not tell is kept for it."""
@@ -214,14 +260,19 @@ class _Renderer(IPythonRenderer):
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Return a picture that the page carries along."""
-        data = self._embed_image_or_attachment(url)
+        data = self._carried(url)
+        note = f' title="{escape(title)}"' if title else ""
+        return f'<img src="{escape(data)}" alt="{escape(self._words)}"{note}>'
+
+    def _carried(self, url: str) -> str:
+        """Return a picture as a URL that holds it."""
+        data = url if url.startswith("data:image/") else self._embed_image_or_attachment(url)
         if not data.startswith("data:image/"):
             raise KitError(
                 f"找不到图片“{url}”。",
                 remedy="请把图片放进课文所在的文件夹；讲义不引用网上的图片。",
             )
-        note = f' title="{escape(title)}"' if title else ""
-        return f'<img src="{escape(data)}" alt="{escape(self._words)}"{note}>'
+        return data
 
     def table(self, text: str) -> str:
         """Return a table that scrolls by itself where the screen is narrow."""
@@ -230,17 +281,50 @@ class _Renderer(IPythonRenderer):
         return f'{frame}\n<table class="kit-table{long}">\n{text}</table>\n</div>\n'
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        """Return code in plain type: the page has no colours for it."""
+        """Return code in plain type: the page has no colours for it, and draws no diagrams."""
+        if info and info.split()[0] == "mermaid":
+            self.left_out.append("mermaid 图")
         return f"<pre><code>{escape(code, quote=False)}</code></pre>\n"
 
     def block_html(self, html: str) -> str:
-        """Return markup as the text it is; a comment is nothing."""
-        text = self.inline_html(html.strip())
-        return f"<p>{text}</p>\n" if text else ""
+        """Return markup as it is, without comments: the whole cell is made harmless."""
+        kept = self.inline_html(html.strip())
+        return f"{kept}\n" if kept else ""
 
     def inline_html(self, html: str) -> str:
-        """Return markup as the text it is; a comment is nothing."""
-        return "" if html.startswith("<!--") else escape(html, quote=False)
+        """Return markup as it is, without comments: the whole cell is made harmless."""
+        kept = _COMMENT.sub("", html)
+        self._own_html += kept
+        return kept
+
+    def inline_math(self, body: str) -> str:
+        """Return the place of a formula in the text."""
+        return self._formula(body, f"${body}$")
+
+    def block_math(self, body: str) -> str:
+        """Return the place of a formula on lines of its own."""
+        return self._formula(body, f"$${body}$$", alone=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """Return the place of a formula in an environment."""
+        return self._formula("", rf"\begin{{{name}}}{body}\end{{{name}}}", alone=True)
+
+    def _formula(self, tex: str, typed: str, *, alone: bool = False) -> str:
+        """Keep a formula, as an outline or, where none can be made, as it was typed."""
+        from kit.charts.formula import formula
+
+        made = formula(tex)
+        if made is None:
+            self.left_out.append(f"公式 {' '.join(typed.split())}")
+            shown = f"<code>{escape(typed, quote=False)}</code>"
+        else:
+            shown = made.svg()
+        if alone:
+            shown = (
+                f'<span class="kit-scroll" style="display:block;text-align:center">{shown}</span>'
+            )
+        self._formulas.append(shown)
+        return f"{_PLACE_MARK}{chr(_FIRST_PLACE + len(self._formulas) - 1)}"
 
 
 def _words(token: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from kit.speech.work_lines import read_work_lines
 from kit.unwritten import marked
 
 _LINK = re.compile(r"\]\(((?:(?!\]\()[^)#\s])++)(?:#(?:(?!\]\()[^)])*+)?\)")
+_BEYOND_TEXT = re.compile(r"<[a-zA-Z]|!\[|\$|\\[\[(]|\\begin\{|^ *[`~]{3,} *mermaid", re.MULTILINE)
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _ID_STORED = re.compile(r'\n|"id": "([^"]*)"')
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -179,7 +180,7 @@ class _Lesson:
                 what = f"单元的 id“{cell_id}”缺失、重复或不合格。"
                 yield Fault(self.shown, line, what, "请改为不重复的字母、数字和连字符。")
             seen.add(cell_id)
-            look = {"code": self._code, "markdown": self._links}.get(cell["cell_type"])
+            look = {"code": self._code, "markdown": self._text}.get(cell["cell_type"])
             for finding in look(cell) if look else ():
                 yield Fault(self.shown, line, *finding)
 
@@ -235,12 +236,31 @@ class _Lesson:
                 if key != own:
                     study_set(key)
 
-    def _links(self, cell: Cell) -> Iterator[Finding]:
+    def _text(self, cell: Cell) -> Iterator[Finding]:
         for target in _LINK.findall(source(cell)):
             if ":" in target:
                 yield Finding(f"课文链接到网上的“{target}”。", "没有网络时打不开，请去掉。")
             elif not self._is_there(target):
                 yield Finding(f"链接“{target}”指向的文件不存在。", "请改正文件名。")
+        if _BEYOND_TEXT.search(source(cell)):
+            yield from self._beyond_text(cell)
+
+    def _beyond_text(self, cell: Cell) -> Iterator[Finding]:
+        """Yield what of a cell's pictures, formulas and HTML a page does not show."""
+        from kit.handout.pages import LIVE
+
+        if LIVE in cell.get("metadata", {}).get("tags", ()):
+            return  # it is for JupyterLab alone
+        from kit.handout.markdown import LessonMarkdown
+
+        markdown = LessonMarkdown(str(self.path.parent))
+        try:
+            markdown(source(cell), cell.get("attachments"))
+        except KitError as error:
+            yield Finding(error.what, error.remedy)
+        for what in markdown.left_out:
+            remedy = "公式会照原样印出；标签会略去。请换一种写法，或改用图片。"
+            yield Finding(f"讲义排不出 {what}。", remedy, "warning")
 
     def _is_there(self, target: str) -> bool:
         try:

@@ -324,3 +324,21 @@ def test_a_line_of_the_dictionary_without_effect_is_named(small_set: StudySet) -
         "“从未出现”不起作用：讲话中没有这个词",
     ]
     assert found[0].startswith("seeds/small/words.txt:2: ")
+
+
+def test_what_a_page_cannot_show_of_a_lesson_s_text_is_named(small_set: StudySet) -> None:
+    own = (
+        "# 课文\n\n<u>甲</u> $x^2$ <iframe src='a'></iframe>\n\n"
+        "$\\unknown{1}$\n\n```mermaid\ngraph TD\n```"
+    )
+    cells = (text_cell("a", own), text_cell("b", "![图](gone.png)"))
+    (small_set.notebooks / "01_a.ipynb").write_text(lesson(*cells), encoding="utf-8")
+    found = [str(each) for each in check_set(small_set) if "01_a" in each.path]
+    for what in (
+        "讲义排不出 <iframe>。",
+        "讲义排不出 公式 $\\unknown{1}$。",
+        "讲义排不出 mermaid 图。",
+    ):
+        assert sum(what in each for each in found) == 1
+    assert sum("找不到图片“gone.png”" in each for each in found) == 1
+    assert not any("<u>" in each or "x^2" in each for each in found)

@@ -1,0 +1,97 @@
+"""A TeX formula as one outline, set by matplotlib: no script, no font, no network shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from kit.charts.theme import FONT_FAMILIES
+
+_SIZE = 100  # units to an em
+_TYPE: dict[Any, str] = {
+    "mathtext.fontset": "custom",
+    "mathtext.rm": "STIXGeneral",
+    "mathtext.it": "STIXGeneral:italic",
+    "mathtext.bf": "STIXGeneral:bold",
+    "mathtext.cal": "STIXGeneral",
+    "mathtext.sf": FONT_FAMILIES[0],
+    "mathtext.fallback": "stix",
+}
+_CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
+_IN_WORDS = re.compile(rf"\\(?:text|mathrm|textrm|mbox)\{{({_CHINESE})\}}|({_CHINESE})")
+_UNKNOWN = re.compile(r"\\(?:displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])|\\tag\{[^{}]*\}")
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An outline in units of a hundredth of an em, y downwards from the formula's top.
+
+    ``depth`` is how far it reaches below the line of text.
+    """
+
+    tex: str
+    width: float
+    height: float
+    depth: float
+    path: str
+
+    def svg(self) -> str:
+        """Return it as an `<svg>` in the size and colour of the text around it."""
+        size = f'width="{self.width / _SIZE:.2f}em" height="{self.height / _SIZE:.2f}em"'
+        return (
+            f'<svg role="img" aria-label="公式：{escape(self.tex)}" {size} '
+            f'viewBox="0 0 {self.width:.0f} {self.height:.0f}" '
+            f'style="vertical-align:{-self.depth / _SIZE:.2f}em">'
+            f'<path fill="currentColor" d="{self.path}"/></svg>'
+        )
+
+
+@lru_cache(maxsize=256)
+def formula(tex: str) -> Formula | None:
+    """Return a formula, written in TeX without its dollar signs, as an outline.
+
+    None where matplotlib cannot set it: environments, and commands that it does not know
+    (https://matplotlib.org/stable/users/explain/text/mathtext.html lists those that it does).
+    """
+    import matplotlib as mpl
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.mathtext import MathTextParser
+    from matplotlib.textpath import TextPath
+
+    from kit.charts.faces import register_font
+
+    tex = " ".join(tex.split())
+    if not tex or len(tex) > _LONGEST:
+        return None
+    register_font()
+    known = _IN_WORDS.sub(lambda found: rf"\mathsf{{{found[1] or found[2]}}}", tex)
+    known = f"${_UNKNOWN.sub('', known).replace('$', '')}$"
+    try:
+        with mpl.rc_context(_TYPE):
+            type_ = FontProperties(size=_SIZE)
+            size: Any = MathTextParser("path").parse(known, 72, type_)
+            outline = TextPath((0, 0), known, prop=type_)
+    except (ValueError, RuntimeError):
+        return None
+    box = outline.get_extents()
+    depth = max(float(size.depth), -float(box.y0))
+    top = max(float(size.height) - float(size.depth), float(box.y1))
+    return Formula(tex, float(box.x1) + 4, top + depth, depth, _path(outline, top))
+
+
+def _path(outline: Any, top: float) -> str:
+    """Return the outline as an SVG path, turned so that y runs downwards."""
+    letters = {1: "M", 2: "L", 3: "Q", 4: "C"}
+    pieces = []
+    for points, code in outline.iter_segments(curves=True, simplify=False):
+        if code == 79:
+            pieces.append("Z")
+        else:
+            xs, ys = points[::2], top - points[1::2]
+            pairs = (f"{x:.0f} {y:.0f}" for x, y in zip(xs, ys, strict=True))
+            pieces.append(letters[int(code)] + " ".join(pairs))
+    return "".join(pieces)
