@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 
+import psutil
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -15,6 +18,14 @@ CELLS = """() => [...jupyterapp.shell.currentWidget.content.widgets].map(cell =>
   [cell.model.id, cell.model.type, cell.model.sharedModel.getSource(), cell.rendered ?? null,
    cell.inputHidden ?? null, cell.outputHidden ?? null])"""
 DIRTY = "jupyterapp.shell.currentWidget.context.model.dirty"
+
+# What the lesson says of itself, from now on.
+SAID = """() => {
+  const [said, panel] = [[], jupyterapp.shell.currentWidget.node];
+  const hear = () => said.push(panel.querySelector(":scope > .kit-state").textContent);
+  new MutationObserver(hear).observe(panel, { attributeFilter: ["data-kit-lesson"] });
+  return said;
+}"""
 
 
 @pytest.fixture
@@ -154,3 +165,66 @@ def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
     assert passage.bounding_box() == place
     expect(lesson.locator("[data-kit-coming]")).to_have_count(0)
     assert tab.evaluate(DIRTY) is False
+
+
+def kernel_of(lesson: Page) -> int:
+    """Return the process of the open lesson's kernel."""
+    kernel = lesson.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.id")
+    running = psutil.process_iter(["cmdline"])
+    return next(each.pid for each in running if kernel in " ".join(each.info["cmdline"] or ()))
+
+
+def test_a_lesson_whose_kernel_is_killed_says_so_and_goes_on(lesson: Page, lab: Lab) -> None:
+    box = lesson.get_by_role("textbox", name="我的笔记").first
+    box.fill("写在内核被杀之前")
+    expect(lesson.locator(".kit-note-state").first).to_contain_text("已保存")
+    panel = lesson.locator(".jp-NotebookPanel:visible")
+    pid = kernel_of(lesson)
+    said = lesson.evaluate_handle(SAID)
+    os.kill(pid, signal.SIGKILL)
+    expect(panel).to_have_attribute("data-kit-lesson", "died", timeout=30_000)
+    expect(panel).to_have_attribute("data-kit-lesson", "ready", timeout=60_000)
+    assert "后台程序意外停止，正在重新准备本课……" in said.json_value()
+    expect(lesson.locator(".jp-Dialog")).to_have_count(0)
+    expect(box).to_be_editable()
+    expect(box).to_have_value("写在内核被杀之前")
+    assert kernel_of(lesson) != pid
+    box.fill("")
+    expect(lesson.locator(".kit-note-state").first).to_contain_text("已保存")
+
+
+WRITE = """text => jupyterapp.shell.currentWidget.content.model.sharedModel.insertCell(
+  4, {id: text, cell_type: "markdown", source: text}) && null"""
+TAKE_OUT = """(ids => {
+  const cells = jupyterapp.shell.currentWidget.content.model.sharedModel;
+  for (const id of ids) {
+    const at = cells.cells.findIndex(cell => cell.id === id);
+    if (at >= 0) cells.deleteCell(at);
+  }
+})"""
+SAVE = "jupyterapp.commands.execute('docmanager:save').then(() => null)"
+
+
+def test_of_two_windows_on_one_lesson_none_loses_what_the_other_wrote(
+    lesson: Page, lab: Lab
+) -> None:
+    other = lesson.context.new_page()
+    start_lesson(other, lab.lesson(LESSON))
+    path = lab.lessons / f"{LESSON}.ipynb"
+    for window, text in ((lesson, "first"), (other, "second"), (lesson, "third")):
+        window.evaluate(WRITE, text)
+        window.evaluate(SAVE)
+        expect(window.locator(".jp-Dialog")).to_have_count(0)
+    written = [cell["id"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    assert {"first", "second", "third"} <= set(written)
+    assert len(written) == len(set(written))
+    for window in (lesson, other):  # what is taken out in one window stays out
+        window.evaluate(f"{TAKE_OUT}(['first', 'second', 'third'])")
+        window.evaluate(SAVE)
+    assert "third" not in path.read_text(encoding="utf-8")
+
+
+def test_closing_the_last_lesson_shows_the_list(lesson: Page) -> None:
+    lesson.evaluate("jupyterapp.shell.currentWidget.close()")
+    expect(lesson.locator(".jp-NotebookPanel:visible h1")).to_contain_text("00")
+    expect(lesson.locator(".jp-Dialog")).to_have_count(0)

@@ -4,6 +4,7 @@ const SAID = {
   waiting: "正在准备……",
   running: "正在准备……",
   ready: "好了。",
+  died: "后台程序意外停止，正在重新准备本课……",
   failed: "有的地方没有准备好。请点“重新运行本课”，再试一次。",
 };
 const TRUST = "这套学习集是别人给的：运行它，就是信任它的作者，课文里的程序能做您能做的一切。";
@@ -26,7 +27,7 @@ function tell(panel, state) {
   }
 }
 
-/** Run cells one after another: one that fails stops none of those below it. */
+/** Run cells one after another: one that fails stops none of those below it, only a lost kernel. */
 async function execute(panel, cells, runCell) {
   let wrong = 0;
   for (const cell of cells) {
@@ -36,7 +37,7 @@ async function execute(panel, cells, runCell) {
       const reply = await runCell(cell);
       if (reply?.status === "error") wrong += 1;
     } catch {
-      wrong += 1; // it raised, or the kernel is gone
+      return wrong + 1; // the kernel is gone: what stands below stays as it is
     }
   }
   return wrong;
@@ -55,8 +56,20 @@ async function run(panel, { CodeCell, runInPlace, isOurs }, { whole = false } = 
   if (panel.isDisposed) return;
   renameButton(panel);
   tell(panel, wrong ? "failed" : "ready");
-  const runTheirs = (cell) => CodeCell.execute(cell, panel.sessionContext);
+  const runTheirs = (cell) => CodeCell.execute(cell, panel.sessionContext).catch(() => null);
   if (whole && kernel) await execute(panel, code.filter((cell) => !isOurs(cell)), runTheirs);
+}
+
+/** Have a lesson whose kernel dies say so and prepare itself anew, once it has been ready. */
+function revive(panel, room) {
+  const { statusChanged } = panel.sessionContext;
+  statusChanged.disconnect(panel._onSessionStatusChanged, panel); // a window in English that asks for nothing
+  statusChanged.connect((_, status) => {
+    const { kitLesson } = panel.node.dataset;
+    if (status === "autorestarting" && kitLesson === "ready") tell(panel, "died");
+    else if (status === "idle" && kitLesson === "died") run(panel, room);
+    else if (status === "dead") tell(panel, "failed");
+  });
 }
 
 function renameButton(panel) {
@@ -96,6 +109,7 @@ function showQuestion(panel) {
 export function add(room) {
   const { app, tracker, option, onLesson, lessonOf } = room;
   room.run = (panel) => run(panel, room);
+  onLesson((panel) => revive(panel, room));
   if (option("kitTrusted") === "true") onLesson((panel) => run(panel, room));
 
   // A set from elsewhere is asked about once; the server remembers, and the page is loaded anew.
