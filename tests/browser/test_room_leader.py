@@ -394,7 +394,7 @@ def test_the_longest_question_of_each_kind_fits(
 LONG = Question(
     "long",
     "single",
-    "哪一项不合讲话？" * 40,
+    "哪一项不合讲话？" * 80,
     options=tuple(Option(f"第{at}项，" + "要把责任落到人" * 12, at == 3) for at in range(4)),
     explanation="第三项不合。",
 )

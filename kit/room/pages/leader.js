@@ -35,7 +35,7 @@ wake({ type: "pointermove" });
 function hear(told) {
   if (told.state) {
     wall.draw(room.state, room);
-    if (!body.dataset.version && !room.state.slide) room.tell("动一动鼠标，左下角有按钮；按 ? 看按键");
+    room.tell(!body.dataset.version && !room.state.slide ? "动一动鼠标，左下角有按钮；按 ? 看按键" : "");
     body.dataset.version = room.state.version;
     drawButtons(body, room.state);
     if (forms.drawn(room.state)) panel.hidden = true;
