@@ -396,3 +396,50 @@ def test_an_address_that_is_none_of_this_machine_s_is_named(live: Live) -> None:
             listen(application(live.hub), ["203.0.113.9"], 0)
 
     live.run(visit)
+
+
+def test_groups_are_compared_once_the_answer_has_been_shown_and_at_the_end(live: Live) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        phones = [await live.phone() for _ in range(3)]
+        await leader.do({"do": "teams", "count": 2})
+        for command in TO_QUESTION:
+            await leader.do(command)
+        for phone, team, response in zip(phones, (1, 1, 2), (1, 0, 1), strict=True):
+            await phone.sees("question", "open")
+            await phone.send({"team": team})
+            assert await phone.answer(response) == {"kept": 1}
+        screens = []
+        for _ in range(4):
+            await leader.do("next" if screens else "reveal")
+            screens.append(leader.state["screen"])
+        assert screens == ["spread", "answer", "teams", "question"]
+        await leader.do("end")
+        assert leader.state["by_team"] == [{"count": 1, "of": 2}, {"count": 1, "of": 1}]
+
+    live.run(visit)
+
+
+def test_the_leader_s_phone_has_a_code_of_its_own(live: Live) -> None:
+    async def visit() -> None:
+        live.hub.address = "http://192.168.1.5:8410/"
+        codes = [await live.ask(f"{live.leader_path}/qr.svg{of}") for of in ("", "?of=speaker")]
+        assert [code.headers["Content-Type"] for code in codes] == ["image/svg+xml"] * 2
+        assert codes[0].body != codes[1].body
+
+    live.run(visit)
+
+
+def test_ratings_of_own_words_reach_the_leader_as_they_come(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "goto", "slide": 4})
+        await phone.sees("question", "open")
+        assert await phone.answer("我的话") == {"kept": 1}
+        await leader.do("reveal")
+        await phone.sees("question", "revealed")
+        assert await phone.answer(1) == {"kept": 1}
+        while leader.state["round"]["spread"]["bars"][0]["count"] != 1:
+            await leader.until(lambda told: "state" in told)
+
+    live.run(visit)
