@@ -129,9 +129,9 @@ def read_document(path: Path, *, shown: str) -> Manuscript:
     data = _bytes(path, shown)
     suffix = path.suffix.lower()
     if suffix == ".docx" and data:
-        from kit.speech.word_files import word_text
+        from kit.speech.word_files import word_document
 
-        return _checked(Manuscript(word_text(data, shown=shown)), shown)
+        return _checked(word_document(data, shown=shown), shown)
     if suffix in ARCHIVES and data:
         data = _page_in(data)
     text = decode(data, shown=shown)

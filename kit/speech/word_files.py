@@ -6,11 +6,15 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from kit.errors import KitError, install
-from kit.speech.wording import numeral
+from kit.speech.documents import Manuscript, joined
+from kit.speech.word_numbers import Numbering, Styles, W
 
 LARGEST_CONTENT = 60_000_000
 """Size in bytes of a file's content, unpacked, above which it is not read."""
@@ -23,28 +27,33 @@ _MOST_PARTS = 3_000
 _MOST_TAGS = 1_000_000
 _MOST_PARAGRAPHS = 100_000
 _PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
-_DEEPEST = 8  # Word numbers nine levels, from 0
-_LONGEST_NUMBER = 255  # Word keeps no longer pattern of a number
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, EOFError),
     *(zipfile.BadZipFile, zlib.error, OSError, RuntimeError),  # RuntimeError: locked, or too deep
 )
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ASIDE = frozenset(
-    {
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",  # said twice
-        f"{_W}moveFrom",  # moved away
-        f"{_W}rt",  # how a word is read aloud
-    }
-)
-_APART = _ASIDE | {f"{_W}p", f"{_W}tabs"}
-_WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
-_CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital"})
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # said twice
+_ASIDE = frozenset({_FALLBACK, f"{W}moveFrom", f"{W}rt"})  # rt: how a word is read aloud
+_APART = _ASIDE | {f"{W}p", f"{W}del", f"{W}pPr", f"{W}rPr"}
+_WRITTEN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_LOST = {
+    f"{W}footnoteReference": "脚注",
+    f"{W}endnoteReference": "尾注",
+    f"{W}commentReference": "批注",
+    f"{W}object": "嵌入的对象",
+    f"{W}del": "修订中删去的文字",
+    f"{W}moveFrom": "修订中移走的文字",
+    _FORMULA: "公式",
+}
+_DRAWINGS = frozenset({f"{W}drawing", f"{W}pict"})
+_PICTURE = re.compile(r"\}(?:pic|imagedata)$")
+_CHART = re.compile(r"\}(?:chart|relIds)$")
+_LONGEST_CELL = 100
 
 
-def word_text(data: bytes, *, shown: str) -> str:
-    """Return the text of a ``.docx`` file.
+def word_document(data: bytes, *, shown: str) -> Manuscript:
+    """Return the text of a ``.docx`` file, the headings that its styles declare, what it lost.
 
     Raises:
         KitError: it is no Word file, is packed beyond reason, asks for too much text, or the extra
@@ -58,7 +67,9 @@ def word_text(data: bytes, *, shown: str) -> str:
         remedy = f"{install('docx')}，或另存为 .txt。"
         raise KitError(what, remedy=remedy, path=shown) from None
     try:
-        return _joined(_paragraphs(docx.Document(package)), shown)
+        reader = _Reader(docx.Document(package))
+        read = joined(_bounded(reader.lines(), shown))
+        return replace(read, title=reader.title, left_out=tuple(reader.lost()))
     except _BROKEN:
         raise _unreadable(shown) from None
 
@@ -104,130 +115,102 @@ def _check_content(content: bytes, shown: str) -> None:
         raise KitError(what, remedy="请只留下讲话正文，或者另存为 .txt。", path=shown)
 
 
-def _joined(paragraphs: Iterator[str], shown: str) -> str:
-    """Return paragraphs as lines; automatic numbers can make more of them than the file holds."""
-    lines, size = [], 0
-    for line in paragraphs:
-        size += len(line) + 1
+def _bounded(lines: Iterable[tuple[str, int]], shown: str) -> Iterator[tuple[str, int]]:
+    """Yield lines with their levels; automatic numbers can make more of them than there are."""
+    size = 0
+    for line in lines:
+        size += len(line[0]) + 1
         if size > LARGEST_TEXT:
             raise KitError("文件里的文字太多。", remedy="请只留下讲话正文。", path=shown)
-        lines.append(line)
-    return "\n".join(lines)
+        yield line
 
 
 def _unreadable(shown: str) -> KitError:
     return KitError("这不是完好的 Word 文件。", remedy="请重新另存为 .docx 或 .txt。", path=shown)
 
 
-def _paragraphs(document: Any) -> Iterator[str]:
-    """Yield every paragraph in the order of the file, those of tables too; no table of contents."""
-    numbering = _Numbering(document)
-    contents = _contents_styles(document)
-    for element in document.element.body.iter(f"{_W}p"):
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        listed = style is not None and style.get(f"{_W}val") in contents
-        if not listed and not any(above.tag in _ASIDE for above in element.iterancestors()):
-            yield numbering.label(element) + "".join(_text(element))
-
-
-def _contents_styles(document: Any) -> frozenset[str]:
-    """Return the ids of the styles in which Word writes a table of contents."""
-    return frozenset(
-        style.get(f"{_W}styleId")
-        for style in document.styles.element.iter(f"{_W}style")
-        if (name := style.find(f"{_W}name")) is not None
-        and name.get(f"{_W}val", "").lower().startswith("toc ")
-    )
-
-
-def _text(paragraph: Any) -> Iterator[str]:
-    """Yield the text of a paragraph; a text box in it has paragraphs of its own."""
-    for element in paragraph:
-        if element.tag == f"{_W}t":
-            yield element.text or ""
-        elif element.tag in _WRITTEN:
-            yield _WRITTEN[element.tag]
-        elif element.tag not in _APART and element.find(f"{_W}rPr/{_W}vanish") is None:
-            yield from _text(element)
-
-
-class _Numbering:
-    """Counts automatically numbered paragraphs as Word does, and writes their numbers."""
+class _Reader:
+    """Reads the paragraphs of a file once, in their order; counts what is not read."""
 
     def __init__(self, document: Any) -> None:
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
-        self._styles: dict[str, tuple[str, int]] = {}
-        self._counts: dict[str, list[int]] = {}
-        part = next(
-            (rel.target_part for rel in document.part.rels.values() if "/numbering" in rel.reltype),
-            None,
+        self._document = document
+        self._styles = Styles(document)
+        self._numbering = Numbering(document, self._styles)
+        self._lost: Counter[str] = Counter()
+        self.title = ""
+
+    def lines(self) -> Iterator[tuple[str, int]]:
+        """Yield each paragraph with its level; a row of a table of data is one line."""
+        for row, paragraphs in groupby(self._paragraphs(), key=lambda each: each[0]):
+            cells = list(paragraphs)
+            texts = [text for _, _, text, _ in cells]
+            owners = {id(cell) for _, cell, _, _ in cells}
+            data = row is not None and 1 < len(owners) == len(cells)
+            if data and all(len(text) <= _LONGEST_CELL and "\n" not in text for text in texts):
+                yield "　".join(texts), 0
+            else:
+                yield from ((text, level) for _, _, text, level in cells)
+
+    def _paragraphs(self) -> Iterator[tuple[Any, Any, str, int]]:
+        """Yield row, cell, text and level of each paragraph that is not blank; no contents."""
+        before = ""  # of a paragraph whose end a revision deletes, which goes on in the next
+        for element in self._document.element.body.iter(f"{W}p"):
+            name = self._styles.name(element)
+            if name.startswith("toc ") or any(a.tag in _ASIDE for a in element.iterancestors()):
+                continue
+            text = before + "".join(self._text(element))
+            mark = element.find(f"{W}pPr/{W}rPr")
+            ends = mark is None or all(mark.find(f"{W}{x}") is None for x in ("del", "moveFrom"))
+            before = "" if ends else text
+            gone = not text.strip() and element.find(f".//{W}delText") is not None
+            if not ends or gone:
+                continue
+            label = self._numbering.label(element)
+            if not text.strip():
+                continue
+            if name in {"title", "标题"} and not self.title:
+                self.title = " ".join(text.split())
+            row = next(element.iterancestors(f"{W}tr"), None)
+            cell = next(element.iterancestors(f"{W}tc"), None)
+            yield row, cell, label + text, self._styles.heading(element)
+
+    def _text(self, parent: Any) -> Iterator[str]:
+        """Yield the text of a paragraph; a text box in it has paragraphs of its own."""
+        for element in parent:
+            if element.tag in _LOST:
+                self._lost[_LOST[element.tag]] += 1
+            if element.tag in _DRAWINGS:
+                self._drawing(element)
+            if element.tag == f"{W}t":
+                yield element.text or ""
+            elif element.tag in _WRITTEN:
+                yield _WRITTEN[element.tag]
+            elif element.tag in _APART:
+                continue
+            elif _is_hidden(element):
+                self._lost["隐藏的文字"] += 1
+            else:
+                yield from self._text(element)
+
+    def _drawing(self, drawing: Any) -> None:
+        tags = [each.tag for each in drawing.iter() if isinstance(each.tag, str)]
+        self._lost["图片"] += any(_PICTURE.search(tag) for tag in tags)
+        self._lost["图表"] += any(_CHART.search(tag) for tag in tags)
+
+    def lost(self) -> Iterator[str]:
+        """Name what did not come through."""
+        for kind, count in self._lost.items():
+            if count:
+                yield f"{kind}（{count} 处）没有读入。"
+        size = sum(
+            len("".join(text.text or "" for text in rel.target_part.element.iter(f"{W}t")).strip())
+            for rel in self._document.part.rels.values()
+            if rel.reltype.endswith(("/header", "/footer"))
         )
-        if part is not None:
-            self._read(part.element)
-            for style in document.styles.element.iter(f"{_W}style"):
-                number = _number_of(style)
-                if number is not None:
-                    self._styles[style.get(f"{_W}styleId")] = number
-
-    def label(self, paragraph: Any) -> str:
-        """Return the number that Word shows before a paragraph, or ""."""
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        numbering = _number_of(paragraph)
-        if numbering is None and style is not None:
-            numbering = self._styles.get(style.get(f"{_W}val"))
-        number, level = numbering or ("", -1)
-        levels = self._levels.get(number, {})
-        if level not in levels:
-            return ""
-        if not 0 <= level <= _DEEPEST:
-            return ""
-        counts = self._counts.setdefault(number, [])
-        while len(counts) <= level:
-            counts.append(levels.get(len(counts), ("", "", 1))[2] - 1)
-        counts[level] += 1
-        del counts[level + 1 :]
-        style_name, pattern, _ = levels[level]
-        if style_name in {"bullet", "none"} or len(pattern) > _LONGEST_NUMBER:
-            return ""
-        for place, count in enumerate(counts):
-            name = levels.get(place, (style_name, "", 1))[0]
-            pattern = pattern.replace(f"%{place + 1}", _written(count, name))
-        return pattern
-
-    def _read(self, root: Any) -> None:
-        abstract = {
-            numbering.get(f"{_W}abstractNumId"): dict(_levels(numbering))
-            for numbering in root.iter(f"{_W}abstractNum")
-        }
-        for number in root.iter(f"{_W}num"):
-            target = number.find(f"{_W}abstractNumId")
-            if target is not None:
-                self._levels[number.get(f"{_W}numId")] = abstract.get(target.get(f"{_W}val"), {})
+        if size:
+            yield f"页眉和页脚（共 {size} 字）没有读入。"
 
 
-def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
-    for level in abstract.iter(f"{_W}lvl"):
-        values = {
-            name: value.get(f"{_W}val", "")
-            for name in ("numFmt", "lvlText", "start")
-            if (value := level.find(f"{_W}{name}")) is not None
-        }
-        start = values.get("start", "1")
-        yield (
-            int(level.get(f"{_W}ilvl")),
-            (values.get("numFmt", ""), values.get("lvlText", ""), int(start or 1)),
-        )
-
-
-def _number_of(element: Any) -> tuple[str, int] | None:
-    number = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-    level = element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-    if number is None or number.get(f"{_W}val") in {None, "0"}:
-        return None
-    return number.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
-
-
-def _written(count: int, style: str) -> str:
-    if style == "decimalEnclosedCircle" and 1 <= count <= 20:
-        return chr(0x245F + count)
-    return numeral(count) if style in _CHINESE and 1 <= count <= 99 else str(count)
+def _is_hidden(run: Any) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val") not in {"0", "false", "off"}

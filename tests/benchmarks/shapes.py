@@ -28,7 +28,7 @@ from kit.speech import Correction, Passage, Speech, parse
 from kit.speech.comparing import compare
 from kit.speech.parts import part_of
 from kit.speech.web_pages import page_document
-from kit.speech.word_files import word_text
+from kit.speech.word_files import word_document
 from kit.speech.wording import numeral
 
 
@@ -409,7 +409,7 @@ SHAPES = (
     *shapes(SETS, check, size=100),
     *shapes({"a set of many parts": ANY["parts asked for by name"]}, make, size=50),
     *shapes(
-        WORD, lambda data: word_text(data, shown="甲.docx"), largest=100_000, dressed=word_file
+        WORD, lambda data: word_document(data, shown="甲.docx"), largest=100_000, dressed=word_file
     ),
     *shapes(MARKDOWN, lambda text: LessonMarkdown()(text), size=100),
     *shapes(PAGES, lambda page: page_document(page, shown="甲.html"), size=100, largest=50_000),
