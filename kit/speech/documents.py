@@ -29,7 +29,9 @@ class Manuscript:
     left_out: tuple[str, ...] = ()
 
     def headings(self) -> tuple[str, ...]:
-        """Return the declared headings as Markdown writes them: ``## 加强巡查``."""
+        """Return the headings as Markdown writes them: ``## 加强巡查``; () where there is one."""
+        if len(self.declared) < 2:  # the title of the text
+            return ()
         lines = self.text.split("\n")
         return tuple(f"{'#' * each.level} {lines[each.line - 1]}" for each in self.declared)
 

@@ -21,9 +21,14 @@ _DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 # #一、总体要求: many write no blank
 _HEADING = re.compile(r"^( {0,3}#{1,6})(?=[\u4e00-\u9fff（【《“*\d])(?!.*#[ \t]*$)", re.M)
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.M)
+_WRAPPED = re.compile(r"(?<=[\u3000-\uffef]) (?=[\u4e00-\uffef])")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _LEFT_OVER = re.compile(r"\*{2,}|(?<![A-Za-z0-9_])__|__(?![A-Za-z0-9_])")
 _EMPHASIS = re.compile(r"\*([^*\s][^*\n]{0,60}?)\*")
+# - [x] 完成甲; > [!note] 备注; ==重点==; [[某页|某文]]: what some programs add
+_MORE_MARKS = re.compile(
+    r"^\[[ xX]\] |^\[![A-Za-z]+\][ +-]?|==(?=\S)|(?<=\S)==|\[\[(?:[^\]|\n]*\|)?|\]\]"
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.I | re.S)
@@ -42,7 +47,7 @@ def markdown_document(text: str) -> Manuscript:
     notes: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        notes.append(" ".join(match[2].split()))
+        notes.append(_WRAPPED.sub("", " ".join(match[2].split())))
         return ""
 
     text = _NOTE_MARK.sub("", _NOTE.sub(take, text.replace("\r\n", "\n")))
@@ -137,7 +142,8 @@ class _Reader:
                 continue
             match token.type:
                 case "text":
-                    pieces.append(_EMPHASIS.sub(r"\1", _LEFT_OVER.sub("", token.content)))
+                    plain = _MORE_MARKS.sub("", _LEFT_OVER.sub("", token.content))
+                    pieces.append(_EMPHASIS.sub(r"\1", plain))
                 case "text_special" | "code_inline":
                     pieces.append(token.content)
                 case "softbreak" | "hardbreak":

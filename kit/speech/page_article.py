@@ -51,6 +51,19 @@ _RELATED = re.compile(
 _SURE = re.compile(
     r"[【\[]?(?:打印|关闭|字\s?[体号][:：]|扫一扫|分享到|上一篇|下一篇|责任编辑[:：]|(?:微信|微博|QQ)+$)"
 )
+# 2031-02-03 10:20; 2031年2月3日　来源：某某办; but 2031年2月3日 is the text's
+_DATED = re.compile(
+    r"\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日\s*(?=\S))[\s|]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|]*"
+    r"(?:$|来源|作者|编辑|阅读|浏览|点击|字[号体]|[【\[（(]?大|打印|分享|访问|信息|文章|稿件)"
+)
+_TITLE_NAME = re.compile(r"title|headline|biaoti|(?:^|[-_ ])(?:tit|bt|btbox)(?:$|[-_ ])", re.I)
+_TITLE_WORD = re.compile(
+    "讲话|报告|致辞|意见|规划|纲要|通知|决定|决议|会议|要点|方案|办法|发言|纪要"
+)
+_BELOW = re.compile("附件|[（(](?:此件|本文有删)")
+_PART = re.compile(
+    "[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"
+)
 _MARKED = re.compile(
     r"[【（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳])\s?(?:[、.．）)]|是|要|部分|章|节)|附件"
 )
@@ -80,7 +93,10 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
     prose = [place for place, line in enumerate(lines) if is_prose(line)]
     own = [place for place in prose if not lines[place].aside]
     weight = sum(len(lines[place].text) for place in prose)
-    trusts_names = sum(len(lines[place].text) for place in own) >= _MOSTLY * weight
+    others = set(prose).difference(own)
+    parts_aside = any(_PART.match(lines[place - 1].text) for place in others if place)
+    most = sum(len(lines[place].text) for place in own) >= _MOSTLY * weight
+    trusts_names = most and not parts_aside  # a text whose parts are called side bars
     main = own if trusts_names and own else prose
     inside = _inside(lines, main, body)
     title = _title(lines, inside, main, page_title)
@@ -88,7 +104,7 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
     last = next((place for place in reversed(main) if place in inside), max(inside))
     linked = _on_end([place for place in sorted(inside) if lines[place].is_link])
     kept: list[int] = []
-    for place in range(title if title is not None else first if first in inside else 0, len(lines)):
+    for place in range(first if title is None else title, len(lines)):
         line = lines[place]
         aside = line.aside and trusts_names
         if place == title:
@@ -103,8 +119,10 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
                 kept.append(place)
         elif not (aside or line.is_link or _beside(line) or _FOOT.search(line.text)):
             between = title is not None and title < place < first
-            if place in inside or between:
+            if place in inside or between or _BELOW.match(line.text):
                 kept.append(place)
+        elif place in inside and place > last and _BELOW.match(line.text):
+            kept.append(place)
     if title is None or title in inside:
         above = [
             place
@@ -118,11 +136,15 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
 def _may_stand_above(line: PageLine) -> bool:
     """Return whether a line above the title or the first sentence is the text's, no menu's."""
     short = len(line.text) <= _SHORTEST_PROSE // 2 and not _PROSE.search(line.text)
-    return not (short or line.aside or line.is_link or _beside(line) or _FOOT.search(line.text))
+    heads = line.level > 0 or is_marked(line)
+    return heads or not (
+        short or line.aside or line.is_link or _beside(line) or _FOOT.search(line.text)
+    )
 
 
 def _beside(line: PageLine) -> bool:
-    return len(line.text) <= 2 * _SHORT and _FURNITURE.match(line.text) is not None
+    text = line.text
+    return len(text) <= 2 * _SHORT and bool(_FURNITURE.match(text) or _DATED.match(text))
 
 
 def _inside(lines: Sequence[PageLine], main: Sequence[int], body: Any) -> set[int]:
@@ -131,11 +153,12 @@ def _inside(lines: Sequence[PageLine], main: Sequence[int], body: Any) -> set[in
     beside: dict[Any, int] = {}  # of that, in elements that are named as something else
     main_places = set(main)
     for place, line in enumerate(lines):
-        size = len(line.text) if is_prose(line) else 0
+        heads = _PART.match(line.text) and not (line.aside or line.is_link)
+        size = len(line.text) if is_prose(line) else 1 if heads else 0
         if size:
             for element in _upwards(line.within, body):
                 weights[element] = weights.get(element, 0) + size
-                if place not in main_places:
+                if place not in main_places and not heads:
                     beside[element] = beside.get(element, 0) + size
     total = weights.get(body, 0) - beside.get(body, 0)
     if not total:
@@ -150,7 +173,7 @@ def _inside(lines: Sequence[PageLine], main: Sequence[int], body: Any) -> set[in
     outer = {each for each in known if not any(a in outer for a in each.iterancestors())}
     held = {each for each in outer if 20 * weights[each] >= total}
     if sum(weights[each] - beside.get(each, 0) for each in held) >= _MOSTLY * total:
-        holders = {_narrowed(each, weights, beside) for each in held}
+        holders = held
     else:
         holders = {_narrowed(body, weights, beside)}
     return {
@@ -208,7 +231,15 @@ def _title(
         headed = [p for p in above if lines[p].level == level and not lines[p].aside]
         if headed:
             return headed[-1] if level == 1 else headed[0]
-    return None
+    near = [p for p in above if p not in inside and not lines[p].aside]
+    named = [p for p in near if _is_titled(lines[p])]
+    return named[-1] if named else None
+
+
+def _is_titled(line: PageLine) -> bool:
+    """Return whether a line above an article is its title by what the site or the line says."""
+    name = f"{line.within.get('id') or ''} {line.within.get('class') or ''}"
+    return bool(_TITLE_NAME.search(name) or _TITLE_WORD.search(line.text))
 
 
 def _bare(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from kit.speech.wording import numeral
@@ -211,7 +212,10 @@ def _is_hidden(element: Any) -> bool:
     if element.tag == "input":
         return True
     # What hides a whole body waits for a script to show it.
-    return bool(_INVISIBLE.search(style)) and len("".join(element.itertext())) < _LONG
+    if not _INVISIBLE.search(style):
+        return False
+    sizes = accumulate(len(text.strip()) for text in element.itertext())
+    return all(size < _LONG for size in sizes)
 
 
 def _names_aside(element: Any) -> bool:

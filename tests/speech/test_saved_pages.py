@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from pathlib import Path
 
 import pytest
 
 from kit.errors import KitError
-from kit.speech import parse
+from kit.speech import parse, read_document
 
 pytest.importorskip("lxml")
 
@@ -105,6 +108,63 @@ BODIES: dict[str, str] = {
 @pytest.mark.parametrize("body", BODIES)
 def test_the_article_comes_whole_and_alone(body: str) -> None:
     assert page_document(portal(BODIES[body]), shown="a.html").text.split("\n") == [TITLE, *SAID]
+
+
+PLAIN = [line for head in HEADS for line in (head, TEXT)]
+OTHERS = {
+    "a list of definitions": f"<dl>{''.join(f'<dt>{x}<dd>{TEXT}' for x in HEADS)}</dl>",
+    "two containers": (
+        f'<div class="TRS_Editor"><p>{HEADS[0]}</p><p>{TEXT}</p><p>{HEADS[1]}</p></div>'
+        f'<div class="TRS_Editor">{paragraphs([TEXT, HEADS[2], TEXT])}</div>'
+    ),
+    "a last part among comments": (
+        f"<div>{paragraphs([HEADS[0], TEXT, HEADS[1], TEXT])}"
+        f'<div class="comment">{paragraphs([HEADS[2], TEXT])}</div></div>'
+    ),
+    "a table of contents above": (
+        "<ul>" + "".join(f'<li><a href="#{x}">{x}</a></li>' for x in HEADS) + "</ul><div>"
+        + "".join(f'<h2 id="{x}">{x}</h2><p>{TEXT}</p>' for x in HEADS) + "</div>"
+    ),
+    "a body named footer": f'<div class="footer-main">{paragraphs(PLAIN)}</div>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", OTHERS)
+def test_headings_at_the_edges_of_the_article_stay(body: str) -> None:
+    read = page_document(page(OTHERS[body], title=""), shown="a.html")
+    assert read.text.split("\n") == PLAIN
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "2031-02-03 10:20 来源： 某某网",
+        "2031年2月3日　阅读：12次",
+        "时间：2031-02-03  作者：  新闻来源：  【字号：大 | 中 | 小】",
+        "[ 发布日期：2031-02-03 ] 【打印】 【关闭】",
+        "2031/02/03",
+        "来源：某某办　发布人：管理员　浏览量：1",
+    ],
+)
+def test_a_line_of_date_and_source_is_no_text_but_the_day_of_the_speech_is(dated: str) -> None:
+    body = f"<p>{TITLE}</p><p>{dated}</p><p>（2031年2月3日）</p>{paragraphs(SAID)}"
+    read = page_document(page(f'<div id="zoom">{body}</div>'), shown="a.html")
+    assert read.text.split("\n") == [TITLE, "（2031年2月3日）", *SAID]
+
+
+def test_what_an_office_puts_below_stays() -> None:
+    attached = "附件：<a href='a.doc'>分工表.doc</a>"
+    below = ["某某街道办事处", "2031年2月3日", attached, "（此件公开发布）"]
+    read = page_document(page(f"<div>{paragraphs([*SAID, *below])}</div>"), shown="a.html")
+    assert read.text.split("\n")[-4:] == [*below[:2], "附件：分工表.doc", below[3]]
+
+
+def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
+    archive = MIMEMultipart("related")
+    archive.attach(MIMEText(portal(BODIES["zoom"]), "html", "gb18030"))
+    (tmp_path / "a.mhtml").write_bytes(archive.as_bytes())
+    read = read_document(tmp_path / "a.mhtml", shown="a.mhtml")
+    assert read.text.split("\n") == [TITLE, *SAID]
 
 
 def nested_tables(article: str) -> str:
