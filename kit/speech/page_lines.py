@@ -29,6 +29,7 @@ _EMBEDDED = {
 }
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I)
 _INVISIBLE = re.compile(r"visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I)
+_BODY_NAME = re.compile("content|article|zoom|editor", re.I)
 _NO_NUMBER = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\bnone\b", re.I)
 _CHINESE_NUMBER = re.compile(r"cjk|chinese|ideographic", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
@@ -212,7 +213,8 @@ def _is_hidden(element: Any) -> bool:
     if element.tag == "input":
         return True
     # What hides a whole body waits for a script to show it.
-    if not _INVISIBLE.search(style):
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if not _INVISIBLE.search(style) or _BODY_NAME.search(names):
         return False
     sizes = accumulate(len(text.strip()) for text in element.itertext())
     return all(size < _LONG for size in sizes)

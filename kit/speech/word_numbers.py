@@ -22,6 +22,7 @@ _CHINESE = frozenset(
         *("taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"),
     }
 )
+_OPEN = re.compile("[0-9A-Za-z\u4e00-\u9fff]$")  # 第一章 总则, 2.1 目的: the text stands apart
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -120,7 +121,7 @@ class Numbering:
         for place, count in enumerate(counts):
             own = levels[place].form if place in levels else form
             pattern = pattern.replace(f"%{place + 1}", _written(max(count, 1), own))
-        return pattern
+        return f"{pattern} " if _OPEN.search(pattern) else pattern
 
     def _read(self, root: Any) -> None:
         abstract = {each.get(f"{W}abstractNumId"): each for each in root.iter(f"{W}abstractNum")}

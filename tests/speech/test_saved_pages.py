@@ -270,6 +270,12 @@ def test_what_is_left_out_is_named() -> None:
     )
 
 
+def test_a_short_body_that_waits_for_a_script_is_read() -> None:
+    hidden = '<div id="js_content" style="visibility: hidden; opacity: 0;">'
+    body = f"<h1>{TITLE}</h1>{hidden}<section><p>今天会议开得很好。</p></section></div>"
+    assert page_document(page(body), shown="a.html").text == f"{TITLE}\n今天会议开得很好。"
+
+
 def test_a_page_without_a_text_is_told() -> None:
     with pytest.raises(KitError, match="没有正文"):
         page_document(page("<div id='app'></div><script>var a = '正文';</script>"), shown="a.html")

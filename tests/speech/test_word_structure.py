@@ -87,6 +87,14 @@ def test_a_list_goes_on_under_another_number_and_begins_anew_where_it_says_so() 
     assert read(document).text.split("\n") == ["一、甲", "二、乙", "三、丙", "一、丁", "二、戊"]
 
 
+def test_a_number_that_no_mark_ends_stands_apart_from_the_text() -> None:
+    document = docx.Document()
+    lists(document, level(0, "decimal", "%1") + level(1, "decimal", "%1.%2"), "91")
+    item(document, "2025年的工作", "91")
+    item(document, "目的", "91", 1)
+    assert read(document).text.split("\n") == ["1 2025年的工作", "1.1 目的"]
+
+
 def test_a_deleted_paragraph_leaves_neither_part_nor_number() -> None:
     document = docx.Document()
     lists(document, CHINESE, "91")
