@@ -31,10 +31,11 @@ _MORE_MARKS = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.I | re.S)
-_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.I)
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{0,400}?)</h\1\s*>", re.I | re.S)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.I)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PICTURE = re.compile(r"<img\b", re.I)
+_MOST_BRACKETS = 3_000  # to look for links among more takes their square
 _FULL_STOPS = "。！？；"
 
 
@@ -97,6 +98,8 @@ class _Reader:
         """Yield each line with its level."""
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
         parser.disable(["code", "text_join"])
+        if text.count("[") > _MOST_BRACKETS:
+            parser.disable(["link", "image", "reference"])
         tokens = parser.parse(text)
         numbers: list[int | None] = []
         number, cells = "", list[str]()

@@ -46,7 +46,7 @@ _FOOT = re.compile(
     re.I,
 )
 _RELATED = re.compile(
-    r"[【\[]?(?:相关|延伸|推荐|热门|更多)(?:链接|阅读|新闻|报道|文章|推荐|信息|稿件|内容)[】\]：:]?$|(?:网友)?评论(?:区|列表)?[:：]?$"
+    r"[【\[]?(?:相关|延伸|推荐|热门|更多|其[他它]|最新)(?:链接|阅读|新闻|报道|文章|推荐|信息|稿件|内容)[】\]：:]?$|(?:网友)?评论(?:区|列表)?[:：]?$"
 )
 _SURE = re.compile(
     r"[【\[]?(?:打印|关闭|字\s?[体号][:：]|扫一扫|分享到|上一篇|下一篇|责任编辑[:：]|(?:微信|微博|QQ)+$)"
@@ -92,16 +92,22 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
         return []
     prose = [place for place, line in enumerate(lines) if is_prose(line)]
     own = [place for place in prose if not lines[place].aside]
-    weight = sum(len(lines[place].text) for place in prose)
     others = set(prose).difference(own)
     parts_aside = any(_PART.match(lines[place - 1].text) for place in others if place)
-    most = sum(len(lines[place].text) for place in own) >= _MOSTLY * weight
+    most = _size(lines, own) >= _MOSTLY * _size(lines, prose)
     trusts_names = most and not parts_aside  # a text whose parts are called side bars
     main = own if trusts_names and own else prose
     inside = _inside(lines, main, body)
     title = _title(lines, inside, main, page_title)
     first = next((place for place in main if place in inside), min(inside))
     last = next((place for place in reversed(main) if place in inside), max(inside))
+    rest = [place for place in main if place in inside]
+    for place in sorted(inside):
+        if place > first and _RELATED.match(lines[place].text):
+            before = [other for other in rest if other < place]
+            if _size(lines, before) > _MOSTLY * _size(lines, rest):
+                last = before[-1]
+            break
     linked = _on_end([place for place in sorted(inside) if lines[place].is_link])
     kept: list[int] = []
     for place in range(first if title is None else title, len(lines)):
@@ -124,22 +130,27 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
         elif place in inside and place > last and _BELOW.match(line.text):
             kept.append(place)
     if title is None or title in inside:
-        above = [
-            place
-            for place in sorted(inside)
-            if place < (first if title is None else title) and _may_stand_above(lines[place])
-        ]
-        kept = [*(place for place in above if place not in kept), *kept]
+        begin = first if title is None else title
+        above = [p for p in sorted(inside) if p < begin and _may_stand_above(lines[p])]
+        long = [place for place in above if not _is_short(lines[place])]
+        few = title is None and len(above) - len(long) <= _FEW  # more are a menu
+        kept = [*(above if few else long), *kept]
     return kept
+
+
+def _size(lines: Sequence[PageLine], places: Sequence[int]) -> int:
+    return sum(len(lines[place].text) for place in places)
+
+
+def _is_short(line: PageLine) -> bool:
+    short = len(line.text) <= _SHORTEST_PROSE // 2 and not _PROSE.search(line.text)
+    return short and not (line.level or is_marked(line))
 
 
 def _may_stand_above(line: PageLine) -> bool:
     """Return whether a line above the title or the first sentence is the text's, no menu's."""
-    short = len(line.text) <= _SHORTEST_PROSE // 2 and not _PROSE.search(line.text)
     heads = line.level > 0 or is_marked(line)
-    return heads or not (
-        short or line.aside or line.is_link or _beside(line) or _FOOT.search(line.text)
-    )
+    return heads or not (line.aside or line.is_link or _beside(line) or _FOOT.search(line.text))
 
 
 def _beside(line: PageLine) -> bool:

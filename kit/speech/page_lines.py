@@ -44,7 +44,7 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ASIDE = re.compile(
     r"(?:^|[-_ ])(?:nav|navi|navbar|menu|breadcrumbs?|crumbs?|foot|footer|header|topbar|side"
     r"|sidebar|aside|comments?|pinglun|recommend|related?|share|fenxiang|social|tools?|toolbar"
-    r"|login|search|banner"
+    r"|login|search|banner|(?:left|right)(?:bar|nav|menu|side)"
     r"|copyright|links?|friend|qr|qrcode|ewm|erweima|pager|pagination|hot|rank|ads?|advert|meta"
     r"|dibu|daohang|weizhi|xiangguan|prev|next)(?:$|[-_ 0-9])",
     re.I,

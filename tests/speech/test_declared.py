@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,12 @@ def test_marks_of_markdown_are_no_text() -> None:
         "划去的文字（1 处）没有读入。",
         "注释（1 处）没有读入。",
     )
+
+
+def test_brackets_without_end_are_not_looked_through_for_links() -> None:
+    began = time.process_time()
+    markdown_document("要点\n\n" + "[甲" * 30_000)
+    assert time.process_time() - began < 10  # looked through, they take their square
 
 
 def test_a_plain_text_declares_nothing(tmp_path: Path) -> None:

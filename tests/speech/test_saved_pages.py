@@ -110,6 +110,15 @@ def test_the_article_comes_whole_and_alone(body: str) -> None:
     assert page_document(portal(BODIES[body]), shown="a.html").text.split("\n") == [TITLE, *SAID]
 
 
+def test_short_lines_above_the_first_sentence_stay_but_a_menu_does_not() -> None:
+    top = paragraphs(["01", "河道管护", TEXT, "02", "停车办法", TEXT])
+    read = page_document(page(f"<div>{top}</div>", title=""), shown="a.html")
+    assert read.text.split("\n") == ["01", "河道管护", TEXT, "02", "停车办法", TEXT]
+    menu = paragraphs(["首页", "要闻", "公开", "互动", "搜索"])
+    read = page_document(page(menu + paragraphs(SAID), title=""), shown="a.html")
+    assert read.text.split("\n") == SAID
+
+
 PLAIN = [line for head in HEADS for line in (head, TEXT)]
 OTHERS = {
     "a list of definitions": f"<dl>{''.join(f'<dt>{x}<dd>{TEXT}' for x in HEADS)}</dl>",
@@ -206,6 +215,11 @@ def flat(article: str) -> str:
     return page(f"<ul>{MENU}</ul>{WHERE}<h1>{TITLE}</h1>{DATED}{article}{BELOW}{FOOT}")
 
 
+def with_news_below(article: str) -> str:
+    news = paragraphs(["某地召开会议，部署工作，要求落实。", "某地开展检查，发现问题，立即整改。"])
+    return page(f"<div><h1>{TITLE}</h1>{article}</div><div><div>其他新闻</div>{news}</div>{FOOT}")
+
+
 def with_remarks(article: str) -> str:
     remarks = "".join(
         f"<div><span>网友{n}</span><p>这次会议开得好，要求很具体，希望真正落到实处。</p></div>"
@@ -218,7 +232,8 @@ def with_remarks(article: str) -> str:
 
 
 SHELLS: dict[str, Callable[[str], str]] = {
-    each.__name__: each for each in (nested_tables, wechat, with_columns, flat, with_remarks)
+    each.__name__: each
+    for each in (nested_tables, wechat, with_columns, flat, with_news_below, with_remarks)
 }
 
 
