@@ -101,7 +101,7 @@ class Theme:
     space_4: str = "1.75rem"
     space_5: str = "3rem"
     radius: str = "0.25rem"
-    reading_width: str = "42rem"
+    reading_width: str = "40rem"
 
 
 LIGHT = Theme(

@@ -119,6 +119,27 @@ def test_what_a_learner_adds_never_stops_the_lesson(lab: Lab, tab: Page, text: s
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def test_in_the_whole_interface_an_added_cell_is_run_last(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.lesson("03_party_brand"))
+    tab.get_by_role("button", name="切换到完整界面").click()
+    tab.wait_for_url("**/lab/**")
+    run_by_itself(tab)
+    tab.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
+    add = "notebook:insert-cell-below"
+    tab.evaluate(f"jupyterapp.commands.execute('{add}').then(() => null)")
+    tab.evaluate(
+        "jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel"
+        ".setSource('今天学了一个品牌')"
+    )
+    tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)")
+    run_by_itself(tab)  # the lesson's own cells, all of them
+    added = tab.locator(".jp-CodeCell:not(.kit-ours)")
+    expect(added).to_contain_text("NameError")
+    delete = "jupyterapp.shell.currentWidget.content.model.sharedModel.deleteCell(3)"
+    tab.evaluate(f"{delete} && null")
+    tab.evaluate("jupyterapp.shell.currentWidget.context.save()")
+
+
 def test_a_lesson_opened_again_shows_where_one_was(lesson: Page, lab: Lab) -> None:
     heading = lesson.get_by_role("heading", name="讨论", exact=True)
     heading.evaluate("heading => heading.scrollIntoView()")

@@ -101,6 +101,35 @@ def test_a_lesson_comes_back_as_it_came_and_what_was_written_stays(lab: Lab, tab
     assert "mine" in after
 
 
+def test_check_and_next_stay_at_one_place_on_a_small_screen(lab: Lab, tab: Page) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    start_lesson(tab, lab.lesson("04_livelihood_brand"))
+    test = tab.locator(".kit-live").first
+    test.scroll_into_view_if_needed()
+    places = []
+    main = test.locator(".kit-main:visible")
+    single = test.locator(".kit-question[data-kind=single]:visible")
+    while len(places) < 3:
+        if not single.count():
+            test.get_by_role("button", name="跳过").locator("visible=true").click()
+            continue
+        main.focus()
+        expect(main).to_be_in_viewport(ratio=1)
+        places.append(main.bounding_box())
+        single.locator("input[type=radio]").first.check()
+        main.click()
+        expect(main).to_have_text("下一题")
+        expect(main).to_be_in_viewport(ratio=1)
+        main.click()
+    assert len({place and round(place["y"]) for place in places}) == 1
+
+
+def test_a_folder_leads_to_the_first_lesson(lab: Lab, tab: Page) -> None:
+    open_lesson(tab, lab.address)
+    tab.goto(lab.address.replace("/00_index.ipynb", ""))
+    expect(tab.locator(f"{PANEL} h1")).to_contain_text("00 学习导引", timeout=60_000)
+
+
 def test_help_is_the_kits_own_page(lab: Lab, tab: Page) -> None:
     open_lesson(tab, lab.lesson(LESSON))
     with tab.context.expect_page() as opened:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from kit.charts.theme import LIGHT
+from kit.charts.theme import LIGHT, css_variables
 from kit.errors import KitError
 from kit.lab import prepare, update
 from kit.library import StudySet
@@ -49,6 +50,9 @@ def test_a_port_that_another_program_has_is_named(small_set: StudySet, home: Pat
             prepare(small_set, copy, trusted=True, state=home / "state", port=port)
 
 
-def test_the_reading_room_is_set_in_the_face_of_the_pages() -> None:
+def test_the_reading_room_is_set_in_the_face_and_the_colours_of_the_pages() -> None:
     rules = files("kit.lab").joinpath("jupyter/labextensions/reading-room/static/skin.css")
-    assert f"--jp-content-font-family: {LIGHT.font};" in rules.read_text(encoding="utf-8")
+    text = rules.read_text(encoding="utf-8")
+    used = set(re.findall(r"var\((--kit-[\w-]+)\)", text))
+    assert {"--kit-font", "--kit-size-body", "--kit-reading-width", "--kit-paper"} <= used
+    assert used <= set(re.findall(r"(--kit-[\w-]+):", css_variables(LIGHT)))

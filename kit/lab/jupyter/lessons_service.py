@@ -23,6 +23,7 @@ from kit.lab.reading_room import SET_VARIABLE, trust
 from kit.lab.work_copy import restore
 from kit.library import study_set
 from kit.page import Page
+from kit.page.styling import style
 
 _HELP = Path(__file__).with_name("help.html")
 
@@ -110,11 +111,22 @@ class HelpHandler(JupyterHandler):
         self.finish(Page().document(title="怎么用", body=body))
 
 
+class StyleHandler(JupyterHandler):
+    """Gives the style sheet of what a lesson shows, before a cell has brought it along."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Send the style sheet."""
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.finish(style())
+
+
 default_handlers = [
     (r"/kit/lessons", LessonsHandler),
     (r"/kit/search", SearchHandler),
     (r"/kit/beforehand/([\w-]+)", BeforehandHandler),
     (r"/kit/help", HelpHandler),
+    (r"/kit/style.css", StyleHandler),
     (r"/kit/trust", TrustHandler),
     (r"/kit/restore/([\w-]+)", RestoreHandler),
 ]

@@ -11,6 +11,7 @@ function mark(panel) {
   for (const cell of panel.content.widgets) {
     cell.toggleClass("kit-ours", isOurs(cell));
     cell.node.setAttribute("role", "article"); // what stands in a feed; JupyterLab gives it none
+    cell.node.setAttribute("aria-label", "课文");
     cell.toggleClass("kit-teacher", tagsOf(cell).includes("teacher"));
     cell.toggleClass("kit-start", isStart(cell));
   }

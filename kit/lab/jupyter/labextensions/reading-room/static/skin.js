@@ -4,6 +4,7 @@
 const NARROW = 900; // CSS pixels, below which the list makes room for the lesson
 const TYPING = 250; // milliseconds without a key, after which a search begins
 const LAID_OUT = 100; // milliseconds after which the lesson has the width of the list
+const KINDS = { 原文: "original", 背景: "background", 编者归纳: "editor" }; // as in kit/handout/markdown.py
 const LESSON = /\.ipynb$/;
 const NOT_FOR_READING = ["jp-top-panel", "jp-menu-panel", "jp-header-panel", "jp-bottom-panel", "jp-main-statusbar"];
 
@@ -158,6 +159,16 @@ class Beside {
   }
 }
 
+/** Have rendered Markdown look as it does on a page: the kinds of sentence, the tables. */
+function dress(panel) {
+  for (const text of panel.node.querySelectorAll(".jp-RenderedMarkdown")) text.classList.add("kit-root");
+  for (const table of panel.node.querySelectorAll(".jp-RenderedMarkdown table")) table.classList.add("kit-table");
+  for (const quoted of panel.node.querySelectorAll(".jp-RenderedMarkdown blockquote")) {
+    const kind = KINDS[quoted.querySelector("p:first-child > strong:first-child")?.textContent];
+    if (kind) quoted.classList.add("kit-kind", `kit-${kind}`);
+  }
+}
+
 /** Take away what is JupyterLab's own around a lesson. */
 function tidy(shell) {
   for (const widget of within(shell)) {
@@ -179,7 +190,7 @@ function followAddress(app) {
 
 export function add(room) {
   const { app, tracker, style, reading, onLesson, element, option } = room;
-  document.head.append(element("link", { rel: "stylesheet", href: style }));
+  for (const href of [`${option("baseUrl")}kit/style.css`, style]) document.head.append(element("link", { rel: "stylesheet", href }));
   if (!reading) return;
   document.body.classList.add("kit-room");
   app.started.then(() => app.restored).then(() => {
@@ -193,6 +204,8 @@ export function add(room) {
     followAddress(app);
     const enter = (panel) => {
       panel.toolbar.hide();
+      panel.revealed.then(() => dress(panel));
+      room.whenReady(panel, () => dress(panel));
       room.whenReady(panel, () => tracker.currentWidget === panel && beside.list());
     };
     onLesson(enter);
