@@ -10,11 +10,13 @@ from kit.decks.deck import Imported
 from kit.decks.gift_reading import read_gift
 from kit.decks.jupyterquiz import read_jupyterquiz
 from kit.decks.kit_json import read_json
+from kit.decks.moodle_reading import read_moodle
 from kit.errors import KitError
 from kit.speech import decode
 
 _JSON = re.compile(r"""\s*(?:\{\s*(?:["}]|\Z)|\[(?!(?:html|plain|moodle|markdown)\]))""")
-_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_XML = re.compile(r"\s*<(?:\?xml|quiz\b|!doctype(?!\s+html))", re.IGNORECASE)
 _READABLE = (
     "能读的有：GIFT 文本、Moodle XML、jupyterquiz 的 JSON、Anki 的 .apkg 和文本，"
     "以及 kit export --to json 的文件。"
@@ -33,7 +35,11 @@ def read_deck(data: bytes) -> Imported:
         raise _unknown(error.what) from None
     if _JSON.match(text):
         return _read_json(text)
-    if re.search("[{｛]", text) is None or _PAGE.match(text):
+    if _XML.match(text):
+        return read_moodle(text)
+    if _PAGE.match(text):
+        raise _unknown("这是网页，不是题库。")
+    if re.search("[{｛]", text) is None:
         raise _unknown("认不出这个文件的格式。")
     return read_gift(text)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeVar
 
 from kit.errors import KitError
-from kit.quiz.question import Evidence, Paper, Question
+from kit.quiz.kinds import JUDGE
+from kit.quiz.question import Evidence, Kind, Option, Paper, Question
 from kit.speech import Speech, find_quote
 
 _ID = re.compile(r"[A-Za-z]{1,12}[0-9]{1,6}")
 _WORDS = re.compile(r"[A-Za-z]+")
+_LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"), ("√", "×"))
 _Record = TypeVar("_Record")
 
 Draft = tuple[Question, tuple[str, ...]]
@@ -115,6 +117,21 @@ def read_each(
         questions.append(question)
         partly += (Left(called, what) for what in dict.fromkeys(lost))
     return Imported("", tuple(questions), tuple(left), tuple(partly))
+
+
+def choice_of(options: Sequence[Option]) -> Question:
+    """Return a choice; two options that say true and false make it a question to judge."""
+    pair = [each.text.lower() for each in options]
+    for names in _LIKE_JUDGE:
+        if len(pair) == 2 and set(pair) == set(names):
+            options = [
+                replace(each, text="对" if text == names[0] else "错")
+                for text, each in zip(pair, options, strict=True)
+            ]
+    judge = {each.text for each in options} == JUDGE
+    keys = sum(each.correct for each in options)
+    kind: Kind = "judge" if judge else "multiple" if keys > 1 else "single"
+    return Question("", kind, "", tuple(options))
 
 
 def explained(question: Question) -> Question:

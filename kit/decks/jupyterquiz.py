@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from kit.decks.deck import Deck, Draft, Exported, Imported, NotHeldError, explained
+from kit.decks.deck import Deck, Draft, Exported, Imported, NotHeldError, choice_of, explained
 from kit.decks.figures import digits_of, ends_of, from_to
 from kit.decks.html_text import BREAK, clean, from_html, lost_of_html, one_line, see_words, to_html
 from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of, with_wrong
 from kit.decks.texts import numbers, reasons, unfit, with_blank, wrong_numbers
 from kit.quiz.answers import typed_kind
-from kit.quiz.kinds import JUDGE
 from kit.quiz.question import Option, Question
 from kit.quiz.writing import question_json
 from kit.speech import Speech
@@ -31,7 +31,6 @@ _OWN = (
 _CHOICES = {"single": "multiple_choice", "multiple": "many_choice", "judge": "multiple_choice"}
 _TYPED = {"fill": "string", "numeric": "numeric"}
 _MEANING = str.maketrans({"$": "&#36;", "[": "&#91;", "\\": "&#92;"})
-_LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"))
 _ASKED_MORE = {"match_case": "区分大小写的要求", "fuzzy_threshold": "相近就算对的规定"}
 _RIGHT, _WRONG = "对。", "不对。"
 
@@ -204,23 +203,13 @@ def _choice(record: Mapping[str, Any]) -> Draft:
         )
         for each in record["answers"]
     ]
-    pair = tuple(each.text.lower() for each in options)
-    for names in _LIKE_JUDGE:
-        if set(pair) == set(names) and len(pair) == 2:
-            options = [
-                Option("对" if text == names[0] else "错", each.correct, each.feedback)
-                for text, each in zip(pair, options, strict=True)
-            ]
-    keys = sum(each.correct for each in options)
-    judge = {each.text for each in options} == JUDGE
-    question = Question(
-        text_of(record, "id"),
-        "judge" if judge else "multiple" if keys > 1 else "single",
-        from_html(record["question"]),
-        options=tuple(options),
+    question = replace(
+        choice_of(options),
+        id=text_of(record, "id"),
+        stem=from_html(record["question"]),
         **_beside(record),
     )
-    lost = keys > 1 and record["type"] == "multiple_choice"
+    lost = len(question.keys) > 1 and record["type"] == "multiple_choice"
     return explained(question) if "explanation" not in record else question, (
         ("选中一个正确项就得满分的规定",) if lost else ()
     )

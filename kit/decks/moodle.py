@@ -16,9 +16,9 @@ recall             ``essay``, the model answer and the marking points for the gr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from kit.decks.cloze import starless, write_cloze
 from kit.decks.deck import Deck, Exported
 from kit.decks.figures import margin_of
 from kit.decks.html_text import clean, one_line, to_html
@@ -28,10 +28,11 @@ from kit.decks.texts import (
     part_name,
     reasons,
     standing,
+    unnoted,
     unnumbered,
     wrong_numbers,
 )
-from kit.quiz.question import BLANK, Option, Paper, Question, WrongAnswer
+from kit.quiz.question import BLANK, Option, Paper, Question
 from kit.speech import Speech
 
 _TYPES = {
@@ -48,8 +49,6 @@ _SHARES = {
 }
 """Per cent of one right option among so many; Moodle takes only these figures."""
 
-_ENTITIES = str.maketrans({each: f"&#{ord(each)};" for each in "&<>{}~#\\"})
-
 
 def write_moodle(deck: Deck) -> Exported:
     """Write ``<quiz>``; only a multiple question with more than ten right options is left out."""
@@ -65,7 +64,7 @@ def write_moodle(deck: Deck) -> Exported:
         quiz.append(_question(question, paper.name, deck.speech))
     ET.indent(quiz)
     data = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
-    return Exported(data + b"\n", left, tuple(unnumbered(held)))
+    return Exported(data + b"\n", left, (*unnumbered(held), *unnoted(held)))
 
 
 def category(deck: Deck, paper: Paper) -> str:
@@ -96,7 +95,7 @@ def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
     several = len(question.answers) > 1
     element = ET.Element("question", type="cloze" if several else _TYPES[question.kind])
     _text(ET.SubElement(element, "name"), question.id)
-    _html(element, "questiontext", _cloze(question) if several else _stem(question))
+    _html(element, "questiontext", write_cloze(question) if several else _stem(question))
     _html(element, "generalfeedback", _after(question, speech))
     if not several:
         _value(element, "defaultgrade", "1")
@@ -117,36 +116,6 @@ def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
 def _stem(question: Question) -> str:
     stem = to_html(question.stem)
     return stem.replace(BLANK, _INPUT) if question.answers else stem
-
-
-def _cloze(question: Question) -> str:
-    """Return the stem as HTML with ``{1:SHORTANSWER:=answer~=another}`` at each blank.
-
-    Marks with a meaning in HTML or in the notation are numeric entities in the answers; Moodle
-    undoes them.
-    """
-    first, *rest = (to_html(each).replace("{", "&#123;") for each in question.stem.split(BLANK))
-    blanks = [
-        _blank(accepted, [each for each in question.wrong if each.at == place])
-        for place, accepted in enumerate(question.answers)
-    ]
-    blanks += [BLANK] * (len(rest) - len(blanks))
-    return first + "".join(blank + piece for blank, piece in zip(blanks, rest, strict=False))
-
-
-def _blank(accepted: tuple[str, ...], wrong: Sequence[WrongAnswer]) -> str:
-    answers = [f"={_starless(each).translate(_ENTITIES)}" for each in accepted]
-    answers += (
-        f"%0%{_starless(text).translate(_ENTITIES)}#{to_html(each.feedback).translate(_ENTITIES)}"
-        for each in wrong
-        for text in each.texts
-    )
-    return f"{{1:SHORTANSWER:{'~'.join(answers)}}}"
-
-
-def _starless(answer: str) -> str:
-    """Return a typed answer in which a star does not stand for anything at all."""
-    return clean(answer).replace("*", r"\*")
 
 
 def _after(question: Question, speech: Speech) -> str:
@@ -172,10 +141,10 @@ def _answers(element: ET.Element, question: Question) -> None:
         case "fill":
             _value(element, "usecase", "0")
             for accepted in question.answers[0]:
-                _answer(element, "100", _starless(accepted))
+                _answer(element, "100", starless(accepted))
             for wrong in question.wrong:
                 for text in wrong.texts:
-                    _answer(element, "0", _starless(text), wrong.feedback)
+                    _answer(element, "0", starless(text), wrong.feedback)
         case "numeric":
             for text in numbers(question):
                 _number(element, "100", text)

@@ -93,6 +93,13 @@ def unnumbered(held: Iterable[tuple[Paper, Question]]) -> Iterator[Left]:
             yield Left(question.id, "填数字的题里不是数字的错答没有写进去")
 
 
+def unnoted(held: Iterable[tuple[Paper, Question]]) -> Iterator[Left]:
+    """Yield the questions with a 计数 or a 保留, for a format that has no comments."""
+    for _, question in held:
+        if question.count or question.kept:
+            yield Left(question.id, "“计数”“保留”两种说明没有写进去")
+
+
 def part_name(node: str | None, speech: Speech) -> str:
     """Return what a node is called, e.g. 二（二）三要; "" for the whole text."""
     if node is None:

@@ -109,7 +109,9 @@ def questions(draw: st.DrawFn, kinds: Sequence[Kind]) -> Question:
         case "numeric":
             value = draw(st.integers(0, 20_000))
             wrong = (WrongAnswer(draw(texts), 0, texts=(str(value + 1), str(value + 2))),)
-            question = replace(question, answers=((str(value),),), count="任务，二", wrong=wrong)
+            ranges = [f"{value}", f"{value} ± 0.5", f"{value} … {value + 0.25}"]
+            accepted = draw(st.sampled_from(ranges))
+            question = replace(question, answers=((accepted,),), count="任务，二", wrong=wrong)
         case "order":
             question = replace(question, order=tuple(draw(different(3, 6))))
         case "match":

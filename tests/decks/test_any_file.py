@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ NAMES = [
     *["options", "text", "evidence", "quote", "start", "kept", "value", "range", "order", "pairs"],
 ]
 WORTHS = ["single", "fill", "numeric", "string", "multiple_choice", "many_choice", "甲", "", "1"]
+
+GIFT = ["{", "}", "=", "~", "#", "\n", "\n\n", "::", "｛", "｝", "＝", "～", "//", "$CATEGORY:"]
 
 values = st.recursive(
     st.sampled_from([None, True, False, 0, 1.5, *WORTHS]),
@@ -37,7 +40,7 @@ def readable(data: bytes) -> Imported | None:
 
 
 @settings(max_examples=300)
-@given(words=st.lists(st.sampled_from([*WORDS, "{", "}", "=", "~", "#", "\n", "\n\n", "::"])))
+@given(words=st.lists(st.sampled_from([*WORDS, *GIFT])))
 @example(words=["{", "}"])
 @example(words=["a", "}", "{"])
 def test_any_text(words: list[str], speech: Speech) -> None:
@@ -52,6 +55,30 @@ def test_any_json(content: object, wrapped: bool, speech: Speech) -> None:
     if found := readable(data):
         settle(found.questions, speech)
         assert len(found.questions) + len(found.left) == 1
+
+
+TAGS = [
+    *["quiz", "question", "name", "text", "questiontext", "answer", "feedback", "single", "hint"],
+    *["subquestion", "generalfeedback", "tolerance", "tags", "tag", "category", "usecase", "units"],
+]
+SORTS = ["multichoice", "truefalse", "shortanswer", "numerical", "matching", "ordering", "essay"]
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 3) -> str:
+    tag = draw(st.sampled_from(TAGS))
+    worth = draw(st.sampled_from(["100", "50", "0", "-1", "nan", "1e400", "甲"]))
+    sort = draw(st.sampled_from([*SORTS, "cloze", "category", "description", "甲"]))
+    text = escape(draw(st.sampled_from([*WORDS, "true", "6", "1e9", "{1:SA:=甲}", "{1:NM:=x}"])))
+    inner = "".join(draw(st.lists(elements(depth - 1), max_size=3))) if depth else ""
+    return f"<{tag} type='{sort}' fraction='{worth}' format='html'>{text}{inner}</{tag}>"
+
+
+@settings(max_examples=200)
+@given(inner=st.lists(elements(), max_size=3), cut=st.integers(0, 400) | st.none())
+def test_any_xml(inner: list[str], cut: int | None, speech: Speech) -> None:
+    if found := readable(f"<quiz>{''.join(inner)}</quiz>"[:cut].encode()):
+        settle(found.questions, speech)
 
 
 @given(data=st.binary(max_size=60))

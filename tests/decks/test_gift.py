@@ -237,9 +237,9 @@ def test_reads_matching_and_essays() -> None:
     [
         ("Read this first.", "没有答案的说明文字"),
         ("=a ~b", "答案没有写在花括号里的题目"),
-        ("Pi?{#three}", "看不懂的数字题"),
+        ("Pi?{#three}", "答案里有通配符、或不是数字的题目"),
         ("Which?{~a ~b}", "没有正确答案的题目"),
-        ("Say?{=a*}", "答案里有通配符的题目"),
+        ("Say?{=a*}", "答案里有通配符、或不是数字的题目"),
         ("Order.{>3 ALL VERTICAL\na\nb\nc}", "排序题（Moodle 插件的写法）"),
         ("Odd.{hello}", "看不懂的答案"),
         ("Odd.{hello =a ~b}", "看不懂的答案"),

@@ -1,0 +1,273 @@
+"""Moodle XML read: the question types for which a paper has a kind; all others are named.
+
+The file may come from anywhere: it may declare no entities, which can be made to fill the memory
+or to fetch other files, and nest no deeper than Moodle's own do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from kit.decks.blanks import TypedAnswer, one_blank, without_star
+from kit.decks.cloze import read_cloze
+from kit.decks.deck import Draft, Imported, NotHeldError, choice_of, explained, read_each
+from kit.decks.figures import with_margin
+from kit.decks.html_text import (
+    clean,
+    from_html,
+    from_markdown,
+    lost_of_html,
+    one_line,
+    see_words,
+)
+from kit.decks.remarks import read_remarks, with_mistakes
+from kit.decks.texts import blanks_alike, with_blank
+from kit.errors import KitError
+from kit.quiz.question import Option, Question
+
+_DEEPEST = 60
+_STEPS = re.compile(r"(?<!/)/(?!/)")
+_PARAGRAPH = re.compile(r"<br\s*/?>|</?(?:p|div|li)(?:\s[^<>]*)?>", re.IGNORECASE)
+_NAMES = {
+    **{"description": "没有答案的说明文字", "calculated": "计算题", "calculatedsimple": "计算题"},
+    **{"calculatedmulti": "计算选择题", "gapselect": "选词填空题", "ddwtos": "拖词填空题"},
+    **{"ddimageortext": "拖图题", "ddmarker": "在图上标记的题目"},
+    **{"randomsamatch": "随机配对题", "random": "随机抽取的题目"},
+}
+_STOCK = re.compile(
+    r"your answer is (?:partially )?(?:in)?correct\.?|(?:您|你)?的?(?:回答|答案)?(?:是|为)?"
+    r"(?:部分)?(?:不?正确|错误|对)的?[。.!！]?",
+    re.IGNORECASE,
+)
+_OVERALL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+_YES = {"true", "1"}
+
+
+def read_moodle(text: str) -> Imported:
+    """Read every question; what a paper cannot hold is named, by its name and line.
+
+    The title is that of the file's category, if it has only one.
+
+    Raises:
+        KitError: it is no XML, none of Moodle's, or declares entities.
+    """
+    root, lines = _parsed(text)
+    if root.tag != "quiz":
+        raise KitError(
+            f"这个 XML 文件不是 Moodle 题库（最外层是 <{root.tag[:40]}>）。",
+            remedy="请在 Moodle 里把题库导出为“Moodle XML 格式”。",
+        )
+    found = [each for each in root if each.tag == "question"]
+    categories = {
+        _STEPS.split(path)[-1].strip().replace("//", "/")
+        for path in (each.findtext("category/text", "") for each in found)
+        if path
+    }
+    asked = [each for each in found if each.get("type") != "category"]
+    read = read_each(((_name(each), lines[each], each) for each in asked), _question)
+    return replace(read, title=one_line(categories.pop()) if len(categories) == 1 else "")
+
+
+def _parsed(text: str) -> tuple[ET.Element, dict[ET.Element, int]]:
+    """Return the outermost element, and the 1-based line that each one begins in."""
+    builder = ET.TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    lines: dict[ET.Element, int] = {}
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise KitError("这个 XML 文件的层次太深，不是 Moodle 题库。")
+        element = builder.start(name, attributes)
+        lines[element] = parser.CurrentLineNumber
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(name)
+
+    def refuse(*_: object) -> None:
+        raise KitError(
+            "这个 XML 文件带有 DOCTYPE 或实体声明，可能有害，没有读取。",
+            remedy="Moodle 导出的文件里没有这些声明，请重新导出。",
+        )
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = builder.data
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(clean(text).lstrip(), True)
+    except expat.ExpatError as error:
+        raise KitError(
+            f"第 {error.lineno} 行起不是合格的 XML。", remedy="请检查文件是否完整。"
+        ) from None
+    return builder.close(), lines
+
+
+def _name(element: ET.Element) -> str:
+    return one_line(element.findtext("name/text", ""))[:60]
+
+
+def _question(element: ET.Element) -> Draft:
+    """Return the question of an element, and what of it is lost."""
+    sort = element.get("type", "")
+    if sort == "cloze":
+        html, (question, lost) = read_cloze(element.findtext("questiontext/text", ""))
+        stem = from_html(html)
+    elif sort in _READERS:
+        stem, (question, lost) = _said(element, "questiontext"), _READERS[sort](element)
+    else:
+        raise NotHeldError(_NAMES.get(sort, f"“{sort[:40]}”类的题目"))
+    stem = with_blank(stem) if question.answers else blanks_alike(stem)
+    hints = [hint for hint in (_text(each) for each in element.iterfind("hint")) if hint]
+    tags = [each.text or "" for each in element.iterfind("tags/tag/text")]
+    after = _lines(element.find("generalfeedback"))
+    model = " ".join(_lines(element.find("graderinfo")))
+    notes = read_remarks(
+        [f"答：{model}"] if model else [], after, tags, recall=question.kind == "recall"
+    )
+    question = with_mistakes(question, notes.pop("mistakes"))
+    notes["explanation"] = " ".join(filter(None, (question.explanation, notes["explanation"])))
+    if not notes["explanation"]:
+        question = explained(question)
+        notes["explanation"] = question.explanation
+    raw = "\n".join(each.text or "" for each in element.iter("text"))
+    lost = (*lost, *_lost(element, hints), *lost_of_html(raw))
+    sides = [side for pair in question.pairs for side in pair]
+    texts = [*(each.text for each in question.options), *question.order, *sides]
+    see_words(stem, texts, pictures="图片" in lost)
+    question = replace(
+        question,
+        id=one_line(element.findtext("idnumber", "")) or _name(element),
+        stem=stem,
+        hint=hints[0] if hints else "",
+        **notes,
+    )
+    return question, lost
+
+
+def _lost(element: ET.Element, hints: Sequence[str]) -> Iterator[str]:
+    """Yield what any type of question may have, and a paper has no place for."""
+    if len(hints) > 1:
+        yield "第二条以后的提示"
+    if any((said := _said(element, name)) and not _STOCK.fullmatch(said) for name in _OVERALL):
+        yield "对整题作答的说明"
+    if one_line(element.findtext("responsetemplate/text", "")):
+        yield "答题模板"
+    if element.find("units/unit") is not None:
+        yield "单位的要求"
+
+
+def _choice(element: ET.Element) -> Draft:
+    single = element.findtext("single", "true").strip().lower() in _YES
+    answers = [
+        (_worth(each), _text(each), _said(each, "feedback")) for each in element.iterfind("answer")
+    ]
+    best = max((worth for worth, _, _ in answers), default=0.0)
+    if best <= 0:
+        raise NotHeldError("没有正确答案的题目")
+    right = best if single else 0.001
+    options = [Option(text, worth >= right, said) for worth, text, said in answers]
+    keys = sum(each.correct for each in options)
+    lost: list[str] = []
+    if single and keys > 1:
+        lost.append("选中一个正确项就得满分的规定")
+    elif single and any(0 < worth < best for worth, _, _ in answers):
+        lost.append("选项的部分得分")
+    elif not single and any(abs(abs(worth) - 100 / keys) > 0.01 for worth, _, _ in answers):
+        lost.append("各选项的分值")
+    fixed = element.findtext("shuffleanswers", "true").strip().lower() not in _YES
+    question = choice_of(options)
+    return replace(question, fixed_order=fixed and question.kind != "judge"), tuple(lost)
+
+
+def _judge(element: ET.Element) -> Draft:
+    options: list[Option] = []
+    for each in element.iterfind("answer"):
+        name = "对" if each.findtext("text", "").strip().lower() == "true" else "错"
+        options.append(Option(name, _worth(each) > 0, _said(each, "feedback")))
+    if sorted(each.text for each in options) != ["对", "错"]:
+        raise NotHeldError("看不懂的题目")
+    return Question("", "judge", "", tuple(options)), ()
+
+
+def _short(element: ET.Element) -> Draft:
+    question, lost = one_blank(
+        TypedAnswer(without_star(each.findtext("text", "")), _said(each, "feedback"), _worth(each))
+        for each in element.iterfind("answer")
+    )
+    case = element.findtext("usecase", "0").strip().lower() in _YES
+    return question, (*lost, *(["区分大小写的要求"] if case else []))
+
+
+def _numerical(element: ET.Element) -> Draft:
+    return one_blank(
+        TypedAnswer(
+            with_margin(each.findtext("text", ""), each.findtext("tolerance", "").strip()),
+            _said(each, "feedback"),
+            _worth(each),
+        )
+        for each in element.iterfind("answer")
+    )
+
+
+def _match(element: ET.Element) -> Draft:
+    pairs = [
+        (_text(each), one_line(each.findtext("answer/text", "")))
+        for each in element.iterfind("subquestion")
+    ]
+    real = tuple((left, right) for left, right in pairs if left)
+    lost = ("多余的右项",) if len(real) < len(pairs) else ()
+    return Question("", "match", "", pairs=real), lost
+
+
+def _order(element: ET.Element) -> Draft:
+    return Question("", "order", "", order=tuple(map(_text, element.iterfind("answer")))), ()
+
+
+def _recall(element: ET.Element) -> Draft:
+    return Question("", "recall", ""), ()
+
+
+_READERS: dict[str, Callable[[ET.Element], Draft]] = {
+    **{"multichoice": _choice, "truefalse": _judge, "shortanswer": _short},
+    **{"numerical": _numerical, "matching": _match, "ordering": _order, "essay": _recall},
+}
+
+
+def _worth(answer: ET.Element) -> float:
+    try:
+        return float(answer.get("fraction", "0"))
+    except ValueError:
+        raise NotHeldError("看不懂的题目") from None
+
+
+def _said(element: ET.Element, name: str) -> str:
+    child = element.find(name)
+    return "" if child is None else _text(child)
+
+
+def _text(element: ET.Element) -> str:
+    """Return what an element says, as a paper writes it; HTML, unless it says otherwise."""
+    text = element.findtext("text", "")
+    form = element.get("format", "html")
+    if form == "markdown":
+        return from_markdown(text)
+    return one_line(text) if form == "plain_text" else from_html(text)
+
+
+def _lines(element: ET.Element | None) -> list[str]:
+    """Return the paragraphs of an element, each in a line."""
+    if element is None:
+        return []
+    pieces = _PARAGRAPH.split(element.findtext("text", ""))
+    return [line for line in map(from_html, pieces) if line]
