@@ -19,22 +19,21 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from kit.decks.deck import Deck, Exported
+from kit.decks.anki_notes import NOTE_TYPE
+from kit.decks.deck import Deck, Exported, Left
 from kit.decks.html_text import to_html
-from kit.decks.texts import kind_name, mistakes, part_name, reasons, standing
+from kit.decks.texts import kind_name, mistakes, part_name, reasons, standing, unnoted
 from kit.errors import KitError, install
+from kit.quiz.answers import in_words
 from kit.quiz.question import Paper, Question
 from kit.quiz.selection import item_order, right_order
 
 if TYPE_CHECKING:
     import genanki
 
-_NOTE_TYPE = "精读自测"
-"""The name of the note type: one card, fields 题目 and 答案."""
-
 _HEAD = (
     "#separator:tab\n#html:true\n"
-    f"#notetype:{_NOTE_TYPE}\n"
+    f"#notetype:{NOTE_TYPE}\n"
     "#guid column:1\n#deck column:2\n#tags column:5\n"
 )
 """No ``#columns``: with names of its own Anki would take the guid for the front of the card.
@@ -79,7 +78,7 @@ def write_anki_text(deck: Deck) -> Exported:
     rows = csv.writer(out, delimiter="\t", lineterminator="\n")
     for note in _notes(deck):
         rows.writerow((note.guid, note.deck, note.front, note.back, " ".join(note.tags)))
-    return Exported(out.getvalue().encode())
+    return Exported(out.getvalue().encode(), partly=_partly(deck))
 
 
 def write_anki(deck: Deck) -> Exported:
@@ -96,8 +95,8 @@ def write_anki(deck: Deck) -> Exported:
             remedy=f"{install('anki')}；或改用 --to anki-text。",
         ) from None
     model = genanki.Model(
-        _number(_NOTE_TYPE),
-        _NOTE_TYPE,
+        _number(NOTE_TYPE),
+        NOTE_TYPE,
         fields=[{"name": "题目"}, {"name": "答案"}],
         templates=[
             {"name": "问答", "qfmt": "{{题目}}", "afmt": "{{FrontSide}}<hr id=answer>{{答案}}"}
@@ -117,7 +116,10 @@ def write_anki(deck: Deck) -> Exported:
                 due=place,  # new cards come in this order
             )
         )
-    return Exported(_zipped(_collection(genanki.Package(list(decks.values())), deck.modified)))
+    return Exported(
+        _zipped(_collection(genanki.Package(list(decks.values())), deck.modified)),
+        partly=_partly(deck),
+    )
 
 
 def _collection(package: genanki.Package, modified: int) -> bytes:
@@ -159,6 +161,15 @@ def _notes(deck: Deck) -> Iterator[_Note]:
         )
 
 
+def _partly(deck: Deck) -> tuple[Left, ...]:
+    fixed = (
+        Left(question.id, "“选项顺序：固定”没有写进去")
+        for _, question in deck.questions()
+        if question.fixed_order
+    )
+    return (*fixed, *unnoted(deck.questions()))
+
+
 def _front(question: Question) -> str:
     pieces = [f"<p>{_shown(question.stem)}</p>"]
     match question.kind:
@@ -182,8 +193,8 @@ def _back(question: Question, deck: Deck) -> str:
     pieces = [_answer(question)]
     for index, option in enumerate(question.options):
         if option.feedback:
-            letter = "" if question.kind == "judge" else f"{_letter(index)}："
-            pieces.append(f"<p>{letter}{_shown(option.feedback)}</p>")
+            letter = option.text if question.kind == "judge" else _letter(index)
+            pieces.append(f"<p>{letter}：{_shown(option.feedback)}</p>")
     pieces += [f"<p>{_shown(each)}</p>" for each in mistakes(question)]
     pieces += [f"<p>{_shown(each)}</p>" for each in reasons(question, deck.speech)]
     return f"{''.join(pieces)}<p><small>{_shown(question.id)}</small></p>"
@@ -206,8 +217,11 @@ def _answer(question: Question) -> str:
             points = f"<p>得分点：</p>{_listed(question.points)}" if question.points else ""
             return f"<p>{_shown(question.model_answer)}</p>{points}"
         case _:
-            blanks = "；".join("或".join(accepted) for accepted in question.answers)
-            return f"<p><b>{_shown(blanks)}</b></p>"
+            blanks = "；".join(
+                "或".join(f"<b>{_shown(in_words(each))}</b>" for each in accepted)
+                for accepted in question.answers
+            )
+            return f"<p>{blanks}</p>"
 
 
 def _listed(texts: Iterable[str], numbering: str = "") -> str:

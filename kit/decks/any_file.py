@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from kit.decks.anki_reading import is_anki_text, read_anki, read_anki_text
 from kit.decks.deck import Imported
 from kit.decks.gift_reading import read_gift
 from kit.decks.jupyterquiz import read_jupyterquiz
@@ -29,12 +30,16 @@ def read_deck(data: bytes) -> Imported:
     Raises:
         KitError: it is of no format that is known, or not whole.
     """
+    if data.startswith(b"PK"):
+        return read_anki(data)
     try:
         text = decode(data, shown="")
     except KitError as error:
         raise _unknown(error.what) from None
     if _JSON.match(text):
         return _read_json(text)
+    if is_anki_text(text):
+        return read_anki_text(text)
     if _XML.match(text):
         return read_moodle(text)
     if _PAGE.match(text):

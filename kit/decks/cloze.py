@@ -17,7 +17,7 @@ from kit.decks.html_text import clean, from_html, to_html
 from kit.quiz.question import BLANK, Option, Question, WrongAnswer
 
 _ENTITIES = str.maketrans({each: f"&#{ord(each)};" for each in "&<>{}~#\\"})
-_FIELD = re.compile(r"\{([0-9]*):([A-Z_]+):((?:[^\\}]|\\.)*+)\}", re.DOTALL)
+_FIELD = re.compile(r"\{([0-9]*):([A-Z_]+):((?:[^\\{}]|\\.)*+)\}", re.DOTALL)
 _UNREAD = re.compile(r"\{[0-9]*:[A-Z_]+:")
 _BETWEEN = re.compile(r"(?<!\\)~")
 _TOLD = re.compile(r"(?<!\\)(?<!&)#")

@@ -66,6 +66,7 @@ class _Draft:
     line: int = 0
     depth: int = 0
     whole: bool = True
+    answered: bool = False
 
     def add(self, line: str, number: int) -> None:
         self.line = self.line or number
@@ -74,9 +75,7 @@ class _Draft:
             self.depth += 1 if mark == "{" else -1
             if self.depth < 0:
                 self.depth, self.whole = 0, False
-
-    def is_answered(self) -> bool:
-        return not self.depth and any("}" in line for line in self.body)
+        self.answered = not self.depth and (self.answered or "}" in line)
 
     def block(self) -> GiftBlock:
         body = "\n".join(self.body).strip()
@@ -102,7 +101,7 @@ def read_blocks(text: str) -> Iterator[GiftBlock]:
     closing = 0  # the line up to which the open braces are known to go on
     for number, whole_line in enumerate(lines, start=1):
         if whole_line.startswith("//"):
-            if draft.is_answered():
+            if draft.answered:
                 yield draft.block()
                 draft = _Draft()
             draft.comments.append(whole_line[2:].strip())
@@ -117,7 +116,7 @@ def read_blocks(text: str) -> Iterator[GiftBlock]:
                     ended = not closing
             else:
                 line = _narrow_end(_narrow(line))
-                another = line.startswith("::") or (draft.is_answered() and "{" in line)
+                another = line.startswith("::") or (draft.answered and "{" in line)
                 ended = not line or line.startswith(CATEGORY) or (another and bool(draft.body))
             if ended:
                 if draft.body:

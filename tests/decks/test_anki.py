@@ -155,7 +155,7 @@ def test_the_package_never_doubles_notes_of_the_text_file(
 def test_marks_reach_the_card_as_they_are(collection: Collection, eight: Deck) -> None:
     take_package(collection, eight)
     card = note(collection, eight, "aa05").cards()[0]
-    assert "甲}或a~b；#乙" in card.answer()
+    assert "<b>甲}</b>或<b>a~b</b>；<b>#乙</b>" in card.answer()
     assert "乙 &amp; 丙" in note(collection, eight, "aa07").fields[1]
     assert "<strong>哪里</strong>" in note(collection, eight, "aa01").cards()[0].question()
 

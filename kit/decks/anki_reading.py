@@ -1,0 +1,184 @@
+"""Notes of Anki read: packages (``.apkg``, in the form that older versions know) and text files.
+
+A package may come from anywhere: no more of it is unpacked than a collection of notes needs, and
+its database is only asked for tables.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+from kit.decks.anki_notes import AnkiNote, read_note
+from kit.decks.deck import Imported, read_each
+from kit.decks.html_text import to_html
+from kit.errors import KitError
+
+_MOST = 256 * 2**20
+"""Bytes of a collection; one of a hundred thousand notes has less."""
+
+_STEPS = 50_000_000
+_FIELDS = "\x1f"
+_NEW = "collection.anki21b"
+_OLD = ("collection.anki21", "collection.anki2")
+_BROKEN = (zipfile.BadZipFile, zlib.error)
+_HEAD = re.compile(r"#([a-z ]+):(.*)")
+_SEPARATORS = {
+    **{"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
+}
+
+
+def is_anki_text(text: str) -> bool:
+    """Tell whether a text is one of Anki's: by its first line, or by a tab in every line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    head = _HEAD.fullmatch(lines[0].strip()) if lines else None
+    known = head and (head[1].endswith("column") or head[1] in {"separator", "html", "notetype"})
+    return bool(known) or bool(lines and all("\t" in line for line in lines) and "{" not in text)
+
+
+def read_anki_text(text: str) -> Imported:
+    """Read the notes of a text file; the title is the last step of their deck, if there is one."""
+    head: dict[str, str] = {}
+    lines = text.replace("\r\n", "\n").split("\n")
+    for line in lines:
+        if not (match := _HEAD.fullmatch(line.strip())):
+            break
+        head[match[1]] = match[2].strip()
+    named = head.get("separator", "tab").lower()
+    separator = _SEPARATORS.get(named, named[:1] or "\t")
+    columns = {
+        what: int(head[key]) - 1
+        for what in ("guid", "deck", "tags", "notetype")
+        if head.get(key := f"{what} column", "").isdecimal()
+    }
+    is_html = head.get("html", "true").lower() == "true"
+    decks: set[str] = set()
+
+    def notes() -> Iterator[tuple[str, int, AnkiNote]]:
+        rows = csv.reader(io.StringIO("\n".join(lines[len(head) :])), delimiter=separator)
+        done = 0
+        while True:
+            try:
+                row = next(rows, None)
+            except csv.Error:
+                raise KitError(
+                    f"第 {len(head) + rows.line_num} 行起看不懂。", remedy="请检查文件是否完整。"
+                ) from None
+            if row is None:
+                return
+            line, done = len(head) + done + 1, rows.line_num
+            if not any(row):
+                continue
+            beside = {what: row[at] for what, at in columns.items() if 0 <= at < len(row)}
+            fields = [each for at, each in enumerate(row) if at not in columns.values()]
+            decks.add(beside.get("deck", head.get("deck", "")))
+            note = AnkiNote(
+                tuple(fields if is_html else map(to_html, fields)),
+                (),
+                beside.get("notetype", head.get("notetype", "")),
+                tuple(beside.get("tags", "").split()),
+            )
+            yield note.name, line, note
+
+    found = read_each(notes(), read_note)
+    return replace(found, title=_title(decks))
+
+
+def read_anki(data: bytes) -> Imported:
+    """Read the notes of a package.
+
+    Raises:
+        KitError: it is none, is broken, or only a newer Anki can read it.
+    """
+    connection = sqlite3.connect(":memory:")
+    with closing(connection):
+        try:
+            connection.deserialize(_collection(data))
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.set_progress_handler(lambda: 1, _STEPS)
+            notes, decks = _notes(connection)
+        except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, MemoryError):
+            raise KitError(
+                "这个 .apkg 文件里的数据读不了。", remedy="请在 Anki 里重新导出。"
+            ) from None
+    found = read_each(((note.name, 0, note) for note in notes), read_note)
+    return replace(found, title=_title(decks))
+
+
+def _collection(data: bytes) -> bytes:
+    """Return the database of a package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+            if _NEW in names:
+                raise KitError(
+                    "这是新版 Anki 的格式，读不了。",
+                    remedy="请在 Anki 里重新导出，勾选“支持旧版 Anki”（文件大一些）；"
+                    "或导出为“笔记（纯文本）”。",
+                )
+            name = next((each for each in _OLD if each in names), "")
+            if not name:
+                raise KitError(
+                    f"这是{_kind(names)}，不是题库。",
+                    remedy="能读的压缩包只有 Anki 的 .apkg；别的请先解压。",
+                )
+            with package.open(name) as file:
+                found = bytearray(file.read(_MOST + 1))
+    except (*_BROKEN, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise KitError("这个压缩包是坏的。", remedy="请检查文件是否完整。") from None
+    if len(found) > _MOST:
+        raise KitError("这个牌组太大，没有读取。", remedy="请在 Anki 里分成几次导出。")
+    if found[18:20] == b"\x02\x02":  # a log beside the file, which a package does not have
+        found[18:20] = b"\x01\x01"
+    return bytes(found)
+
+
+def _kind(names: list[str]) -> str:
+    for beginning, what in (("word/", "Word 文档"), ("xl/", "Excel 表格"), ("ppt/", "演示文稿")):
+        if any(name.startswith(beginning) for name in names):
+            return what
+    return "压缩包"
+
+
+def _notes(connection: sqlite3.Connection) -> tuple[list[AnkiNote], set[str]]:
+    """Return the notes with their note types, and the paths of the decks they lie in."""
+    tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN (?, ?, ?)"
+    if connection.execute(tables, ("notes", "cards", "col")).fetchone()[0] != 3:
+        raise ValueError(tables)
+    models, decks = map(_json, connection.execute("SELECT models, decks FROM col").fetchone())
+    notes: list[AnkiNote] = []
+    for mid, tags, fields in connection.execute("SELECT mid, tags, flds FROM notes ORDER BY id"):
+        model = models.get(str(mid), {})
+        asked = [str(each.get("qfmt", "")) for each in model.get("tmpls", ())]
+        notes.append(
+            AnkiNote(
+                tuple(str(fields).split(_FIELDS)),
+                tuple(str(each.get("name", "")) for each in model.get("flds", ())),
+                str(model.get("name", "")),
+                tuple(str(tags).split()),
+                typed=any("{{type:" in each for each in asked),
+            )
+        )
+    used = {str(did) for (did,) in connection.execute("SELECT DISTINCT did FROM cards")}
+    return notes, {str(decks[did]["name"]) for did in used if did in decks}
+
+
+def _json(text: str) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError(found)
+    return found
+
+
+def _title(decks: set[str]) -> str:
+    name = decks.pop() if len(decks) == 1 else ""
+    return re.split("::|\x1f", name)[-1].strip()

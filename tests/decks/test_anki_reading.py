@@ -1,0 +1,203 @@
+"""Notes of Anki read: the kit's own come back, those of others are read or named."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zipfile
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.decks import FORMATS, Deck, Imported, guid_of, read_deck, settle
+from kit.decks.anki_reading import _MOST
+from kit.errors import KitError
+from kit.quiz import Question
+from kit.speech import Speech
+from tests.decks.samples import WORDS, essence
+
+HEAD = "#separator:tab\n#html:true\n#notetype column:1\n#tags column:4\n"
+BASIC = {"name": "Basic", "flds": [{"name": "Front"}, {"name": "Back"}], "tmpls": [{"qfmt": ""}]}
+
+
+def read(*rows: str, head: str = HEAD) -> Imported:
+    return read_deck((head + "".join(f"{row}\n" for row in rows)).encode())
+
+
+def collection(
+    notes: list[tuple[int, str]], models: object, *, table: str = "TABLE notes"
+) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        create = f"CREATE {table}"
+        connection.execute(
+            f"{create} (id, guid, mid, tags, flds)" if "TABLE" in table else f"{create} AS SELECT 1"
+        )
+        connection.execute("CREATE TABLE cards (nid, did)")
+        connection.execute("CREATE TABLE col (models, decks)")
+        decks = json.dumps({"7": {"name": "讲话::民生"}})
+        connection.execute("INSERT INTO col VALUES (?, ?)", (json.dumps(models), decks))
+        connection.execute("INSERT INTO cards VALUES (1, 7)")
+        if "TABLE" in table:
+            connection.executemany(
+                "INSERT INTO notes VALUES (?, 'g', ?, ' 甲 ', ?)",
+                [(at, mid, fields) for at, (mid, fields) in enumerate(notes)],
+            )
+        connection.commit()
+        return bytes(connection.serialize())
+
+
+def package(*files: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in files:
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["anki", "anki-text"])
+def test_the_built_in_papers_come_back_by_their_guids(
+    built_in: Deck, speech: Speech, form: str
+) -> None:
+    if form == "anki":
+        pytest.importorskip("genanki", reason="genanki is not installed")
+    written = FORMATS[form].write(built_in)
+    assert (written.left, written.partly) == ((), ())
+    found = settle(read_deck(written.data).questions, speech)
+    assert [essence(each) for each in found] == [essence(each) for _, each in built_in.questions()]
+    guids = {guid_of(built_in.name, each.id) for each in found}
+    assert guids == {guid_of(built_in.name, each.id) for _, each in built_in.questions()}
+
+
+def test_every_kind_comes_back(eight: Deck, speech: Speech) -> None:
+    written = FORMATS["anki-text"].write(eight)
+    found = settle(read_deck(written.data).questions, speech)
+    meant = [essence(replace(each, fixed_order=False)) for _, each in eight.questions()]
+    assert [essence(each) for each in found] == meant
+    assert [(each.name, each.what) for each in written.partly] == [
+        ("aa02", "“选项顺序：固定”没有写进去")
+    ]
+
+
+def test_two_sides_are_a_short_answer_and_more_fields_explain_it() -> None:
+    names = [{"name": each} for each in ("Front", "Back", "出处")]
+    models = {"1": {"name": "三栏", "flds": names, "tmpls": [{"qfmt": "{{Front}}"}]}}
+    data = collection([(1, "问<b>甲</b>？\x1f<div>乙</div>[sound:a.mp3]\x1f书")], models)
+    found = read_deck(package(("collection.anki2", data)))
+    assert found.questions == (
+        Question("", "recall", "问**甲**？", model_answer="乙", explanation="出处：书"),
+    )
+    assert ([each.what for each in found.partly], found.title) == (["录音"], "民生")
+
+
+def test_an_answer_that_is_typed_in_is_a_blank() -> None:
+    models = {"1": BASIC | {"tmpls": [{"qfmt": "{{Front}}{{type:Back}}"}]}}
+    found = read_deck(package(("collection.anki21", collection([(1, "几个？\x1f6")], models))))
+    (question,) = found.questions
+    assert (question.kind, question.stem, question.answers) == ("numeric", "几个？____", (("6",),))
+
+
+def test_gaps_are_blanks() -> None:
+    found = read("Cloze\t{{c1::北京::城市}}是{{c2::<b>首都</b>}}。\t说明。\t")
+    (question,) = found.questions
+    assert (question.kind, question.stem) == ("fill", "____是____。")
+    assert question.answers == (("北京",), ("**首都**",))
+    assert (question.hint, question.explanation) == ("城市", "说明。")
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("Basic\t只有正面\t\t", "没有答案的卡片"),
+        ("Basic\t<img src=a.jpg>\t乙\t", "题目里只有图片、没有文字的题目"),
+        ("Basic\t甲\t<img src=a.jpg>\t", "选项里只有图片、没有文字的题目"),
+        ("Cloze\t{{c1::甲{{c2::乙}}丙}}\t\t", "看不懂的填空卡片"),
+        ("Cloze\t{{c1::image-occlusion:rect:left=1}}\t图\t", "遮住图片一部分的卡片"),
+        ("精读自测\t改了\t乙\t", "改动过、看不懂的卡片"),
+    ],
+)
+def test_what_a_paper_cannot_hold_is_named_with_its_line(row: str, what: str) -> None:
+    found = read("Basic\t甲\t乙\t", row)
+    assert len(found.questions) == 1
+    assert [each.what for each in found.left] == [what]
+    assert found.left[0].name.endswith("（第 6 行）")
+
+
+def test_a_file_with_tabs_alone_is_one_of_notes() -> None:
+    found = read("甲？\t乙\n丙？\t丁", head="")
+    assert [(each.stem, each.model_answer) for each in found.questions] == [
+        ("甲？", "乙"),
+        ("丙？", "丁"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (package(("collection.anki21b", b""), ("collection.anki2", b"")), "勾选“支持旧版 Anki”"),
+        (package(("word/document.xml", b"")), "这是Word 文档"),
+        (package(("a.txt", b"")), "这是压缩包"),
+        (package(("collection.anki2", b"nothing")), "数据读不了"),
+        (package(("collection.anki2", collection([], []))), "数据读不了"),
+        (package(("collection.anki2", collection([], {}, table="VIEW notes"))), "数据读不了"),
+        (b"PK\x03\x04\x00{", "这个压缩包是坏的"),
+    ],
+)
+def test_a_package_that_cannot_be_read_says_what_to_do(data: bytes, sentence: str) -> None:
+    with pytest.raises(KitError) as error:
+        read_deck(data)
+    assert sentence in str(error.value)
+
+
+def test_a_package_is_not_unpacked_beyond_what_notes_need(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kit.decks.anki_reading._MOST", 1000)
+    with pytest.raises(KitError, match="太大"):
+        read_deck(package(("collection.anki2", b"\0" * 5000)))
+    assert _MOST <= 2**28
+
+
+@given(
+    rows=st.lists(st.lists(st.sampled_from([*WORDS, "\t", '"', "{{c1::", "}}", "::"]), max_size=6)),
+    own=st.booleans(),
+)
+def test_any_rows(rows: list[list[str]], own: bool, speech: Speech) -> None:
+    head = f"#separator:tab\n#notetype:{'精读自测' if own else 'Basic'}\n"
+    with suppress(KitError):
+        settle(read(*("".join(row) for row in rows), head=head).questions, speech)
+
+
+def test_what_anki_itself_exports_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("anki.collection", reason="anki is not installed")
+    from anki.collection import Collection, ExportAnkiPackageOptions
+
+    theirs = Collection(str(tmp_path / "a.anki2"))
+    for name, fields in (("Basic", ["甲？", "乙"]), ("Cloze", ["{{c1::丙}}是{{c2::丁}}", ""])):
+        model = theirs.models.by_name(name)
+        assert model is not None
+        note = theirs.new_note(model)
+        note.fields = fields
+        theirs.add_note(note, theirs.decks.id("集") or 1)  # type: ignore[arg-type]
+    file = tmp_path / "a.apkg"
+    options = ExportAnkiPackageOptions(legacy=True)
+    theirs.export_anki_package(out_path=str(file), options=options, limit=None)
+    text = tmp_path / "a.txt"
+    theirs.export_note_csv(
+        out_path=str(text),
+        limit=None,
+        with_html=True,
+        with_tags=True,
+        with_deck=True,
+        with_notetype=True,
+        with_guid=True,
+    )
+    theirs.close()
+    for each in (file, text):
+        found = read_deck(each.read_bytes())
+        assert [question.stem for question in found.questions] == ["甲？", "____是____"]
+        assert (found.left, found.title) == ((), "集")
