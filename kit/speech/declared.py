@@ -83,6 +83,19 @@ def with_declared(
     return tuple(every), tuple(doubts)
 
 
+def without_titles(text: str, declared: Sequence[Declared], first: int) -> str:
+    """Return a text of the same length in which declared lines above its first part are blank.
+
+    They are its title, which says nothing that is to be done.
+    """
+    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    for each in declared:
+        begin, end = lines[each.line - 1], lines[each.line] - 1
+        if end <= first:
+            text = text[:begin] + " " * (end - begin) + text[end:]
+    return text
+
+
 def conflicts(drafts: Sequence[Draft]) -> Iterator[Doubt]:
     """Yield where numbers say something else than what the file declares."""
     last: dict[int | None, Draft] = {}

@@ -40,6 +40,7 @@ from kit.errors import KitError, reason
 from kit.files import numbered_tables, read_data, read_toml, toml_text
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
+from kit.speech.declared import without_titles
 from kit.speech.documents import Declared, Manuscript, found
 from kit.speech.glossary import read_terms
 from kit.speech.notes import find_notes, without_notes
@@ -173,7 +174,9 @@ def parse(
     """Return the speech that a text holds; any text, even an empty one, gives one."""
     nodes, segments, unsure = read_outline(text, corrections, declared)
     notes = find_notes(text)
-    tasks = read_tasks(without_notes(text, notes), nodes, segments)
+    first = next((node.start for node in nodes if node.numbered), len(text))
+    said = without_titles(without_notes(text, notes), declared, first)
+    tasks = read_tasks(said, nodes, segments)
     return Speech(
         name=name,
         text=text,

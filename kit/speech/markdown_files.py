@@ -57,9 +57,7 @@ def markdown_document(text: str) -> Manuscript:
     if len(notes) == 1:
         lines.append((f"注：{notes[0]}", 0))
     else:
-        signs = [chr(0x2460 + n) if n < 20 else f"（{n + 1}）" for n in range(len(notes))]
-        shown = [f"{sign}{note}" for sign, note in zip(signs, notes, strict=True)]
-        lines += [(f"注：{note}" if n == 0 else note, 0) for n, note in enumerate(shown)]
+        lines += [(f"注{number}：{note}", 0) for number, note in enumerate(notes, start=1)]
     document = joined(lines)
     known = {key.lower(): value.strip().strip("\"'") for key, value in front}
     day = _DAY.search(next((known[key] for key in _DATES if key in known), ""))

@@ -91,6 +91,22 @@ def test_levels_make_the_outline(name: str) -> None:
     assert tree(markdown) == expected
 
 
+def test_a_title_is_no_task() -> None:
+    read = markdown_document(written("# 某社区会议纪要", "## 抓巡查"))
+    speech = parse(read.text, declared=read.declared)
+    assert [task.text for task in speech.tasks if task.node == "opening"][:1] == [
+        "各楼栋要压实责任"
+    ]
+
+
+def test_several_notes_are_no_list() -> None:
+    read = markdown_document(
+        "一、总\n\n甲[^a]，乙[^b]。\n\n[^a]: 甲注。\n    续行。\n[^b]: 乙注。\n"
+    )
+    assert read.text.split("\n") == ["一、总", "甲，乙。", "注1：甲注。续行。", "注2：乙注。"]
+    assert [node.id for node in parse(read.text).nodes] == ["1"]
+
+
 def test_the_last_part_runs_to_the_end_or_to_the_address() -> None:
     read = markdown_document(
         written("## 抓巡查", "## 抓收费", "会议强调，要落实。", "同志们！加油！")
