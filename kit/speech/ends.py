@@ -12,10 +12,11 @@ import itertools
 import re
 from collections.abc import Container, Sequence
 
-from kit.speech.families import APPENDIX, DECLARED, HEADING
+from kit.speech.families import APPENDIX, DECLARED, HEADING, LEAD
 from kit.speech.headings import NOTES
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import VOCATIVE, Paragraph
+from kit.speech.tails import Tail
 from kit.speech.wording import CHINESE_NUMERAL, SEVERAL
 
 _SHORT = 3
@@ -33,7 +34,7 @@ _SITE = re.compile(r"本作品(?:是|来自)|Public domain|相关(?:报道|链�
 
 # 责任编辑：某某 （作者单位：某某） 来源：某某网 扫一扫在手机打开当前页
 _CREDIT = re.compile(
-    r"责任编辑|[（【]责任?编|（(?:新华社|作者|本文|记者|编辑)|《\s?人民日报\s?》|※"
+    r"责任编辑|[（【]责任?编|（(?![^（）]*摄）)(?:新华社|作者|本文|记者|编辑)|《\s?人民日报\s?》|※"
     r"|(?:编辑|来源)：|扫一扫|打印本页"
 )
 _CREDIT_WITHIN = re.compile(r"(?<=[。！？”])(?:（新华社[^。]{0,30}电）|※)")
@@ -84,10 +85,22 @@ def site_start(text: str, paragraphs: Sequence[Paragraph]) -> int:
 class Ends:
     """Finds the ends of drafts among the paragraphs of a text."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], tails: Sequence[Tail] = ()
+    ) -> None:
         self._text = text
         self._paragraphs = paragraphs
         self._starts = [paragraph.start for paragraph in paragraphs]
+        # where an appendix begins → where what closes the text above it does
+        self._tails = {
+            paragraphs[tail.after].start: self._starts[tail.first]
+            for tail in tails
+            if tail.after < len(paragraphs)
+        }
+        last = tails[-1] if tails else Tail(0, 0)
+        ends_text = last.after == len(paragraphs)
+        self._tail = self._starts[last.first] if last.after and ends_text else len(text)
+        self.closing: int | None = None
         self._addresses = [i for i in range(len(paragraphs)) if self._begins(i, VOCATIVE)]
 
     def close(self, drafts: Sequence[Draft], end: int) -> int:
@@ -95,6 +108,8 @@ class Ends:
 
         ``end`` is where the text ends that may belong to a part.
         """
+        if drafts and drafts[-1].start < self._tail:
+            end = min(end, self._tail)
         last = min(self._closing(drafts), end) if drafts else len(self._text)
         limits = self._limits(drafts, last)
         sizes = _sizes(drafts)
@@ -109,6 +124,9 @@ class Ends:
                 child = following if following and following.parent is draft else None
                 limit = self._last_end(draft, child, sizes.get(id(draft), []), limit)
             draft.end = draft.start + len(self._text[draft.start : limit].rstrip())
+        for lead in (draft for draft in drafts if draft.family is LEAD):
+            within = (draft.end for draft in drafts if draft.lies_in(lead))
+            lead.end = max(self._paragraphs[lead.candidate.paragraph].end, *within)
         return last
 
     def _begins(self, place: int, words: re.Pattern[str]) -> bool:
@@ -175,9 +193,11 @@ class Ends:
             beside = notes.family is APPENDIX or self._begins(notes.candidate.paragraph, NOTES)
             if notes.parent is None and beside:
                 appeal = self._appeal(above, numbered, notes.start)
-                if appeal is not None:
+                signed = self._tails.get(notes.start)
+                if places := [place for place in (appeal, signed) if place is not None]:
+                    self.closing = min(places)
                     return [
-                        min(limit, appeal) if draft.start < appeal else limit
+                        min(limit, self.closing) if draft.start < self.closing else limit
                         for draft, limit in zip(drafts, limits, strict=True)
                     ]
         return limits
@@ -192,6 +212,8 @@ class Ends:
         own = candidate.paragraph
         if candidate.declared is not None:
             return limit
+        if draft.family is LEAD:
+            return limit  # it ends with its list
         if candidate.style == "inline":
             end = min(limit, self._paragraphs[own].end)
             summary = _SUMMARY_WITHIN.search(self._text, candidate.end, end)

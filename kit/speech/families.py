@@ -89,7 +89,7 @@ _BULLETS = (
             sign,
             "point",
             6.6,
-            rf"{re.escape(sign)}{_GAP}+(?!\d{{1,3}}(?!\d))",
+            rf"{re.escape(sign)}{_GAP}+(?!\d{{1,3}}(?![\d月日]))",
             spoken=True,
             heads=True,
         )
@@ -97,6 +97,10 @@ _BULLETS = (
     ),
 )
 
+_AFTER_DECIMAL = rf"(?:[.．、](?!\d)|(?!{_UNIT}))"
+
+# 1.1 区位条件; 2.2.1 打通断头路; 1.5亿元: none
+DECIMAL = family("1.1", "item", 3.5, rf"{_D}[.．]{_D}{_AFTER_DECIMAL}", heads=True)
 # 2.10家企业: counts beside a 1. or a 3. alone
 WEAK = family("1.", "item", 3.0, rf"{_D}[.．﹒](?=\d)", heads=True)
 
@@ -109,7 +113,7 @@ FAMILIES = (
     # 第一节 指导思想
     family("第一节", "subsection", 0.8, rf"第(?:{_N}|{_D})节(?![，的])"),
     # Ⅰ.形势; Ⅰ期, Ⅰ、Ⅱ级响应: none
-    family("Ⅰ.", "section", 0.9, rf"[Ⅰ-Ⅻ](?:[.．、](?![Ⅰ-Ⅻ])|{_GAP})", heads=True),
+    family("Ⅰ.", "section", 0.9, r"[Ⅰ-Ⅻ](?:[.．、](?![Ⅰ-Ⅻ])|(?=\s))", heads=True),
     # 一、总体要求; 优化二、三产业: no marker, for no sentence begins there
     family("一、", "section", 1.0, rf"{_N}[、.．﹒]"),
     # 一 总体要求 and, alone on its line, 一
@@ -120,8 +124,8 @@ FAMILIES = (
     family(
         "甲、", "section", 1.2, "[甲乙丙丁戊己庚辛壬癸]、(?![甲乙丙丁戊己庚辛壬癸])", heads=True
     ),
-    # 第一个问题：为什么要抓; 第一个问题是
-    family("第一个问题", "section", 1.5, rf"第{_N}个(?:问题|部分)(?:[，：、\s]|是)"),
+    # 第一个问题：为什么要抓; 第一个问题是……; 第一部分，工作情况
+    family("第一个问题", "section", 1.5, rf"第{_N}(?:个(?:问题|部分)(?:[，：、\s]|是)|部分，)"),
     # （一）抓好生产。 ㈠抓好生产。
     family("（一）", "subsection", 2.0, rf"（\s?{_N}\s?）[、.．]?|[㈠-㈩㊀-㊉]"),
     family("一）", "subsection", 2.2, rf"{_N}）[、.．]?"),
@@ -139,9 +143,8 @@ FAMILIES = (
     family("1.", "item", 3.0, rf"{_D}[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年|1?\d月))|[⒈-⒛]"),
     # 1、抓好生产; 1、2号线: no marker
     family("1、", "item", 3.2, rf"{_D}、(?:(?!\d)|(?=(?:19|20)\d\d年|1?\d月))"),
-    # 1.1 区位条件; 2.2.1 打通断头路; 1.5亿元: none
-    family("1.1.1", "subitem", 3.7, rf"{_D}(?:[.．]{_D}){{2}}(?!{_UNIT})", heads=True),
-    family("1.1", "item", 3.5, rf"{_D}[.．]{_D}(?!{_UNIT})", heads=True),
+    family("1.1.1", "subitem", 3.7, rf"{_D}(?:[.．]{_D}){{2}}{_AFTER_DECIMAL}", heads=True),
+    DECIMAL,
     WEAK,
     # 1 总体要求; 12 月: none
     family("1 ", "item", 3.1, rf"{_D}(?=[ \u3000\xa0\r\n]+[^\d\s年月日.．%％:：—-])", heads=True),

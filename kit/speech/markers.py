@@ -7,7 +7,6 @@ tell.
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Literal
 from kit.speech.families import (
     APPENDIX,
     BOX,
+    DECIMAL,
     DECLARED,
     FAMILIES,
     FIRST,
@@ -73,7 +73,7 @@ _SENTENCE_START = re.compile(
     rf"(?:[。！？；：”…]|(?<=[/／])摄)[{BLANKS}]*"
     # 搞建设，首先要全面规划。 问题在于，一是人们乐意去做；二是收益要大。
     # not 老话说，一要吃饭，二要建设。
-    rf"|，(?=首先[^。]{{2,80}}[。；]|一([是要])[^。；]{{2,120}}[。；]二\1)"
+    rf"|，(?=首先[^。]{{2,80}}[。；]|一([是要则来])[^。；]{{2,120}}[。；]二\1)"
 )
 _HEADING_LENGTH = 80
 _HEADS_ABOVE = 0.9
@@ -91,17 +91,40 @@ _CONTENTS_LINE = re.compile(r".{2,60}(?:…|[.·．]{2})[.…·．\s]*\d+$")
 
 def find_markers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Candidate, ...]:
     """Return every marker in text order; those of a table of contents are left out."""
+    contents = _contents(text, paragraphs)
     found = [
         candidate
         for index, paragraph in enumerate(paragraphs)
+        if index not in contents
         if not _CONTENTS_LINE.match(text, paragraph.start, paragraph.end)
         for candidate in _of_paragraph(text, paragraph, index)
     ]
-    return tuple(_counted(text, list(_borne_out(found))))
+    return tuple(_counted(text, list(_borne_out(text, found))))
 
 
-def _borne_out(found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the candidates without 2.10家企业 and the like where no 1. or 3. stands beside it."""
+def _contents(text: str, paragraphs: Sequence[Paragraph]) -> range:
+    """Return the lines below 目录, up to where the first of them stands again."""
+    lines = ["".join(text[each.start : each.end].split()) for each in paragraphs]
+    head = next((i for i, line in enumerate(lines[:-1]) if line in {"目录", "目次"}), None)
+    if head is None:
+        return range(0)
+    first = lines[head + 1]
+    again = next((i for i in range(head + 2, len(lines)) if lines[i] == first), head)
+    return range(head, again)
+
+
+def _borne_out(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates without 2.10家企业 and the like where no 1. or 3. stands beside it.
+
+    1.3支队伍, where no 1.2 or 1.4 is, is the like.
+    """
+    counted = {_decimal(text, each) for each in found if each.family is DECIMAL}
+    found = [
+        _as_weak(text, each)
+        if each.family is DECIMAL and counted.isdisjoint(_beside(*_decimal(text, each)))
+        else each
+        for each in found
+    ]
     heads = [each for each in found if each.family.name == WEAK.name and each.style != "inline"]
     after = dict(zip(map(id, heads), heads[1:], strict=False))
     last = -1
@@ -116,37 +139,56 @@ def _borne_out(found: Sequence[Candidate]) -> Iterator[Candidate]:
         yield each
 
 
+def _decimal(text: str, candidate: Candidate) -> tuple[int, int]:
+    """Return both numbers of a decimal: 1.3."""
+    first, second = re.findall(r"\d+", text[candidate.start : candidate.end])
+    return int(first), int(second)
+
+
+def _beside(first: int, second: int) -> set[tuple[int, int]]:
+    return {(first, second - 1), (first, second + 1)}
+
+
+def _as_weak(text: str, candidate: Candidate) -> Candidate:
+    first, _ = _decimal(text, candidate)
+    end = candidate.start + len(str(first)) + 1
+    return replace(candidate, family=WEAK, number=first, end=end)
+
+
 def _counted(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates with 此外 and 最后 numbered by what they follow, or left out.
 
     首先，…… 此外，…… 最后，……; 首先，…… 其次，…… 最后，……. But 首先 … 最后 is no list, nor is
     首先 … 此外 within a paragraph.
     """
-    last: Candidate | None = None
-    for place, each in enumerate(found):
+    after: dict[int, frozenset[str]] = {}  # the words that go on with the list from each on
+    words: frozenset[str] = frozenset()
+    for each in reversed(found):
         if each.family is FIRST:
-            if (word := text[each.start : each.start + 2]) in _GOES_ON:
-                if last is None or not _goes_on(text, last, each, word, found[place + 1 :]):
+            after[each.start] = words
+            word = text[each.start : each.start + 2]
+            words = frozenset() if word == "首先" else words | {word}
+    last: Candidate | None = None
+    for each in found:
+        if each.family is FIRST:
+            word = text[each.start : each.start + 2]
+            if word in _GOES_ON:
+                if last is None or not _goes_on(text, last, each, after[each.start]):
                     continue
                 each = replace(each, number=last.number + 1)
             last = each
         yield each
 
 
-def _goes_on(
-    text: str, last: Candidate, each: Candidate, word: str, after: Sequence[Candidate]
-) -> bool:
+def _goes_on(text: str, last: Candidate, each: Candidate, after: frozenset[str]) -> bool:
     """Return whether 此外 or 最后 goes on with the list that has come to its ``last`` word."""
     if each.paragraph - last.paragraph > _NEAR:
         return False
-    if word == "最后":
+    if text.startswith("最后", each.start):
         return last.number > 1 and not text.startswith("我", each.end)
-    if text[last.end - 1] not in "，：":
+    if text[last.end - 1] not in "，：" or "其次" in after:
         return False
-    run = itertools.takewhile(lambda c: c.number > 1, (c for c in after if c.family is FIRST))
-    words = {text[c.start : c.start + 2] for c in run}
-    heads = "inline" not in {last.style, each.style}
-    return "其次" not in words and (heads or "最后" in words)
+    return "inline" not in {last.style, each.style} or "最后" in after
 
 
 def corrected(

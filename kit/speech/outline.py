@@ -14,18 +14,24 @@ from collections.abc import Iterator, Sequence
 from kit.speech.declared import conflicts, line_starts, with_declared
 from kit.speech.documents import Declared
 from kit.speech.ends import Ends, law_start, site_start
+from kit.speech.families import HEADING, REFRAIN
 from kit.speech.headings import find_headings
 from kit.speech.markers import Candidate, corrected, find_markers
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import Paragraph, cut_paragraphs
 from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
 from kit.speech.sequences import Sequencer
+from kit.speech.tails import find_tails
 from kit.speech.wording import BLANKS, CLAUSE_END, trimmed, widened
 
 _PASSED_OVER = "这里像是编号，但接不上前文，按正文读。"
 _SENTENCE_AS_HEADING = "这一句没有编号，因为独占一行而按标题读。"
+_UNNUMBERED = "没有找到分部分的编号，所列层次是按标题读出的。"
+_NO_PARTS = "没有找到分部分的编号，全文没有分出层次。"
 _GLUED = "标题和正文连在一起，标题到哪里为止是推断的。"
 _LAW = "从这里起是按“第几条”编写的法规条文，不在这个读法之内，没有分出层次。"
+
+_NO_NUMBER = (HEADING, REFRAIN)
 
 _TITLE_END = re.compile(r"[。！？\r\n]")
 _POINT_END = re.compile(rf"{CLAUSE_END}|[\r\n]")
@@ -58,19 +64,23 @@ def read_outline(
     law = law_start(text, paragraphs)
     limit = site_start(text, paragraphs) if law is None else law
     read = [paragraph for paragraph in paragraphs if paragraph.start < limit]
-    markers = find_markers(text, read)
+    tails = find_tails(text, read)
+    below = {index for tail in tails for index in range(tail.first, tail.after)}
+    markers = tuple(each for each in find_markers(text, read) if each.paragraph not in below)
     marked = frozenset(marker.paragraph for marker in markers if marker.style != "inline")
     parts = frozenset(
         marker.paragraph
         for marker in markers
         if marker.heads_paragraphs and not marker.family.spoken
     )
-    headings = find_headings(text, read, marked, parts)
+    headings = find_headings(text, read, marked | below, parts)
     every, too_long = with_declared(text, read, (*markers, *headings), declared)
     candidates, unfit = corrected(text, read, every, corrections)
     sequencer = Sequencer(text, read, candidates)
     drafts = sequencer.run()
-    last = Ends(text, read).close(drafts, limit)
+    ends = Ends(text, read, tails)
+    last = ends.close(drafts, limit)
+    closing = _closing(drafts, ends, last, len(text))
     ids = _number(drafts)
     first = drafts[0].start if drafts else len(text)
     titles = []
@@ -80,12 +90,12 @@ def read_outline(
     nodes = (
         *_edge("opening", text, 0, first),
         *(_node(given, draft, ids, end) for draft, end in zip(drafts, titles, strict=True)),
-        *_edge("closing", text, last, len(text) if drafts else last),
+        *_edge("closing", text, *closing),
     )
     segments = (
         *_stretch("body", text, 0, first, "opening"),
-        *_of_parts(text, drafts, ids, titles, last),
-        *_stretch("body", text, last, len(text) if drafts else last, "closing"),
+        *_of_parts(text, drafts, ids, titles, last, closing),
+        *_stretch("body", text, last, len(text), "closing" if closing[0] == last else ""),
     )
     doubts = [
         *unfit,
@@ -94,9 +104,21 @@ def read_outline(
         *_misplaced(text, drafts),
         *_doubts(text, drafts, ids, sequencer.passed),
     ]
+    if law is None and read and all(draft.family in _NO_NUMBER for draft in drafts):
+        title = read[0]
+        reason = _UNNUMBERED if drafts else _NO_PARTS
+        doubts.append(Doubt(title.start, title.end, None, reason))
     if law is not None:
         doubts.append(Doubt(law, law + len(text[law:].rstrip()), None, _LAW))
+    nodes = tuple(sorted(nodes, key=lambda node: node.start))
     return nodes, segments, tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end)))
+
+
+def _closing(drafts: Sequence[Draft], ends: Ends, last: int, end: int) -> tuple[int, int]:
+    """Return the span of what closes a text: below its last part, or above what is attached."""
+    if ends.closing is None:
+        return last, end
+    return ends.closing, next(draft.start for draft in drafts if draft.start > ends.closing)
 
 
 def _title_end(text: str, draft: Draft, paragraph: Paragraph, own_end: int) -> int:
@@ -153,7 +175,12 @@ def _node(text: str, draft: Draft, ids: dict[int, str], title: int) -> Node:
 
 
 def _of_parts(
-    text: str, drafts: Sequence[Draft], ids: dict[int, str], titles: Sequence[int], last: int
+    text: str,
+    drafts: Sequence[Draft],
+    ids: dict[int, str],
+    titles: Sequence[int],
+    last: int,
+    closing: tuple[int, int],
 ) -> Iterator[Segment]:
     """Cut what lies between the opening and the closing into segments."""
     for place, draft in enumerate(drafts):
@@ -171,6 +198,8 @@ def _of_parts(
             owner = owner.parent
         if at < following:
             nobody = "" if text[at:following].strip() else ids[id(draft)]
+            if following == closing[1] and not nobody:
+                nobody = "closing"
             yield from _stretch("body", text, at, following, nobody)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from kit.speech.wording import BLANKS, CHINESE_NUMERAL, FINISHED, SENTENCE_END
@@ -21,13 +21,35 @@ _LONG = 400
 _ENDLESS = 1500
 """Length of a line that must once have been many paragraphs."""
 
+_ONLY = 120
+"""Length of a line that must once have been several if it is the only one."""
+
+# 图为会议现场。通讯员 某某/摄; 新华社记者　某某摄; （此处放照片两张）
+CAPTION = re.compile(
+    r"[（【]?图[①-⑳1-9]?为[^\r\n]{2,150}$"
+    r"|（?(?:新华社|本报|本网)?(?:特约)?(?:记者|通讯员)[^，。；：！？\r\n]{1,24}[/／\s]?摄影?[）。]?$"
+    r"|（?[^，。；：！？\s\r\n]{2,4}(?:\s|[/／])\s?摄影?[）。]?$"
+    r"|（?(?:摄影|图|文/图|图文|供图|制图)[：/／][^，。；！？\r\n]{2,16}[）。]?$"
+    r"|[（【](?:此处|这里)?(?:放|插入?|配|附)?(?:照片|图片|配图|插图|合影|视频|截图)[^（）【】\r\n]{0,60}[）】]$"
+    r"|（此处[^（）\r\n]{1,60}）$"
+)
+"""What stands below a picture, or in its place."""
+
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _GAP = re.compile(rf"(?<![{BLANKS}])[{BLANKS}]{{2,}}")
+_LONGEST_TITLE = 40
+_SHORTEST_BODY = 12
+_AFTER_TITLES = 3
+_NUMBER_ALONE = re.compile(
+    rf"(?:{CHINESE_NUMERAL}|0?\d{{1,2}}|[Ⅰ-Ⅻ]|[壹贰叁肆伍陆柒捌玖拾])[、.．]?$"
+    rf"|（(?:{CHINESE_NUMERAL})）$|第(?:{CHINESE_NUMERAL})(?:部分|章|节|篇)$"
+    r"|(?:PART|Part)[ .]?\d{1,2}$"
+)
 _WHOLE = FINISHED | {"："}
 _OPEN = frozenset("《“‘（〔［[、，")
 _CLOSES = frozenset("》”’）〕］]，。、；：！？.")
 _STOP = re.compile(SENTENCE_END)
-_MARKER = re.compile(
+MARKER = re.compile(
     rf"（?(?:(?:{CHINESE_NUMERAL})|\d{{1,2}})(?:[、﹒）是要]|[.．](?!\d))|第(?:{CHINESE_NUMERAL})"
     r"|[—―─-]{2}|专栏|附件"
 )
@@ -50,28 +72,80 @@ class Paragraph:
 def cut_paragraphs(text: str, apart: Container[int] = ()) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text in order; lines that begin at ``apart`` go on with none.
 
-    A line is a paragraph, unless it goes on with a sentence that the line above broke off. Where
-    newlines were lost, two spaces in a row stand for one in a long line or after the end of a
-    sentence, and so does an address of the audience in an endless line.
+    A line is a paragraph, unless it goes on with a sentence that the line above broke off, or is
+    the title of a number alone above it (一 / 总体要求); captions are none. Where newlines were
+    lost, two spaces in a row stand for one in a long line or after the end of a sentence, and so
+    does an address of the audience in an endless line.
     """
     paragraphs: list[Paragraph] = []
+    own: set[int] = set()
+    only = sum(1 for each in text.splitlines() if each.strip()) == 1
     for line in _LINE.finditer(text):
-        endless = line.end() - line.start() > _ENDLESS
+        endless = line.end() - line.start() > (_ONLY if only else _ENDLESS)
         for begin, stop in _pieces(text, line.start(), line.end(), endless=endless):
             start, end = _stripped(text, begin, stop)
-            if start == end:
-                continue
             alone = line.start() in apart
+            if start == end or (not alone and CAPTION.match(text, start, end)):
+                continue
             if paragraphs and not alone and _goes_on(text, paragraphs[-1], start):
                 start = paragraphs.pop().start
             paragraphs.append(Paragraph(start, end, endless))
-    return tuple(paragraphs)
+            if alone:
+                own.add(start)
+    return tuple(_with_titles(text, paragraphs, own))
+
+
+def _with_titles(
+    text: str, paragraphs: Sequence[Paragraph], own: Container[int]
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs, each number alone on its line as one with the title below it.
+
+    Those that begin at ``own`` stay by themselves.
+    一 / 总体要求 / 坚持……: the number of a page or of a row has no title with a text below.
+    """
+    lines = [text[each.start : each.end] for each in paragraphs]
+    held: Paragraph | None = None
+    for place, each in enumerate(paragraphs):
+        if held is not None:
+            yield Paragraph(held.start, each.end)
+            held = None
+        elif (
+            _NUMBER_ALONE.match(lines[place])
+            and _is_titled(lines, place)
+            and each.start not in own
+            and paragraphs[place + 1].start not in own
+        ):
+            held = each
+        else:
+            yield each
+
+
+def _is_titled(lines: Sequence[str], place: int) -> bool:
+    """Return whether the line below a number is a title over a text."""
+    if place + 2 >= len(lines):
+        return False
+    above = lines[place - 1]
+    if place >= _AFTER_TITLES and above[-1] not in _WHOLE and not MARKER.match(above):
+        return False  # the number of a page
+    title, body = lines[place + 1 : place + 3]
+    if len(title) > _LONGEST_TITLE or _STOP.search(title) or title[-1] in _OPEN:
+        return False
+    return not MARKER.match(title) and len(body) > max(len(title), _SHORTEST_BODY)
+
+
+def without_captions(text: str) -> str:
+    """Return a text with blanks where captions are, as long as before."""
+    return _LINE.sub(lambda line: " " * len(line[0]) if _is_caption(line[0]) else line[0], text)
+
+
+def _is_caption(line: str) -> bool:
+    return CAPTION.match(line.strip(_UNSEEN)) is not None
 
 
 def _goes_on(text: str, above: Paragraph, start: int) -> bool:
     """Return whether a line goes on with the paragraph above, which a link or the like broke."""
     last = text[above.end - 1]
-    if _MARKER.match(text, start) and last not in "（“":
+    if MARKER.match(text, start) and last not in "（“":
         return False  # 通过了以下条例， / 一是……
     if last in _OPEN or text[start] in _CLOSES:
         return True  # 通过了《 / 某某条例 / 》等法规。

@@ -52,8 +52,11 @@ class Node:
 
     @property
     def mark(self) -> str:
-        """Its marker with full-width marks, without the stop after it: （二）, 三要, ——."""
-        return full_width("".join(self.marker.split())).rstrip("、．.﹒，：")
+        """Its marker with full-width marks, without the stop after it: （二）, 三要, ——.
+
+        The brackets around a whole title (【第一部分：……】) are none of it.
+        """
+        return full_width("".join(self.marker.split())).lstrip("【").rstrip("、．.﹒，：】")
 
 
 @dataclass(frozen=True, slots=True)

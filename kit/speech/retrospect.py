@@ -21,6 +21,10 @@ _YEAR = re.compile(r"(?<![到至])((?:19|20)\d\d)年")
 _DATED = 600
 """Number of characters within which a speech names its date."""
 
+_DAY = re.compile(r"(\d{4})年\d{1,2}月\d{1,2}日")
+_SIGNED = 120
+"""Number of characters within which a text is signed and dated at its end."""
+
 _LEADING = 4
 """Number of sentences before a list that are asked whether they look back."""
 
@@ -36,7 +40,20 @@ _BACK = re.compile(
 # 起草时把握了以下原则：; but 部署了今年的工作：
 _LEADS_BACK = re.compile("(?<![为除没署排定确])了(?![解结])")
 _AHEAD = re.compile(
-    r"今年|明年|(?<![主重需])要(?!求|素|点)|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步"
+    r"今年(?!以来|[上前]|[一二三]季度)|明年|(?<![主重需])要(?!求|素|点)|必须|将|力争|确保|计划|争取|左右|以上|务必|继续|进一步"
+)
+# 2023年，街道平安建设取得明显成效。 会议指出，今年以来，各项工作稳步推进，保持了良好势头。
+_LEAD = re.compile(
+    r"(?:[^，。]{0,14}(?:指出|认为|回顾|介绍|表示)，?)?"
+    rf"(?P<since>{_SINCE}|今年[上前]|上半年|[一二三四前]季度|(?:19|20)\d\d年)(?P<said>.*)"
+)
+_TOLD = re.compile(
+    r"(?<![为除没署排定确])了(?![解结])|取得|位居|呈现|保持|迈上|得到|再上新"
+    r"|(?:明显|显著|稳步|持续|不断)(?:改善|提升|提高|增强|推进|向好)"
+)
+# 主要做了以下工作： 重点抓了三个方面。 not 获得了有益的经验，值得今后认真吸取的有以下几点
+_LEADS_WORK = re.compile(
+    rf"(?:主要|了)[^，]*(?:以下|如下|{SEVERAL}(?:个?方面|项工作|件))[^，]*$|主要[^，]*：$"
 )
 
 
@@ -53,16 +70,17 @@ class Retrospect:
         self._starts = [match.start() for match in _SENTENCE.finditer(text)]
         self._told: dict[int, bool] = {}  # what is known of a sentence already, by its place
         self._parts: set[str] = set()
+        self._led: set[str] = set()  # those of them that only their lead-in tells of
         last: dict[str | None, Node] = {}  # the part before, of the same parent
         for node in nodes:
             before = last.get(node.parent)
-            if (
-                node.parent in self._parts
-                or self._heads_retrospect(node)
-                or (node.kind == "point" and self._is_led_back(node, before))
-            ):
+            if node.numbered and self._is_led_back(node, before):
+                self._led.add(node.id)
                 self._parts.add(node.id)
-            last[node.parent] = node
+            elif node.parent in self._parts or self._heads_retrospect(node):
+                self._parts.add(node.id)
+            if node.numbered:
+                last[node.parent] = node
 
     def is_part(self, node: Node) -> bool:
         """Return whether a part, or one that holds it, looks back as a whole."""
@@ -82,22 +100,41 @@ class Retrospect:
             return True
         return bool(_BACK.search(sentence)) and not _AHEAD.search(sentence)
 
-    def _is_led_back(self, point: Node, before: Node | None) -> bool:
-        """Return whether the sentences that lead a run of points look back."""
-        if before is not None and before.kind == "point" and marker_number(point.marker) != 1:
-            return before.id in self._parts
-        place = bisect.bisect_left(self._starts, point.start)
+    def _is_led_back(self, part: Node, before: Node | None) -> bool:
+        """Return whether the sentences that lead a run of parts look back.
+
+        They stand in its paragraph or in the one above; those of a numbered part say that they
+        lead a list (主要做了以下工作：).
+        """
+        if not part.marker or (part.kind != "point" and _AHEAD_TITLE.search(part.title)):
+            return False
+        if before is not None and before.kind == part.kind and marker_number(part.marker) != 1:
+            return before.id in self._led
+        place = bisect.bisect_left(self._starts, part.start)
         for start in reversed(self._starts[max(0, place - _LEADING) : place]):
             if before is not None and start < before.end:
                 return False
-            if "\n" in self._text[start : point.start].strip():
+            if "\n" in self._text[start : part.start].strip():
                 return False
             said = _sentence(self._text, start)
+            own = not self._text[start : part.start].strip()  # 　　一是建成了……
+            if own and part.kind != "point":
+                continue
+            if not own and (part.kind != "point" or (part.parent is None and before is None)):
+                works = part.kind == "point" or _LEADS_WORK.search(said)
+                return bool(works) and self._tells_back(said)
             if self.is_sentence(start) or (_LEADS_BACK.search(said) and not _AHEAD.search(said)):
                 return True
             if _AHEAD.search(said):
                 return False
         return False
+
+    def _tells_back(self, said: str) -> bool:
+        """Return whether a sentence that leads a list tells of what has been done."""
+        if _AHEAD.search(said):
+            return False
+        lead = _LEAD.match(said)
+        return lead is not None and _TOLD.search(lead["said"]) is not None
 
     def _heads_retrospect(self, node: Node) -> bool:
         if not node.numbered or node.kind == "point":
@@ -116,5 +153,5 @@ def _sentence(text: str, start: int) -> str:
 def _current_year(text: str, nodes: Sequence[Node]) -> int | None:
     """Return the year that a speech is about: the latest its headings name, or its first date."""
     titles = " ".join(node.title for node in nodes if node.kind in {"section", "heading"})
-    years = _YEAR.findall(titles) or _YEAR.findall(text[:_DATED])
+    years = _YEAR.findall(titles) or _YEAR.findall(text[:_DATED]) + _DAY.findall(text[-_SIGNED:])
     return max(map(int, years), default=None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kit.speech.families import APPENDIX, BOX, FIRST, HEADING, ORDINAL, REFRAIN
 from kit.speech.headings import LAST_PARTS
+from kit.speech.leads import with_leads
 from kit.speech.markers import Candidate
 from kit.speech.nesting import Draft, OpenParts
 from kit.speech.paragraphs import VOCATIVE, Paragraph
@@ -48,7 +49,7 @@ class Sequencer:
                 self.passed.append(candidate)
             else:
                 drafts.append(draft)
-        return drafts
+        return with_leads(self._text, self._paragraphs, drafts)
 
     def _draft(self, place: int, candidate: Candidate) -> Draft | None:
         """Return the part that a candidate begins, or None where it is text."""

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from kit.speech.clauses import Clause, clauses
 from kit.speech.demands import asks, is_done, obliges, speaks_of, tells
 from kit.speech.leading import leading_verb
+from kit.speech.paragraphs import without_captions
 from kit.speech.records import Node, Segment, Task
 from kit.speech.retrospect import Retrospect
 from kit.speech.verbs import kind_of_action
@@ -46,7 +47,7 @@ Found = tuple[int, int, str]
 
 def read_tasks(text: str, nodes: Sequence[Node], segments: Sequence[Segment]) -> tuple[Task, ...]:
     """Return every task of an outline in text order."""
-    wide = widened(text)
+    wide = without_captions(widened(text))
     reader = _Reader(wide, nodes, segments)
     found = [
         Task(text[start:end], start, end, node.id, verb, kind_of_action(verb))
@@ -140,7 +141,7 @@ class _Reader:
         after = self._text[end : end + 1]
         if not any(self._text[first:last].strip("。；，！ \t\u3000\r\n") for first, last in bodies):
             return found if after in "。；，！" or len(found) > 1 else []
-        if node.kind == "point" or after == "：":
+        if node.kind == "point" or after == "：" or (node.kind == "heading" and after != "。"):
             return []
         is_long = end - start > _LONG_TITLE or len(found) >= (
             _LONG - 1 if node.kind in {"item", "subitem"} else _LONG

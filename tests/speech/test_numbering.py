@@ -332,3 +332,8 @@ def test_two_wide_spaces_stand_for_a_lost_newline() -> None:
         + "\u3000\u3000一、总结成绩\u3000\u3000有成绩。"
     )
     assert parse(text).node("1").title == "总结成绩"
+
+
+def test_a_part_in_brackets_is_called_by_what_stands_in_them() -> None:
+    speech = parse("【第一部分：看清形势】当前任务很重。\n【第二部分：抓好落实】要抓到底。")
+    assert [speech.label(node) for node in speech.nodes] == ["第一部分", "第二部分"]

@@ -157,3 +157,64 @@ def test_a_line_broken_off_by_a_link_is_one_paragraph_with_the_next() -> None:
 def test_a_list_goes_on_after_the_caption_of_a_photograph() -> None:
     text = f"一、总\n一是甲。{BODY}新华社记者 某某/摄二是乙。三是丙。\n二、分\n{BODY}"
     assert list(ends(text)) == ["总", "甲", "乙", "丙", "分"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图为会议现场。通讯员 张华/摄",
+        "新华社记者 李明 摄",
+        "（新华社记者　李明摄）",
+        "张华/摄",
+        "图/张华",
+        "（此处放照片两张，要有全景）",
+        "【图片：要补拍】",
+    ],
+)
+def test_a_caption_ends_nothing_and_has_no_task(line: str) -> None:
+    parts = f"（一）甲。\n{BODY}\n（二）乙。\n{BODY}\n{line}\n{BODY}末。"
+    text = f"一、总\n{BODY}\n{parts}\n二、分\n{BODY}"
+    assert ends(text)["总"].endswith("末。")
+    assert [task for task in parse(text).tasks if task.text in line] == []
+    assert len(parse(text).nodes) == len(parse(text.replace(f"{line}\n", "")).nodes)
+
+
+@pytest.mark.parametrize("line", ["现场一律不得拍摄。", "图书馆要开放。", "记者要采访。"])
+def test_what_only_looks_like_a_caption_is_text(line: str) -> None:
+    assert parse(f"一、总\n{line}\n二、分\n{BODY}").tasks[0].text in line
+
+
+@pytest.mark.parametrize("number", ["一", "01", "1", "（一）", "一、", "第一部分", "Ⅰ", "PART 1"])
+def test_a_number_alone_on_its_line_has_its_title_below(number: str) -> None:
+    following = {"01": "02", "1": "2", "Ⅰ": "Ⅱ", "PART 1": "PART 2"}.get(
+        number, number.replace("一", "二")
+    )
+    text = f"开会。\n{number}\n甲的事\n{BODY}\n{following}\n乙的事\n{BODY}"
+    assert list(ends(text)) == ["", "甲的事", "乙的事"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"开会。\n{BODY}这一句还没有\n1\n说完。{BODY}\n{BODY}这一句也没有\n2\n说完。{BODY}",
+        f"开会。\n序号\n1\n甲社区\n张三\n2\n乙社区\n李四\n{BODY}",
+    ],
+)
+def test_the_number_of_a_page_or_of_a_row_is_none(text: str) -> None:
+    assert parse(text).leaves() == ()
+
+
+def test_headings_that_a_table_of_contents_names_are_read_once() -> None:
+    contents = "目　录\n1　甲\n1.1　乙\n2　丙\n"
+    text = f"某某预案\n{contents}1　甲\n1.1　乙\n{BODY}\n1.2　丁\n{BODY}\n2　丙\n{BODY}"
+    assert list(ends(text)) == ["", "甲", "乙", "丁", "丙"]
+
+
+@pytest.mark.parametrize("text", [f"某某讲话\n{BODY}", f"开会。\n过去\n{BODY}\n今后\n{BODY}"])
+def test_a_text_without_numbers_is_said_to_have_none(text: str) -> None:
+    assert ["没有找到分部分的编号" in doubt.reason for doubt in parse(text).unsure] == [True]
+
+
+@pytest.mark.parametrize("text", [f"一、总\n{BODY}\n二、分\n{BODY}", "一是甲。二是乙。", ""])
+def test_nothing_is_said_of_a_text_with_numbers(text: str) -> None:
+    assert parse(text).unsure == ()

@@ -68,3 +68,30 @@ def test_a_clause_that_only_states_something_is_no_task() -> None:
 def test_verbs_of_other_speeches_have_their_kind(clause: str, verb: str, action: str) -> None:
     assert leading_verb(clause) == verb
     assert kind_of_action(verb) == action
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "一年来，我们主要做了以下工作：",
+        "今年以来，街道主要抓了两项工作。",
+        "过去一年，主要开展了以下几方面工作：",
+    ],
+)
+def test_numbered_parts_that_such_a_sentence_leads_look_back(lead_in: str) -> None:
+    text = f"各位代表：\n{lead_in}\n（一）抓绿化。补种行道树。\n（二）抓道路。完善标线。\n"
+    assert parse(text).tasks == ()
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "今年，我们要抓好以下工作：",
+        "下一步，主要抓好两项工作：",
+        "几年来，我们获得了有益的经验，值得今后认真吸取的有以下几点：",
+        "现将2023年工作情况和下一步打算报告如下：",
+    ],
+)
+def test_numbered_parts_that_another_sentence_leads_do_not(lead_in: str) -> None:
+    text = f"各位代表：\n{lead_in}\n（一）抓绿化。补种行道树。\n（二）抓道路。完善标线。\n"
+    assert [task.text for task in parse(text).tasks] == ["补种行道树", "完善标线"]

@@ -1,0 +1,71 @@
+"""Paragraphs without a number that have a list of their own: the usual form of a news report.
+
+会议指出，……。一是……；二是……。 / 会议强调，……。一要……；二要……。: were the two lists to stand
+beside each other at the top, their points would have the same names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kit.speech.families import LEAD
+from kit.speech.markers import Candidate
+from kit.speech.nesting import Draft
+from kit.speech.paragraphs import VOCATIVE, Paragraph
+
+_LOWEST = 2.9
+"""Rank from which a list is one of points, and none of the parts of a text."""
+
+# 会议强调，要做好以下工作：
+_LEADS_IN = re.compile(r"[^\r\n]*：$|[^。\r\n]{0,20}(?:指出|强调|要求|认为|明确|表示|提出)")
+
+
+def with_leads(text: str, paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the parts with a heading over each list at the top, if there are several.
+
+    The heading is the paragraph that the list stands in, or that leads it in right above.
+    """
+    tops = [draft for draft in drafts if draft.parent is None]
+    firsts = [draft for draft in tops if _begins_list(draft)]
+    taken = {draft.candidate.paragraph for draft in drafts if draft.candidate.style != "inline"}
+    leads: dict[int, Draft] = {}
+    for first in firsts:
+        place = _lead(text, paragraphs, first, taken)
+        if place is None or paragraphs[place].endless:
+            continue
+        start = paragraphs[place].start
+        leads[id(first)] = Draft(Candidate(LEAD, 0, start, start, place, "run-in"), None)
+    if len({lead.start for lead in leads.values()}) < 2:
+        return list(drafts)
+    found: list[Draft] = []
+    lead: Draft | None = None
+    for draft in drafts:
+        if id(draft) in leads and (lead is None or lead.start != leads[id(draft)].start):
+            lead = leads[id(draft)]
+            found.append(lead)
+        elif draft.parent is None and draft.before is None and id(draft) not in leads:
+            lead = None
+        if draft.parent is None:
+            draft.parent = lead
+        found.append(draft)
+    return found
+
+
+def _begins_list(draft: Draft) -> bool:
+    family = draft.family
+    return family.rank > _LOWEST and family.kind != "heading" and draft.before is None
+
+
+def _lead(text: str, paragraphs: Sequence[Paragraph], first: Draft, taken: set[int]) -> int | None:
+    """Return the paragraph that leads a list in."""
+    place = first.candidate.paragraph
+    if first.candidate.style == "inline":
+        return place if place not in taken else None
+    above = place - 1
+    if above < 0 or above in taken:
+        return None
+    span = paragraphs[above].start, paragraphs[above].end
+    if VOCATIVE.match(text, *span) or not _LEADS_IN.match(text, *span):
+        return None
+    return above
