@@ -191,6 +191,8 @@ def _reads_as_heading(line: str) -> bool:
     """Return whether a line by itself may be a heading: 大力提振消费。 今后的任务."""
     if len(line) not in _LENGTHS or line[-1] in _NO_END or line[0] in _NO_START:
         return False
+    if line[0] == "（" and line[-1] == "）":
+        return False  # a remark
     if VOCATIVE.match(line) or _DATE.search(line) or _CREDIT.match(line):
         return False
     return bool(_CHINESE.search(line)) and not _STOP.search(line[:-1])

@@ -21,8 +21,8 @@ _LONG = 400
 _ENDLESS = 1500
 """Length of a line that must once have been many paragraphs."""
 
-_ONLY = 120
-"""Length of a line that must once have been several if it is the only one."""
+_MAIN = 120
+"""Length of a line that must once have been several if it is most of the text."""
 
 # 图为会议现场。通讯员 某某/摄; 新华社记者　某某摄; （此处放照片两张）
 CAPTION = re.compile(
@@ -31,6 +31,7 @@ CAPTION = re.compile(
     r"|（?[^，。；：！？\s\r\n]{2,4}(?:\s|[/／])\s?摄影?[）。]?$"
     r"|（?(?:摄影|图|文/图|图文|供图|制图)[：/／][^，。；！？\r\n]{2,16}[）。]?$"
     r"|[（【](?:此处|这里)?(?:放|插入?|配|附)?(?:照片|图片|配图|插图|合影|视频|截图)[^（）【】\r\n]{0,60}[）】]$"
+    r"|[（【]?(?:资料|示意)(?:图片?|照片)[^（）【】\r\n]{0,20}[）】]?$"
     r"|（此处[^（）\r\n]{1,60}）$"
 )
 """What stands below a picture, or in its place."""
@@ -79,9 +80,9 @@ def cut_paragraphs(text: str, apart: Container[int] = ()) -> tuple[Paragraph, ..
     """
     paragraphs: list[Paragraph] = []
     own: set[int] = set()
-    only = sum(1 for each in text.splitlines() if each.strip()) == 1
+    main = max(_MAIN, len(text.strip()) * 3 // 4)
     for line in _LINE.finditer(text):
-        endless = line.end() - line.start() > (_ONLY if only else _ENDLESS)
+        endless = line.end() - line.start() > min(main, _ENDLESS)
         for begin, stop in _pieces(text, line.start(), line.end(), endless=endless):
             start, end = _stripped(text, begin, stop)
             alone = line.start() in apart

@@ -169,6 +169,7 @@ def test_a_list_goes_on_after_the_caption_of_a_photograph() -> None:
         "图/张华",
         "（此处放照片两张，要有全景）",
         "【图片：要补拍】",
+        "（资料图片）",
     ],
 )
 def test_a_caption_ends_nothing_and_has_no_task(line: str) -> None:
