@@ -30,6 +30,7 @@ from kit.progress import (
     Mastery,
     Overview,
     Store,
+    forget_states,
     from_text,
     graded_anew,
     kept_notes,
@@ -220,6 +221,7 @@ def _forget(store: Store, name: str | None) -> None:
         say("没有删除任何记录。")
         return
     store.forget(key)
+    forget_states(key)
     say(f"已删除{found}。")
 
 

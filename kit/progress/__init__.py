@@ -28,6 +28,7 @@ from kit.progress.note_store import (
 from kit.progress.planning import DAILY_NEW, CalendarDay, PlannedDay, review
 from kit.progress.record_file import from_text, to_text
 from kit.progress.scheduling import Card, local_day, schedule
+from kit.progress.sitting_states import forget_states, keep_state, kept_state
 from kit.progress.store import Keeper, KeepResult, Store
 
 __all__ = [
@@ -51,9 +52,12 @@ __all__ = [
     "by_part",
     "content_hash",
     "default_file",
+    "forget_states",
     "from_text",
     "graded_anew",
+    "keep_state",
     "kept_notes",
+    "kept_state",
     "local_day",
     "merge_notes",
     "note_id",

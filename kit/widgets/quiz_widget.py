@@ -40,8 +40,9 @@ class SelfTest(AnyWidget):
     """Questions as a live widget; as ``text/html`` they are plain HTML, for a handout data.
 
     ``state`` is what the learner has done so far, as `kit/page/live/quiz.js` describes it. It lives
-    as long as the kernel: the same test, shown again after the page was loaded again or the lesson
-    run again, goes on where the learner was, and the clock of a mock test has run on meanwhile.
+    as long as the kernel, and longer where it is kept: the same test, shown again after the page
+    was loaded again or the lesson run again, goes on where the learner was, and the clock of a mock
+    test has run on meanwhile.
     ``notice`` is a sentence that the learner has to be told while answering, "" if there is none;
     ``heard`` counts the answers that the listeners have dealt with; ``questions`` are those asked.
     """
@@ -136,14 +137,20 @@ class SelfTest(AnyWidget):
 
 
 def kept(test: SelfTest, study_set: StudySet) -> SelfTest:
-    """Have each checked answer of a test kept at once, and return the test.
+    """Have each checked answer of a test kept at once, and where the learner is in it; return it.
 
     The records are opened with the first answer, not before: a lesson that is only run, for a
     handout say, never touches them. Where an answer cannot be kept, the test says why and goes on.
     """
     test.on_attempt(_AnswerKeeper(test, study_set))
+    key = key_of(study_set)
     if for_handout():
-        test.record = _belonging(test.record, key_of(study_set))
+        test.record = _belonging(test.record, key)
+        return test
+    from kit.progress.sitting_states import keep_state, kept_state
+
+    test.state = test.state or kept_state(key, test.html)
+    test.observe(lambda change: keep_state(key, test.html, change["new"]), "state")
     return test
 
 
