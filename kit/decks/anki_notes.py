@@ -22,11 +22,11 @@ NOTE_TYPE = "精读自测"
 
 _KINDS = {f"{name}题": kind for kind, name in KIND_NAMES.items()}
 _OWN = re.compile(r"<small>(\w+)</small><p>(.*?)</p>(.*)", re.DOTALL)
-_HINT = re.compile(r"<details><summary>提示</summary>(.*?)</details>", re.DOTALL)
-_LIST = re.compile(r"<[ou]l\b[^<>]*>(.*?)</[ou]l>", re.DOTALL)
-_ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_BOLD = re.compile(r"<b>(.*?)</b>", re.DOTALL)
+_HINT = re.compile(r"<details><summary>提示</summary>((?:(?!<details>).)*?)</details>", re.DOTALL)
+_LIST = re.compile(r"<[ou]l\b[^<>]*>((?:(?!<[ou]l\b).)*?)</[ou]l>", re.DOTALL)
+_ITEM, _PARAGRAPH, _BOLD = (
+    re.compile(rf"<{name}>((?:(?!<{name}>).)*?)</{name}>", re.DOTALL) for name in ("li", "p", "b")
+)
 _ID = re.compile(r"<small>(.*?)</small>")
 _LETTERED = re.compile(r"([A-Z]|[0-9]+)[　：](.*)", re.DOTALL)
 _JUDGED = re.compile("(对|错)：(.*)", re.DOTALL)

@@ -143,7 +143,7 @@ def _collection(data: bytes) -> bytes:
 
 
 def _kind(names: list[str]) -> str:
-    for beginning, what in (("word/", "Word 文档"), ("xl/", "Excel 表格"), ("ppt/", "演示文稿")):
+    for beginning, what in (("word/", " Word 文档"), ("xl/", " Excel 表格"), ("ppt/", "演示文稿")):
         if any(name.startswith(beginning) for name in names):
             return what
     return "压缩包"

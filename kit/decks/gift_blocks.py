@@ -34,7 +34,7 @@ _WORDS = "|".join(sorted(TRUE | FALSE, key=len, reverse=True))
 _WIDE = re.compile(rf"｛(?=\s*(?:[=＝~～#＃}}｝]|$|(?:{_WORDS})\s*[}}｝#＃]))", re.IGNORECASE)
 """A full-width brace that answers stand behind; others are text."""
 
-_WIDE_BRACES = str.maketrans("｛｝", "{}")
+_ENDS = tuple("。？！：）?!:)…")
 _WIDE_MARKS = str.maketrans("＝～＃％", "=~#%")
 _WIDE_MARK = re.compile(r"(?:(?<=\s)|^)[＝～＃]")
 _WIDE_WEIGHT = re.compile(r"(?<=[=~])\s*[％%](-?[0-9.]+)[％%]")
@@ -67,12 +67,15 @@ class _Draft:
     depth: int = 0
     whole: bool = True
     answered: bool = False
+    asked: bool = False  # what stands before the braces is a whole sentence
 
     def add(self, line: str, number: int) -> None:
         self.line = self.line or number
         self.body.append(line)
-        for mark in re.findall("[{}]", line):
-            self.depth += 1 if mark == "{" else -1
+        for match in re.finditer("[{}]", line):
+            if match.group() == "{" and not self.depth:
+                self.asked = line[: match.start()].rstrip().endswith(_ENDS)
+            self.depth += 1 if match.group() == "{" else -1
             if self.depth < 0:
                 self.depth, self.whole = 0, False
         self.answered = not self.depth and (self.answered or "}" in line)
@@ -116,7 +119,10 @@ def read_blocks(text: str) -> Iterator[GiftBlock]:
                     ended = not closing
             else:
                 line = _narrow_end(_narrow(line))
-                another = line.startswith("::") or (draft.answered and "{" in line)
+                another = line.startswith("::") or (
+                    draft.answered
+                    and ("{" in line or (draft.asked and draft.body[-1].endswith("}")))
+                )
                 ended = not line or line.startswith(CATEGORY) or (another and bool(draft.body))
             if ended:
                 if draft.body:
@@ -147,8 +153,9 @@ def _hidden(line: str) -> str:
 
 
 def _narrow(line: str) -> str:
-    """Return a line outside braces with its full-width braces made half-width, if they are some."""
-    return line if "{" in line or not _WIDE.search(line) else line.translate(_WIDE_BRACES)
+    """Return a line outside braces with the full-width braces that answers stand in half-width."""
+    first, *rest = _WIDE.split(line)
+    return first + "".join("{" + piece.replace("｝", "}", 1) for piece in rest)
 
 
 def _narrow_end(line: str, depth: int = 0) -> str:

@@ -139,7 +139,7 @@ def test_a_file_with_tabs_alone_is_one_of_notes() -> None:
     ("data", "sentence"),
     [
         (package(("collection.anki21b", b""), ("collection.anki2", b"")), "勾选“支持旧版 Anki”"),
-        (package(("word/document.xml", b"")), "这是Word 文档"),
+        (package(("word/document.xml", b"")), "这是 Word 文档"),
         (package(("a.txt", b"")), "这是压缩包"),
         (package(("collection.anki2", b"nothing")), "数据读不了"),
         (package(("collection.anki2", collection([], []))), "数据读不了"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from html import escape
+from time import process_time
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -85,3 +87,31 @@ def test_any_xml(inner: list[str], cut: int | None, speech: Speech) -> None:
 @example(data=b"[" * 100_000)
 def test_any_bytes(data: bytes) -> None:
     readable(data)
+
+
+CLOZE = (
+    "<quiz><question type='cloze'><questiontext><text>{}</text></questiontext></question></quiz>"
+)
+OWN = "#notetype:精读自测\n<small>单选题</small><p>甲</p>{}\t{}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\n" * 20_000 + "{",
+        "甲{=乙\n\n" * 3_000,
+        "甲{=乙" + "\n" * 20_000 + "}",
+        "甲{=乙" + "~" * 20_000 + "}",
+        "<img " * 20_000 + "![" * 20_000 + "{T}",
+        CLOZE.format("{1:SA:" * 10_000),
+        CLOZE.format("&lt;sup &lt;script&gt;" * 10_000),
+        OWN.format("<ol>" * 10_000, "<p>" * 10_000),
+    ],
+    ids=range(8),
+)
+def test_marks_that_never_end_take_no_more_time_than_others(text: str) -> None:
+    before = process_time()
+    readable(text.encode())
+    assert (
+        process_time() - before < 5
+    )  # tenths of a second; minutes where each is sought to the end

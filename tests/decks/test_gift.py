@@ -377,3 +377,18 @@ def test_ranges_come_back(speech: Speech) -> None:
     data = FORMATS["gift"].write(deck_of([question], speech)).data
     assert "\t=3.5:0.1\n\t=7:0\n\t=10..20\n\t=%0%100..200#太大。\n" in data.decode()
     assert essence(read_deck(data).questions[0]) == essence(question)
+
+
+def test_braces_of_either_width_may_stand_in_one_line() -> None:
+    (question,) = read("每月｛＝一次｝，每年{=两次}，集合｛1,2｝。").questions
+    assert question.stem == "每月____，每年____，集合｛1,2｝。"
+    assert question.answers == (("一次",), ("两次",))
+
+
+def test_a_line_below_a_whole_question_is_none_of_it() -> None:
+    found = read("哪一项对？{=甲 ~乙}\n第二部分\n由{=市\n~县}\n负责。")
+    assert [each.stem for each in found.questions] == ["哪一项对？", "第二部分 由____ 负责。"]
+    found = read("哪一项对？{=甲 ~乙}\n第二部分\n\n丙{T}")
+    assert [(each.name, each.what) for each in found.left] == [
+        ("第 2 题（第 2 行）", "没有答案的说明文字")
+    ]
