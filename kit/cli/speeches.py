@@ -75,7 +75,7 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
 
     trees = {None: Tree(Text(speech.source.title, style="bold"))}
     for node in speech.nodes:
-        name = node.marker + node.title or speech.label(node)
+        name = _heading(speech, node) or speech.label(node)
         count = len(speech[node.id].tasks)
         line = Text(name).append(f"  {count} 项任务" if count else "", style="dim")
         trees[node.id] = trees[node.parent].add(line)  # type: ignore[index]  # ids and None
@@ -192,6 +192,13 @@ def _echo_doubts(speech: Speech) -> None:
         shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
         say(f"第 {speech.line(doubt.start)} 行“{shown}”：{doubt.reason}")
     say("要订正，请在 source.toml 里写 [[outline]]：line 是行号，再加 kind、level 或 text = true。")
+
+
+def _heading(speech: Speech, node: Node) -> str:
+    """Return a part's number and title as the text has them, on one line."""
+    start, end = speech.heading(node)
+    said = " ".join(speech.text[start:end].split())
+    return f"{said}】" if said.startswith("【") and "】" not in said else said
 
 
 def _node_json(node: Node) -> dict[str, Any]:

@@ -31,6 +31,29 @@ def test_the_outline_as_json_has_the_promised_shape(run: Run) -> None:
     assert [node["id"] for node in outline["nodes"]] == [node.id for node in SPEECH.nodes]
 
 
+def test_the_outline_as_a_tree_shows_headings_as_the_text_has_them(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "讲话.txt"
+    parts = "【第一部分：看清形势】任务很重。\n一\n增长的账\n收入增加了，支出也增加了，要算清楚。\n"
+    path.write_text(
+        f"{parts}二\n民生的账\n学校多了，医院也多了，还要办得更好。\n", encoding="utf-8"
+    )
+    _, out, _ = run("outline", str(path))
+    assert [line.strip("│├└─ ").split("  ")[0] for line in out.splitlines()[1:]] == [
+        "【第一部分：看清形势】",
+        "一 增长的账",
+        "二 民生的账",
+    ]
+
+
+def test_a_text_without_numbers_is_said_to_have_none(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "讲话.txt"
+    path.write_text("心得\n今天参加了培训，收获很多。\n", encoding="utf-8")
+    _, out, _ = run("outline", str(path), "--unsure")
+    assert "没有找到分部分的编号" in out
+
+
 def test_the_outline_as_a_tree_names_every_part(run: Run) -> None:
     code, out, _ = run("outline", "zhanjiang2021")
     assert code == 0
