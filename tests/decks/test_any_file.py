@@ -76,7 +76,7 @@ def elements(draw: st.DrawFn, depth: int = 3) -> str:
     return f"<{tag} type='{sort}' fraction='{worth}' format='html'>{text}{inner}</{tag}>"
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(inner=st.lists(elements(), max_size=3), cut=st.integers(0, 400) | st.none())
 def test_any_xml(inner: list[str], cut: int | None, speech: Speech) -> None:
     if found := readable(f"<quiz>{''.join(inner)}</quiz>"[:cut].encode()):
@@ -112,6 +112,5 @@ OWN = "#notetype:精读自测\n<small>单选题</small><p>甲</p>{}\t{}"
 def test_marks_that_never_end_take_no_more_time_than_others(text: str) -> None:
     before = process_time()
     readable(text.encode())
-    assert (
-        process_time() - before < 5
-    )  # tenths of a second; minutes where each is sought to the end
+    took = process_time() - before
+    assert took < 5  # tenths of a second; minutes where each end is sought to the end of the file
