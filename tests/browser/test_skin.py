@@ -175,7 +175,7 @@ def test_a_place_to_write_is_put_where_one_reads_and_stays(lab: Lab, tab: Page) 
     heading.hover()
     offer = heading.locator("+ .kit-write")
     expect(offer).to_have_css("opacity", "1")
-    offer.click()
+    offer.dblclick()  # makes one box
     box = tab.get_by_role("textbox", name="我的笔记 06-w1")
     expect(box).to_be_focused()
     tab.keyboard.type("ddx主旨是重质量")

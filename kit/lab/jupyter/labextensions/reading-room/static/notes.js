@@ -21,9 +21,14 @@ function withBox(cell, act) {
   cell.disposed.connect(() => watch.disconnect());
 }
 
-/** Put a box behind a cell, and the keyboard into it. */
+/** Put a box behind a cell, and the keyboard into it; an empty one that stands there will do. */
 async function write(panel, behind, room) {
   const at = panel.content.widgets.indexOf(behind) + 1;
+  const there = panel.content.widgets[at];
+  if (there && isAdded(there) && !there.node.querySelector(".kit-note textarea")?.value.trim()) {
+    withBox(there, (box) => box.focus());
+    return;
+  }
   const metadata = { deletable: false, editable: false, jupyter: { source_hidden: true }, tags: ["note"] };
   panel.content.model.sharedModel.insertCell(at, { cell_type: "code", source: `# 我的笔记\nkit.note("${freeId(panel)}")`, metadata });
   const cell = panel.content.widgets[at];
