@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.decks import read_deck, settle
-from kit.decks.texts import from_html
+from kit.decks.html_text import from_html
 from kit.errors import KitError
 from kit.handout.markdown import LessonMarkdown
 from kit.lab.check import check_set
