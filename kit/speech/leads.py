@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kit.speech.families import LEAD
+from kit.speech.families import DECLARED, LEAD
 from kit.speech.markers import Candidate
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import VOCATIVE, Paragraph
@@ -24,32 +24,48 @@ _LEADS_IN = re.compile(r"[^\r\n]*：$|[^。\r\n]{0,20}(?:指出|强调|要求|�
 def with_leads(text: str, paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> list[Draft]:
     """Return the parts with a heading over each list at the top, if there are several.
 
+    The same in each part that the file declares without a number.
+
     The heading is the paragraph that the list stands in, or that leads it in right above.
     """
-    tops = [draft for draft in drafts if draft.parent is None]
-    firsts = [draft for draft in tops if _begins_list(draft)]
     taken = {draft.candidate.paragraph for draft in drafts if draft.candidate.style != "inline"}
     leads: dict[int, Draft] = {}
-    for first in firsts:
-        place = _lead(text, paragraphs, first, taken)
-        if place is None or paragraphs[place].endless:
-            continue
-        start = paragraphs[place].start
-        leads[id(first)] = Draft(Candidate(LEAD, 0, start, start, place, "run-in"), None)
-    if len({lead.start for lead in leads.values()}) < 2:
-        return list(drafts)
-    found: list[Draft] = []
-    lead: Draft | None = None
+    held: dict[Draft | None, list[Draft]] = {}
     for draft in drafts:
+        if (draft.parent is None or draft.parent.family is DECLARED) and _begins_list(draft):
+            held.setdefault(draft.parent, []).append(draft)
+    for firsts in held.values():
+        own = _leads_in(firsts, text, paragraphs, taken)
+        if len({lead.start for lead in own.values()}) > 1:
+            leads |= own
+    found: list[Draft] = []
+    running: dict[Draft | None, Draft | None] = {}  # the lead that holds what comes, by its holder
+    for draft in drafts:
+        holder = draft.parent
+        lead = running.get(holder)
         if id(draft) in leads and (lead is None or lead.start != leads[id(draft)].start):
             lead = leads[id(draft)]
             found.append(lead)
-        elif draft.parent is None and draft.before is None and id(draft) not in leads:
+        elif draft.before is None and id(draft) not in leads:
             lead = None
-        if draft.parent is None:
-            draft.parent = lead
+        running[holder] = lead
+        draft.parent = lead or holder
         found.append(draft)
     return found
+
+
+def _leads_in(
+    firsts: Sequence[Draft], text: str, paragraphs: Sequence[Paragraph], taken: set[int]
+) -> dict[int, Draft]:
+    """Return what leads in each list, by the first of the list."""
+    leads = {}
+    for first in firsts:
+        place = _lead(text, paragraphs, first, taken)
+        if place is not None and not paragraphs[place].endless:
+            start = paragraphs[place].start
+            lead = Draft(Candidate(LEAD, 0, start, start, place, "run-in"), first.parent)
+            leads[id(first)] = lead
+    return leads
 
 
 def _begins_list(draft: Draft) -> bool:
