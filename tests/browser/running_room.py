@@ -123,10 +123,10 @@ class Phone:
     def choose(self, *numbers: int) -> None:
         """Choose options; the numbers are those of the paper, which the room shows as they are."""
         for number in numbers:
-            self.page.locator(".choice").nth(number).tap()
+            self.page.locator(".choice").nth(number).click()
 
     def send(self) -> None:
-        self.page.locator("#send").tap()
+        self.page.locator("#send").click()
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("main")).to_contain_text(text, timeout=PATIENCE)

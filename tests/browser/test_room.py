@@ -188,7 +188,7 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
     one, two, three = phones
     lead.room.do(do="teams", count=3)
     two.sees("您在第几组？")
-    one.page.get_by_role("button", name="第 2 组").tap()
+    one.page.get_by_role("button", name="第 2 组").click()
     expect(one.page.get_by_role("button", name="第 2 组，改选")).to_be_visible()
 
     lead.room.do(do="poll", title="下次什么时候学？", options=["上午", "下午"])
@@ -239,7 +239,7 @@ def _is_taken_along(room: Room, phone: Phone, questions: list[Question], folder:
     wrong = page.request.get(room.phones.rstrip("/") + str(address)).text()
     assert all(question.explanation in wrong for question in questions)
     with page.expect_download() as download:
-        page.get_by_role("link", name="存下作答记录").tap()
+        page.get_by_role("link", name="存下作答记录").click()
     file = folder / "kit-records.json"
     download.value.save_as(file)
     home = Room(folder / "another")

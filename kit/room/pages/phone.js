@@ -61,12 +61,17 @@ function settle(number, why) {
   const here = state.round && state.round.id === done.round;
   note = why && !here ? `断网时写的没有送到：${why}` : why;
   if (!why && here) {
-    if (done.kind === "say") mine.said = [...(mine.said || []), { text: done.answer, shown: false }];
+    if (done.kind === "say") addSaid(done.answer.trim());
     else if (state.round.phase === "revealed") mine.rating = done.answer;
     else mine.response = done.answer;
   }
   if (why && here && done.kind === "answer") screen.redraw = true; // the last one that was kept counts
   draw();
+}
+
+function addSaid(words) {
+  const before = mine.said || [];
+  if (!before.some((one) => one.text === words)) mine.said = [...before, { text: words, shown: false }];
 }
 
 /** Send an answer as soon as may be; of two to the same question only the later one is sent. */
@@ -122,11 +127,13 @@ function draw() {
   const another = round && round.phase === "open" && !draft && JSON.stringify(given()) !== screen.given;
   if (key !== shown || screen.redraw || another) {
     const fresh = key !== shown;
+    const first = shown === "";
     if (fresh) [note, draft] = ["", null];
     shown = key;
     screen = build(round);
     fill(room, ...screen.parts);
     if (fresh) scrollTo(0, 0);
+    if (fresh && !first) room.focus({ preventScroll: true }); // read out to whoever listens
   }
   if (screen.update) screen.update();
   drawText();
@@ -196,8 +203,8 @@ function closed(round) {
 const isRated = () => mine.rating !== undefined && mine.rating !== null;
 
 function discussion(round) {
-  const wall = make("ul", { class: "said", "aria-label": "已上屏的发言" });
-  const own = make("ul", { class: "said own", "aria-label": "我的发言" });
+  const wall = make("ul", { class: "said", "aria-label": "大家的发言" });
+  const own = make("ul", { class: "said mine", "aria-label": "我的发言" });
   const parts = [make("p", { class: "stem" }, round.title)];
   let words = memory.draft && memory.draft.round === round.id ? memory.draft.response || "" : "";
   let field = null;
@@ -221,7 +228,8 @@ function discussion(round) {
       const waiting = waitsFor("say").map((each) => ({ text: each.answer, waits: true }));
       fill(own, ...[...(mine.said || []), ...waiting].map(({ text: one, shown: onWall, waits }) => make("li", {}, one, " ",
         make("small", {}, waits ? (link.on() ? "正在送出……" : "已记下，恢复后自动送出") : onWall ? "已上屏" : "已送出，待带学人查看"))));
-      fill(wall, ...state.wall.map((one) => make("li", {}, one)));
+      const ownShown = (mine.said || []).filter((one) => one.shown).map((one) => one.text);
+      fill(wall, ...state.wall.filter((one) => !ownShown.includes(one)).map((one) => make("li", {}, one)));
       own.hidden = !own.children.length;
       wall.hidden = !wall.children.length;
     },

@@ -3,7 +3,8 @@
 
 const FIRST = 400; // milliseconds before a broken connection is tried again
 const LONGEST = 5000;
-const PATIENCE = 4000; // for an answer of the room
+const PATIENCE = 4000; // for an answer of the room, at first; twice as long after each in vain
+const MOST_PATIENCE = 60000;
 const CALM = 1000; // a break as short as this is not spoken of
 
 /**
@@ -18,6 +19,7 @@ export function connect({ greeting, hear, changed }) {
   let again = 0;
   let doubt = 0;
   let quiet = 0;
+  let patience = PATIENCE;
   let polling = false;
 
   addEventListener("online", look);
@@ -69,6 +71,7 @@ export function connect({ greeting, hear, changed }) {
   function heard(told) {
     clearTimeout(doubt);
     doubt = 0;
+    patience = PATIENCE;
     reached(true);
     hear(told);
   }
@@ -94,10 +97,12 @@ export function connect({ greeting, hear, changed }) {
 
   /** Begin the connection anew unless the room says something soon. */
   function expect() {
-    if (!doubt) doubt = setTimeout(() => {
+    if (doubt) return;
+    doubt = setTimeout(() => {
       doubt = 0;
+      patience = Math.min(MOST_PATIENCE, 2 * patience); // the room may only be slow
       restart();
-    }, PATIENCE);
+    }, patience);
   }
 
   async function poll() {

@@ -8,6 +8,9 @@ const DAY = 86400;
 /** {you, team, waiting: [{kind, answer, round, n}], draft: {round, response} | null} */
 export const memory = { you: "", team: 0, waiting: [], draft: null, ...(stored() || carried() || {}) };
 
+// A page that was opened in another browser, as from WeChat, brings along who it is.
+if (!memory.you) memory.you = new URLSearchParams(location.search).get("you") || "";
+
 function stored() {
   try {
     return JSON.parse(localStorage.getItem(NAME));

@@ -126,6 +126,7 @@ export function ended(mine, you) {
     make("a", { class: "button", href: `/mine.json${ask}`, download: "kit-records.json" }, "存下作答记录"),
   );
   if (/MicroMessenger/.test(navigator.userAgent)) {
+    history.replaceState(null, "", `/${ask}`);
     parts.push(make("p", { class: "quiet" }, "微信里存不了文件：请点右上角“…”，选“在浏览器打开”，再存。"));
   }
   return parts;
