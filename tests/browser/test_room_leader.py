@@ -19,38 +19,13 @@ from kit.room.asked import Bank
 from kit.room.led_session import LedSession, read_session, sessions
 from kit.room.steering import Session
 from tests.browser.room_thread import ADDRESS, RoomThread
+from tests.browser.room_windows import BAD_TEXT, Screens, see
 
 pytestmark = pytest.mark.browser
 
 QUESTION = 6  # the slide that asks the first question, from 0
 STEM = "一份提纲写道"
 KEY = "✓ 正确"
-PATIENCE_MS = 10_000
-
-# What a room reads and is too small, or lies outside the slide or the screen.
-_BAD_TEXT = """() => {
-  const stage = document.querySelector("#stage");
-  const slide = stage.querySelector(".kit-slide");
-  const [wide, high] = [slide.clientWidth + 1, slide.clientHeight + 1];
-  const bad = slide.scrollHeight > high || slide.scrollWidth > wide ? ["overflow"] : [];
-  const walk = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const text = walk.currentNode.textContent.trim();
-    const holder = walk.currentNode.parentElement;
-    const range = document.createRange();
-    range.selectNodeContents(walk.currentNode);
-    const boxes = text ? [...range.getClientRects()].filter((box) => box.width) : [];
-    const [right, low] = [innerWidth + 1, innerHeight + 1];
-    if (boxes.some((box) => box.left < -1 || box.top < -1 || box.right > right || box.bottom > low))
-      bad.push(`outside: ${text}`);
-    const svg = holder.closest("svg");
-    const scale = stage.getBoundingClientRect().width / 1920;
-    const drawn = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width / scale : 1;
-    const size = parseFloat(getComputedStyle(holder).fontSize) * drawn;
-    if (boxes.length && size < 36) bad.push(`${size}: ${text}`);
-  }
-  return bad;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -71,39 +46,6 @@ def screens(chromium: Browser) -> Iterator[Screens]:
     opened = Screens(chromium)
     yield opened
     opened.close()
-
-
-class Screens:
-    """Windows of the leader; none may fail."""
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._contexts: list[Any] = []
-        self._faults: list[str] = []
-
-    def open(self, address: str, width: int = 1920, height: int = 1080) -> Page:
-        context = self._browser.new_context(
-            locale="zh-CN", viewport={"width": width, "height": height}
-        )
-        self._contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: self._faults.append(str(error)))
-        page.goto(address)
-        expect(page.locator(".kit-slide").first).to_have_attribute("data-size", "64")
-        return page
-
-    def close(self) -> None:
-        for context in self._contexts:
-            context.close()
-        assert self._faults == []
-
-
-def see(page: Page, state: dict[str, Any]) -> None:
-    """Wait until a window has drawn a state."""
-    page.wait_for_function(
-        "version => Number(document.body.dataset.version) >= version", arg=state["version"]
-    )
 
 
 def button(page: Page, name: str) -> Any:
@@ -152,7 +94,7 @@ def test_a_second_answer_stands_beside_the_first(room: RoomThread, screens: Scre
         "讨论以后（4 份）",
     ]
     expect(wall.locator(".kit-right td")).to_have_text(["2 人50%", "3 人75%"])
-    assert wall.evaluate(_BAD_TEXT) == []
+    assert wall.evaluate(BAD_TEXT) == []
 
 
 def test_buttons_are_pressed_once_and_only_when_they_make_sense(
@@ -233,7 +175,7 @@ def test_nothing_that_phones_write_is_shown_unseen(room: RoomThread, screens: Sc
         wall, room.do(*({"do": "approve", "message": one.number} for one in room.live.hub.messages))
     )
     expect(wall.locator(".kit-slide > .kit-asked")).to_contain_text("还有较早的")
-    assert wall.evaluate(_BAD_TEXT) == []
+    assert wall.evaluate(BAD_TEXT) == []
 
 
 def test_groups_are_compared_after_the_answer_and_at_the_end(
@@ -247,11 +189,11 @@ def test_groups_are_compared_after_the_answer_and_at_the_end(
     room.answer(2, 0, 2)
     see(wall, room.do("reveal", "next", "next"))
     expect(wall.locator(".kit-teams tr")).to_have_text(["第一组1 / 250%", "第二组1 / 1100%"])
-    assert wall.evaluate(_BAD_TEXT) == []
+    assert wall.evaluate(BAD_TEXT) == []
     see(wall, room.do("end"))
     expect(wall.locator(".kit-slide h1")).to_have_text("学习会到此结束")
     expect(wall.locator(".kit-teams tr")).to_have_count(2)
-    assert wall.evaluate(_BAD_TEXT) == []
+    assert wall.evaluate(BAD_TEXT) == []
 
 
 def test_ending_is_asked_about(room: RoomThread, screens: Screens) -> None:
@@ -273,7 +215,7 @@ def test_the_address_is_called_up_from_anywhere(room: RoomThread, screens: Scree
     button(speaker, "二维码").click()
     expect(wall.locator(".kit-join img")).to_be_visible()
     expect(wall.locator(".kit-address")).to_have_text(ADDRESS.rstrip("/"))
-    assert wall.evaluate(_BAD_TEXT) == []
+    assert wall.evaluate(BAD_TEXT) == []
     wall.keyboard.press("q")
     expect(wall.locator(".kit-join")).to_be_hidden()
     expect(wall.locator(".kit-stem")).to_be_visible()
@@ -301,7 +243,7 @@ def test_windows_agree_and_find_a_room_again_that_was_away(
         expect(page.locator("nav .kit-said, #stage .kit-said")).to_have_text(
             "连接断了，正在重新连接。已有的作答都在。"
         )
-    assert wall.evaluate(_BAD_TEXT) == []
+    assert wall.evaluate(BAD_TEXT) == []
     room.start()
     for page in (wall, speaker):
         expect(page.locator("nav .kit-said, #stage .kit-said")).to_be_empty()
@@ -371,7 +313,7 @@ def test_all_that_a_room_reads_in_the_session_is_large_and_whole(
     while state["version"] > before:
         before = state["version"]
         see(wall, state)
-        assert wall.evaluate(_BAD_TEXT) == [], (state["slide"], state["screen"])
+        assert wall.evaluate(BAD_TEXT) == [], (state["slide"], state["screen"])
         seen += 1
         state = room.do("next")
     assert state["slide"] + 1 == state["of"]
@@ -388,7 +330,7 @@ def test_the_longest_question_of_each_kind_fits(
     for name in sorted(of_kind, key=lambda name: len(bank.asked(name).html))[-2:]:
         for command in ({"do": "ask", "question": name}, "close", "again", "reveal", "next"):
             see(wall, room.do(command))
-            assert wall.evaluate(_BAD_TEXT) == [], (name, command)
+            assert wall.evaluate(BAD_TEXT) == [], (name, command)
 
 
 LONG = Question(
@@ -424,4 +366,4 @@ def test_what_is_too_long_beside_its_bars_is_left_out_and_nothing_is_cut(
         assert before > 0
         see(wall, room.do("reveal"))
         expect(wall.locator(".kit-stem")).to_be_hidden()
-        assert wall.evaluate(_BAD_TEXT) == []
+        assert wall.evaluate(BAD_TEXT) == []
