@@ -96,7 +96,7 @@ class Live:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """Open today's room as the command does."""
+        """Open today's room as the command does; once more, at the same port."""
         self.hub = Hub(self.led, self.store, open_room(self.store, self.led).kept)
         server, self.port = listen(application(self.hub), ["127.0.0.1"], self.port)
         self.hub.start()
