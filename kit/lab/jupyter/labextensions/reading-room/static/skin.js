@@ -204,8 +204,9 @@ export function add(room) {
     followAddress(app);
     const enter = (panel) => {
       panel.toolbar.hide();
-      panel.revealed.then(() => dress(panel));
-      room.whenReady(panel, () => dress(panel));
+      const drawn = new MutationObserver(() => dress(panel)); // before it is seen: nothing jumps later
+      drawn.observe(panel.content.node, { childList: true, subtree: true });
+      dress(panel);
       room.whenReady(panel, () => tracker.currentWidget === panel && beside.list());
     };
     onLesson(enter);
