@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from kit.page import Glossary, Table
     from kit.room.room_cell import RoomQuestion
     from kit.speech import Passage, Speech
-    from kit.widgets import ExamDate, NoteBox, SelfTest
     from kit.widgets.display import Shown
+    from kit.widgets.exam_widget import ExamDate
+    from kit.widgets.note_widget import NoteBox
+    from kit.widgets.quiz_widget import SelfTest
 
 __all__ = [
     "KitError",
@@ -92,7 +94,7 @@ def one_page(speech: Speech) -> Shown:
 
     Printed it is one A4 sheet; on a screen one part can be shown at a time, large.
     """
-    from kit.page import one_page_data
+    from kit.page.overviews import one_page_data
     from kit.widgets.display import Shown
 
     return Shown(one_page_data(speech))
@@ -100,9 +102,9 @@ def one_page(speech: Speech) -> Shown:
 
 def full_text(speech: Speech) -> Shown:
     """Return the text with its paragraphs numbered, each leading to its lesson and questions."""
-    from kit import widgets
+    from kit.widgets import overview_cells
 
-    return widgets.full_text(_course(), speech)
+    return overview_cells.full_text(_course(), speech)
 
 
 def checklist(speech: Speech) -> Shown:
@@ -110,16 +112,16 @@ def checklist(speech: Speech) -> Shown:
 
     The lines of work stand in the set's ``lines.toml``; without it they are the speech's parts.
     """
-    from kit import widgets
+    from kit.widgets import overview_cells
 
-    return widgets.checklist(_course(), speech)
+    return overview_cells.checklist(_course(), speech)
 
 
 def task_table(passage: Speech | Passage) -> Table:
     """Return the tasks of a passage, or of the whole speech, as a table."""
-    from kit import page
+    from kit.page import tables
 
-    return page.task_table(passage)
+    return tables.task_table(passage)
 
 
 def term_table(passage: Speech | Passage) -> Glossary:
@@ -127,9 +129,9 @@ def term_table(passage: Speech | Passage) -> Glossary:
 
     One switch shows pinyin and English in all such tables of a page.
     """
-    from kit import page
+    from kit.page import tables
 
-    return page.term_table(passage)
+    return tables.term_table(passage)
 
 
 def compare(speech: Speech, other: Speech) -> Table:
@@ -137,9 +139,9 @@ def compare(speech: Speech, other: Speech) -> Table:
 
     ``other`` is last year's speech, or the superior office's.
     """
-    from kit import page
+    from kit.page import tables
 
-    return page.comparison_table(speech, other)
+    return tables.comparison_table(speech, other)
 
 
 def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
@@ -149,9 +151,9 @@ def self_test(paper: str, *, seed: int | None = None) -> SelfTest | Shown:
     same way. What is asked again is shuffled in any case. A paper that cannot be read gives the
     sentence that says why; a faulty question is left out and named below the others.
     """
-    from kit import widgets
+    from kit.widgets import sittings
 
-    return widgets.paper_test(_course(), paper, seed)
+    return sittings.paper_test(_course(), paper, seed)
 
 
 def ask(question: str) -> SelfTest | Shown | RoomQuestion:
@@ -161,9 +163,9 @@ def ask(question: str) -> SelfTest | Shown | RoomQuestion:
     and the cell shows how they answer. An id that no good question has gives the sentence that
     says what to do.
     """
-    from kit import widgets
     from kit.page import for_handout
     from kit.room.running import running_room
+    from kit.widgets import sittings
 
     course = _course()
     room = None if for_handout() else running_room()
@@ -173,7 +175,7 @@ def ask(question: str) -> SelfTest | Shown | RoomQuestion:
         asked = room_question(room, question)
         if asked is not None:
             return asked
-    return widgets.one_question(course, question)
+    return sittings.one_question(course, question)
 
 
 def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown:
@@ -182,9 +184,9 @@ def mixed_test(number: int = 20, *, seed: int | None = None) -> SelfTest | Shown
     The same seed gives the same questions; without one the day decides, so that a group that meets
     today has the same ones, and tomorrow brings others.
     """
-    from kit import widgets
+    from kit.widgets import sittings
 
-    return widgets.mixed_test(_course(), number, _day() if seed is None else seed)
+    return sittings.mixed_test(_course(), number, _day() if seed is None else seed)
 
 
 def mock_test(
@@ -196,9 +198,9 @@ def mock_test(
     told before the test is handed in, which happens once, by itself when the time is over. The same
     seed gives the same test; without one the day decides, as in `mixed_test`.
     """
-    from kit import widgets
+    from kit.widgets import sittings
 
-    return widgets.mock_test(_course(), number, minutes, _day() if seed is None else seed)
+    return sittings.mock_test(_course(), number, minutes, _day() if seed is None else seed)
 
 
 def practice(
@@ -209,11 +211,11 @@ def practice(
     The same seed gives the same questions; without one the day decides, as in `mixed_test`. They
     are for practice beside the papers: answers to them are not kept.
     """
-    from kit import widgets
     from kit.speech import Speech
+    from kit.widgets import sittings
 
     whole = passage.whole() if isinstance(passage, Speech) else passage
-    return widgets.practice_test(whole, number, _day() if seed is None else seed)
+    return sittings.practice_test(whole, number, _day() if seed is None else seed)
 
 
 def note(name: str) -> NoteBox | Shown:
@@ -222,9 +224,9 @@ def note(name: str) -> NoteBox | Shown:
     ``name`` tells the boxes of a study set apart: the lesson's number and a running one,
     ``"04-1"``. What was written can be exported with the answers, by `kit progress --json`.
     """
-    from kit import widgets
+    from kit.widgets.note_widget import note_box
 
-    return widgets.note_box(_course(), name)
+    return note_box(_course(), name)
 
 
 def exam_date() -> ExamDate:
@@ -232,9 +234,9 @@ def exam_date() -> ExamDate:
 
     `review` and `my_progress` plan for it from then on.
     """
-    from kit import widgets
+    from kit.widgets.exam_widget import ExamDate
 
-    return widgets.ExamDate(_course())
+    return ExamDate(_course())
 
 
 def review(daily_new: int | None = None, exam: date | str | None = None) -> SelfTest | Shown:
@@ -245,9 +247,9 @@ def review(daily_new: int | None = None, exam: date | str | None = None) -> Self
     Where there is nothing to ask, a sentence says so and when the next review is. Answers are kept
     like any other's.
     """
-    from kit import widgets
+    from kit.widgets import sittings
 
-    return widgets.review_test(_course(), daily_new=daily_new, exam=exam)
+    return sittings.review_test(_course(), daily_new=daily_new, exam=exam)
 
 
 def my_progress(exam: date | str | None = None) -> Shown:
@@ -256,9 +258,9 @@ def my_progress(exam: date | str | None = None) -> Shown:
     What was not answered rightly the last time can be saved as a page to take along. With an exam
     date, as in `review`, the plan of the days that lead to it. Nothing leaves the machine.
     """
-    from kit import widgets
+    from kit.widgets import sittings
 
-    return widgets.progress_report(_course(), exam=exam)
+    return sittings.progress_report(_course(), exam=exam)
 
 
 def tools() -> Shown:

@@ -9,14 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.files import read_bytes
 from kit.identity import key_of
 from kit.library import StudySet, study_set
-from kit.quiz import Paper, Question, read_papers
 from kit.speech import Speech, load_speech
-from kit.speech.work_lines import WorkLines, read_work_lines
+
+if TYPE_CHECKING:
+    from kit.quiz import Paper, Question
+    from kit.speech.work_lines import WorkLines
 
 _TITLE = re.compile(r"^#[ \t]+([^ \t\n].*)$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # in Markdown, a mark that is to be itself
@@ -168,6 +170,8 @@ class Course:
         Raises:
             KitError: the speech cannot be read.
         """
+        from kit.quiz import read_papers
+
         return read_papers(self.study_set, self.speech)
 
     @property
@@ -196,6 +200,8 @@ class Course:
         Raises:
             KitError: the speech cannot be read.
         """
+        from kit.speech.work_lines import read_work_lines
+
         return read_work_lines(self.study_set, self.speech)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kit
-from kit.widgets import SelfTest
+from kit.widgets.quiz_widget import SelfTest
 
 
 def asked(test: object) -> str:

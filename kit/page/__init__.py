@@ -27,13 +27,11 @@ from kit.page.describing import (
     self_test_data,
 )
 from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
-from kit.page.overviews import checklist_data, full_text_data, one_page_data
 from kit.page.passage_records import Glossary, PassageData
 from kit.page.question_records import NoteData, SelfTestData
 from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed, render
 from kit.page.scripts import note_script, page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style
-from kit.page.tables import comparison_table, task_table, term_table
 
 __all__ = [
     "DATA_MIME",
@@ -60,15 +58,11 @@ __all__ = [
     "TopButton",
     "bundle",
     "cell_html",
-    "checklist_data",
-    "comparison_table",
     "figure_data",
     "flattened",
     "for_handout",
     "framed",
-    "full_text_data",
     "note_script",
-    "one_page_data",
     "page_script",
     "page_style",
     "passage_data",
@@ -79,6 +73,4 @@ __all__ = [
     "render",
     "self_test_data",
     "style",
-    "task_table",
-    "term_table",
 ]

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from kit.course import Course, LessonFacts
 from kit.errors import KitError
-from kit.page import Page, full_text_data
+from kit.page import Page
+from kit.page.overviews import full_text_data
 from kit.page.slide_view import Slide
 from kit.room.asked import Bank
 from kit.room.room_state import SlidePlan

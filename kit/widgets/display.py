@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.charts.faces import lend_font
 from kit.errors import KitError
-from kit.page import Glossary, Notice, Record, Table, bundle, figure_data, passage_data
 from kit.speech import Passage, Speech
+
+if TYPE_CHECKING:
+    from kit.charts import ChartAxes
+    from kit.page import Record
 
 
 class Shown:
@@ -18,11 +21,13 @@ class Shown:
         self.record = record
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return bundle(self.record)
+        return _bundle(self.record)
 
 
 def notice(error: KitError) -> Shown:
     """Return what a learner sees of a fault: one sentence with place and remedy."""
+    from kit.page import Notice
+
     return Shown(Notice(str(error)))
 
 
@@ -39,13 +44,32 @@ def install() -> None:
     if shell is None or shell.display_formatter is None:
         return
     formatter = shell.display_formatter.mimebundle_formatter
-    formatter.for_type(Passage, lambda passage: bundle(passage_data(passage)))
-    formatter.for_type(Speech, lambda speech: bundle(passage_data(speech.whole())))
-    formatter.for_type(Table, bundle)
-    formatter.for_type(Glossary, bundle)
-    formatter.for_type_by_name("kit.charts.axes", "ChartAxes", lambda ax: bundle(figure_data(ax)))
+    formatter.for_type(Passage, _passage)
+    formatter.for_type(Speech, lambda speech: _passage(speech.whole()))
+    formatter.for_type_by_name("kit.page.cell_data", "Table", _bundle)
+    formatter.for_type_by_name("kit.page.passage_records", "Glossary", _bundle)
+    formatter.for_type_by_name("kit.charts.axes", "ChartAxes", _figure)
     lend_font()
     shell.set_custom_exc((KitError,), _show_fault)  # type: ignore[no-untyped-call]
+
+
+def _bundle(record: Record) -> dict[str, Any]:
+    """Return a record as a cell shows it; what renders it is loaded with the first one."""
+    from kit.page import bundle
+
+    return bundle(record)
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    from kit.page import passage_data
+
+    return _bundle(passage_data(passage))
+
+
+def _figure(ax: ChartAxes) -> dict[str, Any]:
+    from kit.page import figure_data
+
+    return _bundle(figure_data(ax))
 
 
 def _show_fault(

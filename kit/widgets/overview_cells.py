@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kit.course import Course
-from kit.page import Notice, OutputGroup, checklist_data, full_text_data
+from kit.page import Notice, OutputGroup
+from kit.page.overviews import checklist_data, full_text_data
 from kit.speech import Speech
 from kit.speech.work_lines import lines_of_parts
 from kit.widgets.display import Shown

@@ -18,7 +18,6 @@ from kit.page import Notice, OutputGroup, for_handout
 from kit.quiz import Paper, Question, find_question, mixed, sittings, unasked_for
 from kit.speech import Passage
 from kit.widgets.display import Shown, notice
-from kit.widgets.exam_widget import exam_day, kept_exam
 from kit.widgets.quiz_widget import SelfTest, kept
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def review_test(
     from kit.page.reports import review_data
 
     try:
-        day = kept_exam(course) if exam is None else exam_day(exam)
+        day = _exam(course, exam)
         state, faults = _state(course, daily_new, day, now)
     except KitError as error:
         return notice(error)
@@ -165,11 +164,17 @@ def progress_report(
     from kit.page.reports import progress_data
 
     try:
-        day = kept_exam(course) if exam is None else exam_day(exam)
+        day = _exam(course, exam)
         state, faults = _state(course, None, day, now)
     except KitError as error:
         return notice(error)
     return Shown(OutputGroup((*faults, *progress_data(course.speech, state, day).records)))
+
+
+def _exam(course: Course, given: date | str | None) -> date | None:
+    from kit.widgets.exam_widget import exam_day, kept_exam
+
+    return kept_exam(course) if given is None else exam_day(given)
 
 
 def _sittings(course: Course, paper: Paper, seed: int | None) -> tuple[tuple[Question, ...], ...]:

@@ -170,7 +170,7 @@ def test_a_fault_in_a_paper_is_told_and_never_stands_on_a_test_sheet(
         encoding="utf-8",
     )
     show = "import kit\nfrom kit.library import StudySet\nfrom pathlib import Path\n"
-    show += "from kit.widgets import paper_test\n"
+    show += "from kit.widgets.sittings import paper_test\n"
     show += "from kit.course import Course\n"
     show += f"paper_test(Course(StudySet('small', Path({str(study_set.root)!r}))), '01_a')"
     lesson("01_a", ("md", "# 01 甲"), ("code", show))

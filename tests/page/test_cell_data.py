@@ -36,11 +36,11 @@ from kit.page import (
     read_record,
     record_json,
     self_test_data,
-    task_table,
 )
 from kit.page.overview_records import ChecklistRow, MapEntry, MapPart, NumberedParagraph
 from kit.page.passage_records import PassageLine, PassagePiece, TermData, TermMark
 from kit.page.question_records import QuestionData, QuotedLine
+from kit.page.tables import task_table
 from kit.quiz import Evidence, KeptWarning, Option, Question
 from kit.speech import Speech
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kit.page import Table, cell_html, task_table, term_table
+from kit.page import Table, cell_html
 from kit.page.describing import term_data
+from kit.page.tables import task_table, term_table
 from kit.speech import Speech, Term, parse
 
 

@@ -11,8 +11,8 @@ from kit.identity import key_of
 from kit.library import study_set
 from kit.room.room_cell import RoomQuestion
 from kit.room.running import RunningRoom, announced
-from kit.widgets import SelfTest
 from kit.widgets.display import Shown
+from kit.widgets.quiz_widget import SelfTest
 
 SET = "zhanjiang2021"
 LEADER = "http://127.0.0.1:9/leader/x"  # nothing answers there

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kit import charts
 from kit.library import study_set
-from kit.page import comparison_table
+from kit.page.tables import comparison_table
 from kit.speech import Speech, load_speech, parse
 from kit.speech.comparing import compare, similarity
 

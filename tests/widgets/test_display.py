@@ -10,7 +10,7 @@ from IPython.utils.capture import capture_output
 
 import kit
 from kit.page import DATA_MIME
-from kit.widgets import install
+from kit.widgets.display import install
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ import pytest
 from kit.course import Course
 from kit.page import HANDOUT_VARIABLE
 from kit.progress import Store, note_versions
-from kit.widgets import ExamDate
-from kit.widgets.exam_widget import kept_exam
+from kit.widgets.exam_widget import ExamDate, kept_exam
 
 Open = Callable[[], ExamDate]
 DAY = date.today() + timedelta(days=40)

@@ -12,7 +12,8 @@ import pytest
 
 from kit.course import Course
 from kit.progress import DATABASE_VARIABLE, Attempt, Store
-from kit.widgets import SelfTest, mixed_test, mock_test, paper_test, review_test
+from kit.widgets.quiz_widget import SelfTest
+from kit.widgets.sittings import mixed_test, mock_test, paper_test, review_test
 from tests.responses import report, wrong
 
 

@@ -11,7 +11,8 @@ import pytest
 from kit.course import Course
 from kit.page import DATA_MIME, HANDOUT_VARIABLE
 from kit.progress import LONGEST_NOTE, Store, kept_notes, note_versions, write_note
-from kit.widgets import NoteBox, Shown, note_box
+from kit.widgets.display import Shown
+from kit.widgets.note_widget import NoteBox, note_box
 
 ID = "04-1"
 Open = Callable[[], NoteBox]

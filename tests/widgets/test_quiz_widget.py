@@ -9,7 +9,7 @@ import pytest
 from kit.page import DATA_MIME, Prose
 from kit.quiz import Option, Question
 from kit.speech import Speech
-from kit.widgets import SelfTest
+from kit.widgets.quiz_widget import SelfTest
 
 QUESTION = Question(
     id="aa01",

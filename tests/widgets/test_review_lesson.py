@@ -14,7 +14,8 @@ from IPython.utils.capture import capture_output
 
 from kit.library import DEFAULT_SET, study_set
 from kit.quiz import Question
-from kit.widgets import ExamDate, SelfTest
+from kit.widgets.exam_widget import ExamDate
+from kit.widgets.quiz_widget import SelfTest
 from tests.responses import report
 from tests.widgets.conftest import Answer
 

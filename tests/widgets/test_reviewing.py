@@ -14,8 +14,10 @@ from kit.errors import KitError
 from kit.page import cell_html
 from kit.progress import DAILY_NEW, DATABASE_VARIABLE, local_day
 from kit.quiz import Question, unasked_for
-from kit.widgets import SelfTest, Shown, progress_report, review_test
+from kit.widgets.display import Shown
 from kit.widgets.exam_widget import exam_day
+from kit.widgets.quiz_widget import SelfTest
+from kit.widgets.sittings import progress_report, review_test
 from tests.widgets.conftest import NOW, Answer
 
 TODAY = local_day(NOW)

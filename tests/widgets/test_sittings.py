@@ -12,7 +12,9 @@ from kit.course import Course
 from kit.library import StudySet
 from kit.page import cell_html
 from kit.progress import Store
-from kit.widgets import SelfTest, Shown, mixed_test, mock_test, one_question, paper_test
+from kit.widgets.display import Shown
+from kit.widgets.quiz_widget import SelfTest
+from kit.widgets.sittings import mixed_test, mock_test, one_question, paper_test
 
 GOOD = """## sc{number} 第一个要点要求推进什么{number}？
 
