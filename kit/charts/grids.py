@@ -18,7 +18,7 @@ from kit.speech import ACTIONS, OTHER, Passage, Speech
 from kit.speech.parts import own_label, part_label
 
 if TYPE_CHECKING:
-    from kit.progress import CalendarDay
+    from kit.progress.planning import CalendarDay
 
 _NAME = 9.0  # em: the width of the parts' names, which may take several lines
 _TOTAL = "合计"

@@ -29,7 +29,7 @@ from kit.speech.parts import own_label
 from kit.speech.wording import full_width
 
 if TYPE_CHECKING:
-    from kit.progress import Level, Mastery
+    from kit.progress.mastery import Level, Mastery
 
 _COLUMN = 6.3  # em: text of an inner column
 _PAD = 0.45  # em: between an edge and its text

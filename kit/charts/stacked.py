@@ -18,7 +18,8 @@ from kit.speech import Passage, Speech
 from kit.speech.parts import part_label
 
 if TYPE_CHECKING:
-    from kit.progress import Mastery, PlannedDay
+    from kit.progress.mastery import Mastery
+    from kit.progress.planning import PlannedDay
     from kit.speech.comparing import Comparison, Relation
 
 _BAR = 0.73  # of a row: where its bar stands

@@ -25,19 +25,12 @@ from kit.errors import KitError
 from kit.files import write_whole
 from kit.identity import key_of, keys_of_name, set_of
 from kit.library import study_set
-from kit.progress import (
-    Attempt,
-    Mastery,
-    Overview,
-    Store,
-    forget_states,
-    from_text,
-    graded_anew,
-    kept_notes,
-    merge_notes,
-    overview,
-    to_text,
-)
+from kit.progress import Attempt, Store
+from kit.progress.attempts import graded_anew
+from kit.progress.mastery import Mastery, Overview, overview
+from kit.progress.note_store import kept_notes, merge_notes
+from kit.progress.record_file import from_text, to_text
+from kit.progress.sitting_states import forget_states
 from kit.quiz import Question
 
 _SURE = "删除"

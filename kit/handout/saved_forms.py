@@ -44,7 +44,8 @@ class PrintedExporter(HandoutExporter):
     @staticmethod
     def notes(note: NoteData) -> str:
         """Return what was last written in a box; "" where nothing was, or it cannot be read."""
-        from kit.progress import Store, note_versions
+        from kit.progress import Store
+        from kit.progress.note_store import note_versions
 
         with suppress(KitError), Store() as store:
             if not store.is_new:

@@ -13,8 +13,10 @@ from kit.course import Course, LessonFacts
 from kit.errors import KitError
 from kit.lab.notebooks import read_notebook, source
 from kit.page.overviews import full_text_data
-from kit.progress import Store, local_day, schedule
+from kit.progress import Store
+from kit.progress.attempts import local_day
 from kit.progress.planning import is_due
+from kit.progress.scheduling import schedule
 
 _PAPER = re.compile(r"kit\.self_test\(\s*[\"']([^\"']+)")
 _AROUND = 24  # characters of a hit's sentence on either side

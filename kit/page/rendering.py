@@ -36,7 +36,7 @@ from kit.page.question_records import NoteData, SelfTestData
 from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
 from kit.page.scripts import page_script, term_script
 from kit.page.styling import page_style, style
-from kit.progress.attempts import content_hash
+from kit.quiz import content_hash
 from kit.speech.wording import full_width
 
 if TYPE_CHECKING:

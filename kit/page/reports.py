@@ -13,7 +13,7 @@ from kit.speech.parts import place_label
 
 if TYPE_CHECKING:
     from kit.charts import ChartAxes
-    from kit.progress import ConfidentError, Mastery, Overview
+    from kit.progress.mastery import ConfidentError, Mastery, Overview
 
 _MOST = 10  # confident errors that are listed
 _NEAR = {0: "今天", 1: "明天", 2: "后天"}

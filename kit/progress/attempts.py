@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Literal, TypeGuard, get_args
 from uuid import UUID, uuid4
 
 from kit.errors import HALF_PAIR, KitError
-from kit.quiz import Question, grade
+from kit.quiz import Question, content_hash, grade
 
 Outcome = Literal["right", "partly", "wrong"]
 Confidence = Literal["guess", "fairly", "sure"]
 Session = Literal["paper", "mixed", "review", "mock"]
+
+_NIGHT = timedelta(hours=4)
+"""How far a day of study reaches into the night: 23:55 and 00:05 are one evening."""
 
 _YEARS = range(2000, 9000)
 _LONGEST = 10_000  # characters of a response as JSON, and of a question's id
@@ -27,9 +29,9 @@ _LONGEST = 10_000  # characters of a response as JSON, and of a question's id
 class Attempt:
     """One checked answer.
 
-    ``question`` is the question's id in its study set and ``content`` its :func:`content_hash`
-    when it was asked; ``response`` is plain JSON as `kit.quiz.grading` describes it; ``score`` is
-    0 to 1; ``seconds`` is None where it is not known; ``at`` is in UTC; ``session`` is the kind of
+    ``question`` is the question's id in its study set and ``content`` its `content_hash` when it
+    was asked; ``response`` is plain JSON as `kit.quiz.grading` describes it; ``score`` is 0 to 1;
+    ``seconds`` is None where it is not known; ``at`` is in UTC; ``session`` is the kind of
     self-test it was given in. ``uuid`` names this one answer on every computer, so that merging
     never doubles.
     """
@@ -53,24 +55,12 @@ FIELDS = tuple(each.name for each in fields(Attempt))
 """What a record of an attempt has, in this order."""
 
 
-def content_hash(question: Question) -> str:
-    """Return 16 hexadecimal digits that change when what is asked or its key changes.
+def local_day(moment: datetime, zone: tzinfo | None = None) -> date:
+    """Return the day of study of a moment: the learner's date, which begins at four in the morning.
 
-    Stem, options, answers, keys and marking points count, in their order; explanation, hint,
-    feedback and evidence do not, nor do its tier, its level and its place in a paper.
+    Without a zone it is this computer's. The turn of the day is Anki's.
     """
-    asked = [
-        question.kind,
-        question.stem,
-        [[option.text, option.correct] for option in question.options],
-        question.answers,
-        question.order,
-        question.pairs,
-        question.model_answer,
-        *([question.points] if question.points else []),
-    ]
-    text = json.dumps(asked, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return (moment.astimezone(zone) - _NIGHT).date()
 
 
 def attempt_from(

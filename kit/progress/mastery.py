@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Literal
 
-from kit.progress.attempts import Attempt
+from kit.progress.attempts import Attempt, local_day
 from kit.progress.planning import (
     CalendarDay,
     PlannedDay,
@@ -20,7 +20,7 @@ from kit.progress.planning import (
     review,
     review_sittings,
 )
-from kit.progress.scheduling import Card, local_day, schedule
+from kit.progress.scheduling import Card, schedule
 from kit.quiz import Question, unasked_for
 from kit.speech import Node, Speech
 from kit.speech.parts import ACROSS, lineage, part_of, parts

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 
 from kit.errors import RequestError
-from kit.progress.attempts import Attempt
-from kit.progress.scheduling import Card, Forgetting, firsts_of_days, local_day
+from kit.progress.attempts import Attempt, local_day
+from kit.progress.scheduling import Card, Forgetting, firsts_of_days
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import ACROSS, part_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Literal
 
-from kit.progress.attempts import Attempt, content_hash
-from kit.quiz import Question
+from kit.progress.attempts import Attempt, local_day
+from kit.quiz import Question, content_hash
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -20,9 +20,6 @@ LONGEST = 60
 
 LAST_WEEK = 7
 """Days to which an exam shortens intervals at most; every question comes up in the last week."""
-
-_NIGHT = timedelta(hours=4)
-"""How far a day of study reaches into the night: 23:55 and 00:05 are one evening."""
 
 _QUICK = {"judge": 10.0, "single": 15.0, "numeric": 15.0, "multiple": 20.0, "fill": 20.0}
 _QUICK_ELSE = 30.0  # seconds, for what takes more reading or placing
@@ -138,14 +135,6 @@ class Forgetting:
                 maximum_interval=cap,
             )
         return self._schedulers[cap]
-
-
-def local_day(moment: datetime, zone: tzinfo | None = None) -> date:
-    """Return the day of study of a moment: the learner's date, which begins at four in the morning.
-
-    Without a zone it is this computer's. The turn of the day is Anki's.
-    """
-    return (moment.astimezone(zone) - _NIGHT).date()
 
 
 def firsts_of_days(

@@ -21,6 +21,7 @@ from kit.quiz.question import (
     Question,
     Tier,
     WrongAnswer,
+    content_hash,
 )
 from kit.quiz.selection import (
     item_order,
@@ -48,6 +49,7 @@ __all__ = [
     "Question",
     "Tier",
     "WrongAnswer",
+    "content_hash",
     "find_question",
     "grade",
     "item_order",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -193,3 +195,23 @@ class Paper:
     sitting: int = SITTING
     retired: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+
+
+def content_hash(question: Question) -> str:
+    """Return 16 hexadecimal digits that change when what is asked or its key changes.
+
+    Stem, options, answers, keys and marking points count, in their order; explanation, hint,
+    feedback and evidence do not, nor do its tier, its level and its place in a paper.
+    """
+    asked = [
+        question.kind,
+        question.stem,
+        [[option.text, option.correct] for option in question.options],
+        question.answers,
+        question.order,
+        question.pairs,
+        question.model_answer,
+        *([question.points] if question.points else []),
+    ]
+    text = json.dumps(asked, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from kit.identity import remember
 from kit.library import data_folder, make_private
 from kit.locking import one_at_a_time
 from kit.progress import Store
-from kit.progress.scheduling import local_day
+from kit.progress.attempts import local_day
 from kit.room.addresses import page_address
 from kit.room.hub import Hub
 from kit.room.led_session import LedSession

@@ -16,8 +16,8 @@ from kit.errors import KitError
 from kit.page import Page, render
 from kit.page.mistakes import mistakes_page
 from kit.page.styling import printed_page
-from kit.progress import to_text
 from kit.progress.attempts import Attempt, attempt_from
+from kit.progress.record_file import to_text
 from kit.quiz import grade
 from kit.room.asked import Asked
 from kit.room.led_session import LedSession

@@ -47,7 +47,8 @@ def kept_exam(course: Course) -> date | None:
     Raises:
         KitError: the records cannot be read.
     """
-    from kit.progress import Store, note_versions
+    from kit.progress import Store
+    from kit.progress.note_store import note_versions
 
     if for_handout():
         return None
@@ -95,7 +96,8 @@ class ExamDate(AnyWidget):
 
     def _keep(self, given: str) -> tuple[str, str]:
         from kit.page.reports import day_words
-        from kit.progress import Store, note_versions, write_note
+        from kit.progress import Store
+        from kit.progress.note_store import note_versions, write_note
         from kit.progress.planning import FARTHEST_EXAM
 
         day, today = exam_day(given), date.today()

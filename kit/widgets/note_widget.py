@@ -16,12 +16,12 @@ from kit.widgets.display import Shown, notice
 from kit.widgets.quiz_widget import widget_script
 
 if TYPE_CHECKING:
-    from kit.progress import NoteVersion
+    from kit.progress.note_store import NoteVersion
 
 
 def note_box(course: Course, name: str) -> NoteBox | Shown:
     """Return the box of a note, with what is kept of it; a sentence where its id is none."""
-    from kit.progress import note_id
+    from kit.progress.note_store import note_id
 
     try:
         return NoteBox(course, note_id(name))
@@ -81,7 +81,8 @@ class NoteBox(AnyWidget):
             self.heard += 1
 
     def _keep(self, text: str, seen: str) -> Sequence[NoteVersion]:
-        from kit.progress import Store, note_versions, write_note
+        from kit.progress import Store
+        from kit.progress.note_store import note_versions, write_note
 
         key = remember(self._course.study_set)
         with Store() as store:
@@ -99,7 +100,8 @@ class NoteBox(AnyWidget):
 
 def _kept(course: Course, note: str) -> Sequence[NoteVersion]:
     """Return the versions of a note; nothing is loaded where nobody has kept anything yet."""
-    from kit.progress import Store, note_versions
+    from kit.progress import Store
+    from kit.progress.note_store import note_versions
 
     with Store() as store:
         return () if store.is_new else note_versions(store, course.key, note)

@@ -27,7 +27,8 @@ from kit.quiz import Question
 from kit.speech import Speech
 
 if TYPE_CHECKING:
-    from kit.progress import Keeper, Session
+    from kit.progress import Keeper
+    from kit.progress.attempts import Session
 
 
 def widget_script(*names: str) -> str:

@@ -21,7 +21,7 @@ from kit.widgets.display import Shown, notice
 from kit.widgets.quiz_widget import SelfTest, kept
 
 if TYPE_CHECKING:
-    from kit.progress import Overview
+    from kit.progress.mastery import Overview
 
 _LONGEST = 600  # minutes of a mock test
 
@@ -195,7 +195,7 @@ def _day_of_study() -> date | None:
     """Return the learner's day; a page has none."""
     if for_handout():
         return None
-    from kit.progress import local_day
+    from kit.progress.attempts import local_day
 
     return local_day(datetime.now(UTC))
 
@@ -238,7 +238,8 @@ def _state(
     course: Course, daily_new: int | None, exam: date | None, now: datetime | None
 ) -> tuple[Overview, tuple[Notice, ...]]:
     """Return what is known by now, and a notice that names the records that cannot be read."""
-    from kit.progress import Store, overview
+    from kit.progress import Store
+    from kit.progress.mastery import overview
 
     questions = course.questions
     if not questions:

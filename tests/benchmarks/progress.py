@@ -19,8 +19,9 @@ from random import Random
 
 from kit.course import open_course
 from kit.library import DEFAULT_SET
-from kit.progress import Attempt, Keeper, Store, content_hash, overview
-from kit.quiz import Question
+from kit.progress import Attempt, Keeper, Store
+from kit.progress.mastery import overview
+from kit.quiz import Question, content_hash
 from tests.progress.reviews import review_of
 
 SIZES = (0, 1_000, 10_000, 100_000)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kit.progress import Store, kept_notes
+from kit.progress import Store
+from kit.progress.note_store import kept_notes
 from tests.browser.running import Lab, open_lesson, running_small_lab
 from tests.small_set import code_cell, small_set, text_cell
 

@@ -12,7 +12,8 @@ from matplotlib.text import Text
 
 from kit import charts
 from kit.charts.axes import ChartAxes, ChartNote
-from kit.progress import CalendarDay, Card, PlannedDay
+from kit.progress.planning import CalendarDay, PlannedDay
+from kit.progress.scheduling import Card
 from kit.quiz import Question
 from kit.speech import Speech
 

@@ -13,7 +13,7 @@ from matplotlib.font_manager import findfont, get_font
 from kit import charts
 from kit.charts.axes import ChartAxes
 from kit.charts.theme import FONT_FAMILIES
-from kit.progress import by_node, by_part
+from kit.progress.mastery import by_node, by_part
 from kit.speech import Passage, Speech, parse
 from tests.charts.reading import (
     NAMES,

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 
 from kit import charts
 from kit.charts.theme import LIGHT, contrast
-from kit.progress import Mastery, by_node, by_part
+from kit.progress.mastery import Mastery, by_node, by_part
 from kit.speech import Speech
 from tests.charts.reading import TODAY, bars, blocks, calendar, cards, labels, note, planned
 

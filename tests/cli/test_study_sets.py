@@ -16,7 +16,8 @@ from kit.lab.reading_room import Launch
 from kit.lab.trust import trust_place
 from kit.library import DEFAULT_SET, LEARNER_VARIABLE, ROOT_VARIABLE, StudySet, data_folder
 from kit.making import make_set
-from kit.progress import DATABASE_VARIABLE, Store, write_note
+from kit.progress import DATABASE_VARIABLE, Store
+from kit.progress.note_store import write_note
 from tests.cli.conftest import AtTerminal, Run
 from tests.cutting import is_cut_off
 from tests.making.texts import SPEECH

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from kit.cli.learner import progress
 from kit.handout import Handouts
 from kit.library import DEFAULT_SET
-from kit.progress import DATABASE_VARIABLE, Store, kept_notes
+from kit.progress import DATABASE_VARIABLE, Store
+from kit.progress.note_store import kept_notes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from kit.library import DEFAULT_SET
-from kit.progress import Attempt, Store, content_hash
-from kit.quiz import Question
+from kit.progress import Attempt, Store
+from kit.quiz import Question, content_hash
 from tests.progress.postgres import postgresql
 from tests.small_set import small_set
 

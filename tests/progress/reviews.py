@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
-from kit.progress import Attempt, local_day, review, schedule
+from kit.progress import Attempt
+from kit.progress.attempts import local_day
+from kit.progress.planning import review
+from kit.progress.scheduling import schedule
 from kit.quiz import Question
 from kit.speech import Speech
 

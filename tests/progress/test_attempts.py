@@ -15,17 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import KitError
-from kit.progress import Attempt, Session, content_hash, from_text, to_text
+from kit.progress import Attempt
 from kit.progress.attempts import (
     Confidence,
     Outcome,
+    Session,
     attempt_from,
     checked,
     plain,
     stamp,
 )
-from kit.progress.record_file import FORMAT, VERSION
-from kit.quiz import Evidence, Option, Question, WrongAnswer, grade
+from kit.progress.record_file import FORMAT, VERSION, from_text, to_text
+from kit.quiz import Evidence, Option, Question, WrongAnswer, content_hash, grade
 from tests.responses import partly, report, right, wrong
 
 QUESTION = Question(

@@ -21,7 +21,8 @@ from kit.course import Course
 from kit.errors import KitError
 from kit.identity import remember
 from kit.library import ROOT_VARIABLE, StudySet
-from kit.progress import Attempt, Store, write_note
+from kit.progress import Attempt, Store
+from kit.progress.note_store import write_note
 from kit.quiz import Question, unasked_for
 from kit.speech import Speech
 

@@ -8,8 +8,9 @@ from math import ceil
 
 import pytest
 
-from kit.progress import Attempt, by_node, by_part, overview, schedule
-from kit.progress.mastery import confident_errors, weak_spots
+from kit.progress import Attempt
+from kit.progress.mastery import by_node, by_part, confident_errors, overview, weak_spots
+from kit.progress.scheduling import schedule
 from kit.quiz import Question, unasked_for
 from kit.speech import Speech
 from kit.speech.parts import lineage

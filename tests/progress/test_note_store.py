@@ -12,20 +12,18 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.progress import (
+from kit.progress import Attempt, Store
+from kit.progress.database import STEPS
+from kit.progress.note_store import (
     LONGEST_NOTE,
-    Attempt,
     NoteVersion,
-    Store,
-    from_text,
     kept_notes,
     merge_notes,
     note_id,
     note_versions,
-    to_text,
     write_note,
 )
-from kit.progress.database import STEPS
+from kit.progress.record_file import from_text, to_text
 from kit.progress.store import Merged
 
 SET, ID = "zhanjiang2021", "04-1"

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from kit.progress import Attempt, local_day, schedule
+from kit.progress import Attempt
+from kit.progress.attempts import local_day
 from kit.progress.planning import (
     DAILY_MOST,
     GOING_ON,
@@ -19,6 +20,7 @@ from kit.progress.planning import (
     forecast,
     review_sittings,
 )
+from kit.progress.scheduling import schedule
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.parts import part_of, parts

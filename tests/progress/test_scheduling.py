@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.progress import Attempt, Card, schedule
-from kit.progress.scheduling import LAST_WEEK, LONGEST, Forgetting, Rating, rating
+from kit.progress import Attempt
+from kit.progress.scheduling import LAST_WEEK, LONGEST, Card, Forgetting, Rating, rating, schedule
 from kit.quiz import Option, Question
 
 Maker = Callable[..., Attempt]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.progress import forget_states, keep_state, kept_state
 from kit.progress import sitting_states as states
+from kit.progress.sitting_states import forget_states, keep_state, kept_state
 
 
 @pytest.fixture(autouse=True)

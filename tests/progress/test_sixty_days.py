@@ -19,7 +19,9 @@ from typing import Any
 import pytest
 from fsrs import Card, Rating, Scheduler
 
-from kit.progress import Keeper, Store, overview, schedule
+from kit.progress import Keeper, Store
+from kit.progress.mastery import overview
+from kit.progress.scheduling import schedule
 from kit.quiz import Question
 from kit.speech import Speech
 from tests.progress.reviews import review_of

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kit.errors import KitError
-from kit.progress import from_text
+from kit.progress.record_file import from_text
 from kit.room.network import listen
 from kit.room.server import application
 from tests.room.live import Live, Window

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kit.library import DEFAULT_SET
-from kit.progress import Attempt, Store, content_hash
-from kit.quiz import Question
+from kit.progress import Attempt, Store
+from kit.quiz import Question, content_hash
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SCORES = {"right": 1.0, "partly": 0.5, "wrong": 0.0}

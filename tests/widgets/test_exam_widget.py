@@ -10,7 +10,8 @@ import pytest
 
 from kit.course import Course
 from kit.page import HANDOUT_VARIABLE
-from kit.progress import Store, note_versions
+from kit.progress import Store
+from kit.progress.note_store import note_versions
 from kit.widgets.exam_widget import ExamDate, kept_exam
 
 Open = Callable[[], ExamDate]

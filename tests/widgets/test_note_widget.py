@@ -10,7 +10,8 @@ import pytest
 
 from kit.course import Course
 from kit.page import DATA_MIME, HANDOUT_VARIABLE
-from kit.progress import LONGEST_NOTE, Store, kept_notes, note_versions, write_note
+from kit.progress import Store
+from kit.progress.note_store import LONGEST_NOTE, kept_notes, note_versions, write_note
 from kit.widgets.display import Shown
 from kit.widgets.note_widget import NoteBox, note_box
 

@@ -12,7 +12,9 @@ import pytest
 from kit.course import Course
 from kit.errors import KitError
 from kit.page import cell_html
-from kit.progress import DAILY_NEW, DATABASE_VARIABLE, local_day
+from kit.progress import DATABASE_VARIABLE
+from kit.progress.attempts import local_day
+from kit.progress.planning import DAILY_NEW
 from kit.quiz import Question, unasked_for
 from kit.widgets.display import Shown
 from kit.widgets.exam_widget import exam_day

@@ -63,7 +63,8 @@ def mistakes(course: Course) -> tuple[str, bytes]:
         KitError: there is nothing of that kind, or the records cannot be read.
     """
     from kit.page.mistakes import mistakes_page
-    from kit.progress import Store, overview
+    from kit.progress import Store
+    from kit.progress.mastery import overview
 
     with Store() as store:
         attempts = () if store.is_new else store.attempts(course.key)
