@@ -21,8 +21,21 @@ _TYPE: dict[Any, str] = {
     "mathtext.fallback": "stix",
 }
 _CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
-_IN_WORDS = re.compile(rf"\\(?:text|mathrm|textrm|mbox)\{{({_CHINESE})\}}|({_CHINESE})")
-_UNKNOWN = re.compile(r"\\(?:displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])|\\tag\{[^{}]*\}")
+_WORDS = re.compile(rf"\\(?:text|mathrm|textrm|mbox|hbox)\{{([^{{}}]*)\}}|({_CHINESE})")
+_RUN = re.compile(rf"({_CHINESE})")
+_UNKNOWN = re.compile(
+    r"\\(?:displaystyle|textstyle|limits|nolimits|[bB]igg?[lr]?)(?![a-zA-Z])|\\tag\{[^{}]*\}"
+)
+_SAME = {
+    **{"le": r"\leq", "ge": r"\geq", "lt": "<", "gt": ">", "gets": r"\leftarrow"},
+    **{"land": r"\wedge", "lor": r"\vee", "lnot": r"\neg", "lvert": "|", "rvert": "|"},
+    **{"implies": r"\Longrightarrow", "iff": r"\Longleftrightarrow"},
+    **{"tfrac": r"\frac", "bm": r"\boldsymbol", "textbf": r"\mathbf"},
+}
+_OTHER_NAME = re.compile(rf"\\({'|'.join(_SAME)})(?![a-zA-Z])")
+_BARE = re.compile(r"(\\(?:sqrt|d?frac(?:\s*\{(?:[^{}]|\{[^{}]*\})*\})?))\s*([0-9a-zA-Z])")
+"""An argument of a fraction or a root without its braces, as in \\frac12."""
+
 _LONGEST = 2_000
 
 
@@ -68,12 +81,13 @@ def formula(tex: str) -> Formula | None:
     if not tex or len(tex) > _LONGEST:
         return None
     register_font()
-    known = _IN_WORDS.sub(lambda found: rf"\mathsf{{{found[1] or found[2]}}}", tex)
-    known = f"${_UNKNOWN.sub('', known).replace('$', '')}$"
+    known = f"${_known(tex)}$"
     try:
         with mpl.rc_context(_TYPE):
             type_ = FontProperties(size=_SIZE)
             size: Any = MathTextParser("path").parse(known, 72, type_)
+            if not (size.glyphs or size.rects):  # it is nothing but space
+                return Formula(tex, float(size.width), 0, 0, "")
             outline = TextPath((0, 0), known, prop=type_)
     except (ValueError, RuntimeError):
         return None
@@ -81,6 +95,21 @@ def formula(tex: str) -> Formula | None:
     depth = max(float(size.depth), -float(box.y0))
     top = max(float(size.height) - float(size.depth), float(box.y1))
     return Formula(tex, float(box.x1) + 4, top + depth, depth, _path(outline, top))
+
+
+def _known(tex: str) -> str:
+    """Return a formula in the commands that matplotlib knows, its Chinese in the kit's face."""
+    tex = _OTHER_NAME.sub(lambda found: _SAME[found[1]], _UNKNOWN.sub("", tex))
+    tex = _BARE.sub(r"\1{\2}", _BARE.sub(r"\1{\2}", tex))
+    return _WORDS.sub(_words, tex).replace("$", "")
+
+
+def _words(found: re.Match[str]) -> str:
+    """Return words with each run of Chinese in the face that has it."""
+    pieces = _RUN.split(found[2] or found[1])
+    return "".join(
+        rf"\{'mathsf' if at % 2 else 'text'}{{{piece}}}" for at, piece in enumerate(pieces) if piece
+    )
 
 
 def _path(outline: Any, top: float) -> str:

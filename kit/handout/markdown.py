@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote, unquote
 
 from nbconvert.filters.markdown_mistune import (
+    InvalidNotebook,
     IPythonRenderer,
     MarkdownWithMath,
     MathBlockParser,
@@ -266,7 +268,10 @@ class _Renderer(IPythonRenderer):
 
     def _carried(self, url: str) -> str:
         """Return a picture as a URL that holds it."""
-        data = url if url.startswith("data:image/") else self._embed_image_or_attachment(url)
+        data = url
+        if not url.startswith("data:image/"):
+            with suppress(InvalidNotebook):  # it names an attachment that the cell has lost
+                data = self._embed_image_or_attachment(url)
         if not data.startswith("data:image/"):
             raise KitError(
                 f"找不到图片“{url}”。",

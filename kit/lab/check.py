@@ -259,8 +259,10 @@ class _Lesson:
         except KitError as error:
             yield Finding(error.what, error.remedy)
         for what in markdown.left_out:
-            remedy = "公式会照原样印出；标签会略去。请换一种写法，或改用图片。"
-            yield Finding(f"讲义排不出 {what}。", remedy, "warning")
+            becomes = "标签会略去" if what.startswith("<") else "会照原样印出"
+            remedy = f"{becomes}。请换一种写法，或改用图片。"
+            gap = " " if what[0].isascii() else ""
+            yield Finding(f"讲义排不出{gap}{what}。", remedy, "warning")
 
     def _is_there(self, target: str) -> bool:
         try:

@@ -166,6 +166,21 @@ def test_a_formula_is_an_outline_that_can_be_read_aloud() -> None:
     assert "价格 5$ 和 $6。" in html
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [r"x\le\frac12", r"\sqrt2", r"\frac{a_{1}}2\implies\lvert x\rvert", r"\big(\bm{x}\big)", r"\,"],
+)
+def test_short_and_other_names_of_what_can_be_set_are_set_and_so_is_mere_space(tex: str) -> None:
+    markdown = LessonMarkdown()
+    assert "<svg" in markdown(f"${tex}$")
+    assert not markdown.left_out
+
+
+def test_chinese_among_other_words_of_a_formula_is_drawn(caplog: pytest.LogCaptureFixture) -> None:
+    assert "<svg" in LessonMarkdown()(r"$\text{增长率 (%)}=\mathrm{第 5 项}$")
+    assert not caplog.records, "matplotlib warns of a character that it has no shape for"
+
+
 def test_a_formula_that_cannot_be_set_is_shown_as_it_is_typed_and_named() -> None:
     text = r"\begin{align} x $y$ < 1 \end{align}"
     markdown = LessonMarkdown()
@@ -203,7 +218,9 @@ def test_a_picture_that_a_cell_carries_stays_inside_its_quotation_marks(
     assert "alert(1)" in html
 
 
-@pytest.mark.parametrize("url", ["gone.png", "https://example.org/a.png", "../above.png"])
+@pytest.mark.parametrize(
+    "url", ["gone.png", "attachment:a", "https://example.org/a.png", "../above.png"]
+)
 def test_a_picture_that_is_not_there_is_named(url: str, tmp_path: Path) -> None:
     (tmp_path / "above.png").write_bytes(PIXEL)
     with pytest.raises(KitError, match=url):

@@ -335,9 +335,9 @@ def test_what_a_page_cannot_show_of_a_lesson_s_text_is_named(small_set: StudySet
     (small_set.notebooks / "01_a.ipynb").write_text(lesson(*cells), encoding="utf-8")
     found = [str(each) for each in check_set(small_set) if "01_a" in each.path]
     for what in (
-        "讲义排不出 <iframe>。",
-        "讲义排不出 公式 $\\unknown{1}$。",
-        "讲义排不出 mermaid 图。",
+        "讲义排不出 <iframe>。标签会略去。",
+        "讲义排不出公式 $\\unknown{1}$。",
+        "讲义排不出 mermaid 图。会照原样印出。",
     ):
         assert sum(what in each for each in found) == 1
     assert sum("找不到图片“gone.png”" in each for each in found) == 1
