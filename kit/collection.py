@@ -23,7 +23,7 @@ from kit.errors import KitError, RequestError, install, reason
 from kit.files import open_whole, replaced_file, sweep
 from kit.locking import one_at_a_time
 from kit.reading_apart import LIMITS, Job, Limits, Readers, checksum
-from kit.speech.loading import EXTRACTED
+from kit.speech.documents import EXTRACTED
 
 ENDINGS = EXTRACTED | {".txt"}
 """The files of a folder that are read."""

@@ -23,7 +23,7 @@ from typing import Any
 
 from kit.errors import KitError
 from kit.files import LARGEST
-from kit.speech.loading import read_speech
+from kit.speech.documents import read_speech
 
 Job = tuple[str, str]
 """A file: its path, and how the result names it."""

@@ -26,8 +26,9 @@ from kit.cli.chinese import (
 from kit.course import Course
 from kit.files import replaced_file, resolved
 from kit.library import study_sets
-from kit.speech import Node, Speech, read_speech
+from kit.speech import Node, Speech
 from kit.speech.attributes import task_cells
+from kit.speech.documents import read_speech
 from kit.speech.work_lines import TASK_COLUMNS, WorkLines, lines_of_parts, task_keys, task_rows
 
 _TARGET = click.argument("target", metavar="学习集|文件")

@@ -42,9 +42,8 @@ from kit.making.seed_drafts import (
 )
 from kit.making.session_drafts import sessions
 from kit.quiz import Paper, read_paper, read_papers
-from kit.speech import Speech, load_speech, parse, read_document, read_text
-from kit.speech.documents import Manuscript
-from kit.speech.loading import EXTRACTED
+from kit.speech import Speech, load_speech, parse, read_text
+from kit.speech.documents import EXTRACTED, Manuscript, read_document
 from kit.speech.work_lines import read_work_lines
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")

@@ -6,8 +6,6 @@ from kit.speech.loading import (
     decode,
     load_speech,
     parse,
-    read_document,
-    read_speech,
     read_text,
 )
 from kit.speech.records import Correction, Doubt, Node, Passage, Segment, Speech, Task
@@ -37,7 +35,5 @@ __all__ = [
     "leading_verb",
     "load_speech",
     "parse",
-    "read_document",
-    "read_speech",
     "read_text",
 ]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kit.speech.documents import Declared
 from kit.speech.families import DECLARED, HEADING, REFRAIN
 from kit.speech.markers import Candidate, heading_style
 from kit.speech.nesting import Draft
@@ -29,10 +28,32 @@ _TITLE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A line that the file itself declares a heading: its level, from 1, and its line, from 1."""
+
+    level: int
+    line: int
+
+
+def found(headings: Iterable[str], text: str) -> tuple[Declared, ...]:
+    """Return where headings, as Markdown writes them, stand in a text, in order.
+
+    One that is not there is passed over.
+    """
+    declared = []
+    lines = [line.strip() for line in text.split("\n")]
+    at = 0
+    for heading in headings:
+        marks, _, title = heading.partition(" ")
+        if title.strip() in lines[at:]:
+            at = lines.index(title.strip(), at) + 1
+            declared.append(Declared(len(marks), at))
+    return tuple(declared)
+
+
 def line_starts(text: str, declared: Sequence[Declared]) -> frozenset[int]:
     """Return where the lines of declared headings, and those below them, begin."""
-    if not declared:
-        return frozenset()
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     lines = {line for each in declared for line in (each.line - 1, each.line)}
     return frozenset(starts[line] for line in lines if line < len(starts))

@@ -1,7 +1,4 @@
-"""Files → text → `Speech`: a file as people have it, or the files of a study set.
-
-Plain text (``.txt``), Markdown (``.md``), Word (``.docx``, extra ``docx``) and pages saved from a
-site (``.html``, ``.mhtml``, extra ``html``) are read; anything else is refused in one sentence.
+"""The files of a study set → text → `Speech`.
 
 Where the reader is wrong about a line, ``source.toml`` puts it right, one table a line::
 
@@ -30,18 +27,13 @@ import hashlib
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from kit.errors import KitError, reason
 from kit.files import numbered_tables, read_data, read_toml, toml_text
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
-from kit.speech.declared import without_titles
-from kit.speech.documents import Declared, Manuscript, found
 from kit.speech.glossary import read_terms
 from kit.speech.notes import find_notes, without_notes
 from kit.speech.outline import read_outline
@@ -49,17 +41,11 @@ from kit.speech.records import Correction, NodeKind, Speech
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.tasks import read_tasks
 
-ARCHIVES = frozenset({".mhtml", ".mht"})
-PAGES = frozenset({".html", ".htm", ".xhtml"}) | ARCHIVES
-MARKDOWN = frozenset({".md", ".markdown"})
-EXTRACTED = PAGES | MARKDOWN | {".docx"}
-"""The endings of files that are more than their text; any other is read as plain text."""
+if TYPE_CHECKING:
+    from kit.speech.declared import Declared
 
 LARGEST = 5_000_000
 """Size in bytes above which no plain text is read: some eighty long speeches in one."""
-
-LARGEST_PACKED = 20_000_000
-"""The same for Word files and pages, which may hold pictures."""
 
 _KINDS = (
     (b"%PDF", "这是 PDF 文件。", "请打开它，把文字复制到 .txt 文件里。"),
@@ -113,51 +99,12 @@ def _chinese_encodings(data: bytes) -> list[str]:
 
 
 def read_text(path: Path, *, shown: str) -> str:
-    """Return the text of the file at ``path``; see :func:`read_document`."""
-    return read_document(path, shown=shown).text
-
-
-def read_document(path: Path, *, shown: str) -> Manuscript:
-    """Return what the file at ``path`` holds; ``shown`` is its path in messages.
-
-    Of a Word file the paragraphs are the lines, with their automatic numbers written out; of a
-    page the paragraphs of its article; of Markdown what it shows. A plain text is as it is.
+    """Return the text of a plain text file; ``shown`` is its path in messages.
 
     Raises:
-        KitError: the file cannot be read, is too large or of a kind not read, or see
-            :func:`decode`.
+        KitError: the file cannot be read or is too large, or see :func:`decode`.
     """
-    data = _bytes(path, shown)
-    suffix = path.suffix.lower()
-    if suffix == ".docx" and data:
-        from kit.speech.word_files import word_document
-
-        return _checked(word_document(data, shown=shown), shown)
-    if suffix in ARCHIVES and data:
-        data = _page_in(data)
-    text = decode(data, shown=shown)
-    if suffix in PAGES:
-        from kit.speech.web_pages import page_document
-
-        return _checked(page_document(text, shown=shown), shown)
-    if suffix in MARKDOWN:
-        from kit.speech.markdown_files import markdown_document
-
-        return _checked(markdown_document(text), shown)
-    return Manuscript(text)
-
-
-def _page_in(data: bytes) -> bytes:
-    """Return the page that a web archive holds, as UTF-8; b"" where it holds none."""
-    for part in message_from_bytes(data, policy=default).walk():
-        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-            content = part.get_payload(decode=True)
-            charset = part.get_content_charset()
-            if isinstance(content, bytes):
-                with suppress(LookupError, UnicodeDecodeError):
-                    return content.decode(charset).encode() if charset else content
-                return content
-    return b""
+    return decode(file_bytes(path, shown), shown=shown)
 
 
 def parse(
@@ -175,7 +122,11 @@ def parse(
     nodes, segments, unsure = read_outline(text, corrections, declared)
     notes = find_notes(text)
     first = next((node.start for node in nodes if node.numbered), len(text))
-    said = without_titles(without_notes(text, notes), declared, first)
+    said = without_notes(text, notes)
+    if declared:
+        from kit.speech.declared import without_titles
+
+        said = without_titles(said, declared, first)
     tasks = read_tasks(said, nodes, segments)
     return Speech(
         name=name,
@@ -188,19 +139,6 @@ def parse(
         lexicon=lexicon or Lexicon(),
         unsure=unsure,
         left_out=left_out,
-    )
-
-
-def read_speech(path: Path) -> Speech:
-    """Return the speech in a file outside any study set.
-
-    Raises:
-        KitError: the file cannot be read or is not text.
-    """
-    read = read_document(path, shown=path.as_posix())
-    source = Source(title=read.title or path.stem, path=path.as_posix(), date=read.date)
-    return parse(
-        read.text, name=path.stem, source=source, declared=read.declared, left_out=read.left_out
     )
 
 
@@ -230,7 +168,7 @@ def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
         terms=read_terms(study_set) if words else (),
         lexicon=_lexicon(study_set) if words else Lexicon(),
         corrections=tuple(_corrections(study_set.source_file, known, shown)),
-        declared=found(_headings(known, shown), text),
+        declared=_declared(known, text, shown),
     )
 
 
@@ -239,13 +177,16 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _bytes(path: Path, shown: str) -> bytes:
+def file_bytes(path: Path, shown: str, largest: int = LARGEST) -> bytes:
+    """Return the bytes of the file that holds a speech.
+
+    Raises:
+        KitError: it cannot be read, is no file or has more than ``largest`` bytes.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise KitError("这不是一个文件。", remedy="请指明讲话所在的文件。", path=shown)
-        packed = path.suffix.lower() in PAGES | {".docx"}
-        largest = LARGEST_PACKED if packed else LARGEST
         if status.st_size > largest:
             size, limit = -(-status.st_size // 1_000_000), largest // 1_000_000
             what = f"文件有 {size} MB，超过了 {limit} MB 的上限。"
@@ -256,21 +197,18 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise KitError(what, remedy="请检查路径。", path=shown) from None
 
 
-def _checked(read: Manuscript, shown: str) -> Manuscript:
-    if not read.text.strip():
-        raise KitError("文件里没有找到正文。", remedy="请把正文另存为 .txt。", path=shown)
-    if len(read.text) > LARGEST:
-        raise KitError("文件里的文字太多。", remedy="请只留下讲话正文。", path=shown)
-    return read
-
-
-def _headings(content: dict[str, Any], shown: str) -> list[str]:
+def _declared(content: dict[str, Any], text: str, shown: str) -> tuple[Declared, ...]:
+    """Return where the headings stand that the file of a set's speech once declared."""
     headings = content.get("headings", [])
     if not isinstance(headings, list) or not all(isinstance(each, str) for each in headings):
         what = "source.toml 里的 headings 应为标题的列表。"
         remedy = '请写成 headings = ["# 总体要求", "## 指导思想"] 的样子，或者删去。'
         raise KitError(what, remedy=remedy, path=shown)
-    return headings
+    if not headings:
+        return ()
+    from kit.speech.declared import found
+
+    return found(headings, text)
 
 
 def _corrections(path: Path, content: dict[str, Any], shown: str) -> Iterator[Correction]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from kit.speech.declared import conflicts, line_starts, with_declared
-from kit.speech.documents import Declared
 from kit.speech.ends import Ends, law_start, site_start
 from kit.speech.families import HEADING, REFRAIN
 from kit.speech.headings import find_headings
@@ -23,6 +22,9 @@ from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, Segme
 from kit.speech.sequences import Sequencer
 from kit.speech.tails import find_tails
 from kit.speech.wording import BLANKS, CLAUSE_END, trimmed, widened
+
+if TYPE_CHECKING:
+    from kit.speech.declared import Declared
 
 _PASSED_OVER = "这里像是编号，但接不上前文，按正文读。"
 _SENTENCE_AS_HEADING = "这一句没有编号，因为独占一行而按标题读。"
@@ -60,7 +62,12 @@ def read_outline(
     guesses; where its numbers disagree, that is among the doubts.
     """
     given, text = text, widened(text)
-    paragraphs = cut_paragraphs(text, line_starts(text, declared))
+    apart: frozenset[int] = frozenset()
+    if declared:
+        from kit.speech.declared import conflicts, line_starts, with_declared
+
+        apart = line_starts(text, declared)
+    paragraphs = cut_paragraphs(text, apart)
     law = law_start(text, paragraphs)
     limit = site_start(text, paragraphs) if law is None else law
     read = [paragraph for paragraph in paragraphs if paragraph.start < limit]
@@ -74,7 +81,9 @@ def read_outline(
         if marker.heads_paragraphs and not marker.family.spoken
     )
     headings = find_headings(text, read, marked | below, parts)
-    every, too_long = with_declared(text, read, (*markers, *headings), declared)
+    every, too_long = (*markers, *headings), tuple[Doubt, ...]()
+    if declared:
+        every, too_long = with_declared(text, read, every, declared)
     candidates, unfit = corrected(text, read, every, corrections)
     sequencer = Sequencer(text, read, candidates)
     drafts = sequencer.run()
@@ -100,7 +109,7 @@ def read_outline(
     doubts = [
         *unfit,
         *too_long,
-        *conflicts(drafts),
+        *(conflicts(drafts) if declared else ()),
         *_misplaced(text, drafts),
         *_doubts(text, drafts, ids, sequencer.passed),
     ]

@@ -9,7 +9,8 @@ import pytest
 
 from kit.library import StudySet
 from kit.making import make_set
-from kit.speech import load_speech, parse, read_document, read_speech
+from kit.speech import load_speech, parse
+from kit.speech.documents import read_document, read_speech
 from kit.speech.markdown_files import markdown_document
 
 BODY = "各楼栋要压实责任，建立台账，及时报告情况。要坚持每周检查，完善值班制度。"

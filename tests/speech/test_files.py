@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.speech import parse, read_speech, read_text
+from kit.speech import parse
+from kit.speech.documents import read_document, read_speech
 
 LINES = [
     "一、2025年工作回顾",
@@ -31,6 +32,10 @@ BODIES = {
     "line breaks": "<div><p>" + "<br>".join(LINES) + "</p></div>",
     "a table": "<table><tr><td>" + "".join(f"<p>{x}</p>" for x in LINES) + "</td></tr></table>",
 }
+
+
+def read_text(path: Path, *, shown: str) -> str:
+    return read_document(path, shown=shown).text
 
 
 def write(folder: Path, name: str, data: bytes | str) -> Path:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.speech import decode, read_speech
+from kit.speech import decode
+from kit.speech.documents import read_speech
 
 TEXT = "一、总\r\n一是抓甲，推进乙。\n"
 

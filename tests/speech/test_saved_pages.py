@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.speech import parse, read_document
+from kit.speech import parse
+from kit.speech.documents import read_document
 
 pytest.importorskip("lxml")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +22,19 @@ def shell() -> Iterator[InteractiveShell]:
     install()  # twice changes nothing
     yield shell
     InteractiveShell.clear_instance()
+
+
+def test_the_first_cell_loads_what_reads_the_speech_and_no_more() -> None:
+    code = (
+        "import sys, kit\n"
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "InteractiveShell.instance().run_cell('kit.load(\"zhanjiang2021\")', silent=True)\n"
+        "assert 'kit.widgets.display' in sys.modules\n"
+        "readers = ('kit.speech.documents', 'kit.speech.declared')\n"
+        "later = ('kit.page', 'kit.quiz', 'kit.progress', 'kit.widgets.quiz_widget')\n"
+        "assert not {*readers, *later} & set(sys.modules), sorted(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize(

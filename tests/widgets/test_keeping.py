@@ -58,7 +58,8 @@ def test_a_beginners_test_loads_no_database_no_schedule_and_nothing_for_makers_o
         "import sys, kit\n"
         "kit.load('zhanjiang2021'), kit.self_test('02_one_goal')._repr_mimebundle_()\n"
         "assert not {'sqlalchemy', 'fsrs'} & set(sys.modules), sorted(sys.modules)\n"
-        "makers = ('kit.quiz.lint', 'kit.quiz.lint_items', 'kit.quiz.writing', 'kit.exercises')\n"
+        "makers = ('kit.quiz.lint', 'kit.quiz.lint_items', 'kit.quiz.writing', 'kit.exercises',"
+        " 'kit.progress.mastery', 'kit.progress.planning', 'kit.page.overviews')\n"
         "assert not set(makers) & set(sys.modules), sorted(sys.modules)"
     )
     subprocess.run([sys.executable, "-W", "error::UserWarning", "-c", code], check=True)
