@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from kit.speech.page_lines import PageLine
@@ -29,7 +30,7 @@ _FEW = 3
 
 # What a site puts beside a text, on short lines of its own.
 _FURNITURE = re.compile(
-    r"[【\[（(|\s]*(?:发布(?:时间|日期|机构|人)|发稿时间|(?:信息|文章|稿件|新闻|内容)?来源[:：\s]|时间[:：]|日期[:：]|作者[:：]"
+    r"[【\[（(|\s]*(?:(?:发布|更新|录入|添加)(?:时间|日期|机构|[者人])?[:：]|发布(?:时间|日期|机构|人)|发稿时间|(?:信息|文章|稿件|新闻|内容)?来源[:：\s]|时间[:：]|日期[:：]|作者[:：]"
     r"|浏览(?:次数|量|数)?|点击(?:数|量|次数)?[:：\s]|阅读(?:次数|量|数|原文|全文)?[:：\s]*\d*$|访问(?:量|次数)|人气[:：]"
     r"|【?字\s?(?:体|号)(?:大小)?[:：\s【\[]|[【\[]?\s?大[\s】\]|]+中[\s】\[|]+小|分享(?:到|至)?|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本[页文])?"
     r"|我要(?:纠错|分享|打印)|扫一扫|扫码|微信扫|(?:长按|识别).{0,6}二维码|关注(?:我们|公众号|微信)|点击(?:上方|下方|关注|查看|阅读|这里|图片)"
@@ -65,7 +66,7 @@ _PART = re.compile(
     "[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"
 )
 _MARKED = re.compile(
-    r"[【（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳])\s?(?:[、.．）)]|是|要|部分|章|节)|附件"
+    r"[【（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳])\s?(?:[、.．）)，：]|是|要|部分|章|节|点)|附件"
 )
 
 
@@ -97,6 +98,8 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
     most = _size(lines, own) >= _MOSTLY * _size(lines, prose)
     trusts_names = most and not parts_aside  # a text whose parts are called side bars
     main = own if trusts_names and own else prose
+    holding = {element for place in main for element in lines[place].aside}
+    lines = [replace(x, aside=tuple(e for e in x.aside if e not in holding)) for x in lines]
     inside = _inside(lines, main, body)
     title = _title(lines, inside, main, page_title)
     first = next((place for place in main if place in inside), min(inside))
@@ -112,7 +115,6 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
     kept: list[int] = []
     for place in range(first if title is None else title, len(lines)):
         line = lines[place]
-        aside = line.aside and trusts_names
         if place == title:
             kept.append(place)
         elif place > last and _RELATED.match(line.text):
@@ -120,10 +122,12 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
         elif place in inside and first <= place <= last:
             cut = _SURE.match(line.text) and len(line.text) <= _SHORT
             heads = line.level or is_marked(line)
-            links = line.is_link and (place in linked or aside) and not heads
+            links = line.is_link and (place in linked or line.aside) and not heads
             if not cut and not links:
                 kept.append(place)
-        elif not (aside or line.is_link or _beside(line) or _FOOT.search(line.text)):
+        elif title is not None and title < place < first and place in inside and is_marked(line):
+            kept.append(place)  # of the first part, which may be a link
+        elif not (line.aside or line.is_link or _beside(line) or _FOOT.search(line.text)):
             between = title is not None and title < place < first
             if place in inside or between or _BELOW.match(line.text):
                 kept.append(place)

@@ -36,6 +36,10 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
 _OWN_NUMBER = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z])[、.．）)]|第[一二三四五六七八九十]|[①-⑳]"
 )
+# a heading that is a picture: its number tells it from other pictures
+_ALT_HEADING = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节))\s*\S{2,60}$"
+)
 _LONG = 200  # characters: a body that scripts make visible, not a word hidden for good
 _LONGEST_CELL = 100
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -59,15 +63,15 @@ _HOLDERS = re.compile(
 class PageLine:
     """One line: its text, its level if it is a heading, and how much of it is links.
 
-    ``within`` is the element that it stands in; ``aside`` tells whether the site names that, or
-    one around it, as something beside the text.
+    ``within`` is the element that it stands in; ``aside`` are those, it or around it, that the site
+    names as something beside the text.
     """
 
     text: str
     level: int
     linked: int
     within: Any
-    aside: bool
+    aside: tuple[Any, ...]
 
     @property
     def is_link(self) -> bool:
@@ -99,13 +103,17 @@ class _Walk:
         self._linked = 0
         self._level = 0
         self._links = 0
-        self._asides = 0
+        self._asides: list[Any] = []
+        self._within: Any = None  # holds the text of the line so far
         self._kept_breaks = 0
         self._number = ""
 
     def element(self, element: Any) -> None:
         tag = element.tag
         if not isinstance(tag, str) or _UNSEEN.match(tag):
+            return
+        if tag == "img" and _ALT_HEADING.match(element.get("alt") or ""):
+            self._text(element.get("alt"), element.getparent())
             return
         if tag in _EMBEDDED:
             self.seen.embedded.append((len(self.seen.lines), _EMBEDDED[tag]))
@@ -125,19 +133,21 @@ class _Walk:
         level, aside = self._level, _names_aside(element)
         self._level = _level(element) or level
         self._links += tag == "a"
-        self._asides += aside
+        if aside:
+            self._asides.append(element)
         self._kept_breaks += tag == "pre"
         self._inside(element)
         if block:
             self.flush(element)
         self._level = level
         self._links -= tag == "a"
-        self._asides -= aside
+        if aside:
+            self._asides.pop()
         self._kept_breaks -= tag == "pre"
 
     def _inside(self, element: Any) -> None:
         numbers = _item_numbers(element) if element.tag == "ol" else {}
-        self._text(element.text)
+        self._text(element.text, element)
         for child in element:
             if child in numbers:
                 self.flush(element)
@@ -146,11 +156,13 @@ class _Walk:
                 self.flush(element)
                 self._number = ""
             self.element(child)
-            self._text(child.tail)
+            self._text(child.tail, element)
 
-    def _text(self, text: str | None) -> None:
+    def _text(self, text: str | None, within: Any) -> None:
         if not text:
             return
+        if text.strip():
+            self._within = within if self._within is None else _around(self._within, within)
         if self._kept_breaks:
             first, *rest = text.split("\n")
             self._add(first)
@@ -167,7 +179,8 @@ class _Walk:
             self._linked += len(text.strip())
 
     def flush(self, within: Any) -> None:
-        """End the line that is being read."""
+        """End the line that is being read; it stands in an element, or deeper."""
+        within = within if self._within is None else self._within
         for text in "".join(self._pieces).split("\n"):
             text = text.strip()
             if not text:
@@ -175,10 +188,11 @@ class _Walk:
             if self._number and not _OWN_NUMBER.match(text):
                 text = self._number + text
             self._number = ""
-            line = PageLine(text, self._level, self._linked, within, self._asides > 0)
+            line = PageLine(text, self._level, self._linked, within, tuple(self._asides))
             self.seen.lines.append(line)
         self._pieces.clear()
         self._linked = 0
+        self._within = None
 
     def _row(self, row: Any) -> None:
         """Add a row: one line if its cells are those of a table of data, else all their lines."""
@@ -196,7 +210,7 @@ class _Walk:
         if cells > 1 and single and all(len(line.text) <= _LONGEST_CELL for line in lines):
             text = "　".join(line.text for line in lines)
             linked = sum(line.linked for line in lines)
-            aside = any(line.aside for line in lines)
+            aside = lines[0].aside
             level = max(line.level for line in lines)
             self.seen.lines[first:] = [PageLine(text, level, linked, row, aside)]
 
@@ -204,6 +218,14 @@ class _Walk:
         text = _SPACES.sub("", "".join(element.itertext()))
         if text:
             self.seen.hidden.append(text)
+
+
+def _around(one: Any, other: Any) -> Any:
+    """Return the smallest element that holds two."""
+    if one is other:
+        return one
+    outer = {other, *other.iterancestors()}
+    return next((each for each in (one, *one.iterancestors()) if each in outer), one)
 
 
 def _is_hidden(element: Any) -> bool:

@@ -292,6 +292,35 @@ def test_a_short_body_that_waits_for_a_script_is_read() -> None:
     assert page_document(page(body), shown="a.html").text == f"{TITLE}\n今天会议开得很好。"
 
 
+def test_short_lines_at_both_ends_of_a_text_are_the_text_s() -> None:
+    bare = "<br>".join(["同志们：", *SAID, "谢谢大家！"])
+    body = f"<div class='nav'>{MENU}</div><div><h1>{TITLE}</h1><font>{bare}</font></div>"
+    assert page_document(page(body), shown="a").text.split("\n") == [
+        *(TITLE, "同志们：", *SAID, "谢谢大家！"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["comment", "news share", "footer-top", "sidebar-layout side"])
+def test_names_around_the_whole_text_set_nothing_aside_but_those_within_do(name: str) -> None:
+    first = "<ul><li><a href='#a'>第一，加强河道管护</a></li></ul>"
+    body = (
+        f"<ul class='menu'>{MENU}</ul><div class='{name}'><h1>{TITLE}</h1>"
+        f"<div>大家好！</div>{first}"
+        f"<p>{TEXT}</p><p>{LAST}</p><div class='pinglun'>网友评论：暂无评论</div></div>"
+    )
+    assert page_document(page(body, title="某某"), shown="a").text.split("\n") == [
+        *(TITLE, "大家好！", "第一，加强河道管护", TEXT, LAST),
+    ]  # fmt: skip
+
+
+def test_a_numbered_heading_that_is_a_picture_is_read_and_other_pictures_are_told() -> None:
+    heads = "".join(f"<p><img src='h.png' alt='{head}'></p><p>{TEXT}</p>" for head in HEADS)
+    body = f"<h1>{TITLE}</h1><div><p>{LEAD}</p>{heads}<img src='b.jpg' alt='会场'></div>"
+    read = page_document(page(body), shown="a")
+    assert [line for line in read.text.split("\n") if line in HEADS] == HEADS
+    assert read.left_out == ("正文里的图片（1 处）没有读入。",)
+
+
 def test_a_page_without_a_text_is_told() -> None:
     with pytest.raises(KitError, match="没有正文"):
         page_document(page("<div id='app'></div><script>var a = '正文';</script>"), shown="a.html")
