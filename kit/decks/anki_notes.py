@@ -51,7 +51,9 @@ class AnkiNote:
     def name(self) -> str:
         """What messages call it: the beginning of its first field."""
         return (
-            from_html(_SOUND.sub("", self.fields[0])).replace("**", "")[:16] if self.fields else ""
+            from_html(_SOUND.sub("", self.fields[0])).replace("**", "")[:16].rstrip("，。？！?")
+            if self.fields
+            else ""
         )
 
 

@@ -57,6 +57,8 @@ def one_blank(answers: Iterable[TypedAnswer]) -> Draft:
             lost.append("对其余答案的说明")
     if not accepted:
         raise NotHeldError("没有正确答案的题目")
+    if len(accepted) > 1 and accepted.pop("", 0) is None:
+        lost.append("有通配符、或不是数字的答案")
     if "" in accepted:
         raise NotHeldError("答案里有通配符、或不是数字的题目")
     right = tuple(accepted)

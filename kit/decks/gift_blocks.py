@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kit.decks.html_text import clean
 
@@ -36,8 +36,11 @@ _WIDE = re.compile(rf"｛(?=\s*(?:[=＝~～#＃}}｝]|$|(?:{_WORDS})\s*[}}｝#�
 
 _ENDS = tuple("。？！：）?!:)…")
 _WIDE_MARKS = str.maketrans("＝～＃％", "=~#%")
+_FIGURES = str.maketrans("０１２３４５６７８９．－＋：", "0123456789.-+:")
 _WIDE_MARK = re.compile(r"(?:(?<=\s)|^)[＝～＃]")
-_WIDE_WEIGHT = re.compile(r"(?<=[=~])\s*[％%](-?[0-9.]+)[％%]")
+_WIDE_WEIGHT = re.compile(r"(?<=[=~])\s*[％%]([-－]?[0-9０-９.．]+)[％%]")
+_WIDE_NAME = re.compile("^[:：]{2}([^:：]+)[:：]{2}")
+_ORDINAL = r"\s*[.．、)）](?![0-9])\s*"
 _WIDE_ARROW = re.compile("[-－—]＞")
 
 
@@ -135,6 +138,37 @@ def read_blocks(text: str) -> Iterator[GiftBlock]:
         yield draft.block()
 
 
+def without_numbers(blocks: Sequence[GiftBlock]) -> Iterator[GiftBlock]:
+    """Yield the questions without the numbers that count them, if all of them have theirs.
+
+    What stands above the number of a question, such as a title, is none of it.
+    """
+    at = 0
+    cut: list[tuple[str, str]] = []
+    for block in blocks:
+        if not block.braces:
+            cut.append(("", block.texts[0]))
+            continue
+        for number in (at + 1, 1):
+            found = re.search(rf"^{number}{_ORDINAL}", block.texts[0], re.MULTILINE)
+            if found:
+                break
+        else:
+            yield from blocks
+            return
+        at = number
+        cut.append((block.texts[0][: found.start()].strip(), block.texts[0][found.end() :]))
+    for block, (above, stem) in zip(blocks, cut, strict=True):
+        if above:
+            yield GiftBlock((), "", (above,), (), block.line, True)
+        yield replace(block, texts=(stem, *block.texts[1:]))
+
+
+def narrow_figures(text: str) -> str:
+    """Return a text with its full-width figures and the marks in numbers half-width."""
+    return text.translate(_FIGURES)
+
+
 def narrow_marks(answers: str) -> str:
     """Return what stands in braces with its full-width marks made those that GIFT knows.
 
@@ -145,7 +179,11 @@ def narrow_marks(answers: str) -> str:
         answers = answers.translate(_WIDE_MARKS)
     else:
         answers = _WIDE_MARK.sub(lambda match: match.group().translate(_WIDE_MARKS), answers)
-    return _WIDE_ARROW.sub("->", _WIDE_WEIGHT.sub(r"%\1%", answers))
+    return _WIDE_ARROW.sub("->", _WIDE_WEIGHT.sub(_weight, answers))
+
+
+def _weight(match: re.Match[str]) -> str:
+    return f"%{narrow_figures(match[1])}%"
 
 
 def _hidden(line: str) -> str:
@@ -154,7 +192,7 @@ def _hidden(line: str) -> str:
 
 def _narrow(line: str) -> str:
     """Return a line outside braces with the full-width braces that answers stand in half-width."""
-    first, *rest = _WIDE.split(line)
+    first, *rest = _WIDE.split(_WIDE_NAME.sub(r"::\1::", line))
     return first + "".join("{" + piece.replace("｝", "}", 1) for piece in rest)
 
 

@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from kit.decks.blanks import TypedAnswer, one_blank, several_blanks, without_star
 from kit.decks.deck import Draft, Imported, NotHeldError, choice_of, explained, read_each
 from kit.decks.figures import digits_of, from_to, with_margin
-from kit.decks.gift_blocks import CATEGORY, FALSE, TRUE, GiftBlock, narrow_marks, read_blocks, shown
+from kit.decks.gift_blocks import (
+    CATEGORY,
+    FALSE,
+    TRUE,
+    GiftBlock,
+    narrow_figures,
+    narrow_marks,
+    read_blocks,
+    shown,
+    without_numbers,
+)
 from kit.decks.html_text import from_html, from_markdown, lost_of_html, one_line, see_words
 from kit.decks.remarks import read_remarks, with_mistakes
 from kit.decks.texts import blanks_alike, with_blank
@@ -49,7 +59,8 @@ def read_gift(text: str) -> Imported:
     lines = map(str.strip, text.split("\n"))
     paths = [line.removeprefix(CATEGORY) for line in lines if line.startswith(CATEGORY)]
     categories = {_STEPS.split(path)[-1].strip().replace("//", "/") for path in paths}
-    found = read_each(((each.name, each.line, each) for each in read_blocks(text)), _question)
+    blocks = without_numbers(tuple(read_blocks(text)))
+    found = read_each(((each.name, each.line, each) for each in blocks), _question)
     return replace(found, title=categories.pop() if len(categories) == 1 else "")
 
 
@@ -65,8 +76,9 @@ def _question(block: GiftBlock) -> Draft:
     read = [_answers(body.strip()) for body, _, _ in cut]
     question, lost = read[0] if len(read) == 1 else several_blanks(read)
     *before, after = block.texts
-    stem = BLANK.join(before)
-    stem = _marked(f"{stem}{BLANK}{after}" if after.strip() or len(before) > 1 else stem)
+    blank = "" if question.kind in {"judge", "match", "recall"} else BLANK
+    stem = blank.join(before)
+    stem = _marked(f"{stem}{blank}{after}" if after.strip() or len(before) > 1 else stem)
     stem = with_blank(stem) if question.answers else blanks_alike(stem)
     general = " ".join(filter(None, (said.strip() for _, _, said in cut)))
     tags = [tag for comment in block.comments for tag in _TAG.findall(comment)]
@@ -118,7 +130,7 @@ def _judge(true: bool, feedback: list[str]) -> Question:
 
 def _choice(body: str) -> Draft:
     """Read options; every ``=``, or every weight above 0, is a right one."""
-    answers = _split(body, "~")
+    answers = _split(body.replace("~=", "="), "~")
     lost: list[str] = []
     equals = sum(each.mark == "=" for each in answers)
     weighed = [(each.weight or 0) > 0 for each in answers]
@@ -156,7 +168,7 @@ def _numerical(body: str) -> Draft:
 
 def _number(answer: _Answer) -> str:
     """Return what a paper accepts for a number or a range, "" if it is none."""
-    text = one_line(shown(answer.text))
+    text = narrow_figures(one_line(shown(answer.text))).replace("…", "..")
     least, dots, greatest = text.partition("..")
     if dots:
         return from_to(least, greatest)

@@ -16,6 +16,9 @@ BREAK = "<br>"
 """What stands between two lines of one text."""
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_WIDE_BREAK = re.compile(
+    r"(?<=[，。：；、？！”）》])[ \t]*[\r\n]\s*|(?<=\S)[ \t]*[\r\n]\s*(?=[，。：；、？！“（《])"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NAME = re.compile("</?[a-zA-Z]")
 _TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
@@ -29,7 +32,8 @@ _BLOCKS = {
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BOLD_MARK = "\x01"  # `clean` leaves none in a text
 _UNSEEN = {
-    name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style", "title")
+    name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE)
+    for name in (*("script", "style", "title"), *("video", "audio", "iframe", "object"))
 }
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _RAISED = re.compile(r"<(su[pb])\b[^<>]*>([0-9+\-()]+)</\1\s*>", re.IGNORECASE)
@@ -111,10 +115,12 @@ def see_words(stem: str, options: Iterable[str], *, pictures: bool) -> None:
 def one_line(text: str) -> str:
     """Return a text with white space, but not the full-width blank, made single blanks.
 
+    Where a line ends beside a full-width mark, it leaves no blank.
+
     >>> one_line(" 甲\\n  乙　丙 ")
     '甲 乙　丙'
     """
-    return _SPACE.sub(" ", clean(text)).strip(" ")
+    return _SPACE.sub(" ", _WIDE_BREAK.sub("", clean(text))).strip(" ")
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -156,7 +162,7 @@ def _mark(name: str, tag: str) -> str:
     if name == "img":
         alt = _ALT.search(tag)
         return _picture(_characters(next(filter(None, alt.groups()), ""))) if alt else ""
-    return _BOLD_MARK if name in _BOLD_TAGS else " " if name in _BLOCKS else ""
+    return _BOLD_MARK if name in _BOLD_TAGS else "\n" if name in _BLOCKS else ""
 
 
 def _picture(alt: str) -> str:

@@ -326,6 +326,9 @@ def test_several_braces_are_several_blanks_wherever_they_stand() -> None:
         ("选哪个？｛=甲 ~乙}", "single", ["甲"]),
         ("选哪些？｛～％50％甲～％50％乙～％-100％丙｝", "multiple", ["甲", "乙"]),
         ("选哪些？{=甲 =乙 ~丙}", "multiple", ["甲", "乙"]),
+        ("选哪些？｛～％５０％甲　～％５０％乙　～％－１００％丙｝", "multiple", ["甲", "乙"]),
+        ("：：题一：：选哪个？｛＝甲　～乙｝", "single", ["甲"]),
+        ("选哪个？{~=甲 ~乙}", "single", ["甲"]),
         ("年份：｛=1～5年 ~6～10年｝", "single", ["1～5年"]),
         ("是对的。｛对｝", "judge", ["对"]),
         ("是对的。{正确#再想}", "judge", ["对"]),
@@ -337,7 +340,30 @@ def test_marks_and_words_as_people_type_them(text: str, kind: str, right: list[s
     question = one(text)
     assert question.kind == kind
     assert [each.text for each in question.options if each.correct] == right
-    assert not set("{}｛｝") & set(question.stem)
+    assert not set("{}｛｝：_") & set(question.stem.removeprefix("年份："))
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted"), [("６：０．５", "6 ± 0.5"), ("１..５", "1 … 5"), ("－1…１", "-1 … 1")]
+)
+def test_numbers_as_people_type_them(answer: str, accepted: str) -> None:
+    assert one(f"几个？｛＃{answer}｝").answers == ((accepted,),)
+
+
+def test_no_blank_is_made_where_nothing_is_filled_in() -> None:
+    assert stems("{T}这句话对。\n\n谈谈{}体会。") == ["这句话对。", "谈谈体会。"]
+
+
+def test_numbers_that_count_the_questions_are_none_of_them() -> None:
+    found = read("题库（一）\n1. 甲{T}\n2．乙{=丙}。\n\n说明\n\n1、丁{F}")
+    assert [each.stem for each in found.questions] == ["甲", "乙____。", "丁"]
+    assert [each.what for each in found.left] == ["没有答案的说明文字"] * 2
+    assert stems("1. 甲{T}\n1.5 倍{F}") == ["1. 甲", "1.5 倍"]
+    assert stems("选：\n1. 甲\n2. 乙{T}\n\n丙{T}") == ["选：1. 甲 2. 乙", "丙"]
+
+
+def test_lines_end_without_a_blank_beside_a_full_width_mark() -> None:
+    assert stems("看：\n“甲，\n乙。”\n丙\nA{T}") == ["看：“甲，乙。”丙 A"]
 
 
 def test_full_width_braces_without_answers_are_text() -> None:

@@ -162,6 +162,7 @@ def test_what_a_paper_cannot_hold_is_named_with_its_line(element: str, what: str
         ("<correctfeedback><text>很好，继续。</text></correctfeedback>", "对整题作答的说明"),
         ("<generalfeedback><text>&lt;img src='a' alt='图一'></text></generalfeedback>", "图片"),
         (answer("乙", 50), "只得部分分的答案"),
+        (answer("甲*", 100), "有通配符、或不是数字的答案"),
     ],
 )
 def test_what_is_lost_of_a_question_is_named(inside: str, what: str) -> None:
@@ -169,6 +170,12 @@ def test_what_is_lost_of_a_question_is_named(inside: str, what: str) -> None:
     found = read(asked("shortanswer", answer("甲", 100), inside, stock))
     assert len(found.questions) == 1
     assert [each.what for each in found.partly] == [what]
+
+
+def test_what_stands_in_for_a_film_is_no_text() -> None:
+    film = "<video><source src=a>@@PLUGINFILE@@/a.mp4</video>"
+    found = read(asked("truefalse", TRUE, said=f"看{film}，对吗？"))
+    assert [each.stem for each in found.questions] == ["看，对吗？"]
 
 
 def test_an_alternative_text_stays_where_a_picture_was() -> None:
