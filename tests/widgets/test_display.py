@@ -26,9 +26,9 @@ def shell() -> Iterator[InteractiveShell]:
 
 def test_the_first_cell_loads_what_reads_the_speech_and_no_more() -> None:
     code = (
-        "import sys, kit\n"
+        "import sys\n"
         "from IPython.core.interactiveshell import InteractiveShell\n"
-        "InteractiveShell.instance().run_cell('kit.load(\"zhanjiang2021\")', silent=True)\n"
+        "InteractiveShell.instance().run_cell('import kit; kit.load()', silent=True)\n"
         "assert 'kit.widgets.display' in sys.modules\n"
         "readers = ('kit.speech.documents', 'kit.speech.declared')\n"
         "later = ('kit.page', 'kit.quiz', 'kit.progress', 'kit.widgets.quiz_widget')\n"
