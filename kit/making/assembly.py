@@ -195,6 +195,7 @@ class _Assembly:
             title=title or stem,
             day=day,
             sha256=sha256,
+            speaker=document.speaker,
             identifier=identifier,
             headings=document.headings(),
         )

@@ -100,12 +100,18 @@ def found_date(text: str) -> str:
 
 
 def source_toml(
-    *, title: str, day: str, sha256: str, identifier: str = "", headings: Sequence[str] = ()
+    *,
+    title: str,
+    day: str,
+    sha256: str,
+    speaker: str = "",
+    identifier: str = "",
+    headings: Sequence[str] = (),
 ) -> str:
     """Return a source file with what is known, and room for what is not."""
     return SOURCE.format(
         title=_toml(title),
-        speaker=_toml(""),
+        speaker=_toml(speaker),
         date=_toml(day),
         sha256=sha256,
         id=ID.format(id=_toml(identifier)) if identifier else "",

@@ -34,14 +34,15 @@ LARGEST_PACKED = 20_000_000
 class Manuscript:
     """A file once it has been read.
 
-    ``declared`` are in the order of the text. ``title`` and ``date`` are those that the file
-    states beside its text, or "". ``left_out`` names in Chinese sentences what was not read.
+    ``declared`` are in the order of the text. ``title``, ``date`` and ``speaker`` are what the
+    file states beside its text, or "". ``left_out`` names in Chinese sentences what was not read.
     """
 
     text: str
     declared: tuple[Declared, ...] = ()
     title: str = ""
     date: str = ""
+    speaker: str = ""
     left_out: tuple[str, ...] = ()
 
     def headings(self) -> tuple[str, ...]:
@@ -118,7 +119,12 @@ def read_speech(path: Path) -> Speech:
         KitError: the file cannot be read or is not text.
     """
     read = read_document(path, shown=path.as_posix())
-    source = Source(title=read.title or path.stem, path=path.as_posix(), date=read.date)
+    source = Source(
+        title=read.title or path.stem,
+        path=path.as_posix(),
+        speaker=read.speaker,
+        date=read.date,
+    )
     return parse(
         read.text, name=path.stem, source=source, declared=read.declared, left_out=read.left_out
     )

@@ -15,8 +15,11 @@ from kit.speech.documents import Manuscript, joined
 
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _FIELD = re.compile(r"^([\w\u4e00-\u9fff-]+)[ \t]*[:=：][ \t]*(.*)$", re.M)
+# % 标题 / % 讲话人 / % 日期
+_PERCENT = re.compile(r"\A\ufeff?((?:%[ \t].*(?:\r?\n|\Z)){1,3})")
 _TITLES = frozenset({"title", "标题"})
 _DATES = frozenset({"date", "日期"})
+_SPEAKERS = frozenset({"speaker", "author", "讲话人", "作者"})
 _DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 # #一、总体要求: many write no blank
 _HEADING = re.compile(r"^( {0,3}#{1,6})(?=[\u4e00-\u9fff（【《“*\d])(?!.*#[ \t]*$)", re.M)
@@ -29,6 +32,27 @@ _EMPHASIS = re.compile(r"\*([^*\s][^*\n]{0,60}?)\*")
 _MORE_MARKS = re.compile(
     r"^\[[ xX]\] |^\[![A-Za-z]+\][ +-]?|==(?=\S)|(?<=\S)==|\[\[(?:[^\]|\n]*\|)?|\]\]"
 )
+# {#sec:one .unnumbered}; [TOC]; a block's name: ^abc1
+_UNSHOWN = re.compile(
+    r"(?<![ \t])[ \t]*\{(?:[#.][^{}\n]{0,80}|-)\}[ \t]*$|^[ \t]*\[{1,2}_?toc_?\]{1,2}[ \t]*$"
+    r"|^[ \t]*\{:[^{}\n]*\}[ \t]*$|(?<=\S)[ \t]+\^[A-Za-z0-9-]+[ \t]*$|^:[ \t]+(?=\S)",
+    re.I | re.M,
+)
+_ASIDES = (
+    ("注释", re.compile(r"%%.*?%%", re.S)),
+    (
+        "图片",
+        re.compile(r"!\[\[[^\]\n]{0,99}\.(?:png|jpe?g|gif|svg|webp|bmp)[^\]\n]{0,40}\]\]", re.I),
+    ),
+    ("嵌入的文件", re.compile(r"!\[\[[^\]\n]{0,150}\]\]")),
+    ("引用标记", re.compile(r"(?<![ \t])[ \t]*\[-?@[^\]\n]{1,80}\]")),
+    (
+        "标签",
+        re.compile(r"(?<=\S)[ \t]+#[A-Za-z\u4e00-\u9fff_][\w/-]*(?=[ \t]*$|[ \t]+#)", re.M),
+    ),
+)
+"""What some programs write and do not show as text."""
+_NOTE_WITHIN = re.compile(r"\^\[([^\]\n]{1,400})\]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{0,400}?)</h\1\s*>", re.I | re.S)
@@ -48,11 +72,12 @@ def markdown_document(text: str) -> Manuscript:
     notes: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        notes.append(_WRAPPED.sub("", " ".join(match[2].split())))
+        notes.append(_WRAPPED.sub("", " ".join(match[match.re.groups].split())))
         return ""
 
-    text = _NOTE_MARK.sub("", _NOTE.sub(take, text.replace("\r\n", "\n")))
     reader = _Reader()
+    text = reader.without_asides(text.replace("\r\n", "\n"))
+    text = _NOTE_WITHIN.sub(take, _NOTE_MARK.sub("", _NOTE.sub(take, text)))
     lines = list(reader.lines(_HEADING.sub(r"\1 ", text)))
     if len(notes) == 1:
         lines.append((f"注：{notes[0]}", 0))
@@ -61,7 +86,7 @@ def markdown_document(text: str) -> Manuscript:
     document = joined(lines)
     known = {key.lower(): value.strip().strip("\"'") for key, value in front}
     day = _DAY.search(next((known[key] for key in _DATES if key in known), ""))
-    others = [key for key, _ in front if key.lower() not in _TITLES | _DATES]
+    others = [key for key, _ in front if key.lower() not in _TITLES | _DATES | _SPEAKERS]
     lost = [*reader.lost()]
     if others:
         lost.insert(0, f"文件头部的 {'、'.join(others)} 没有读入。")
@@ -69,11 +94,15 @@ def markdown_document(text: str) -> Manuscript:
         document,
         title=next((known[key] for key in _TITLES if key in known), ""),
         date=f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "",
+        speaker=next((known[key] for key in _SPEAKERS if known.get(key)), ""),
         left_out=tuple(lost),
     )
 
 
 def _front_matter(text: str) -> tuple[list[tuple[str, str]], str]:
+    if head := _PERCENT.match(text):
+        values = [line[1:].strip() for line in head[1].splitlines()]
+        return list(zip(("title", "author", "date"), values, strict=False)), text[head.end() :]
     match = _FRONT.match(text)
     fields = _FIELD.findall(match[2]) if match else []
     if match is None or not fields:
@@ -91,6 +120,14 @@ class _Reader:
         """Name what did not come through."""
         for kind, count in self._lost.items():
             yield f"{kind}（{count} 处）没有读入。"
+
+    def without_asides(self, text: str) -> str:
+        """Return a text without what stands in it beside the text; that is counted."""
+        for kind, pattern in _ASIDES:
+            text, count = pattern.subn("", text)
+            self._lost[kind] += count
+        self._lost = +self._lost
+        return _UNSHOWN.sub("", text)
 
     def lines(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield each line with its level."""

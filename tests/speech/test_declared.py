@@ -216,6 +216,43 @@ tags: [工作]
 """
 
 
+ASIDES = """\
+% 某社区讲话
+% 某某
+% 2031年5月6日
+
+[TOC]
+
+%% 私下的话 %%
+
+# 抓巡查 {#sec1 .unnumbered}
+
+每周巡查[@dang2020, p. 3]，增长5%。 ^abc1
+
+# 抓宣传 #民生 #基层
+
+坚持入户。^[见甲文。]
+
+![[会场.png]]
+
+: 表：分工
+"""
+
+
+def test_what_is_written_beside_the_text_of_markdown_is_told_and_no_text() -> None:
+    read = markdown_document(ASIDES)
+    assert read.text.split("\n") == [
+        *("抓巡查", "每周巡查，增长5%。", "抓宣传", "坚持入户。", "表：分工", "注：见甲文。"),
+    ]  # fmt: skip
+    assert (read.title, read.speaker, read.date) == ("某社区讲话", "某某", "2031-05-06")
+    assert read.left_out == (
+        "注释（1 处）没有读入。",
+        "图片（1 处）没有读入。",
+        "引用标记（1 处）没有读入。",
+        "标签（2 处）没有读入。",
+    )
+
+
 def test_marks_of_markdown_are_no_text() -> None:
     read = markdown_document(MARKS)
     assert read.text.split("\n") == [
