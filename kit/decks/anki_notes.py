@@ -33,6 +33,8 @@ _JUDGED = re.compile("(对|错)：(.*)", re.DOTALL)
 _FILLED = re.compile("(?:第 ([0-9]+) 空)?填“(.*)”", re.DOTALL)
 _RANGE = re.compile(r"^(-?[0-9.]+) 到 (-?[0-9.]+)$")
 _GAP = re.compile(r"\{\{c[0-9]+::((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+_FIELD_IN_CARD = re.compile(r"\{\{(?![#^/!])((?:[a-z]+:)*)([^{}]+)\}\}")
+_CONDITION = re.compile(r"\{\{[#^/!][^{}]*\}\}")
 _SOUND = re.compile(r"\[(?:sound|anki:[a-z]+):?[^\]]*\]")
 
 
@@ -46,6 +48,8 @@ class AnkiNote:
     tags: tuple[str, ...] = ()
     typed: bool = False
     """Whether the answer is typed in."""
+    cards: int = 1
+    """How many cards are made of it; gaps do not count."""
 
     @property
     def name(self) -> str:
@@ -57,6 +61,29 @@ class AnkiNote:
         )
 
 
+def as_asked(note: AnkiNote, front: str, back: str) -> AnkiNote:
+    """Return a note whose first field is what its card asks, the next what only its back shows.
+
+    ``front`` and ``back`` are the templates of the card; fields that stand on none of them follow.
+    """
+    values = dict(zip(note.names, note.fields, strict=False))
+    asked = [
+        name
+        for how, name in _FIELD_IN_CARD.findall(front)
+        if name in values and not {"type", "hint"} & set(how.split(":"))
+    ]
+    if not asked or note.note_type.startswith(NOTE_TYPE):
+        return note
+    told = [name for _, name in _FIELD_IN_CARD.findall(back) if name in values]
+    rest = [name for name in dict.fromkeys((*told, *note.names)) if name not in asked]
+    first = values[asked[0]]
+    if len(set(asked)) > 1:
+        first = _FIELD_IN_CARD.sub(
+            lambda match: values[match[2]] if match[2] in asked else "", _CONDITION.sub("", front)
+        )
+    return replace(note, fields=(first, *(values[each] for each in rest)), names=(asked[0], *rest))
+
+
 def read_note(note: AnkiNote) -> Draft:
     """Return the question of a note, and what of it is lost.
 
@@ -65,6 +92,8 @@ def read_note(note: AnkiNote) -> Draft:
     """
     raw = "\n".join(note.fields)
     lost = (*(("录音",) if _SOUND.search(raw) else ()), *lost_of_html(raw))
+    if note.cards > 1:
+        lost = (*lost, "同一条笔记的其余卡片")
     fields = [_SOUND.sub("", each) for each in note.fields]
     if note.note_type.startswith(NOTE_TYPE) and len(fields) > 1:
         return _own(fields[0], fields[1], note.tags), lost
@@ -83,7 +112,7 @@ def read_note(note: AnkiNote) -> Draft:
         question = _two_sides(from_html(front), answer, typed=note.typed)
     names = note.names[len(fields) - len(backs) :] or [""] * len(backs)
     said = [
-        f"{name}：{text}" if name not in {"", "Extra", "Back Extra", "背面额外"} else text
+        f"{name}：{text}" if name not in {"", "Extra", "Back Extra", "背面额外", "解析"} else text
         for name, text in zip(names, map(from_html, backs), strict=False)
         if text
     ]

@@ -18,7 +18,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from kit.decks.anki_notes import AnkiNote, read_note
+from kit.decks.anki_notes import AnkiNote, as_asked, read_note
 from kit.decks.deck import Imported, read_each
 from kit.decks.html_text import to_html
 from kit.errors import KitError
@@ -28,10 +28,12 @@ _MOST = 256 * 2**20
 
 _STEPS = 50_000_000
 _FIELDS = "\x1f"
+_OF_GAPS = 1  # the type of a note type whose cards are the gaps of a text
 _NEW = "collection.anki21b"
 _OLD = ("collection.anki21", "collection.anki2")
 _BROKEN = (zipfile.BadZipFile, zlib.error)
 _HEAD = re.compile(r"#([a-z ]+):(.*)")
+_BOTH_WAYS = re.compile(r"and reversed|同时.*反", re.IGNORECASE)
 _SEPARATORS = {
     **{"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 }
@@ -86,6 +88,7 @@ def read_anki_text(text: str) -> Imported:
                 (),
                 beside.get("notetype", head.get("notetype", "")),
                 tuple(beside.get("tags", "").split()),
+                cards=2 if _BOTH_WAYS.search(beside.get("notetype", "")) else 1,
             )
             yield note.name, line, note
 
@@ -156,18 +159,23 @@ def _notes(connection: sqlite3.Connection) -> tuple[list[AnkiNote], set[str]]:
         raise ValueError(tables)
     models, decks = map(_json, connection.execute("SELECT models, decks FROM col").fetchone())
     notes: list[AnkiNote] = []
-    for mid, tags, fields in connection.execute("SELECT mid, tags, flds FROM notes ORDER BY id"):
+    cards = dict(connection.execute("SELECT nid, count(*) FROM cards GROUP BY nid"))
+    found = connection.execute("SELECT id, mid, tags, flds FROM notes ORDER BY id")
+    for nid, mid, tags, fields in found:
         model = models.get(str(mid), {})
-        asked = [str(each.get("qfmt", "")) for each in model.get("tmpls", ())]
-        notes.append(
-            AnkiNote(
-                tuple(str(fields).split(_FIELDS)),
-                tuple(str(each.get("name", "")) for each in model.get("flds", ())),
-                str(model.get("name", "")),
-                tuple(str(tags).split()),
-                typed=any("{{type:" in each for each in asked),
-            )
+        sides = [
+            (str(each.get("qfmt", "")), str(each.get("afmt", "")))
+            for each in model.get("tmpls", ())
+        ]
+        note = AnkiNote(
+            tuple(str(fields).split(_FIELDS)),
+            tuple(str(each.get("name", "")) for each in model.get("flds", ())),
+            str(model.get("name", "")),
+            tuple(str(tags).split()),
+            typed=any("{{type:" in front for front, _ in sides),
+            cards=1 if model.get("type") == _OF_GAPS else cards.get(nid, 1),
         )
+        notes.append(as_asked(note, *(sides or [("", "")])[0]))
     used = {str(did) for (did,) in connection.execute("SELECT DISTINCT did FROM cards")}
     return notes, {str(decks[did]["name"]) for did in used if did in decks}
 

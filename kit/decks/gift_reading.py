@@ -91,7 +91,7 @@ def _question(block: GiftBlock) -> Draft:
         notes["explanation"] = f"{question.explanation} {notes['explanation']}"
     notes["explanation"] = notes["explanation"] or question.explanation
     raw = shown("\n".join((*block.texts, *block.braces)))
-    lost = (*lost, *lost_of_html(raw))
+    lost = (*lost, *lost_of_html(raw, markdown="[markdown]" in raw))
     options = [each.text for each in question.options]
     see_words(stem, (*options, *sum(question.pairs, ())), pictures="图片" in lost)
     return replace(question, id=block.name, stem=stem, **notes), lost

@@ -88,15 +88,15 @@ def from_markdown(text: str) -> str:
     return one_line(_MARKDOWN_PICTURE.sub(lambda match: _picture(match[1]), text))
 
 
-def lost_of_html(text: str) -> tuple[str, ...]:
-    """Return the sorts of what a text of HTML, or of Markdown, loses in a paper.
+def lost_of_html(text: str, *, markdown: bool = False) -> tuple[str, ...]:
+    """Return the sorts of what a text of HTML, ``markdown`` in it or not, loses in a paper.
 
     >>> lost_of_html("看图：<IMG src='a.png'>")
     ('图片',)
     """
     text = _RAISED.sub("", text)
     lost = tuple(what for what, pattern in _LOST.items() if pattern.search(text))
-    return lost or (("图片",) if _MARKDOWN_PICTURE.search(text) else ())
+    return lost or (("图片",) if markdown and _MARKDOWN_PICTURE.search(text) else ())
 
 
 def see_words(stem: str, options: Iterable[str], *, pictures: bool) -> None:

@@ -140,8 +140,9 @@ def _question(element: ET.Element) -> Draft:
     if not notes["explanation"]:
         question = explained(question)
         notes["explanation"] = question.explanation
+    markdown = any(each.get("format") == "markdown" for each in element.iter())
     raw = "\n".join(each.text or "" for each in element.iter("text"))
-    lost = (*lost, *_lost(element, hints), *lost_of_html(raw))
+    lost = (*lost, *_lost(element, hints), *lost_of_html(raw, markdown=markdown))
     sides = [side for pair in question.pairs for side in pair]
     texts = [*(each.text for each in question.options), *question.order, *sides]
     see_words(stem, texts, pictures="图片" in lost)

@@ -94,6 +94,24 @@ def test_two_sides_are_a_short_answer_and_more_fields_explain_it() -> None:
     assert ([each.what for each in found.partly], found.title) == (["录音"], "民生")
 
 
+def test_the_templates_of_a_card_tell_what_is_asked_and_what_is_answered() -> None:
+    names = [{"name": each} for each in ("编号", "问", "甲", "乙", "答", "解析")]
+    front = "{{问}}{{#甲}}<br>A. {{甲}}<br>B. {{乙}}{{/甲}}{{hint:解析}}"
+    model = {"flds": names, "tmpls": [{"qfmt": front, "afmt": "{{FrontSide}}<hr>{{答}}"}]}
+    data = collection([(1, "7\x1f哪个？\x1f对\x1f不对\x1fA\x1f书")], {"1": model})
+    found = read_deck(package(("collection.anki2", data)))
+    assert found.questions == (
+        Question("", "recall", "哪个？A. 对 B. 不对", model_answer="A", explanation="编号：7 书"),
+    )
+
+
+def test_cards_that_ask_the_other_way_round_are_named() -> None:
+    found = read("Basic (and reversed card)\t甲\t乙\t", "Basic\t丙\t丁\t")
+    assert [(each.name, each.what) for each in found.partly] == [
+        ("甲（第 5 行）", "同一条笔记的其余卡片")
+    ]
+
+
 def test_an_answer_that_is_typed_in_is_a_blank() -> None:
     models = {"1": BASIC | {"tmpls": [{"qfmt": "{{Front}}{{type:Back}}"}]}}
     found = read_deck(package(("collection.anki21", collection([(1, "几个？\x1f6")], models))))
