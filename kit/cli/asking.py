@@ -1,4 +1,4 @@
-"""The one question before a set runs: whether its author is trusted."""
+"""The questions on the terminal: whether a set's author is trusted, whether to delete for good."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import sys
 
 import click
 
-from kit.cli.chinese import tell
+from kit.cli.chinese import say, tell
+from kit.errors import KitError
 from kit.library import StudySet
 
 PROGRAM = "学习集是程序：运行它，就是信任它的作者，它能读写您的文件。"
 """What the help page of every command that runs or makes a set says."""
 
 _YES = {"y", "yes", "是"}
+_SURE = "删除"
 
 
 def may_run(study_set: StudySet) -> bool:
@@ -35,3 +37,27 @@ def may_run(study_set: StudySet) -> bool:
         return False
     trust_content(study_set)
     return True
+
+
+def refuse_untrusted(study_set: StudySet, what: str) -> None:
+    """See that a set may run; ``what`` says what was not done, if it may not.
+
+    Raises:
+        KitError: its author is not trusted.
+    """
+    if not may_run(study_set):
+        raise KitError(what, remedy="信任它的作者，就加上 --trust 再运行。")
+
+
+def is_sure() -> bool:
+    """Ask whether to delete what was told of before, and say so if nothing is."""
+    question = f"确定删除，请输入“{_SURE}”；不删除，请直接按回车"
+    try:
+        answer = click.prompt(question, default="", show_default=False)
+    except click.Abort:  # Ctrl+C, or nobody there to answer
+        answer = ""
+        say("")
+    sure = answer.strip().strip("“”") == _SURE
+    if not sure:
+        say("没有删除任何记录。")
+    return sure

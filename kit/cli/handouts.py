@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.asking import PROGRAM, may_run
+from kit.cli.asking import PROGRAM, refuse_untrusted
 from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, say, tell
 from kit.course import Course, LessonFacts, read_lesson
 from kit.errors import KitError
@@ -98,9 +98,8 @@ def handout(
     if word:
         refuse_without_word()
     chosen, lessons = _chosen(targets, audience)
-    if not trust and not may_run(chosen):
-        what = f"没有做“{chosen.name}”的讲义：做讲义要运行课文。"
-        raise KitError(what, remedy="信任它的作者，就加上 --trust 再运行。")
+    if not trust:
+        refuse_untrusted(chosen, f"没有做“{chosen.name}”的讲义：做讲义要运行课文。")
     other = "" if audience == "learner" else f"-{audience}"
     folder = folder or Path("handouts") / f"{chosen.name}{other}"
     browser = find_browser() if pdf else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kit.cli.asking import is_sure
 from kit.cli.chinese import (
     Command,
     File,
@@ -33,7 +34,6 @@ from kit.progress.record_file import from_text, to_text
 from kit.progress.sitting_states import forget_states
 from kit.quiz import Question
 
-_SURE = "删除"
 _NAMED = 10  # of the faulty records of a file, how many are named one by one
 
 
@@ -204,18 +204,10 @@ def _forget(store: Store, name: str | None) -> None:
         say(f"没有{whose}作答记录。" if name else "没有作答记录。")
         return
     say(f"将永久删除{whose}{found}，删除后无法恢复。")
-    question = f"确定删除，请输入“{_SURE}”；不删除，请直接按回车"
-    try:
-        answer = click.prompt(question, default="", show_default=False)
-    except click.Abort:  # Ctrl+C, or nobody there to answer
-        answer = ""
-        say("")
-    if answer.strip().strip("“”") != _SURE:
-        say("没有删除任何记录。")
-        return
-    store.forget(key)
-    forget_states(key)
-    say(f"已删除{found}。")
+    if is_sure():
+        store.forget(key)
+        forget_states(key)
+        say(f"已删除{found}。")
 
 
 def _show(store: Store, course: Course, exam: date | None) -> None:

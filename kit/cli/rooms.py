@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.asking import PROGRAM, may_run
+from kit.cli.asking import PROGRAM, is_sure, refuse_untrusted
 from kit.cli.chinese import (
     Command,
     File,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kit.room.addresses import NetworkAddress
     from kit.room.led_session import LedSession
 
-_SURE = "删除"
 _OWN_NETWORK = "请用自己的路由器，不接外网也行（人少，用手机的个人热点），电脑和手机都连上它，"
 
 
@@ -79,9 +78,9 @@ def room(
     if forget:
         return _forget(course)
     chosen = _session(course, number)
-    if not trust and not may_run(course.study_set):
+    if not trust:
         what = f"没有开始“{course.name}”的学习会：投屏要运行课文。"
-        raise KitError(what, remedy="信任它的作者，就加上 --trust 再运行。")
+        refuse_untrusted(course.study_set, what)
     if report is not None:
         return _report(course, chosen, report)
     _lead(course, chosen, host, port, new=new, browser=not no_browser)
@@ -237,15 +236,7 @@ def _forget(course: Course) -> int:
             say(f"没有学习集“{course.name}”的学习会记录。")
             return 0
         say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
-        question = f"确定删除，请输入“{_SURE}”；不删除，请直接按回车"
-        try:
-            answer = click.prompt(question, default="", show_default=False)
-        except click.Abort:
-            answer = ""
-            say("")
-        if answer.strip().strip("“”") != _SURE:
-            say("没有删除任何记录。")
-            return 0
-        delete_rooms(store, [kept.room.id for kept in rooms])
-        say(f"已删除 {len(rooms)} 次学习会。")
+        if is_sure():
+            delete_rooms(store, [kept.room.id for kept in rooms])
+            say(f"已删除 {len(rooms)} 次学习会。")
     return 0

@@ -47,12 +47,7 @@ def shown_before(study_set: StudySet, lesson: str) -> dict[str, Shown]:
         study_set: the set; whether it is trusted is for the caller to know.
         lesson: the stem of the lesson's file.
     """
-    with suppress(OSError, ValueError):
-        made = json.loads(read_bytes(_place(study_set, lesson)).decode())
-        if made["of"] == _made_of(study_set):
-            cells: dict[str, Shown] = made["cells"]
-            return cells
-    return {}
+    return _made(study_set, lesson, _made_of(study_set)) or {}
 
 
 @contextmanager
@@ -129,13 +124,18 @@ def _shown(cell: Mapping[str, Any]) -> Shown | None:
 def _missing(study_set: StudySet, made_of: str) -> list[Path]:
     """Return the lessons of which nothing was made of the set as it is."""
 
-    def is_made(lesson: Path) -> bool:
-        with suppress(OSError, ValueError):
-            made = json.loads(read_bytes(_place(study_set, lesson.stem)).decode())
-            return bool(made["of"] == made_of)
-        return False
+    lessons = study_set.lessons()
+    return [each for each in lessons if _made(study_set, each.stem, made_of) is None]
 
-    return [lesson for lesson in study_set.lessons() if not is_made(lesson)]
+
+def _made(study_set: StudySet, lesson: str, made_of: str) -> dict[str, Shown] | None:
+    """Return what was made of a lesson, None if it was not, or of something else."""
+    with suppress(OSError, ValueError):
+        made = json.loads(read_bytes(_place(study_set, lesson)).decode())
+        if made["of"] == made_of:
+            cells: dict[str, Shown] = made["cells"]
+            return cells
+    return None
 
 
 def _place(study_set: StudySet, lesson: str) -> Path:

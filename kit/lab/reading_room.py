@@ -156,9 +156,9 @@ def _state() -> Path:
     return data_folder() / "jupyter"
 
 
-def _free_port(first: int = 8888) -> int:
+def _free_port() -> int:
     """Return the first free port from ``first`` on, on this machine's own address."""
-    return next(filter(_is_free, range(first, first + 100)), 0)
+    return next(filter(_is_free, range(8888, 8988)), 0)
 
 
 def _is_free(port: int) -> bool:

@@ -75,15 +75,11 @@ def restore(study_set: StudySet, lesson: str) -> Path:
     trusted = is_trusted(study_set)
     copy = update(study_set, trusted=trusted)
     path = copy.index.with_name(shipped.name)
-    mine, new = _read(path), _read(shipped)
+    mine, new = _read(path), _read_shipped(shipped, trusted)
     if new is None:
         raise KitError(
             "学习集里的这一课读不出来。", remedy="请运行 kit check，照列出的改正。", path=path
         )
-    leave_out_marks(new)
-    protect(new)
-    if not trusted:
-        disarm(new)
     own = new if mine is None else merge_lesson({**new, "cells": []}, mine, new)
     write_whole(path, dumped(own))
     return path
@@ -146,12 +142,7 @@ def _update(study_set: StudySet, root: Path, copies: Path, bases: Path, trusted:
         if lesson.exists() and _read(lesson) is None:
             set_aside.append(_set_aside(lesson))
         _strip_file(lesson)
-        mine, old, new = _read(lesson), _read(base), _read(shipped)
-        if new is not None:
-            leave_out_marks(new)
-            protect(new)
-            if not trusted:
-                disarm(new)
+        mine, old, new = _read(lesson), _read(base), _read_shipped(shipped, trusted)
         if mine is not None or new is not None:
             lessons.append(lesson)
         if new is None:
@@ -207,6 +198,17 @@ def _read(path: Path) -> Notebook | None:
         return None
     named = notebook is not None and all("id" in cell for cell in notebook["cells"])
     return without_outputs(notebook) if notebook is not None and named else None
+
+
+def _read_shipped(path: Path, trusted: bool) -> Notebook | None:
+    """Return a lesson of the set as a learner gets it; one that is not trusted starts nothing."""
+    lesson = _read(path)
+    if lesson is not None:
+        leave_out_marks(lesson)
+        protect(lesson)
+        if not trusted:
+            disarm(lesson)
+    return lesson
 
 
 def _strip_file(path: Path) -> None:

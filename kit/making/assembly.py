@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -224,12 +224,9 @@ class _Assembly:
         self.titles = {each.stem: one_line(each.title) for each in (*lessons, *meetings)}
         old = _old_stems(self.titles, self.before.lessons)
         taken = [stem for stem in old if stem not in old.values()]
-        self._set_aside(self._shown("quizzes", f"{stem}.md") for stem in taken)
-        self._set_aside(self._shown("notebooks", f"{stem}.ipynb") for stem in taken)
+        self._set_aside(self._files_of(taken))
         left = [stem for stem in self.before.lessons if stem not in old.values()]
-        gone = [self._shown("quizzes", f"{stem}.md") for stem in left]
-        gone += [self._shown("notebooks", f"{stem}.ipynb") for stem in left]
-        self._set_aside(shown for shown in gone if shown in self.before.pieces)
+        self._set_aside(shown for shown in self._files_of(left) if shown in self.before.pieces)
         own = self._own_papers(speech)
         for stem, content in draft_papers(speech, reading, own).items():
             self._add("quizzes", f"{stem}.md", f"{old[stem]}.md", content)
@@ -372,6 +369,10 @@ class _Assembly:
         path = self.stage.root / shown
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+    def _files_of(self, stems: Sequence[str]) -> list[str]:
+        papers = [self._shown("quizzes", f"{stem}.md") for stem in stems]
+        return papers + [self._shown("notebooks", f"{stem}.ipynb") for stem in stems]
 
     def _shown(self, folder: str, name: str) -> str:
         return f"{folder}/{self.chosen.name}/{name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kit.lab.notebooks import dumped
+from kit.lab.notebooks import Cell, dumped
 from kit.making.dividing import Lesson, plain
 from kit.making.fixed_drafts import distribution, index, my_review, self_test
 from kit.making.lesson_frame import INDEX, LessonDraft, Row, code_cell, span
@@ -74,12 +74,9 @@ def draft_lessons(
             cells = index(draft, todo, sessions)
         else:
             cells = _CELLS.get(lesson.name, reading)(draft)
-        metadata: dict[str, object] = {"kernelspec": _KERNEL}
-        if lesson.name == "my_review":
-            metadata["kit"] = {"handout": False}
+        kit = {"handout": False} if lesson.name == "my_review" else None
         top = code_cell("top", "回到本课开头", "kit.back_to_top()", tags=["live"])
-        content = {"cells": [*cells, top], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-        drafts[lesson.stem] = dumped(content)
+        drafts[lesson.stem] = _notebook([*cells, top], kit)
     return drafts
 
 
@@ -98,10 +95,13 @@ def draft_sessions(
     drafts = {}
     for number, (lesson, read) in enumerate(sessions, start=1):
         cells = list(session(speech, lesson.title, read, questions))
-        metadata = {"kernelspec": _KERNEL, "kit": {"handout": False, "session": number}}
-        content = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-        drafts[lesson.stem] = dumped(content)
+        drafts[lesson.stem] = _notebook(cells, {"handout": False, "session": number})
     return drafts
+
+
+def _notebook(cells: list[Cell], kit: Mapping[str, object] | None) -> str:
+    metadata = {"kernelspec": _KERNEL} | ({"kit": kit} if kit else {})
+    return dumped({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _row(lesson: Lesson, asked: int) -> Row:

@@ -183,7 +183,7 @@ class _PaperReader:
         if block.type in {"bullet_list", "ordered_list"} or text.startswith(("=", "!", "答：")):
             self._fault(
                 line,
-                f"“{_short(text)}”写在依据、解析等说明的后面。",
+                f"“{short(text)}”写在依据、解析等说明的后面。",
                 "请移到这些说明的前面；若属于下一题，请移到下一题的题干下面。",
                 "写法",
             )
@@ -276,7 +276,7 @@ class _PaperReader:
     def _run_on(self, line: int) -> None:
         self._fault(
             line,
-            f"“{_short(self.lines[line - 1])}”紧接着上一行，看不出是什么。",
+            f"“{short(self.lines[line - 1])}”紧接着上一行，看不出是什么。",
             "另起一部分，请在前面空一行；反馈和说明，请以“> ”开头；续写，请并到上一行。",
             "写法",
         )
@@ -286,9 +286,10 @@ class _PaperReader:
         self._unknown_text(Line(number, self.lines[number - 1]), remedy)
 
     def _unknown_text(self, line: Line, remedy: str = IN_A_QUESTION) -> None:
-        self._fault(line.number, f"看不懂“{_short(line.text)}”这一行。", remedy, "写法")
+        self._fault(line.number, f"看不懂“{short(line.text)}”这一行。", remedy, "写法")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text, or its beginning, for a message to quote."""
     text = text.strip()
     return text if len(text) <= 16 else text[:15] + "…"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kit.quiz.answers import bounds, figures, normal, typed_kind, within
 from kit.quiz.blocks import DraftQuestion, ListItem
-from kit.quiz.lines import Line, Report, split_at
+from kit.quiz.lines import Line, Report, folded, split_at
 from kit.quiz.question import BLANK, Kind, Option, Question
 
 JUDGE = {"对", "错"}
@@ -233,7 +232,7 @@ def _check_different(texts: Iterable[tuple[int, str]], what: str, report: Report
     """See that no two (line, text) say the same; width and white space make no difference."""
     seen: set[str] = set()
     for line, text in texts:
-        same = "".join(unicodedata.normalize("NFKC", text).split())
+        same = folded(text)
         if same in seen:
             report.fault(f"的{what}“{text}”重复。", "请改掉其中一个。", "重复", line)
         seen.add(same)

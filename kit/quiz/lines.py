@@ -8,6 +8,7 @@ of the file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -172,13 +173,13 @@ def run_on(line: str) -> str:
     return mark.group() if mark else ""
 
 
-def split_at(marks: str, text: str, most: int = 0) -> list[str]:
+def split_at(marks: str, text: str) -> list[str]:
     r"""Cut a text at marks, but not where a backslash stands before one; that then goes.
 
     >>> split_at("|｜", r"甲 | 乙\|丙")
     ['甲', '乙|丙']
     """
-    pieces = re.split(rf"(?<!\\)[{marks}]", text, maxsplit=most)
+    pieces = re.split(rf"(?<!\\)[{marks}]", text)
     return [re.sub(rf"\\(?=[{marks}])", "", piece).strip() for piece in pieces]
 
 
@@ -200,6 +201,11 @@ def escaped(text: str) -> str:
     match = _NEEDS_ESCAPE.match(text)
     at = match.end() if match else 0
     return f"{text[:at]}\\{text[at:]}" if match else text
+
+
+def folded(text: str) -> str:
+    """Return a text without what makes no difference between two: width and white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def join(texts: Iterable[str]) -> str:

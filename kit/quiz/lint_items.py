@@ -114,7 +114,7 @@ CHOICE_CHECKS: dict[str, Check] = {
 """Warnings about single and multiple choices."""
 
 
-def shared_words(first: str, second: str, shortest: int = 2) -> tuple[str, ...]:
+def shared_words(first: str, second: str) -> tuple[str, ...]:
     """Return the longest runs of Chinese characters that stand in both texts, longest first."""
     shared: set[str] = set()
     for run in _HAN.findall(second):
@@ -123,7 +123,7 @@ def shared_words(first: str, second: str, shortest: int = 2) -> tuple[str, ...]:
             end = max(end, start)
             while end < len(run) and run[start : end + 1] in first:
                 end += 1
-            if end - start >= shortest:
+            if end - start > 1:
                 shared.add(run[start:end])
     whole = {word for word in shared if not any(word != each and word in each for each in shared)}
     return tuple(sorted(whole - _COMMON, key=lambda word: (-len(word), word)))

@@ -35,9 +35,6 @@ LEVEL_NAMES: dict[Level, str] = {"remember": "记忆", "understand": "理解", "
 SITTING = 10
 """How many questions of a paper are asked at a time, where the paper does not say."""
 
-RECALL_KINDS: frozenset[Kind] = frozenset({"fill", "numeric", "recall"})
-"""Kinds whose answer comes out of the learner's own memory."""
-
 BLANK = "____"
 """How a blank stands in a stem."""
 

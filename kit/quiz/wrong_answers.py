@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from kit.quiz.answers import figures, normal, same, within
-from kit.quiz.blocks import DraftQuestion
-from kit.quiz.lines import Line, Report, split_at, without_escape
+from kit.quiz.blocks import DraftQuestion, short
+from kit.quiz.lines import Line, Report, folded, split_at, without_escape
 from kit.quiz.question import Kind, Question, WrongAnswer
 
 _FEEDBACK = re.compile(r"(.*?)\s*(?<!\\)[>＞]\s*(.*)")
@@ -41,20 +40,20 @@ def read_wrong_answers(draft: DraftQuestion, question: Question) -> tuple[WrongA
         match = _FEEDBACK.fullmatch(line.text)
         if not match or not match[2]:
             remedy = f"请写成{_USES[question.kind]}。"
-            report.fault(f"的错答“{_short(line.text)}”没有说明。", remedy, _RULE, line.number)
+            report.fault(f"的错答“{short(line.text)}”没有说明。", remedy, _RULE, line.number)
             continue
         said, feedback = re.sub(r"\\(?=[>＞])", "", match[1]), match[2]
         if _ANOTHER.search(feedback):
             # ! 甲 > 说明。! 乙 > 说明。
             remedy = "请各写一行，都以“! ”开头。"
-            report.fault(f"有两条错答连在一起（“{_short(said)}”）。", remedy, _RULE, line.number)
+            report.fault(f"有两条错答连在一起（“{short(said)}”）。", remedy, _RULE, line.number)
         for each in _read(Line(line.number, said), feedback, above, question, report):
             for what in [str(figures(text) or normal(text)) for text in each.texts] or [
                 str(each.other)
             ]:
                 if (each.at, what) in seen:
                     remedy = "请合成一条，或删去一条。"
-                    report.fault(f"的错答“{_short(said)}”重复。", remedy, _RULE, line.number)
+                    report.fault(f"的错答“{short(said)}”重复。", remedy, _RULE, line.number)
                 seen.add((each.at, what))
             found.append(each)
     return tuple(found)
@@ -62,14 +61,12 @@ def read_wrong_answers(draft: DraftQuestion, question: Question) -> tuple[WrongA
 
 def wrong_name(question: Question, wrong: WrongAnswer) -> str:
     """Return a wrong answer in words: 填“甲”或“乙”, “甲”配“乙”, “甲”排在“乙”前."""
-    match question.kind:
-        case "match":
-            return f"“{question.pairs[wrong.at][0]}”配“{question.pairs[wrong.other][1]}”"
-        case "order":
-            return f"“{question.order[wrong.at]}”排在“{question.order[wrong.other]}”前"
-        case _:
-            blank = f"第 {wrong.at + 1} 空" if len(question.answers) > 1 else ""
-            return f"{blank}填{'或'.join(f'“{text}”' for text in wrong.texts)}"
+    if question.kind == "match":
+        return f"“{question.pairs[wrong.at][0]}”配“{question.pairs[wrong.other][1]}”"
+    if question.kind == "order":
+        return f"“{question.order[wrong.at]}”排在“{question.order[wrong.other]}”前"
+    blank = f"第 {wrong.at + 1} 空" if len(question.answers) > 1 else ""
+    return f"{blank}填{'或'.join(f'“{text}”' for text in wrong.texts)}"
 
 
 def _read(
@@ -89,7 +86,7 @@ def _read(
     if fault:
         right = fault in {_ANSWER, _PAIR, _ORDER}
         remedy = "请改成错的，或删去这一行。" if right else f"请写成{_USES[question.kind]}。"
-        report.fault(f"的错答“{_short(line.text)}”{fault}。", remedy, _RULE, line.number)
+        report.fault(f"的错答“{short(line.text)}”{fault}。", remedy, _RULE, line.number)
 
 
 def _fault_of_typed(texts: Sequence[str], blank: int, question: Question) -> str:
@@ -136,18 +133,10 @@ def _fault_of_named(pair: tuple[int, int] | None, question: Question) -> str:
 
 def _number(text: str, items: Sequence[str]) -> int | None:
     """Return the number of the item that a text is, or is the beginning of no other."""
-    wanted = _folded(text)
-    folded = [_folded(item) for item in items]
-    if wanted in folded:
-        return folded.index(wanted)
+    wanted = folded(text)
+    names = [folded(item) for item in items]
+    if wanted in names:
+        return names.index(wanted)
     wanted = wanted.rstrip(_ENDING)
-    begun = [number for number, item in enumerate(folded) if item.startswith(wanted)]
+    begun = [number for number, item in enumerate(names) if item.startswith(wanted)]
     return begun[0] if wanted and len(begun) == 1 else None
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 16 else text[:15] + "…"

@@ -150,9 +150,7 @@ class Hub:
         if now.kind == "poll":
             if now.phase != "open":
                 raise RefusedError("表决已经停止。")
-            if isinstance(given, bool) or not isinstance(given, int):
-                raise RefusedError("请选一项。")
-            if not 0 <= given < len(now.options):
+            if type(given) is not int or given not in range(len(now.options)):
                 raise RefusedError("请选一项。")
             return replace(fresh, response=given)
         asked = self.led.bank.asked(now.question)

@@ -84,10 +84,9 @@ def run_room(
     Raises:
         KitError: the port is taken, or the room is open in another window already.
     """
-    room = opened.kept.room
     folder = data_folder()
     make_private(folder)
-    lock = folder / f"room-{room.id}.lock"
+    lock = folder / f"room-{opened.kept.room.id}.lock"
     with ExitStack() as held:
         try:
             held.enter_context(one_at_a_time(lock, lock))
@@ -95,33 +94,25 @@ def run_room(
             what = "这次学习会已经在另一个窗口里带着。"
             remedy = "请回到那个窗口；要另开一次，请加 --new，并用 --port 换一个端口。"
             raise KitError(what, remedy=remedy) from error
-        return asyncio.run(_run(store, led, opened, host, port, ready))
+        hub = Hub(led, store, opened.kept)
+        asyncio.run(_run(hub, host, port, ready))
+    return hub.kept
 
 
-async def _run(
-    store: Store,
-    led: LedSession,
-    opened: Opened,
-    host: str,
-    port: int,
-    ready: Callable[[str, str], None],
-) -> KeptRoom:
-    hub = Hub(led, store, opened.kept)
+async def _run(hub: Hub, host: str, port: int, ready: Callable[[str, str], None]) -> None:
     server, at = listen(application(hub, host), (HERE, host), port)
     hub.start()
     _stop_at_signals()
-    secret = opened.kept.room.secret
-    leader = f"http://{HERE}:{at}/leader/{secret}"
+    leader = f"http://{HERE}:{at}/leader/{hub.room.secret}"
     hub.address = page_address(host, at)
     try:
-        with announced(RunningRoom(opened.kept.room.study_set, leader)):
+        with announced(RunningRoom(hub.room.study_set, leader)):
             ready(leader, hub.address)
             with suppress(asyncio.CancelledError):
                 await asyncio.Event().wait()
     finally:
         server.stop()
         await hub.stop()
-    return hub.kept
 
 
 def _stop_at_signals() -> None:

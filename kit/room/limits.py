@@ -93,9 +93,9 @@ class Connection(Protocol):
 class Guests:
     """The connections that are open, whatever comes over them, and from where."""
 
-    def __init__(self, most: int, of_one: int = MOST_OF_ONE_ADDRESS) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
-        self._of_one = min(of_one, most * 3 // 4)
+        self._of_one = min(MOST_OF_ONE_ADDRESS, most * 3 // 4)
         self._open: WeakKeyDictionary[Connection, str] = WeakKeyDictionary()
 
     def let_in(self, connection: Connection, address: str) -> bool:

@@ -17,28 +17,11 @@ from kit.room.requests import Handler, KeptByPhones, file_of_room
 
 _PING = 20
 
-_PAGES = {
-    "phone.js": "text/javascript",
-    "phone_answer.js": "text/javascript",
-    "phone_elements.js": "text/javascript",
-    "phone_link.js": "text/javascript",
-    "phone_memory.js": "text/javascript",
-    "phone_result.js": "text/javascript",
-    "phone.css": "text/css",
-    "leader.js": "text/javascript",
-    "leading.js": "text/javascript",
-    "wall.js": "text/javascript",
-    "spreads.js": "text/javascript",
-    "forms.js": "text/javascript",
-    "leader.css": "text/css",
-    "speaker.js": "text/javascript",
-    "speaker.css": "text/css",
-}
 _STYLES: dict[str, Callable[[], str]] = {
     "slides.css": slides_style,
     "page.css": partial(page_style, test=False),
 }
-_OF_LESSONS = {"dragging.js": "text/javascript"}
+_OF_LESSONS = {"dragging.js"}
 """Scripts that lessons have, too."""
 
 
@@ -67,14 +50,14 @@ class _Nothing(Handler):
 
 class _Page(KeptByPhones):
     def get(self, name: str) -> None:
+        kind = "css" if name.endswith(".css") else "javascript"
+        self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
         if name in _STYLES:
-            self.set_header("Content-Type", "text/css; charset=utf-8")
             self.finish(_STYLES[name]())
-        elif name in _PAGES:
-            self.set_header("Content-Type", f"{_PAGES[name]}; charset=utf-8")
-            self.finish(file_of_room(name))
         elif name in _OF_LESSONS:
-            self.set_header("Content-Type", f"{_OF_LESSONS[name]}; charset=utf-8")
             self.finish(files("kit.page").joinpath("live", name).read_bytes())
         else:
-            raise HTTPError(404)
+            try:
+                self.finish(file_of_room(name))
+            except FileNotFoundError:
+                raise HTTPError(404) from None

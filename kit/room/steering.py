@@ -77,30 +77,30 @@ def last_step(state: RoomState, session: Session) -> int:
     return session.questions[shown.question] + (1 if state.teams else 0)
 
 
-def begin(session: Session, now: float = 0.0) -> RoomState:
+def begin(session: Session) -> RoomState:
     """Return the state of a room that begins: its first slide."""
-    return _go(RoomState(), 0, session, now)
+    return _go(RoomState(), 0, session)
 
 
-def _next(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
+def _next(state: RoomState, _command: Any, session: Session, _now: float) -> RoomState:
     if state.black or state.code:
         return _seen(state)
     shown = state.on_wall
     if shown is not None:
         if shown.phase == "open":
-            return _close(state, _command, session, now)
+            return _close(state, _command, session, _now)
         if shown.phase == "closed" and shown.kind != "discussion":
-            return _reveal(state, _command, session, now)
+            return _reveal(state, _command, session, _now)
     if state.step < last_step(state, session):
         return replace(state, step=state.step + 1)
     if shown is not None and shown.apart:
         return _dismissed(state)
     if state.slide + 1 < len(session.slides):
-        return _go(state, state.slide + 1, session, now)
+        return _go(state, state.slide + 1, session)
     return state
 
 
-def _back(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
+def _back(state: RoomState, _command: Any, session: Session, _now: float) -> RoomState:
     if state.black or state.code:
         return _seen(state)
     shown = state.on_wall
@@ -112,13 +112,13 @@ def _back(state: RoomState, _command: Any, session: Session, now: float) -> Room
         return replace(state, step=state.step - 1)
     if state.slide == 0:
         return state
-    before = _go(state, state.slide - 1, session, now, ask=False)
+    before = _go(state, state.slide - 1, session, ask=False)
     return replace(before, step=last_step(before, session))
 
 
-def _goto(state: RoomState, command: Any, session: Session, now: float) -> RoomState:
+def _goto(state: RoomState, command: Any, session: Session, _now: float) -> RoomState:
     slide = _whole(command.get("slide"), 0, len(session.slides) - 1, "没有这一屏。")
-    return _go(_dismissed(state), slide, session, now)
+    return _go(_dismissed(state), slide, session)
 
 
 def _open(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
@@ -218,9 +218,7 @@ def _end(state: RoomState, _command: Any, _session: Session, _now: float) -> Roo
     return replace(_dismissed(_stopped(_seen(state))), ended=True)
 
 
-def _go(
-    state: RoomState, slide: int, session: Session, _now: float, *, ask: bool = True
-) -> RoomState:
+def _go(state: RoomState, slide: int, session: Session, *, ask: bool = True) -> RoomState:
     """Return the state at the beginning of a slide.
 
     Its question is asked if it has not been; a round that is still open elsewhere goes on, unless
