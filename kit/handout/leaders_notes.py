@@ -18,7 +18,7 @@ from kit.handout.markdown import ALONE
 from kit.handout.pages import TEACHER
 from kit.handout.slides import session_slides
 from kit.page import FigureData, Page, SelfTestData
-from kit.page.question_records import QuestionData
+from kit.page.cell_data import QuestionData
 from kit.page.slide_view import Slide, told_answer
 
 _MARKS = re.compile(r"([\\`*_\[\]<>~|])")

@@ -20,7 +20,7 @@ from kit.handout.body import Body, CellWriter, ExecutedLesson, tags
 from kit.handout.markdown import Chapters
 from kit.handout.pages import TEACHER
 from kit.page import FigureData, Page, PassageData, Record, SelfTestData
-from kit.page.question_records import QuestionData
+from kit.page.cell_data import QuestionData
 from kit.page.slide_fit import HEIGHT, fits, height
 from kit.page.slide_view import (
     Slide,

@@ -11,7 +11,7 @@ from docx.shared import Cm, Length, Pt
 
 from kit.office.word_blocks import NumberedList, add_form_line, add_lines
 from kit.office.word_styles import HANG, new_document, packed, text_width, write
-from kit.page.question_records import QuestionData, SelfTestData
+from kit.page.cell_data import QuestionData, SelfTestData
 from kit.page.question_view import AnswerView, LetteredText, QuestionView, answer_view, paper_view
 from kit.quiz import BLANK
 

@@ -8,10 +8,12 @@ network.
 from kit.page.carrying import DATA_MIME, read_record, record_json
 from kit.page.cell_data import (
     FigureData,
+    NoteData,
     Notice,
     OutputGroup,
     Prose,
     Record,
+    SelfTestData,
     Table,
     TakeAlong,
     ToolButtons,
@@ -26,9 +28,7 @@ from kit.page.describing import (
     passage_data,
     self_test_data,
 )
-from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
-from kit.page.passage_records import Glossary, PassageData
-from kit.page.question_records import NoteData, SelfTestData
+from kit.page.passage_records import ChecklistData, FullTextData, Glossary, OnePageData, PassageData
 from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed, render
 from kit.page.scripts import note_script, page_script, quiz_script
 from kit.page.styling import page_style, printed_page, style

@@ -9,18 +9,18 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from kit.page.cell_data import (
     FigureData,
+    NoteData,
     Notice,
     OutputGroup,
     Prose,
     Record,
+    SelfTestData,
     Table,
     TakeAlong,
     ToolButtons,
     TopButton,
 )
-from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
-from kit.page.passage_records import Glossary, PassageData
-from kit.page.question_records import NoteData, SelfTestData
+from kit.page.passage_records import ChecklistData, FullTextData, Glossary, OnePageData, PassageData
 
 DATA_MIME: Final = "application/vnd.speech-study-kit+json"
 """The MIME type of a record's JSON: ``{"kind": "test" | "passage" | …, …}``."""

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.page.cell_data import FigureData
+from kit.page.cell_data import FigureData, QuestionData, QuotedLine, SelfTestData
 from kit.page.passage_records import PassageData, PassageLine, PassagePiece, TermData, TermMark
-from kit.page.question_records import QuestionData, QuotedLine, SelfTestData
 from kit.quiz import Evidence, Question
 from kit.speech import Passage, Speech, Term
 from kit.speech.glossary import TermPlace, term_places, terms_in

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import KitError
 from kit.page.describing import passage_data
-from kit.page.overview_records import (
+from kit.page.passage_records import (
     ChecklistData,
     ChecklistRow,
     FullTextData,

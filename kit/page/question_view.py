@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from kit.page.question_records import QuestionData, QuotedLine
+from kit.page.cell_data import QuestionData, QuotedLine
 from kit.quiz import (
     BLANK,
     KIND_NAMES,

@@ -20,19 +20,26 @@ from markupsafe import Markup
 from kit.page.carrying import DATA_MIME, record_json
 from kit.page.cell_data import (
     FigureData,
+    NoteData,
     Notice,
     OutputGroup,
     Prose,
     Record,
+    SelfTestData,
     Table,
     TakeAlong,
     ToolButtons,
     TopButton,
 )
 from kit.page.describing import shows_cells
-from kit.page.overview_records import ChecklistData, FullTextData, OnePageData
-from kit.page.passage_records import Glossary, PassageData, TermData
-from kit.page.question_records import NoteData, SelfTestData
+from kit.page.passage_records import (
+    ChecklistData,
+    FullTextData,
+    Glossary,
+    OnePageData,
+    PassageData,
+    TermData,
+)
 from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
 from kit.page.scripts import page_script, term_script
 from kit.page.styling import page_style, style

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from kit.page.cell_data import QuestionData, QuotedLine
 from kit.page.passage_records import PassageData, PassageLine
-from kit.page.question_records import QuestionData, QuotedLine
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
 from kit.page.rendering import render
 from kit.page.scripts import slides_script

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kit.page import self_test_data
-from kit.page.question_records import QuestionData
+from kit.page.cell_data import QuestionData
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
 from kit.page.slide_view import answer_slides, asked_html, leader_notes
 from kit.quiz import Grade, Question, grade

@@ -12,7 +12,7 @@ from kit.files import write_whole
 from kit.handout import write_handouts
 from kit.library import StudySet
 from kit.page import DATA_MIME, record_json
-from kit.page.question_records import QuestionData, SelfTestData
+from kit.page.cell_data import QuestionData, SelfTestData
 from kit.quiz import Option, Question
 
 from .conftest import Cell, Write

@@ -37,9 +37,17 @@ from kit.page import (
     record_json,
     self_test_data,
 )
-from kit.page.overview_records import ChecklistRow, MapEntry, MapPart, NumberedParagraph
-from kit.page.passage_records import PassageLine, PassagePiece, TermData, TermMark
-from kit.page.question_records import QuestionData, QuotedLine
+from kit.page.cell_data import QuestionData, QuotedLine
+from kit.page.passage_records import (
+    ChecklistRow,
+    MapEntry,
+    MapPart,
+    NumberedParagraph,
+    PassageLine,
+    PassagePiece,
+    TermData,
+    TermMark,
+)
 from kit.page.tables import task_table
 from kit.quiz import Evidence, KeptWarning, Option, Question
 from kit.speech import Speech

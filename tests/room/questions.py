@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kit.course import Course
-from kit.page.question_records import QuestionData, QuotedLine
+from kit.page.cell_data import QuestionData, QuotedLine
 from kit.page.slide_view import Slide
 from kit.quiz import Option, Question, WrongAnswer
 from kit.room.asked import Asked, Bank
