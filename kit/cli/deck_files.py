@@ -130,6 +130,8 @@ def import_deck(source: Path, paper: Path) -> int:
     more = f"；另有 {len(deck.left)} 道没有导入" if deck.left else ""
     say(f"写好了：{paper}，{len(questions)} 道题{more}。")
     _tell_each(deck.left, "没有导入：{what}，{count} 道：{names}。")
+    for each in deck.beside:
+        tell(f"略去了{each}。")
     _tell_each(deck.partly, "略去了{what}，{count} 道：{names}。")
     return _check(text, paper, questions, speech)
 

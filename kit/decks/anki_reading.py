@@ -13,14 +13,15 @@ import re
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 from kit.decks.anki_notes import AnkiNote, as_asked, read_note
-from kit.decks.deck import Imported, read_each
+from kit.decks.deck import Imported, beside, read_each
 from kit.decks.html_text import to_html
+from kit.decks.remarks import tags_of_others
 from kit.errors import KitError
 
 _MOST = 256 * 2**20
@@ -92,8 +93,10 @@ def read_anki_text(text: str) -> Imported:
             )
             yield note.name, line, note
 
-    found = read_each(notes(), read_note)
-    return replace(found, title=_title(decks))
+    rows = list(notes())
+    read = [note for _, _, note in rows]
+    found = read_each(rows, read_note)
+    return replace(found, title=_title(decks), beside=_beside(read, decks))
 
 
 def read_anki(data: bytes) -> Imported:
@@ -114,7 +117,7 @@ def read_anki(data: bytes) -> Imported:
                 "这个 .apkg 文件里的数据读不了。", remedy="请在 Anki 里重新导出。"
             ) from None
     found = read_each(((note.name, 0, note) for note in notes), read_note)
-    return replace(found, title=_title(decks))
+    return replace(found, title=_title(decks), beside=_beside(notes, decks))
 
 
 def _collection(data: bytes) -> bytes:
@@ -185,6 +188,11 @@ def _json(text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise TypeError(found)
     return found
+
+
+def _beside(notes: Iterable[AnkiNote], decks: set[str]) -> tuple[str, ...]:
+    tags = (tag for note in notes for tag in tags_of_others(note.tags))
+    return beside((each.replace("\x1f", "::") for each in sorted(decks) if each), "牌组", tags)
 
 
 def _title(decks: set[str]) -> str:

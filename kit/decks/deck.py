@@ -17,6 +17,7 @@ from kit.speech import Speech, find_quote
 _ID = re.compile(r"[A-Za-z]{1,12}[0-9]{1,6}")
 _WORDS = re.compile(r"[A-Za-z]+")
 _LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"), ("√", "×"))
+_NAMED = 8  # of many tags or categories
 _Record = TypeVar("_Record")
 
 Draft = tuple[Question, tuple[str, ...]]
@@ -88,6 +89,8 @@ class Imported:
     questions: tuple[Question, ...]
     left: tuple[Left, ...] = ()
     partly: tuple[Left, ...] = ()
+    beside: tuple[str, ...] = ()
+    """What of the file itself is lost, such as categories, in Chinese (`beside`)."""
 
 
 class NotHeldError(Exception):
@@ -117,6 +120,16 @@ def read_each(
         questions.append(question)
         partly += (Left(called, what) for what in dict.fromkeys(lost))
     return Imported("", tuple(questions), tuple(left), tuple(partly))
+
+
+def beside(groups: Iterable[str], group: str, tags: Iterable[str]) -> tuple[str, ...]:
+    """Return what a paper does not keep of a file: more than one group of questions, and tags."""
+    found = ((list(dict.fromkeys(groups)), group, 2), (list(dict.fromkeys(tags)), "标签", 1))
+    return tuple(
+        f"{what}，{len(names)} 个：{'、'.join(names[:_NAMED])}{'等' if len(names) > _NAMED else ''}"
+        for names, what, least in found
+        if len(names) >= least
+    )
 
 
 def choice_of(options: Sequence[Option]) -> Question:

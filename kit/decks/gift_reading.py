@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kit.decks.blanks import TypedAnswer, one_blank, several_blanks, without_star
-from kit.decks.deck import Draft, Imported, NotHeldError, choice_of, explained, read_each
+from kit.decks.deck import Draft, Imported, NotHeldError, beside, choice_of, explained, read_each
 from kit.decks.figures import digits_of, from_to, with_margin
 from kit.decks.gift_blocks import (
     CATEGORY,
@@ -24,7 +24,7 @@ from kit.decks.gift_blocks import (
     without_numbers,
 )
 from kit.decks.html_text import from_html, from_markdown, lost_of_html, one_line, see_words
-from kit.decks.remarks import read_remarks, with_mistakes
+from kit.decks.remarks import read_remarks, tags_of_others, with_mistakes
 from kit.decks.texts import blanks_alike, with_blank
 from kit.quiz.question import (
     BLANK,
@@ -32,6 +32,7 @@ from kit.quiz.question import (
     Question,
 )
 
+_ASKED = ("？", "?", "：", ":")
 _STEPS = re.compile(r"(?<!/)/(?!/)")
 _TAG = re.compile(r"\[tag:(.+?)\]")
 _BREAKS = re.compile(r"<br ?/?>")
@@ -58,10 +59,19 @@ def read_gift(text: str) -> Imported:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = map(str.strip, text.split("\n"))
     paths = [line.removeprefix(CATEGORY) for line in lines if line.startswith(CATEGORY)]
-    categories = {_STEPS.split(path)[-1].strip().replace("//", "/") for path in paths}
-    blocks = without_numbers(tuple(read_blocks(text)))
+    categories = [_STEPS.split(path)[-1].strip().replace("//", "/") for path in paths]
+    blocks = tuple(without_numbers(tuple(read_blocks(text))))
     found = read_each(((each.name, each.line, each) for each in blocks), _question)
-    return replace(found, title=categories.pop() if len(categories) == 1 else "")
+    tags = (tag for block in blocks for tag in tags_of_others(_tags(block)))
+    return replace(
+        found,
+        title=categories[0] if len(set(categories)) == 1 else "",
+        beside=beside(categories, "分类", tags),
+    )
+
+
+def _tags(block: GiftBlock) -> list[str]:
+    return [tag for comment in block.comments for tag in _TAG.findall(comment)]
 
 
 def _question(block: GiftBlock) -> Draft:
@@ -77,13 +87,14 @@ def _question(block: GiftBlock) -> Draft:
     question, lost = read[0] if len(read) == 1 else several_blanks(read)
     *before, after = block.texts
     blank = "" if question.kind in {"judge", "match", "recall"} else BLANK
+    if question.kind in {"single", "multiple"} and before[-1].rstrip().endswith(_ASKED):
+        blank = ""
     stem = blank.join(before)
     stem = _marked(f"{stem}{blank}{after}" if after.strip() or len(before) > 1 else stem)
     stem = with_blank(stem) if question.answers else blanks_alike(stem)
     general = " ".join(filter(None, (said.strip() for _, _, said in cut)))
-    tags = [tag for comment in block.comments for tag in _TAG.findall(comment)]
     lines = map(_marked, _BREAKS.split(general))
-    notes = read_remarks(block.comments, lines, tags, recall=question.kind == "recall")
+    notes = read_remarks(block.comments, lines, _tags(block), recall=question.kind == "recall")
     question = with_mistakes(question, notes.pop("mistakes"))
     if not notes.get("explanation"):
         question = explained(question)

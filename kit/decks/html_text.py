@@ -48,6 +48,7 @@ _LOST = {
     "音频、视频等插入的内容": re.compile(r"<(?:audio|video|iframe|object|embed)\b", re.IGNORECASE),
     "表格的排版": re.compile(r"<table\b", re.IGNORECASE),
     "上标和下标": re.compile(r"<su[bp]\b", re.IGNORECASE),
+    "公式的排版": re.compile(r"\\\((?=[^()]*[\^_\\]).{1,400}?\\\)|\$\$[^$]*[\^_\\][^$]*\$\$"),
     "链接的地址": re.compile(r"<a\s[^<>]*href", re.IGNORECASE),
 }
 

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from kit.decks.blanks import TypedAnswer, one_blank, without_star
 from kit.decks.cloze import read_cloze
-from kit.decks.deck import Draft, Imported, NotHeldError, choice_of, explained, read_each
+from kit.decks.deck import Draft, Imported, NotHeldError, beside, choice_of, explained, read_each
 from kit.decks.figures import with_margin
 from kit.decks.html_text import (
     clean,
@@ -24,7 +24,7 @@ from kit.decks.html_text import (
     one_line,
     see_words,
 )
-from kit.decks.remarks import read_remarks, with_mistakes
+from kit.decks.remarks import read_remarks, tags_of_others, with_mistakes
 from kit.decks.texts import blanks_alike, with_blank
 from kit.errors import KitError
 from kit.quiz.question import Option, Question
@@ -62,14 +62,23 @@ def read_moodle(text: str) -> Imported:
             remedy="请在 Moodle 里把题库导出为“Moodle XML 格式”。",
         )
     found = [each for each in root if each.tag == "question"]
-    categories = {
+    categories = [
         _STEPS.split(path)[-1].strip().replace("//", "/")
         for path in (each.findtext("category/text", "") for each in found)
         if path
-    }
+    ]
     asked = [each for each in found if each.get("type") != "category"]
     read = read_each(((_name(each), lines[each], each) for each in asked), _question)
-    return replace(read, title=one_line(categories.pop()) if len(categories) == 1 else "")
+    tags = (tag for each in asked for tag in tags_of_others(_tags(each)))
+    return replace(
+        read,
+        title=one_line(categories[0]) if len(set(categories)) == 1 else "",
+        beside=beside(map(one_line, categories), "分类", map(one_line, tags)),
+    )
+
+
+def _tags(element: ET.Element) -> list[str]:
+    return [each.text or "" for each in element.iterfind("tags/tag/text")]
 
 
 def _parsed(text: str) -> tuple[ET.Element, dict[ET.Element, int]]:
@@ -129,11 +138,10 @@ def _question(element: ET.Element) -> Draft:
         raise NotHeldError(_NAMES.get(sort, f"“{sort[:40]}”类的题目"))
     stem = with_blank(stem) if question.answers else blanks_alike(stem)
     hints = [hint for hint in (_text(each) for each in element.iterfind("hint")) if hint]
-    tags = [each.text or "" for each in element.iterfind("tags/tag/text")]
     after = _lines(element.find("generalfeedback"))
     model = " ".join(_lines(element.find("graderinfo")))
     notes = read_remarks(
-        [f"答：{model}"] if model else [], after, tags, recall=question.kind == "recall"
+        [f"答：{model}"] if model else [], after, _tags(element), recall=question.kind == "recall"
     )
     question = with_mistakes(question, notes.pop("mistakes"))
     notes["explanation"] = " ".join(filter(None, (question.explanation, notes["explanation"])))

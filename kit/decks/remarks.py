@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -63,6 +63,12 @@ def read_remarks(
     points = notes["points"] if recall else ()
     evidence, kept = tuple(notes["evidence"]), tuple(notes["kept"])
     return notes | {"evidence": evidence, "kept": kept, "points": tuple(points)}
+
+
+def tags_of_others(tags: Collection[str]) -> Iterator[str]:
+    """Yield the tags that a paper has no place for; the kit's own always name tier and level."""
+    if not (_TIERS.keys() & tags and _LEVELS.keys() & tags):
+        yield from (each for each in tags if each not in _TIERS and each not in _LEVELS)
 
 
 def with_mistakes(question: Question, mistakes: Iterable[tuple[str, str]]) -> Question:

@@ -11,6 +11,7 @@ from kit.quiz.question import BLANK, KIND_NAMES, LEVEL_NAMES, TIER_NAMES, Kind, 
 from kit.quiz.wrong_answers import wrong_name
 from kit.speech import Speech
 
+_EMPTY = re.compile(r"[（(][ \u3000\xa0]+[）)]")
 _BLANKS = re.compile("[_＿]{2,}")
 
 
@@ -44,12 +45,18 @@ def blanks_alike(stem: str) -> str:
 
 
 def with_blank(stem: str) -> str:
-    """Return a stem that shows a blank; one that has none gets it at its end.
+    """Return a stem that shows a blank; one that has none gets it in its only empty brackets.
+
+    Without those it gets it at its end.
 
     >>> with_blank("二加二等于几？")
     '二加二等于几？____'
+    >>> with_blank("二加二等于（　　）。")
+    '二加二等于____。'
     """
     stem = blanks_alike(stem)
+    if BLANK not in stem and len(_EMPTY.findall(stem)) == 1:
+        return _EMPTY.sub(BLANK, stem)
     return stem if BLANK in stem else f"{stem}{BLANK}"
 
 

@@ -145,6 +145,12 @@ def test_what_a_paper_cannot_hold_is_named_with_its_line(row: str, what: str) ->
     assert found.left[0].name.endswith("（第 6 行）")
 
 
+def test_decks_and_tags_are_named() -> None:
+    head = "#separator:tab\n#deck column:1\n#tags column:4\n"
+    found = read("乙\t甲？\t是\t难 必会", "丙\t丁？\t是\t", head=head)
+    assert found.beside == ("牌组，2 个：丙、乙", "标签，1 个：难")
+
+
 def test_a_file_with_tabs_alone_is_one_of_notes() -> None:
     found = read("甲？\t乙\n丙？\t丁", head="")
     assert [(each.stem, each.model_answer) for each in found.questions] == [

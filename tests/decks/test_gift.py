@@ -50,6 +50,7 @@ def test_every_kind_that_it_holds_comes_back(
     (settled,) = settle(found.questions, speech)
     assert essence(settled) == essence(question)
     assert (found.left, found.partly, found.title) == ((), (), "民生/品牌")
+    assert not found.beside
 
 
 def test_the_built_in_papers_come_back(built_in: Deck, speech: Speech) -> None:
@@ -269,6 +270,7 @@ def test_what_a_paper_cannot_hold_is_named(text: str, what: str) -> None:
         ('[html]<p>看图：<img src\\="@@PLUGINFILE@@/a.png" alt\\="甲"></p>{T}', "图片"),
         ("[markdown]看图：![甲](a.png){T}", "图片"),
         ("看表：<table><tr><td>甲</td></tr></table>{T}", "表格的排版"),
+        ("式 \\\\(x^2\\\\) 对。{T}", "公式的排版"),
         ("看{T#<video src\\=a>}", "音频、视频等插入的内容"),
         ('看<a href\\="http\\://a">甲</a>{T}', "链接的地址"),
     ],
@@ -360,6 +362,17 @@ def test_numbers_that_count_the_questions_are_none_of_them() -> None:
     assert [each.what for each in found.left] == ["没有答案的说明文字"] * 2
     assert stems("1. 甲{T}\n1.5 倍{F}") == ["1. 甲", "1.5 倍"]
     assert stems("选：\n1. 甲\n2. 乙{T}\n\n丙{T}") == ["选：1. 甲 2. 乙", "丙"]
+
+
+def test_categories_and_tags_are_named() -> None:
+    found = read("$CATEGORY: 甲/乙\n//[tag:难][tag:必会]\n一{T}\n\n$CATEGORY: 甲/丙\n二{F}")
+    assert found.beside == ("分类，2 个：乙、丙", "标签，1 个：难")
+    many = "".join(f"[tag:{each}]" for each in range(9))
+    assert read(f"//{many}\n一{{T}}").beside == ("标签，9 个：0、1、2、3、4、5、6、7等",)
+
+
+def test_what_follows_a_whole_question_is_no_blank() -> None:
+    assert stems("哪个？{=甲 ~乙}（2 分）\n是（　）{=丙}") == ["哪个？（2 分）", "是____"]
 
 
 def test_lines_end_without_a_blank_beside_a_full_width_mark() -> None:

@@ -185,6 +185,15 @@ def test_an_alternative_text_stays_where_a_picture_was() -> None:
     assert [each.what for each in found.partly] == ["图片"]
 
 
+def test_categories_and_tags_are_named() -> None:
+    groups = [
+        f"<question type='category'><category><text>甲/{each}</text></category></question>"
+        for each in "乙丙"
+    ]
+    found = read(*groups, asked("truefalse", TRUE, "<tags><tag><text>难</text></tag></tags>"))
+    assert found.beside == ("分类，2 个：乙、丙", "标签，1 个：难")
+
+
 def test_the_only_category_is_the_title() -> None:
     path = "<category><text>$course$/top/讲话/民生//品牌</text></category>"
     category = f"<question type='category'>{path}</question>"
