@@ -40,7 +40,10 @@ _CREDIT = re.compile(
 _CREDIT_WITHIN = re.compile(r"(?<=[。！？”])(?:（新华社[^。]{0,30}电）|※)")
 
 # 会上，宣读了通报。 会议强调，……。 最后，我代表……
-_CLOSING = re.compile(r"会上|会议(?:还|强调|要求|指出|由)|最后，|同志们")
+_CLOSING = re.compile(
+    r"会上|会议(?:还|强调|要求|指出|由)|最后，|同志们"
+    r"|(?:最后|再次)?祝(?:大家|各位|同志|老师|同学|愿|福)|我就讲|我的讲话|(?:谢谢|感谢)(?:大家|各位)"
+)
 
 # 以上十条，要长期坚持。 上述成绩的取得，…… 这些措施……
 _ALL = (
@@ -214,14 +217,16 @@ class Ends:
             return limit
         if draft.family is LEAD:
             return limit  # it ends with its list
-        if candidate.style == "inline":
+        # （二）抓好生活。 / 1.……: numbered parts of its own make it longer than its sisters
+        holds = child and not child.family.spoken and child.candidate.paragraph <= own + 1
+        if candidate.style == "inline" and not (
+            child and holds and child.candidate.style != "inline"
+        ):
             end = min(limit, self._paragraphs[own].end)
             summary = _SUMMARY_WITHIN.search(self._text, candidate.end, end)
             return summary.start() if summary else end
         least = 2 if draft.family is HEADING else 1  # a heading has its text below
         sizes = [max(size, least) for size in sizes]
-        # （二）抓好生活。 / 1.……: numbered parts of its own make it longer than its sisters
-        holds = child and not child.family.spoken and child.candidate.paragraph <= own + 1
         titled = candidate.heads_paragraphs and max(sizes, default=1) > _SHORT
         spoken = draft.family.spoken and not titled
         counts = candidate.style == "run-in" or spoken or draft.family is HEADING

@@ -130,7 +130,9 @@ FAMILIES = (
     family("（一）", "subsection", 2.0, rf"（\s?{_N}\s?）[、.．]?|[㈠-㈩㊀-㊉]"),
     family("一）", "subsection", 2.2, rf"{_N}）[、.．]?"),
     # 第一阶段（1—3月）：动员部署。 第一阶段的任务: none
-    family("第一阶段", "item", 2.4, rf"第(?:{_N}|{_D})(?:阶段|季度)(?=[（：，、\s])", heads=True),
+    family(
+        "第一阶段", "item", 2.4, rf"第(?:{_N}|{_D})(?:阶段|季度)(?:[：，、]|(?=[（\s]))", heads=True
+    ),
     # 任务一：完善制度。 任务一的进展: none
     family(
         "任务一",

@@ -70,7 +70,7 @@ _RANKS: dict[NodeKind, float] = {
 }
 _SENTENCE_START = re.compile(
     # 抓几件事：一是……；二是…… and a photograph's credit: 新华社记者 某某/摄二是……
-    rf"(?:[。！？；：”…]|(?<=[/／])摄)[{BLANKS}]*"
+    rf"(?:[。！？；：”…】]|(?<=[/／])摄)[{BLANKS}]*"
     # 搞建设，首先要全面规划。 问题在于，一是人们乐意去做；二是收益要大。
     # not 老话说，一要吃饭，二要建设。
     rf"|，(?=首先[^。]{{2,80}}[。；]|一([是要则来])[^。；]{{2,120}}[。；]二\1)"
@@ -86,6 +86,7 @@ _GOES_ON = frozenset({"此外", "另外", "最后"})
 _SENTENCE_END = re.compile(SENTENCE_END)
 _ENDS_HEADING = "。；，："
 # 一、总体要求……3: a line of a table of contents
+_PAGE_NUMBER = re.compile(r"(?:\t|[.…·．]{2})[.…·．\s]*\d+$")
 _CONTENTS_LINE = re.compile(r".{2,60}(?:…|[.·．]{2})[.…·．\s]*\d+$")
 
 
@@ -104,7 +105,8 @@ def find_markers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Candidate,
 
 def _contents(text: str, paragraphs: Sequence[Paragraph]) -> range:
     """Return the lines below 目录, up to where the first of them stands again."""
-    lines = ["".join(text[each.start : each.end].split()) for each in paragraphs]
+    lines = [_PAGE_NUMBER.sub("", text[each.start : each.end]) for each in paragraphs]
+    lines = ["".join(line.split()) for line in lines]
     head = next((i for i, line in enumerate(lines[:-1]) if line in {"目录", "目次"}), None)
     if head is None:
         return range(0)

@@ -140,7 +140,8 @@ def _title_end(text: str, draft: Draft, paragraph: Paragraph, own_end: int) -> i
     start = marker_end + len(text[marker_end:own_end]) - len(text[marker_end:own_end].lstrip())
     if text[draft.start] == "【" and text[marker_end - 1] != "】":
         return _without_tail(text, marker_end, text.index("】", marker_end))
-    if draft.candidate.heads_paragraphs and not spoken and start < paragraph.end:
+    own_text = own_end > paragraph.end  # 第一，抓甲，促进乙。 / 甲是……: a heading, no point
+    if draft.candidate.heads_paragraphs and (own_text or not spoken) and start < paragraph.end:
         return _without_tail(text, marker_end, min(paragraph.end, own_end))
     match = (_POINT_END if spoken else _TITLE_END).search(text, start, own_end)
     end = match.start() if match else own_end

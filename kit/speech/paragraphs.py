@@ -131,7 +131,10 @@ def _is_titled(lines: Sequence[str], place: int) -> bool:
     title, body = lines[place + 1 : place + 3]
     if len(title) > _LONGEST_TITLE or _STOP.search(title) or title[-1] in _OPEN:
         return False
-    return not MARKER.match(title) and len(body) > max(len(title), _SHORTEST_BODY)
+    if MARKER.match(title):
+        return False
+    carries_on = body[-1] in FINISHED or MARKER.match(body)
+    return bool(carries_on) or len(body) > max(len(title), _SHORTEST_BODY)
 
 
 def without_captions(text: str) -> str:

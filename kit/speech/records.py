@@ -165,7 +165,9 @@ class Speech:
         """
         if not node.numbered:
             return _EDGES[node.kind]
-        return "".join(map(_number_of, self.path(node)))
+        path = self.path(node)
+        whole = [i for i, each in enumerate(path) if "." in each.mark and each.mark == each.id]
+        return "".join(map(_number_of, path[max(whole, default=0) :]))  # 2.1, which has the 2
 
     def leaves(self) -> tuple[Node, ...]:
         """Return the numbered nodes without children, in text order."""
@@ -371,5 +373,5 @@ def _number_of(node: Node) -> str:
     if not node.marker:
         title, rest = node.title[:_LONGEST_NAME], node.title[_LONGEST_NAME:]
         return f"“{title}…”" if rest else f"“{title}”"
-    place = "" if marker_number(node.mark) else node.id.rpartition(".")[2]
+    place = "" if marker_number(node.marker) else node.id.rpartition(".")[2]
     return node.mark + place

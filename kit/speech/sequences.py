@@ -13,6 +13,7 @@ from kit.speech.nesting import Draft, OpenParts
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
 _MAY_STAND_ALONE = frozenset({"第一部分", "一、", "（一）", "一是", "一要"})
+_IN_BRACKETS = frozenset({"（一）", "（1）", "①"})
 _NEAR = 3
 _NEAR_HEADINGS = 12
 _MISSING_NUMBER = "编号不连续：前面缺了一个。"
@@ -139,6 +140,11 @@ class Sequencer:
         """
         if candidate.style != "inline" or candidate.family.spoken:
             return True
+        if (
+            candidate.family.name in _IN_BRACKETS
+            and last.candidate.paragraph == candidate.paragraph
+        ):
+            return True  # （一）抓甲。……。（二）抓乙。……。
         return last.candidate.style == "inline" or self._paragraphs[candidate.paragraph].endless
 
     def _after_missing_number(self, place: int, candidate: Candidate) -> Draft | None:

@@ -235,3 +235,18 @@ def test_a_heading_alone_of_its_kind_in_a_part_has_its_text() -> None:
         f"我们还做了别的工作。{BODY}\n二、分\n{BODY}"
     )
     assert end_of(text, "生活继续改善") == "完。末。"
+
+
+@pytest.mark.parametrize("above", ["一、总。情况不少。", "一、总\n"])
+def test_a_list_below_a_part_that_runs_in_lies_in_it(above: str) -> None:
+    below = "1.抓丙。要办。\n2.抓丁。要管。\n二、分\n要落实。\n"
+    text = f"{above}（一）抓甲。要学。（二）抓乙，做到两点：\n{below}"
+    held = parents(text)
+    assert [title for title in held if held[title].startswith("抓乙")] == ["抓丙", "抓丁"]
+    assert held["抓甲"] == "总" == held["抓乙，做到两点"]
+
+
+@pytest.mark.parametrize("wish", ["祝大家节日快乐！", "我就讲这些，谢谢大家。", "谢谢大家！"])
+def test_a_wish_or_thanks_below_the_points_close_the_text(wish: str) -> None:
+    speech = parse(f"首先，希望大家学。\n其次，希望大家干。\n最后，希望大家好。\n{wish}\n")
+    assert speech["结尾"].text == wish

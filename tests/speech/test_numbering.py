@@ -337,3 +337,55 @@ def test_two_wide_spaces_stand_for_a_lost_newline() -> None:
 def test_a_part_in_brackets_is_called_by_what_stands_in_them() -> None:
     speech = parse("【第一部分：看清形势】当前任务很重。\n【第二部分：抓好落实】要抓到底。")
     assert [speech.label(node) for node in speech.nodes] == ["第一部分", "第二部分"]
+
+
+def test_a_number_alone_has_its_title_below_however_short_the_text_is() -> None:
+    speech = parse("一\n抓紧学习\n要学。\n二\n抓好落实\n（一）抓甲。要办。\n（二）抓乙。要做。\n")
+    assert [(each.mark, each.title) for each in speech.nodes] == [
+        *(("一", "抓紧学习"), ("二", "抓好落实"), ("（一）", "抓甲"), ("（二）", "抓乙")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        ("一是抓甲。", "二是抓乙。"),
+        ("一则抓甲。", "二则抓乙。"),
+        ("第一点：抓甲。", "第二点：抓乙。"),
+    ],
+)
+def test_a_list_may_follow_a_title_in_brackets_on_its_line(points: tuple[str, str]) -> None:
+    speech = parse(f"【第一部分：总】{points[0]}{points[1]}\n【第二部分：分】要落实。\n")
+    assert [each.title for each in speech.children(speech.find("1"))] == ["抓甲", "抓乙"]
+
+
+def test_page_numbers_of_a_table_of_contents_may_stand_behind_tabs() -> None:
+    speech = parse(
+        "报告\n目　录\n一、总\t1\n二、分\t12\n各位代表：\n一、总\n要学。\n二、分\n要办。\n"
+    )
+    assert [each.title for each in speech.nodes if each.marker] == ["总", "分"]
+
+
+def test_an_ordinal_that_heads_a_text_has_its_whole_sentence_as_title() -> None:
+    speech = parse(
+        "第一，认清形势，坚定信心。\n今年不易。\n第二，抓住重点，见到实效。\n要办实事。\n"
+    )
+    assert [each.title for each in speech.nodes] == ["认清形势，坚定信心", "抓住重点，见到实效"]
+
+
+def test_the_colon_behind_a_stage_is_none_of_its_title() -> None:
+    speech = parse("一、安排\n第一阶段：动员部署。要开会。\n第二阶段（5月）：集中整治。要排查。\n")
+    titles = [each.title for each in speech.children(speech.find("1"))]
+    assert titles == ["动员部署", "（5月）：集中整治"]
+
+
+def test_a_decimal_number_is_not_written_behind_the_number_that_it_has() -> None:
+    speech = parse("1 总\n1.1 甲\n要学。\n1.2 乙\n要办。\n2 分\n2.1 丙\n要做。\n2.2 丁\n要管。\n")
+    labels = ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+    assert [speech.label(each) for each in speech.nodes] == labels
+    assert [speech.find(label) for label in labels] == list(speech.nodes)
+
+
+def test_a_letter_is_a_number() -> None:
+    speech = parse("一、总\nA. 甲\n要学。\nB. 乙\n要办。\n二、分\n要做。\n")
+    assert [speech.label(each) for each in speech.nodes] == ["一", "一A", "一B", "二"]
