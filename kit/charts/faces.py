@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -31,8 +32,8 @@ def register_font() -> None:
 def lend_font() -> None:
     """Let every figure of this process fall back on the kit's face, glyph by glyph.
 
-    A usual Chinese face that this machine has not is stood in for by the kit's. Doing it twice
-    changes nothing.
+    That holds for text whose face is named, too. A usual Chinese face that this machine has not
+    is stood in for by the kit's. Doing it twice changes nothing.
     """
     if _WATCHED in sys.modules:
         _lend()
@@ -52,6 +53,24 @@ def _lend() -> None:
     for parameters in (mpl.rcParams, mpl.rcParamsDefault):
         if FONT_FAMILIES[0] not in parameters["font.family"]:
             parameters["font.family"] = [*parameters["font.family"], FONT_FAMILIES[0]]
+    _follow_named_faces(fontManager)
+
+
+def _follow_named_faces(manager: Any) -> None:
+    """Have the kit's face come last where the faces of one text are looked up.
+
+    matplotlib has no public place for it; where it does not look them up so, nothing is changed.
+    """
+    find = getattr(manager, "_find_fonts_by_props", None)
+    if find is None or "_find_fonts_by_props" in vars(manager):
+        return
+
+    def with_own(prop: Any, *args: Any, **options: Any) -> Any:
+        found = find(prop, *args, **options)
+        afm = "afm" in (options.get("fontext"), *args[:1])
+        return found if afm or FONT_FILE in map(Path, found) else [*found, str(FONT_FILE)]
+
+    manager._find_fonts_by_props = with_own
 
 
 class _Watch(MetaPathFinder):

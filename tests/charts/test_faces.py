@@ -34,6 +34,8 @@ assert not any(type(each).__module__.startswith("kit.") for each in sys.meta_pat
         "plt.rcParams['font.sans-serif'] = ['SimHei']",
         "plt.rcParams['font.family'] = 'Microsoft YaHei'",
         "lend_font()",
+        "plt.rcParams['font.family'] = 'monospace'",
+        "plt.text(0, 0, '湛', family='serif'); plt.text(0, 1, '江', fontname='DejaVu Sans')",
     ],
 )
 def test_a_figure_that_is_drawn_without_the_kit_has_chinese(before: str) -> None:
