@@ -125,8 +125,8 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
             links = line.is_link and (place in linked or line.aside) and not heads
             if not cut and not links:
                 kept.append(place)
-        elif title is not None and title < place < first and place in inside and is_marked(line):
-            kept.append(place)  # of the first part, which may be a link
+        elif place in inside and is_marked(line) and _heads_text(lines, inside, place):
+            kept.append(place)
         elif not (line.aside or line.is_link or _beside(line) or _FOOT.search(line.text)):
             between = title is not None and title < place < first
             if place in inside or between or _BELOW.match(line.text):
@@ -140,6 +140,12 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
         few = title is None and len(above) - len(long) <= _FEW  # more are a menu
         kept = [*(above if few else long), *kept]
     return kept
+
+
+def _heads_text(lines: Sequence[PageLine], inside: set[int], place: int) -> bool:
+    """Return whether the text's own words follow a line, which may itself be a link."""
+    below = lines[place + 1] if place + 1 in inside else None
+    return below is not None and not (below.is_link or below.aside or _beside(below))
 
 
 def _size(lines: Sequence[PageLine], places: Sequence[int]) -> int:

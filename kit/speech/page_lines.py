@@ -132,7 +132,8 @@ class _Walk:
             self.flush(element.getparent())
         level, aside = self._level, _names_aside(element)
         self._level = _level(element) or level
-        self._links += tag == "a"
+        link = tag == "a" and element.get("name") is None  # else it is where links lead
+        self._links += link
         if aside:
             self._asides.append(element)
         self._kept_breaks += tag == "pre"
@@ -140,7 +141,7 @@ class _Walk:
         if block:
             self.flush(element)
         self._level = level
-        self._links -= tag == "a"
+        self._links -= link
         if aside:
             self._asides.pop()
         self._kept_breaks -= tag == "pre"

@@ -313,6 +313,25 @@ def test_names_around_the_whole_text_set_nothing_aside_but_those_within_do(name:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p><a href='#c'>{}</a></p>",
+        "<div class='footer-t'>{}</div>",
+        "<ul class='related'><li>{}</li></ul>",
+        "<p><a name='c'><b>{}</b></a></p>",
+    ],
+)
+def test_the_last_heading_stays_however_short_the_text_below_is(last: str) -> None:
+    body = (
+        f"<div><h1>{TITLE}</h1><p>一、总</p><p>{TEXT}</p>{last.format('二、分')}<p>要落实。</p></div>"
+        f"<div class='related'><ol>{MENU}</ol></div>"
+    )
+    assert page_document(page(body), shown="a").text.split("\n") == [
+        *(TITLE, "一、总", TEXT, "二、分", "要落实。"),
+    ]  # fmt: skip
+
+
 def test_a_numbered_heading_that_is_a_picture_is_read_and_other_pictures_are_told() -> None:
     heads = "".join(f"<p><img src='h.png' alt='{head}'></p><p>{TEXT}</p>" for head in HEADS)
     body = f"<h1>{TITLE}</h1><div><p>{LEAD}</p>{heads}<img src='b.jpg' alt='会场'></div>"
