@@ -1,24 +1,7 @@
 """The files of a study set → text → `Speech`.
 
-Where the reader is wrong about a line, ``source.toml`` puts it right, one table a line::
-
-    [[outline]]
-    line = 12            # the line of speech.txt, from 1
-    kind = "point"       # section, subsection, item, subitem, point or heading
-
-    [[outline]]
-    line = 30
-    level = 2            # 1 for the parts of the first level
-
-    [[outline]]
-    line = 45
-    text = true          # plain text, no heading, whatever it looks like
-
-What the file itself declared headings stands there too, as ``kit new`` found it, one a line with
-as many ``#`` as its level: ``headings = ["# 总体要求", "## 指导思想"]``.
-
-A line may have both a kind and a level. What the reader is unsure of is listed by
-``kit outline --unsure``, with the numbers of the lines.
+What the file itself declared headings stands in ``source.toml``, as ``kit new`` found it, one a
+line with as many ``#`` as its level: ``headings = ["# 总体要求", "## 指导思想"]``.
 """
 
 from __future__ import annotations
@@ -26,18 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from kit.errors import KitError, reason
-from kit.files import numbered_tables, read_data, read_toml, toml_text
+from kit.files import read_data, read_toml, toml_text
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
 from kit.speech.glossary import read_terms
 from kit.speech.notes import find_notes, without_notes
 from kit.speech.outline import read_outline
-from kit.speech.records import Correction, NodeKind, Speech
+from kit.speech.records import Correction, Speech
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.tasks import read_tasks
 
@@ -55,8 +37,6 @@ _KINDS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _USUAL = re.compile("[，。、；：的一是在和了不]")
 """What any Chinese text is full of, simplified or traditional, and text read wrongly is not."""
-
-_CORRECTED_KINDS = tuple(kind for kind in get_args(NodeKind) if kind not in {"opening", "closing"})
 
 
 def decode(data: bytes, *, shown: str) -> str:
@@ -167,7 +147,7 @@ def load_speech(study_set: StudySet, *, words: bool = True) -> Speech:
         ),
         terms=read_terms(study_set) if words else (),
         lexicon=_lexicon(study_set) if words else Lexicon(),
-        corrections=tuple(_corrections(study_set.source_file, known, shown)),
+        corrections=_corrections(study_set, known, shown),
         declared=_declared(known, text, shown),
     )
 
@@ -211,32 +191,14 @@ def _declared(content: dict[str, Any], text: str, shown: str) -> tuple[Declared,
     return found(headings, text)
 
 
-def _corrections(path: Path, content: dict[str, Any], shown: str) -> Iterator[Correction]:
-    for line, row in numbered_tables(path, content, "outline", shown):
-        try:
-            yield _correction(row, shown)
-        except KitError as error:
-            error.line = line
-            raise
+def _corrections(
+    study_set: StudySet, content: dict[str, Any], shown: str
+) -> tuple[Correction, ...]:
+    if "outline" not in content:
+        return ()
+    from kit.speech.corrections import read_corrections
 
-
-def _correction(row: dict[str, Any], shown: str) -> Correction:
-    line, kind, level = row.get("line"), row.get("kind"), row.get("level")
-    if type(line) is not int or line < 1:
-        what = "[[outline]] 里的 line 应为 1 起的行号。"
-        raise KitError(what, remedy="请写成 line = 12 的样子。", path=shown)
-    if row.get("text") is True:
-        return Correction(line, text=True)
-    if kind is None and level is None:
-        what = f"[[outline]] 第 {line} 行没有说怎样订正。"
-        raise KitError(what, remedy="请写上 kind、level 或 text = true。", path=shown)
-    if kind is not None and kind not in _CORRECTED_KINDS:
-        what = f"[[outline]] 第 {line} 行的 kind 写成了“{kind}”。"
-        raise KitError(what, remedy=f"应为 {'、'.join(_CORRECTED_KINDS)} 之一。", path=shown)
-    if level is not None and (type(level) is not int or level < 1):
-        what = f"[[outline]] 第 {line} 行的 level 写成了“{level}”。"
-        raise KitError(what, remedy="应为 1、2、3 这样的数。", path=shown)
-    return Correction(line, kind=kind, level=level)
+    return tuple(read_corrections(study_set.source_file, content, shown))
 
 
 def _lexicon(study_set: StudySet) -> Lexicon:

@@ -6,7 +6,6 @@ tell.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,18 +15,14 @@ from kit.speech.families import (
     APPENDIX,
     BOX,
     DECIMAL,
-    DECLARED,
     FAMILIES,
     FIRST,
-    HEADING,
     MAY_BEGIN,
-    NOTHING,
     WEAK,
     Family,
-    family,
 )
 from kit.speech.paragraphs import Paragraph
-from kit.speech.records import Correction, Doubt, NodeKind
+from kit.speech.records import NodeKind
 from kit.speech.wording import BLANKS, SENTENCE_END, marker_number
 
 Style = Literal["alone", "sentence", "run-in", "inline"]
@@ -60,14 +55,6 @@ class Candidate:
         return self.style in {"alone", "sentence"}
 
 
-_RANKS: dict[NodeKind, float] = {
-    "section": 1.0,
-    "subsection": 2.0,
-    "item": 3.0,
-    "subitem": 4.0,
-    "heading": HEADING.rank,
-    "point": 7.0,
-}
 _SENTENCE_START = re.compile(
     # 抓几件事：一是……；二是…… and a photograph's credit: 新华社记者 某某/摄二是……
     rf"(?:[。！？；：”…】]|(?<=[/／])摄)[{BLANKS}]*"
@@ -191,64 +178,6 @@ def _goes_on(text: str, last: Candidate, each: Candidate, after: frozenset[str])
     if text[last.end - 1] not in "，：" or "其次" in after:
         return False
     return "inline" not in {last.style, each.style} or "最后" in after
-
-
-def corrected(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    candidates: Sequence[Candidate],
-    corrections: Sequence[Correction],
-) -> tuple[tuple[Candidate, ...], tuple[Doubt, ...]]:
-    """Return the candidates with every correction of a teacher's carried out, and what fits none.
-
-    A correction of a line that is blank or not there changes nothing.
-    """
-    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
-    starts = [paragraph.start for paragraph in paragraphs]
-    kept: dict[int, list[Candidate]] = {}  # by the lines that they begin in
-    for candidate in candidates:
-        kept.setdefault(bisect.bisect(lines, candidate.start), []).append(candidate)
-    unfit: list[Doubt] = []
-    seen: set[int] = set()
-    for correction in corrections:
-        if not 1 <= correction.line < len(lines):
-            unfit.append(_unfit(correction, len(text), "原文没有这一行。"))
-            continue
-        begin, end = lines[correction.line - 1 : correction.line + 1]
-        index = bisect.bisect_left(starts, begin)
-        if index == len(starts) or starts[index] >= end:
-            unfit.append(_unfit(correction, begin, "这一行是空行，或者不在正文里。"))
-            continue
-        on_line = kept.pop(correction.line, [])
-        if correction.line in seen:
-            unfit.append(_unfit(correction, begin, "这一行订正了不止一次。"))
-        elif correction.text and not on_line:
-            unfit.append(_unfit(correction, begin, "这一行本来就读作正文，不用订正。"))
-        seen.add(correction.line)
-        if not correction.text:
-            here = next((c for c in on_line if c.start == starts[index]), None)
-            forced = _forced(text, paragraphs[index], index, here, correction)
-            kept[correction.line] = [*(c for c in on_line if c is not here), forced]
-    every = (candidate for on_line in kept.values() for candidate in on_line)
-    return tuple(sorted(every, key=lambda candidate: candidate.start)), tuple(unfit)
-
-
-def _unfit(correction: Correction, at: int, reason: str) -> Doubt:
-    return Doubt(at, at, None, reason, correction.line)
-
-
-def _forced(
-    text: str, paragraph: Paragraph, index: int, here: Candidate | None, correction: Correction
-) -> Candidate:
-    """Return what a line begins as a teacher has it; a number that it has stays."""
-    kind, level = correction.kind, correction.level
-    if here is not None and here.family not in {HEADING, DECLARED}:
-        return replace(here, kind=kind, level=level, forced=True)
-    kind = kind or "heading"
-    start = paragraph.start
-    style = heading_style(text, paragraph, start)
-    named = family(f"订正：{kind}", kind, _RANKS[kind], NOTHING)
-    return Candidate(named, 0, start, start, index, style, kind=kind, level=level, forced=True)
 
 
 def heading_style(text: str, paragraph: Paragraph, marker_end: int) -> Style:

@@ -248,8 +248,9 @@ class OpenParts:
     def is_below_declared(self, candidate: Candidate) -> bool:
         """Return whether a number stands right below a heading that the file declares."""
         above = self.open[-1].candidate if self.open else None
-        declared = above is not None and above.declared is not None
-        return declared and above is not None and candidate.paragraph == above.paragraph + 1
+        if above is None or above.declared is None:
+            return False
+        return candidate.paragraph == above.paragraph + 1
 
     def depth_of_declared(self, place: int, candidate: Candidate) -> int:
         """Return the depth of a heading that the file declares: by its level, then its number."""

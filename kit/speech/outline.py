@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kit.speech.ends import Ends, law_start, site_start
 from kit.speech.families import HEADING, REFRAIN
 from kit.speech.headings import find_headings
-from kit.speech.markers import Candidate, corrected, find_markers
+from kit.speech.markers import Candidate, find_markers
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import Paragraph, cut_paragraphs
 from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
@@ -81,11 +81,15 @@ def read_outline(
         if marker.heads_paragraphs and not marker.family.spoken
     )
     headings = find_headings(text, read, marked | below, parts)
-    every, too_long = (*markers, *headings), tuple[Doubt, ...]()
+    every, too_long, unfit = (*markers, *headings), tuple[Doubt, ...](), tuple[Doubt, ...]()
     if declared:
         every, too_long = with_declared(text, read, every, declared)
-    candidates, unfit = corrected(text, read, every, corrections)
-    sequencer = Sequencer(text, read, candidates)
+    every = tuple(sorted(every, key=lambda candidate: candidate.start))
+    if corrections:
+        from kit.speech.corrections import corrected
+
+        every, unfit = corrected(text, read, every, corrections)
+    sequencer = Sequencer(text, read, every)
     drafts = sequencer.run()
     ends = Ends(text, read, tails)
     last = ends.close(drafts, limit)

@@ -30,7 +30,7 @@ def test_the_first_cell_loads_what_reads_the_speech_and_no_more() -> None:
         "from IPython.core.interactiveshell import InteractiveShell\n"
         "InteractiveShell.instance().run_cell('import kit; kit.load()', silent=True)\n"
         "assert 'kit.widgets.display' in sys.modules\n"
-        "readers = ('kit.speech.documents', 'kit.speech.declared')\n"
+        "readers = ('kit.speech.documents', 'kit.speech.declared', 'kit.speech.corrections')\n"
         "later = ('kit.page', 'kit.quiz', 'kit.progress', 'kit.widgets.quiz_widget')\n"
         "assert not {*readers, *later} & set(sys.modules), sorted(sys.modules)"
     )
