@@ -8,16 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kit.charts.theme import (
-    CHART,
-    DARK,
-    LIGHT,
-    Theme,
-    contrast,
-    css_variables,
-    part_colour,
-    text_on,
-)
+from kit.charts.theme import DARK, LIGHT, css_variables
 
 if TYPE_CHECKING:
     from kit.charts.axes import ChartAxes, ChartNote, png, svg
@@ -27,28 +18,23 @@ if TYPE_CHECKING:
     from kit.charts.stacked import comparison, mastery_by_part, review_forecast
 
 __all__ = [
-    "CHART",
     "DARK",
     "LIGHT",
     "ChartAxes",
     "ChartNote",
-    "Theme",
     "by_part",
     "by_point",
     "comparison",
-    "contrast",
     "css_variables",
     "key_terms",
     "mastery_by_node",
     "mastery_by_part",
     "part_by_action",
-    "part_colour",
     "png",
     "review_calendar",
     "review_forecast",
     "structure",
     "svg",
-    "text_on",
     "verbs",
 ]
 

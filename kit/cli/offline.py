@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, File, chosen_set, say
+from kit.cli.chinese import Command, File, chosen_set, one_set, say
 
 
 @click.command(
@@ -21,7 +21,7 @@ from kit.cli.chinese import Command, File, chosen_set, say
     "文件夹里的“先读我.html”写明怎样用。",
 )
 @click.argument("folder", metavar="文件夹", type=File("文件夹", file=False))
-@click.argument("name", metavar="[学习集]", required=False)
+@one_set
 def offline(folder: Path, name: str | None) -> None:
     """Fill a folder with all that a computer without network needs."""
     from kit.lab.offline_folder import WHEELS, make_offline_folder

@@ -16,8 +16,6 @@ from kit.decks.moodle import write_moodle
 __all__ = [
     "FORMATS",
     "Deck",
-    "Exported",
-    "Format",
     "Imported",
     "Left",
     "guid_of",

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kit.handout.batch import Handout, Handouts, handout_lessons, write_handouts
-from kit.handout.pages import EDITIONS, HandoutEdition
+from kit.handout.batch import Handouts, handout_lessons, write_handouts
+from kit.handout.pages import EDITIONS
 
 if TYPE_CHECKING:
     from kit.handout.exporter import HandoutExporter
 
 __all__ = [
     "EDITIONS",
-    "Handout",
-    "HandoutEdition",
     "HandoutExporter",
     "Handouts",
     "handout_lessons",

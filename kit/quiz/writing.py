@@ -12,7 +12,6 @@ from kit.quiz.build import places
 from kit.quiz.lines import escaped
 from kit.quiz.question import (
     LEVEL_NAMES,
-    SITTING,
     TIER_NAMES,
     Evidence,
     Paper,
@@ -27,13 +26,7 @@ _SPACE = re.compile(r"[^\S\u3000]+")  # not the full-width blank
 
 
 def write_paper(
-    title: str,
-    questions: Iterable[Question],
-    *,
-    speech: Speech | None = None,
-    intro: str = "",
-    sitting: int = SITTING,
-    retired: Iterable[str] = (),
+    title: str, questions: Iterable[Question], *, speech: Speech | None = None, intro: str = ""
 ) -> str:
     """Return a paper in Markdown; `parse_paper` reads it again.
 
@@ -44,10 +37,6 @@ def write_paper(
     blocks = [f"# {_line(title)}"]
     if intro:
         blocks.append(_line(intro))
-    if sitting != SITTING:
-        blocks.append(f"> 每组：{sitting}")
-    if ids := " ".join(retired):
-        blocks.append(f"<!-- 停用题号：{ids} -->")
     for question in questions:
         blocks += _blocks(question, speech)
     return "\n\n".join(blocks) + "\n"

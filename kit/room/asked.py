@@ -105,11 +105,9 @@ class Asked:
 
     def _in_paper_order(self, given: object) -> object:
         match self.question.kind:
-            case "order":
-                numbers = [one.number for one in self.view.items]
-                return [_paper_number(numbers, each) for each in _listed(given)]
-            case "match":
-                numbers = [one.number for one in self.view.rights]
+            case "order" | "match" as kind:
+                shown = self.view.items if kind == "order" else self.view.rights
+                numbers = [one.number for one in shown]
                 return [_paper_number(numbers, each) for each in _listed(given)]
             case "fill" | "numeric":
                 typed = [each if isinstance(each, str) else "" for each in _listed(given)]

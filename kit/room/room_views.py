@@ -20,6 +20,7 @@ from kit.room.slide_steps import shown_until
 from kit.room.steering import last_step
 
 Answers = Mapping[int, Mapping[str, RoomAnswer]]
+Messages = Sequence[RoomMessage]
 """What was answered: for each round, for each phone."""
 
 
@@ -29,9 +30,7 @@ class Views:
     def __init__(self, led: LedSession) -> None:
         self._led = led
 
-    def phone(
-        self, state: RoomState, answers: Answers, messages: Sequence[RoomMessage] = ()
-    ) -> dict[str, Any]:
+    def phone(self, state: RoomState, answers: Answers, messages: Messages = ()) -> dict[str, Any]:
         """Return what all phones are sent."""
         now = self._on_phones(state)
         phase = "ended" if state.ended else now.kind if now else "reading"
@@ -50,11 +49,7 @@ class Views:
         return view
 
     def mine(
-        self,
-        state: RoomState,
-        answers: Answers,
-        phone: str,
-        messages: Sequence[RoomMessage] = (),
+        self, state: RoomState, answers: Answers, phone: str, messages: Messages = ()
     ) -> dict[str, Any]:
         """Return what one phone alone is sent: its own answer, its own result at the end."""
         now = self._on_phones(state)
@@ -91,12 +86,7 @@ class Views:
             if outcome != "unanswered":
                 yield asked, outcome
 
-    def wall(
-        self,
-        state: RoomState,
-        answers: Answers,
-        messages: Sequence[RoomMessage] = (),
-    ) -> dict[str, Any]:
+    def wall(self, state: RoomState, answers: Answers, messages: Messages = ()) -> dict[str, Any]:
         """Return what the leader's page is sent."""
         slide = self._led.slides[state.slide]
         now = state.on_wall
@@ -128,10 +118,7 @@ class Views:
         return view
 
     def speaker(
-        self,
-        state: RoomState,
-        answers: Answers,
-        messages: Sequence[RoomMessage] = (),
+        self, state: RoomState, answers: Answers, messages: Messages = ()
     ) -> dict[str, Any]:
         """Return what the speaker's view is sent: the wall's, and what the leader alone may see."""
         view = self.wall(state, answers, messages)
@@ -267,7 +254,7 @@ def last_answers(
     yield from last.values()
 
 
-def said_on_wall(state: RoomState, messages: Sequence[RoomMessage], now: Round) -> list[str]:
+def said_on_wall(state: RoomState, messages: Messages, now: Round) -> list[str]:
     """Return the short answers of a discussion that were let in, in that order."""
     texts = {one.number: one.text for one in messages if one.round_id == now.id}
     return [texts[number] for number in state.wall if number in texts]

@@ -11,7 +11,6 @@ from kit.decks import Deck
 from kit.quiz import (
     LEVEL_NAMES,
     TIER_NAMES,
-    KeptWarning,
     Kind,
     Option,
     Paper,
@@ -19,6 +18,7 @@ from kit.quiz import (
     WrongAnswer,
 )
 from kit.quiz.answers import bounds, number, strip
+from kit.quiz.question import KeptWarning
 from kit.speech import Speech
 
 MARKS = "~=#{}:\\[]()%*<>&\"'$-/|!?;,.`^+@"

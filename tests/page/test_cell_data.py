@@ -49,7 +49,8 @@ from kit.page.passage_records import (
     TermMark,
 )
 from kit.page.tables import task_table
-from kit.quiz import Evidence, KeptWarning, Option, Question
+from kit.quiz import Evidence, Option, Question
+from kit.quiz.question import KeptWarning
 from kit.speech import Speech
 
 TEXTS = st.text(max_size=8)

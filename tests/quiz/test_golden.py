@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from kit.errors import Fault
-from kit.quiz import LEVEL_NAMES, SITTING, TIER_NAMES, Paper, Question
+from kit.quiz import LEVEL_NAMES, TIER_NAMES, Paper, Question
 from kit.quiz.lint import check_papers
+from kit.quiz.question import SITTING
 from kit.speech import Speech
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -14,13 +14,13 @@ from kit.quiz import (
     Option,
     Paper,
     Question,
-    Tier,
     item_order,
     mixed,
     option_order,
     right_order,
     sittings,
 )
+from kit.quiz.question import Tier
 from kit.quiz.selection import clash, gives_away
 
 
