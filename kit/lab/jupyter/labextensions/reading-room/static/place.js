@@ -35,7 +35,7 @@ function scrollTo(panel, scroller, { cell, past }) {
   scroller.scrollTop += from + past;
 }
 
-function keepPlace(panel, key) {
+function keepPlace(panel, key, whenReady) {
   const scroller = panel.node.querySelector(".jp-WindowedPanel-outer");
   const kept = store(key);
   const place = kept.get();
@@ -56,14 +56,9 @@ function keepPlace(panel, key) {
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     window.addEventListener(act, letGo, { once: true, passive: true, capture: true });
   }
-  const done = new MutationObserver(() => {
-    if (!["ready", "failed"].includes(panel.node.dataset.kitLesson)) return;
-    done.disconnect();
-    setTimeout(letGo, SETTLES);
-  });
-  done.observe(panel.node, { attributeFilter: ["data-kit-lesson"] });
+  whenReady(panel, () => setTimeout(letGo, SETTLES));
 }
 
-export function add({ option, onLesson }) {
-  onLesson((panel) => panel.revealed.then(() => keepPlace(panel, `kit-place ${option("serverRoot")}/${panel.context.path}`)));
+export function add({ option, onLesson, whenReady }) {
+  onLesson((panel) => panel.revealed.then(() => keepPlace(panel, `kit-place ${option("serverRoot")}/${panel.context.path}`, whenReady)));
 }
