@@ -92,6 +92,8 @@ def harmless(
                     if values.get((None, "type")) != "checkbox":
                         continue
                     values[None, "disabled"] = ""
+                if "alert" in values.get((None, "class"), "").split():  # JupyterLab frames it
+                    values[None, "class"] += " kit-kind"
                 if (None, "id") in values and name not in _HEADINGS:
                     values[None, "id"] = place(values[None, "id"])
                 yield token

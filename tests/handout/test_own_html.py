@@ -105,3 +105,9 @@ def test_an_output_in_markdown_is_text_of_the_page() -> None:
     assert "<strong>加粗</strong> <svg " in data_html(data, {}, text=to_html)
     assert "<svg " in data_html({"text/latex": "$\\displaystyle x^2$"}, {}, text=to_html)
     assert "data:image/jpeg" in data_html({"image/jpeg": "aGk="}, {})
+
+
+def test_a_box_that_jupyterlab_frames_is_framed() -> None:
+    html = LessonMarkdown()('<div class="alert alert-info">提示</div><p class="alerts">甲</p>')
+    assert '<div class="alert alert-info kit-kind">' in html
+    assert html.count("kit-kind") == 1
