@@ -23,6 +23,7 @@ _KNOWN = re.compile(
     re.I,
 )
 _PROSE = re.compile("[，。！？；]")
+_ENDS = re.compile("[。！？；]$")
 _SHORTEST_PROSE = 16
 _SHORT = 60
 _MOSTLY = 0.6
@@ -111,6 +112,12 @@ def chosen_lines(lines: Sequence[PageLine], body: Any, page_title: str) -> list[
             if _size(lines, before) > _MOSTLY * _size(lines, rest):
                 last = before[-1]
             break
+    for place in sorted(inside):  # a text may end with short sentences
+        line = lines[place]
+        if place > last and (_RELATED.match(line.text) or _FOOT.search(line.text)):
+            break
+        if place > last and _ENDS.search(line.text) and not (line.is_link or line.aside):
+            last = last if _beside(line) else place
     linked = _on_end([place for place in sorted(inside) if lines[place].is_link])
     kept: list[int] = []
     for place in range(first if title is None else title, len(lines)):
@@ -196,12 +203,21 @@ def _inside(lines: Sequence[PageLine], main: Sequence[int], body: Any) -> set[in
     if sum(weights[each] - beside.get(each, 0) for each in held) >= _MOSTLY * total:
         holders = held
     else:
-        holders = {_narrowed(body, weights, beside)}
+        holder = _narrowed(body, weights, beside)
+        while holder is not body and _holds_one(lines, holder, body):
+            holder = holder.getparent()  # that of a text with one long paragraph
+        holders = {holder}
     return {
         place
         for place, line in enumerate(lines)
         if any(element in holders for element in _upwards(line.within, body))
     }
+
+
+def _holds_one(lines: Sequence[PageLine], element: Any, body: Any) -> bool:
+    """Return whether an element holds no more than one line that is no link."""
+    held = (element in _upwards(line.within, body) for line in lines if not line.is_link)
+    return sum(held) < 2
 
 
 def _narrowed(element: Any, weights: dict[Any, int], beside: dict[Any, int]) -> Any:

@@ -332,6 +332,15 @@ def test_the_last_heading_stays_however_short_the_text_below_is(last: str) -> No
     ]  # fmt: skip
 
 
+def test_a_text_with_one_long_paragraph_keeps_its_short_ones() -> None:
+    said = ["大家好！", TEXT, "其次，要勤学。", "时间：每月一次", "勤能补拙。", "祝大家进步！"]
+    body = (
+        f"<ul>{MENU}</ul><div><h1>{TITLE}</h1>{DATED}<section>{paragraphs(said)}</section>{BELOW}</div>"
+        f"{RELATED}{FOOT}"
+    )
+    assert page_document(page(body), shown="a").text.split("\n") == [TITLE, *said]
+
+
 def test_a_numbered_heading_that_is_a_picture_is_read_and_other_pictures_are_told() -> None:
     heads = "".join(f"<p><img src='h.png' alt='{head}'></p><p>{TEXT}</p>" for head in HEADS)
     body = f"<h1>{TITLE}</h1><div><p>{LEAD}</p>{heads}<img src='b.jpg' alt='会场'></div>"
