@@ -28,6 +28,8 @@ class Round:
         phase: whether answers are taken, no longer taken, or shown.
         apart: whether it is on no slide of the session, and covers the one that is shown.
         deadline: when a discussion is to end, in seconds since 1970; 0 for never.
+        before: the id of the question asked apart that it covers, 0 for none.
+        step: how many further steps of what it covers were shown.
     """
 
     id: int
@@ -40,6 +42,8 @@ class Round:
     phase: RoundPhase = "open"
     apart: bool = False
     deadline: float = 0.0
+    before: int = 0
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,25 @@ class RoomState:
         """The round that the wall shows: one apart, or that of the slide that is shown."""
         now = self.round
         return now if now is not None and (now.apart or now.slide == self.slide) else None
+
+    def of_slide(self, slide: int) -> Round | None:
+        """Return the latest round of a slide's own question, None where it was not asked."""
+        asked = (one for one in reversed(self.rounds) if one.slide == slide and not one.apart)
+        return next(asked, None)
+
+    @property
+    def talked(self) -> bool:
+        """Whether the room has discussed the question on the wall, and is to answer it again."""
+        shown = self.on_wall
+        if shown is None or shown.kind != "question" or shown.phase != "closed":
+            return False
+        return shown.take < TAKES and any(
+            one.kind == "discussion"
+            and one.id > shown.id
+            and one.slide == shown.slide
+            and one.before == (shown.id if shown.apart else 0)
+            for one in self.rounds
+        )
 
     def earlier(self, later: Round) -> Round | None:
         """Return the first take of a question that was asked again."""

@@ -100,6 +100,7 @@ class Views:
             "screen": self._screen(state, now),
             "asks": bool(slide.question),
             "current": state.round.phase if state.round else "",
+            "talked": state.talked,
             "minutes": slide.minutes,
             "cover": slide.is_cover,
             "black": state.black,

@@ -89,6 +89,8 @@ def _next(state: RoomState, _command: Any, session: Session, _now: float) -> Roo
     if shown is not None:
         if shown.phase == "open":
             return _close(state, _command, session, _now)
+        if state.talked:
+            return _again(state, _command, session, _now)
         if shown.phase == "closed" and shown.kind != "discussion":
             return _reveal(state, _command, session, _now)
     if state.step < last_step(state, session):
@@ -228,23 +230,32 @@ def _go(state: RoomState, slide: int, session: Session, *, ask: bool = True) -> 
     question = session.slides[slide].question
     if not question:
         return there
-    own = [one for one in state.rounds if one.slide == slide and not one.apart]
-    if own:
-        if own[-1].id == state.current:
-            return there
-        return replace(_stopped(there), current=own[-1].id)
+    own = state.of_slide(slide)
+    if own is not None:
+        return there if own.id == state.current else replace(_stopped(there), current=own.id)
     return _begun(there, "question", question=question) if ask else there
 
 
 def _begun(
     state: RoomState, kind: RoundKind, *, like: Round | None = None, **facts: Any
 ) -> RoomState:
-    """Return the state with a new round; one that was open is closed."""
+    """Return the state with a new round; one that was open is closed.
+
+    One apart remembers what it covers; a question takes the place of another one apart.
+    """
     if len(state.rounds) >= MOST_ROUNDS:
         raise RefusedError(f"这次学习会已经提问 {MOST_ROUNDS} 次，不能再提。")
     slide = state.slide if like is None else like.slide
+    covered = state.round
     if like is not None:
-        facts["apart"] = like.apart
+        facts |= {"apart": like.apart, "before": like.before, "step": like.step}
+    elif facts.get("apart") and covered is not None and covered.apart:
+        if covered.kind == "question" and kind != "question":
+            facts |= {"before": covered.id, "step": state.step}
+        else:
+            facts |= {"before": covered.before, "step": covered.step}
+    elif facts.get("apart"):
+        facts["step"] = state.step
     before = _stopped(state)
     new = Round(id=len(before.rounds) + 1, kind=kind, slide=slide, **facts)
     return replace(_seen(before), rounds=(*before.rounds, new), current=new.id, slide=slide, step=0)
@@ -264,11 +275,16 @@ def _stopped(state: RoomState) -> RoomState:
 
 
 def _dismissed(state: RoomState) -> RoomState:
-    """Return the state without the round apart that covers the slide, if one does."""
+    """Return the state without the round apart that covers something, if one does.
+
+    What it covers is as it was: a question asked apart, or the slide with its own question.
+    """
     now = state.round
     if now is None or not now.apart:
         return state
-    return replace(_stopped(state), current=0, step=0)
+    own = state.of_slide(state.slide)
+    current = now.before or (own.id if own is not None else 0)
+    return replace(_stopped(state), current=current, step=now.step)
 
 
 def _title(command: Mapping[str, Any]) -> str:

@@ -124,7 +124,7 @@ export function nextStep(state) {
   if (state.ended) return "已经结束";
   if (state.black || state.code) return "回到这一屏";
   if (round && round.phase === "open") return round.kind === "discussion" ? "停止讨论" : "停止作答";
-  if (round && round.phase === "closed" && round.kind !== "discussion") return "揭晓";
+  if (round && round.phase === "closed" && round.kind !== "discussion") return state.talked ? "再答一次" : "揭晓";
   if (state.step < state.steps) {
     if (!round) return "这一屏接着显示";
     return state.screen === "answer" && state.teams && state.step + 1 === state.steps ? "各组比较" : "原文和解析";
