@@ -88,7 +88,7 @@ def read_anki_text(text: str) -> Imported:
                 tuple(fields if is_html else map(to_html, fields)),
                 (),
                 beside.get("notetype", head.get("notetype", "")),
-                tuple(beside.get("tags", "").split()),
+                (*beside.get("tags", "").split(), *head.get("tags", "").split()),
                 cards=2 if _BOTH_WAYS.search(beside.get("notetype", "")) else 1,
             )
             yield note.name, line, note

@@ -149,6 +149,8 @@ def test_decks_and_tags_are_named() -> None:
     head = "#separator:tab\n#deck column:1\n#tags column:4\n"
     found = read("乙\t甲？\t是\t难 必会", "丙\t丁？\t是\t", head=head)
     assert found.beside == ("牌组，2 个：丙、乙", "标签，1 个：难")
+    found = read("甲？\t是", head="#separator:tab\n#tags:难 易\n")
+    assert found.beside == ("标签，2 个：难、易",)
 
 
 def test_a_file_with_tabs_alone_is_one_of_notes() -> None:
