@@ -141,16 +141,21 @@ class Material:
         return self.called(self.speech.deepest(start, end))
 
     def called(self, node: Node | str | None) -> str:
-        """Return what a sentence calls a part by its number; 讲话 is the whole.
+        """Return what a sentence calls a part by its number; 讲话 is the whole."""
+        return called(node, self.speech)
 
-        第一部分, 第三部分第一点, 二（二）五要
-        """
-        if isinstance(node, str):
-            node = self.speech.node(node)
-        if node and node.title and node.numbered and self.speech.label(node).startswith("“"):
-            return quoted(full_width(node.title))  # a number under a heading without one
-        above, own = _numbered(node, self.speech) if node else ("讲话", "")
-        return f"{above}“{own}”" if above and own and not own.startswith("第") else above + own
+
+def called(node: Node | str | None, speech: Speech) -> str:
+    """Return what a sentence calls a part by its number; 讲话 is the whole.
+
+    第一部分, 第三部分第一点, 二（二）五要
+    """
+    if isinstance(node, str):
+        node = speech.node(node)
+    if node and node.title and node.numbered and speech.label(node).startswith("“"):
+        return quoted(full_width(node.title))  # a number under a heading without one
+    above, own = _numbered(node, speech) if node else ("讲话", "")
+    return f"{above}“{own}”" if above and own and not own.startswith("第") else above + own
 
 
 def gather(passage: Passage) -> Material:

@@ -6,7 +6,7 @@ import os
 import re
 from base64 import b64encode
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from kit.speech.parts import ACROSS, part_label, part_of, parts
 
 if TYPE_CHECKING:
     from kit.charts import ChartAxes
+
+PlaceName = Callable[[str | None, Speech], str]
 
 HANDOUT_VARIABLE = "KIT_HANDOUT"
 """Environment variable, set where a lesson is run for a page and nobody looks at its cells."""
@@ -94,6 +96,11 @@ def figure_data(ax: ChartAxes) -> FigureData:
     )
 
 
+def place_of(node: str | None, speech: Speech) -> str:
+    """Return how the kit writes the place of a node, "" for the whole text."""
+    return "" if node is None else speech.label(speech.node(node))
+
+
 def self_test_data(
     questions: Sequence[Question],
     speech: Speech,
@@ -103,6 +110,7 @@ def self_test_data(
     seed: int | str | None = None,
     minutes: float | None = None,
     sittings: Sequence[int] = (),
+    place: PlaceName = place_of,
 ) -> SelfTestData:
     """Return questions as a test.
 
@@ -116,6 +124,7 @@ def self_test_data(
             matched is always shuffled, the same way for the same seed.
         minutes: makes it a mock test over that time; of these, none may be a recall question.
         sittings: how many are asked at a time; what is left behind them is asked by choice.
+        place: how the place of a node is written.
     """
     belongs = [part_of(speech, question.node) for question in questions]
     asked = {part.id for part in belongs if part}
@@ -126,9 +135,9 @@ def self_test_data(
         questions=tuple(
             QuestionData(
                 question=question,
-                place=_place(question.node, speech),
+                place=place(question.node, speech),
                 part=part.id if part else "",
-                quoted=tuple(_quoted_lines(question.evidence, speech)),
+                quoted=tuple(_quoted_lines(question.evidence, speech, place)),
             )
             for question, part in zip(questions, belongs, strict=True)
         ),
@@ -141,12 +150,9 @@ def self_test_data(
     )
 
 
-def _place(node: str | None, speech: Speech) -> str:
-    """Return how the kit writes the place of a node, "" for the whole text."""
-    return "" if node is None else speech.label(speech.node(node))
-
-
-def _quoted_lines(evidence: Sequence[Evidence], speech: Speech) -> Iterator[QuotedLine]:
+def _quoted_lines(
+    evidence: Sequence[Evidence], speech: Speech, place: PlaceName
+) -> Iterator[QuotedLine]:
     """Gather quotations by the line they begin on, and mark them in it."""
     lines: dict[int, list[Evidence]] = {}
     for quotation in evidence:
@@ -155,7 +161,7 @@ def _quoted_lines(evidence: Sequence[Evidence], speech: Speech) -> Iterator[Quot
     for start, quotations in lines.items():
         end = speech.text.find("\n", max(quotation.end for quotation in quotations))
         line = slice(start, end if end >= 0 else len(speech.text))
-        places = dict.fromkeys(_place(quotation.node, speech) for quotation in quotations)
+        places = dict.fromkeys(place(quotation.node, speech) for quotation in quotations)
         yield QuotedLine(
             start=start,
             place="、".join(filter(None, places)),

@@ -6,6 +6,7 @@ are numbered as they are shown; `Asked.response` turns that into the paper's num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kit.exercises.material import called
 from kit.page import self_test_data
 from kit.page.cell_data import QuestionData
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
@@ -166,7 +168,7 @@ class Bank(Mapping[str, int]):
             KeyError: there is none of this id.
         """
         if question not in self._asked:
-            data = self_test_data([self._questions[question]], self._speech)
+            data = self_test_data([self._questions[question]], self._speech, place=_place)
             self._asked[question] = Asked(data.questions[0])
         return self._asked[question]
 
@@ -195,6 +197,12 @@ class Bank(Mapping[str, int]):
     def __len__(self) -> int:
         """Return how many questions there are."""
         return len(self._questions)
+
+
+def _place(node: str | None, speech: Speech) -> str:
+    """Return a part's name as one says it to a room: 第三部分“二是”, 第二部分（二）五要."""
+    name = "" if node is None else called(node, speech)
+    return re.sub("^([一二三四五六七八九十]+)（", r"第\1部分（", name)
 
 
 def _choice(number: int, letter: str, text: str) -> dict[str, Any]:

@@ -149,7 +149,7 @@ class Hub:
         fresh = RoomAnswer(now.id, phone, None, datetime.now(UTC), team=self._teams.get(phone, 0))
         if now.kind == "poll":
             if now.phase != "open":
-                raise RefusedError("表决已经停止。")
+                raise RefusedError("投票已经停止。")
             if type(given) is not int or given not in range(len(now.options)):
                 raise RefusedError("请选一项。")
             return replace(fresh, response=given)

@@ -34,7 +34,7 @@ from kit.room.results import (
     right_share,
     spread,
 )
-from kit.room.room_state import Round
+from kit.room.room_state import Round, team_name
 from kit.room.room_store import KeptRoom, RoomAnswer
 from kit.room.room_views import last_answers, said_on_wall
 
@@ -191,6 +191,7 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
         few=FEW,
         enough=ENOUGH,
         two=_two,
+        team_name=team_name,
     )
     page = Page("teacher")
     return page.document(

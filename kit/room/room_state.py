@@ -130,6 +130,16 @@ class SlidePlan:
     minutes: int = 0
 
 
+def team_name(number: int) -> str:
+    """Return what a group is called: 第一组 to 第十二组; 未选组 for 0, of those who chose none."""
+    ten, one = divmod(number, 10)
+    return (
+        f"第{'十' * ten}{'一二三四五六七八九'[one - 1 : one] if one else ''}组"
+        if number
+        else "未选组"
+    )
+
+
 def state_record(state: RoomState) -> dict[str, Any]:
     """Return a state as plain JSON values; `state_from` reads it back."""
     return asdict(state)

@@ -6,14 +6,15 @@ the steps that are shown; the speaker's view has all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kit.page.slide_view import asked_html
 from kit.room.asked import Asked
 from kit.room.led_session import LedSession
 from kit.room.results import Bar, graded_response, poll_spread, right_share, spread
-from kit.room.room_state import RoomState, Round
+from kit.room.room_state import RoomState, Round, team_name
 from kit.room.room_store import RoomAnswer, RoomMessage
 from kit.room.session_clock import clock
 from kit.room.slide_steps import shown_until
@@ -39,6 +40,7 @@ class Views:
             "title": self._led.title,
             "phase": phase,
             "teams": state.teams,
+            "team_names": [team_name(at + 1) for at in range(state.teams)],
         }
         if phase == "reading":
             view["html"] = shown_until(self._led.slides[state.slide].html, state.step)
@@ -213,24 +215,22 @@ class Views:
         return {"bars": [_bar(bar) for bar in bars], "of": len(given)}
 
     def _by_team(self, now: Round, answers: Answers, teams: int) -> list[dict[str, Any]]:
+        """Return for each group how many of its answers to a question were right."""
         asked = self._led.bank.asked(now.question)
-        given = answers.get(now.id, {}).values()
-        return [
-            _share(right_share(asked, (one for one in given if one.team == team)))
-            for team in range(1, teams + 1)
+        told = [
+            (one.team, asked.told(graded_response(asked, one))["outcome"])
+            for one in answers.get(now.id, {}).values()
         ]
+        return _compared(told, teams)
 
-    def _by_team_in_all(self, state: RoomState, answers: Answers) -> list[dict[str, int]]:
+    def _by_team_in_all(self, state: RoomState, answers: Answers) -> list[dict[str, Any]]:
         """Return for each group how many of its answers were right, each phone's last ones."""
-        counts = [{"count": 0, "of": 0} for _ in range(state.teams)]
+        told = []
         for phone in {phone for of_round in answers.values() for phone in of_round}:
             for now, own in last_answers(state, answers, phone):
                 asked = self._led.bank.asked(now.question)
-                outcome = asked.told(graded_response(asked, own))["outcome"]
-                if 0 < own.team <= state.teams and outcome != "unanswered":
-                    counts[own.team - 1]["of"] += 1
-                    counts[own.team - 1]["count"] += outcome == "right"
-        return counts
+                told.append((own.team, asked.told(graded_response(asked, own))["outcome"]))
+        return _compared(told, state.teams)
 
     def _own(self, now: Round, own: RoomAnswer) -> dict[str, Any]:
         if now.kind != "question":
@@ -259,6 +259,19 @@ def said_on_wall(state: RoomState, messages: Messages, now: Round) -> list[str]:
     """Return the short answers of a discussion that were let in, in that order."""
     texts = {one.number: one.text for one in messages if one.round_id == now.id}
     return [texts[number] for number in state.wall if number in texts]
+
+
+def _compared(told: Iterable[tuple[int, str]], teams: int) -> list[dict[str, Any]]:
+    """Return the groups with their right answers; last those who chose none, if any answered."""
+    given = Counter[int]()
+    right = Counter[int]()
+    for team, outcome in told:
+        if outcome != "unanswered":
+            of = team if team <= teams else 0
+            given[of] += 1
+            right[of] += outcome == "right"
+    shown = [*range(1, teams + 1), *([0] if given[0] else [])]
+    return [{"name": team_name(at), "count": right[at], "of": given[at]} for at in shown]
 
 
 def _bar(bar: Bar) -> dict[str, Any]:

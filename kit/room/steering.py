@@ -184,7 +184,7 @@ def _ask(state: RoomState, command: Any, session: Session, _now: float) -> RoomS
 def _poll(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
     options = command.get("options")
     if not isinstance(options, list) or not 2 <= len(options) <= MOST_OPTIONS:
-        raise RefusedError(f"表决要有 2 至 {MOST_OPTIONS} 个选项。")
+        raise RefusedError(f"投票要有 2 至 {MOST_OPTIONS} 个选项。")
     texts = tuple(_text(option, LONGEST_OPTION, "选项") for option in options)
     if len(set(texts)) < len(texts):
         raise RefusedError("有两个选项相同。")

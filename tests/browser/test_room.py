@@ -188,8 +188,8 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
     one, two, three = phones
     lead.room.do(do="teams", count=3)
     two.sees("您在第几组？")
-    one.page.get_by_role("button", name="第 2 组").click()
-    expect(one.page.get_by_role("button", name="第 2 组，改选")).to_be_visible()
+    one.page.get_by_role("button", name="第二组").click()
+    expect(one.page.get_by_role("button", name="第二组，改选")).to_be_visible()
 
     lead.room.do(do="poll", title="下次什么时候学？", options=["上午", "下午"])
     for at, phone in enumerate(phones):
@@ -198,7 +198,7 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
         phone.is_told("已送达")
     assert violations(one.page) == []
     lead.key()
-    one.sees("已停止表决，等待公布")
+    one.sees("已停止投票，等待公布")
     lead.key()
     one.sees("2 人，67%")
 
@@ -210,7 +210,7 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
     three.page.get_by_label("发言", exact=True).fill("正在写")
     lead.room.do(do="approve", message=1)
     two.sees("先<b>对标</b>")
-    one.sees("已上屏")
+    one.sees("已放到屏幕上")
     expect(three.page.get_by_label("发言", exact=True)).to_have_value("正在写")
     lead.key()
     one.sees("讨论已经停止")

@@ -126,15 +126,15 @@ def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
 ) -> None:
     wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 1280, 800)
     version = room.live.hub.state.version
-    speaker.get_by_text("表决", exact=True).click()
-    speaker.get_by_label("表决什么").press_sequentially("先做 b. 哪一件")
+    speaker.get_by_text("投票", exact=True).click()
+    speaker.get_by_label("投票决定什么").press_sequentially("先做 b. 哪一件")
     speaker.get_by_label("选项，一行一个").fill("甲\n\n乙\n")
     assert room.live.hub.state.version == version
     assert "哪一件" not in wall.content()
-    button(speaker, "开始表决").click()
+    button(speaker, "开始投票").click()
     expect(wall.locator("h2").first).to_have_text("先做 b. 哪一件")
     assert wall.locator(".kit-options li").all_inner_texts() == ["A. 甲", "B. 乙"]
-    expect(speaker.get_by_label("表决什么")).to_have_value("")
+    expect(speaker.get_by_label("投票决定什么")).to_have_value("")
     room.come(2)
     room.answer(1, 1)
     button(speaker, "揭晓").click()
@@ -287,7 +287,7 @@ def test_axe_finds_nothing(room: RoomThread, screens: Screens, views: tuple[str,
             see(page, state)
             page.mouse.move(10, 10)
             for title in (
-                ("提问", "表决", "讨论", "分组", "到某一屏") if command == discussion else ()
+                ("提问", "投票", "讨论", "分组", "到某一屏") if command == discussion else ()
             ):
                 page.locator("summary", has_text=title).first.click()
             assert faults(page) == []

@@ -99,7 +99,7 @@ def test_groups_are_compared_and_what_the_wall_showed_of_a_discussion_is_told(
     assert [(one.count, one.of) for one in single.teams] == [(6, 6), (5, 6)]
     assert "6 人中 6 人；6 人中 5 人" in report_csv(led, room)
     page = report_page(led, room)
-    assert "第1组 6/6，第2组 5/6" in page
+    assert "第一组 6/6，第二组 5/6" in page
     assert "&lt;好&gt;" in page
     assert "不给看" not in page
 

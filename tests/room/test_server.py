@@ -170,7 +170,10 @@ def test_groups_are_compared(live: Live) -> None:
             await phone.send({"team": team})
             assert "kept" in await phone.answer(response)
         await leader.do("reveal")
-        assert leader.state["round"]["by_team"] == [{"count": 1, "of": 2}, {"count": 1, "of": 1}]
+        assert leader.state["round"]["by_team"] == [
+            {"name": "第一组", "count": 1, "of": 2},
+            {"name": "第二组", "count": 1, "of": 1},
+        ]
 
     live.run(visit)
 
@@ -415,7 +418,10 @@ def test_groups_are_compared_once_the_answer_has_been_shown_and_at_the_end(live:
             screens.append(leader.state["screen"])
         assert screens == ["spread", "answer", "teams", "question"]
         await leader.do("end")
-        assert leader.state["by_team"] == [{"count": 1, "of": 2}, {"count": 1, "of": 1}]
+        assert leader.state["by_team"] == [
+            {"name": "第一组", "count": 1, "of": 2},
+            {"name": "第二组", "count": 1, "of": 1},
+        ]
 
     live.run(visit)
 

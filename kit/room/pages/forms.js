@@ -2,7 +2,6 @@
 // discussion; groups; another slide. The same forms in the speaker's view and in the leader's panel.
 
 import { base, make } from "./leading.js";
-import { teamName } from "./spreads.js";
 
 const FIND_MS = 200; // how long typing must rest before questions are looked for
 const MOST_TEAMS = 12;
@@ -17,13 +16,13 @@ export function makeForms(root, room) {
   const title = (text) => field(text, "input", { maxlength: 200, required: "" });
   const options = field("选项，一行一个（2 至 6 个）", "textarea", { rows: 4, required: "" });
   const minutes = field("几分钟（0 是不限时）", "input", { type: "number", min: 0, max: 60, value: 3, required: "" });
-  const counts = Array.from({ length: MOST_TEAMS - 1 }, (_, at) => make("option", { value: at + 2 }, `${at + 2} 组，到${teamName(at + 2)}`));
+  const counts = Array.from({ length: MOST_TEAMS - 1 }, (_, at) => make("option", { value: at + 2 }, `${at + 2} 组`));
   const teams = field("分几组（各人在手机上选自己的组）", "select", {});
   const slide = field("第几屏", "input", { type: "number", min: 1, required: "" });
   teams.lastChild.append(make("option", { value: 0 }, "不分组"), ...counts);
   root.append(
     part("提问", questionForm(put)),
-    part("表决", commandForm(put, "开始表决", [title("表决什么"), options], ([asked, lines]) => ({
+    part("投票", commandForm(put, "开始投票", [title("投票决定什么"), options], ([asked, lines]) => ({
       do: "poll", title: asked, options: lines.split("\n").map((each) => each.trim()).filter(Boolean),
     }))),
     part("讨论", commandForm(put, "开始讨论", [title("讨论什么"), minutes], ([asked, length]) => ({

@@ -184,7 +184,7 @@ function openPoll(round) {
   return {
     given: JSON.stringify(answer),
     parts: [make("fieldset", { class: "fields" },
-      make("legend", { class: "stem" }, round.title, " ", make("small", {}, "（表决）")),
+      make("legend", { class: "stem" }, round.title, " ", make("small", {}, "（投票）")),
       make("p", { class: "quiet" }, `没有对错。${AT_ONCE}`),
       ...choices("radio", options, (at) => at === answer, (at) => change(at, true)))],
   };
@@ -227,7 +227,7 @@ function discussion(round) {
     update() {
       const waiting = waitsFor("say").map((each) => ({ text: each.answer, waits: true }));
       fill(own, ...[...(mine.said || []), ...waiting].map(({ text: one, shown: onWall, waits }) => make("li", {}, one, " ",
-        make("small", {}, waits ? (link.on() ? "正在送出……" : "已记下，恢复后自动送出") : onWall ? "已上屏" : "已送出，待带学人查看"))));
+        make("small", {}, waits ? (link.on() ? "正在送出……" : "已记下，恢复后自动送出") : onWall ? "已放到屏幕上" : "已送出，待带学人查看"))));
       const ownShown = (mine.said || []).filter((one) => one.shown).map((one) => one.text);
       fill(wall, ...state.wall.filter((one) => !ownShown.includes(one)).map((one) => make("li", {}, one)));
       own.hidden = !own.children.length;
@@ -337,8 +337,8 @@ function drawTeams() {
   if (memory.team > state.teams) memory.team = 0;
   if (!memory.team && mine.team && mine.team <= state.teams) memory.team = mine.team;
   teamButton.hidden = !state.teams || !memory.team || state.phase === "ended";
-  teamButton.textContent = `第 ${memory.team} 组`;
-  teamButton.setAttribute("aria-label", `第 ${memory.team} 组，改选`);
+  teamButton.textContent = state.team_names[memory.team - 1] || "";
+  teamButton.setAttribute("aria-label", `${teamButton.textContent}，改选`);
   const offered = teams.querySelectorAll("button").length;
   if (!state.teams || state.phase === "ended") chooseTeam(false);
   else if (!memory.team || !teams.hidden) {
@@ -360,6 +360,6 @@ function chooseTeam(open) {
       chooseTeam(false);
       drawTeams();
     },
-  }, `第 ${at + 1} 组`));
+  }, state.team_names[at]));
   fill(teams, make("h2", {}, "您在第几组？"), make("div", { class: "grid" }, ...buttons));
 }

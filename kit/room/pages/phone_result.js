@@ -95,7 +95,7 @@ export function closedPoll(round, mine) {
   const total = Math.max(1, round.spread ? round.spread.of : 0);
   return [
     make("p", { class: "stem" }, round.title),
-    round.spread ? "" : make("p", { class: "notice" }, "已停止表决，等待公布。"),
+    round.spread ? "" : make("p", { class: "notice" }, "已停止投票，等待公布。"),
     make("ul", { class: "options" }, ...bars.map(({ text, count }, at) => make("li", { class: mine.response === at ? "chosen" : "" },
       make("span", {}, text),
       make("span", { class: "tags" },

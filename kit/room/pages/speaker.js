@@ -87,7 +87,7 @@ function drawVoices(state) {
   for (const old of [...list.children]) if (!items.includes(old)) old.remove();
   // What stays where it is is not touched: a thumb may be on it.
   items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at] || null); });
-  box.firstElementChild.textContent = `发言：${waiting.length} 条等着看`;
+  box.firstElementChild.textContent = `发言：${waiting.length} 条待审`;
 }
 
 function voice({ n, text, shown: up }) {
@@ -99,7 +99,7 @@ function voice({ n, text, shown: up }) {
   const item = voices.get(n);
   item.className = up ? "kit-up" : "";
   item.lastChild.value = up ? "hide" : "approve";
-  item.lastChild.textContent = up ? "撤下" : "上墙";
+  item.lastChild.textContent = up ? "撤下" : "放到屏幕上";
   return item;
 }
 

@@ -2,8 +2,6 @@
 
 import { make } from "./leading.js";
 
-const NUMBERS = "一二三四五六七八九十";
-
 /** A table of a round's spread, or of two beside each other: before and after a discussion. */
 export function spreadTable(round, spread, earlier) {
   const kind = round.ask ? round.ask.kind : "";
@@ -31,14 +29,8 @@ export function spreadTable(round, spread, earlier) {
 
 /** A table of the groups: how many of their answers were right. */
 export function teamTable(teams) {
-  const rows = teams.map(({ count, of }, at) => make("tr", {}, make("th", { scope: "row" }, teamName(at + 1)), share(count, of, `/ ${of}`)));
+  const rows = teams.map(({ name, count, of }) => make("tr", {}, make("th", { scope: "row" }, name), share(count, of, `/ ${of}`)));
   return make("table", { class: "kit-spread kit-teams" }, make("tbody", {}, ...rows));
-}
-
-/** 第一组 and so on, as far as 第十二组. */
-export function teamName(number) {
-  const name = number <= 10 ? NUMBERS[number - 1] : `十${NUMBERS[number - 11]}`;
-  return `第${name}组`;
 }
 
 function share(count, of, unit) {

@@ -100,7 +100,7 @@ function fillSpread(slide, { round }) {
 }
 
 function fillTeams(slide, { round }) {
-  slide.append(make("h2", {}, "这道题，各组全对的人数"), teamTable(round.by_team));
+  slide.append(make("h2", {}, "这道题，各组答对的人数"), teamTable(round.by_team));
 }
 
 function fillPoll(slide, { round }) {
