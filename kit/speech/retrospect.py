@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from kit.speech.records import Node
 from kit.speech.wording import CHINESE_NUMERAL, FEW, SEVERAL, marker_number
 
-# 2020年工作回顾; 五年来的主要成就; 存在的困难和问题; 形势与任务; not 在肯定成绩的同时
+# 2020年工作回顾; 五年来的主要成就; 存在的困难和问题; 形势与任务; not 在肯定成绩的同时,
+# 第三阶段：总结提升
 _BACK_TITLE = re.compile(
-    r"回顾|总结|历程|成[就绩效](?=$|[和与及、，])|体会|经验|启示|工作情况"
+    r"回顾|总结(?!提[升高]|验收|评估|巩固|推广|阶段)|历程|成[就绩效](?=$|[和与及、，])|体会|经验|启示|工作情况"
     rf"|过去的?[{FEW}]|[{FEW}]年来|这{SEVERAL}年"
     r"|困难[和与]?(?:挑战|问题)|存在的?(?:问题|不足)|形势(?:$|[与和])|分析"
 )

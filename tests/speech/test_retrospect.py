@@ -95,3 +95,9 @@ def test_numbered_parts_that_such_a_sentence_leads_look_back(lead_in: str) -> No
 def test_numbered_parts_that_another_sentence_leads_do_not(lead_in: str) -> None:
     text = f"各位代表：\n{lead_in}\n（一）抓绿化。补种行道树。\n（二）抓道路。完善标线。\n"
     assert [task.text for task in parse(text).tasks] == ["补种行道树", "完善标线"]
+
+
+def test_a_stage_that_sums_up_what_is_to_be_done_does_not_look_back() -> None:
+    stages = "第一阶段：动员部署。召开动员会。\n第二阶段：总结提升。评估成效，健全长效机制。\n"
+    tasks = [task.text for task in parse(f"方案\n一、时间安排\n{stages}二、要求\n要落实。\n").tasks]
+    assert "健全长效机制" in tasks

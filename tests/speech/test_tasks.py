@@ -77,3 +77,9 @@ def test_tasks_span_what_they_say_and_never_overlap(text: str) -> None:
         assert place <= task.start
         assert text[task.start : task.end] == task.text
         place = task.end
+
+
+@pytest.mark.parametrize("often", ["每月25日前", "每季度末", "每周", "每半年至少"])
+def test_what_is_to_be_done_again_and_again_is_a_task(often: str) -> None:
+    speech = parse(f"方案\n一、要求\n{often}报送工作进展。\n二、其他\n要落实。\n")
+    assert [task.text for task in speech.tasks] == [f"{often}报送工作进展", "要落实"]
