@@ -96,8 +96,6 @@ def _referred(lines: Sequence[str]) -> frozenset[str]:
 
 def _is_signature(line: str, above: str, *, below: bool) -> bool:
     """Return whether a line signs what is above it; one alone does if it names an office."""
-    if len(line) > _LONGEST_SIGNATURE or MARKER.match(line) or _DATED.match(line):
-        return False
-    if not _SIGNATURE.match(line):
+    if len(line) > _LONGEST_SIGNATURE or MARKER.match(line) or not _SIGNATURE.match(line):
         return False
     return below or (_OFFICE.match(line) is not None and above[-1] in FINISHED)
