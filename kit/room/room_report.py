@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -44,18 +44,22 @@ if TYPE_CHECKING:
 _HARD = 0.6
 """Where fewer than this share were right, reading again is suggested."""
 
+_SCARCE = 3
+"""Questions with fewer answers come last among those to be read again."""
+
 _BARS = (
     ".room-bar{display:block;border-top:.7em solid var(--kit-edge)}"
     ".room-right{border-color:var(--kit-accent)}.room-bars td+td{width:6em;min-width:4em}"
+    ".room-code{font-size:.85em;color:var(--kit-muted)}"
     "@media print{section{break-inside:avoid}}\n"
 )
 
 _COLUMNS = (
-    *("题号", "题目", "位置", "作答", "答对", "答对率", "下限", "上限"),
+    *("第几题", "第几屏", "题号", "题目", "位置", "作答", "答对", "答对率", "下限", "上限"),
     *("讨论后作答", "讨论后答对", "讨论后答对率", "讨论后下限", "讨论后上限"),
     *(
         "最常见的错误",
-        "选错的人数",
+        "选错的份数",
         "区分度",
         "区分度下限",
         "区分度上限",
@@ -70,10 +74,13 @@ _COLUMNS = (
 class QuestionReport:
     """What a room answered to one question.
 
-    ``again`` is after a discussion, if it was asked again; ``teams`` has the last share of each
-    group, where there were groups.
+    ``number`` counts the questions from 1 as they were asked; ``screen`` is the number of the slide
+    that asked it, 0 for none. ``again`` is after a discussion, if it was asked again; ``teams`` has
+    the last share of each group, where there were groups.
     """
 
+    number: int
+    screen: int
     asked: Asked
     first: Share
     bars: tuple[Bar, ...]
@@ -96,40 +103,57 @@ class QuestionReport:
         return "　".join(filter(None, (self.asked.data.place, "、".join(paragraphs))))
 
     @property
-    def mistake(self) -> Bar | None:
-        """The wrong answer that most gave at first; None where it is known of none."""
+    def name(self) -> str:
+        """How the report calls it."""
+        where = f"第 {self.screen} 屏" if self.screen else "另提的题"
+        return f"第 {self.number} 题（{where}）"
+
+    @property
+    def mistakes(self) -> tuple[Bar, ...]:
+        """The wrong answers that most gave at first, all that as many gave."""
         known = (bar for bar in self.bars if bar.text not in OUTCOMES)
         wrong = [bar for bar in known if bar.right is False and bar.count]
-        return max(wrong, key=lambda bar: bar.count, default=None)
+        most = max((bar.count for bar in wrong), default=0)
+        return tuple(bar for bar in wrong if bar.count == most)
+
+    @property
+    def mistaken(self) -> str:
+        """Those wrong answers in words, "" where it is known of none."""
+        return "；".join(
+            f"{bar.label}. {bar.text}" if bar.label else bar.text for bar in self.mistakes
+        )
 
     @property
     def remark(self) -> str:
         """What is to be borne in mind where few answered."""
+        if not self.answered + self.answered_again:
+            return "无人作答。"
         if self.answered < FEW:
-            return f"不到 {FEW} 人作答，比例只供参考。"
+            return f"不到 {FEW} 份作答，比例只供参考。"
         if self.answered < ENOUGH:
-            return f"不到 {ENOUGH} 人作答，不算区分度。"
+            return f"不到 {ENOUGH} 份作答，不算区分度。"
         return "" if self.tells_apart else "可比的作答不够，或者全都一样，不算区分度。"
 
 
 def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, ...]:
     """Return what a room answered, question by question, in the order in which they were asked.
 
-    Where a question was asked several times from the beginning, all first answers count together.
+    Of each phone one answer counts before a discussion and one after it: its last ones.
     """
-    by_round = _by_round(kept)
     rounds: dict[str, list[Round]] = defaultdict(list)
     for one in kept.state.rounds:
-        if one.kind == "question" and one.question in led.bank and by_round[one.id]:
+        if one.kind == "question" and one.question in led.bank:
             rounds[one.question].append(one)
-    scores = _scores(led, kept)
+    takes = {question: _takes(kept, asked_in) for question, asked_in in rounds.items()}
+    scores = _scores(led, takes)
     reports = []
-    for question, asked_in in rounds.items():
+    for number, (question, (first, again)) in enumerate(takes.items(), 1):
         asked = led.bank.asked(question)
-        first = [each for one in asked_in if one.take == 1 for each in by_round[one.id]]
-        again = [each for one in asked_in if one.take > 1 for each in by_round[one.id]]
+        screens = (one.slide + 1 for one in rounds[question] if not one.apart)
         reports.append(
             QuestionReport(
+                number,
+                next(screens, 0),
                 asked,
                 right_share(asked, first),
                 spread(asked, first),
@@ -150,20 +174,22 @@ def report_csv(led: LedSession, kept: KeptRoom) -> str:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for report in question_reports(led, kept):
-        mistake, apart = report.mistake, report.tells_apart
+        mistakes, apart = report.mistakes, report.tells_apart
         writer.writerow(
             [
+                report.number,
+                report.screen or "",
                 _cell(report.asked.question.id),
                 _cell(report.asked.question.plain_stem),
                 _cell(report.place),
                 *_numbers(report.first),
                 *(_numbers(report.again) if report.again else [""] * 5),
-                _cell(f"{mistake.label} {mistake.text}".strip()) if mistake else "",
-                mistake.count if mistake else "",
+                _cell(report.mistaken),
+                mistakes[0].count if mistakes else "",
                 *([_two(apart.value), _two(apart.low), _two(apart.high)] if apart else [""] * 3),
                 report.remark,
                 _cell("；".join(f"{bar.label or bar.text} {bar.count}" for bar in report.bars)),
-                "；".join(f"{of.of} 人中 {of.count} 人" for of in report.teams),
+                "；".join(f"{of.of} 份中 {of.count} 份" for of in report.teams),
             ]
         )
     return out.getvalue()
@@ -178,17 +204,20 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
     polls = [one for one in kept.state.rounds if one.kind == "poll" and by_round[one.id]]
     talks = [one for one in kept.state.rounds if one.kind == "discussion"]
     said = [(one.title, said_on_wall(kept.state, kept.messages, one)) for one in talks]
+    asked_for = [(one.title, poll_spread(one.options, by_round[one.id])) for one in polls]
+    counted = sum(one.answered + one.answered_again for one in reports)
     body = render(
         "room_report",
         title=title,
         day=_day(kept.room.started.astimezone()),
         phones=len({one.phone for one in kept.answers}),
-        answers=len(kept.answers),
+        answers=counted + sum(len(by_round[one.id]) for one in polls),
         reports=reports,
-        hard=sorted(hard, key=lambda one: one.last.value),
-        polls=[(one.title, poll_spread(one.options, by_round[one.id])) for one in polls],
+        hard=sorted(hard, key=lambda one: (one.last.of < _SCARCE, one.last.value)),
+        polls=asked_for,
         discussed=[(title, texts) for title, texts in said if texts],
         few=FEW,
+        scarce=_SCARCE,
         enough=ENOUGH,
         two=_two,
         team_name=team_name,
@@ -251,16 +280,27 @@ def _by_round(kept: KeptRoom) -> defaultdict[int, list[RoomAnswer]]:
     return by_round
 
 
-def _scores(led: LedSession, kept: KeptRoom) -> dict[str, dict[str, float]]:
+def _takes(kept: KeptRoom, asked_in: Sequence[Round]) -> tuple[list[RoomAnswer], list[RoomAnswer]]:
+    """Return what phones answered to one question at first, and again: each phone once in each."""
+    by_round = _by_round(kept)
+    first: dict[str, RoomAnswer] = {}
+    again: dict[str, RoomAnswer] = {}
+    for one in asked_in:
+        (first if one.take == 1 else again).update({own.phone: own for own in by_round[one.id]})
+    return list(first.values()), list(again.values())
+
+
+def _scores(
+    led: LedSession, takes: Mapping[str, tuple[list[RoomAnswer], list[RoomAnswer]]]
+) -> dict[str, dict[str, float]]:
     """Return for each phone its score in each question, as it first answered it."""
-    question_of = {one.id: one.question for one in kept.state.rounds if one.question in led.bank}
     scores: dict[str, dict[str, float]] = defaultdict(dict)
-    for one in sorted(kept.answers, key=lambda one: -one.round_id):  # the first is written last
-        if one.round_id in question_of:
-            asked = led.bank.asked(question_of[one.round_id])
+    for question, (first, again) in takes.items():
+        asked = led.bank.asked(question)
+        for one in (*again, *first):  # the first is written last
             graded = grade(asked.question, graded_response(asked, one))
             if graded.outcome != "unanswered":
-                scores[one.phone][asked.question.id] = graded.score
+                scores[one.phone][question] = graded.score
     return scores
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 from kit.room.led_session import LedSession
@@ -37,24 +38,70 @@ def kept(phones: int = 12) -> KeptRoom:
 
 
 def test_a_question_is_told_before_and_after_the_discussion(led: LedSession) -> None:
-    single, order = question_reports(led, kept())
+    single, order, recall = question_reports(led, kept())
     assert (single.first.count, single.first.of) == (4, 12)
     assert single.again is not None
     assert (single.again.count, single.again.of) == (11, 12)
-    assert single.mistake is not None
-    assert (single.mistake.text, single.mistake.count) == ("丙", 8)
+    assert [(bar.text, bar.count) for bar in single.mistakes] == [("丙", 8)]
     assert order.again is None
-    assert order.mistake is None
+    assert order.mistakes == ()
+    assert (recall.answered, recall.remark) == (0, "无人作答。")
+
+
+def test_a_phone_counts_once_in_each_take_with_its_last_answer(led: LedSession) -> None:
+    anew = Round(6, "question", 2, "single", phase="closed")
+    room = replace(
+        kept(3),
+        state=RoomState(rounds=(*ROUNDS, anew)),
+        answers=(*kept(3).answers, *(answer(f"p{n}", 1, round_id=6) for n in range(2))),
+    )
+    single = question_reports(led, room)[0]
+    assert (single.answered, single.answered_again) == (3, 3)
+    assert (single.first.count, single.first.of) == (2, 3)
+    page = report_page(led, room)
+    assert "3 部手机作答，共 12 份；问了 3 道题" in page
+    assert "3 份中 2 份，67%（21% 至 94%）" in page
+    assert not re.search(r"\d 人", page)
+    assert "人" not in report_csv(led, room).splitlines()[0]
+
+
+def test_questions_are_named_by_their_number_and_their_slide(led: LedSession) -> None:
+    rounds = (*ROUNDS, Round(6, "question", 4, "judge", apart=True, phase="revealed"))
+    page = report_page(led, replace(kept(), state=RoomState(rounds=rounds)))
+    heads = re.findall(r"<h2 id=.*?>(.*?)</h2>", page)
+    assert heads == [
+        "第 1 题（第 3 屏）",
+        "第 2 题（第 4 屏）",
+        "第 3 题（第 5 屏）",
+        "第 4 题（另提的题）",
+    ]
+    assert page.count("<p>无人作答。</p>") == 2
+    assert page.index("95% 的置信区间") > page.index("题号 judge")
+
+
+def test_all_wrong_answers_that_as_many_gave_are_named(led: LedSession) -> None:
+    answers = tuple(answer(f"p{n}", n % 2 * 2) for n in range(4))
+    page = report_page(led, replace(kept(), answers=answers))
+    assert re.search(r"最常见的错误：</b>[A-C]\. [甲丙]；[A-C]\. [甲丙]（各 2 份）", page)
+
+
+def test_what_two_answered_comes_last_among_what_is_to_be_read_again(led: LedSession) -> None:
+    scarce = [answer(f"p{n}", [3, 2, 1, 0], round_id=3) for n in range(2)]
+    answers = (*scarce, *(answer(f"p{n}", int(n < 2), round_id=1) for n in range(9)))
+    page = report_page(led, replace(kept(), answers=answers))
+    few, two = page.index("22% 答对（不到 10 份"), page.index("0% 答对（只有 2 份作答")
+    assert few < two
 
 
 def test_of_how_few_it_is_said_that_they_are_few(led: LedSession) -> None:
-    assert "不到 10 人" in question_reports(led, kept(9))[0].remark
-    assert "不到 50 人" in question_reports(led, kept(49))[0].remark
+    assert "不到 10 份" in question_reports(led, kept(9))[0].remark
+    assert "不到 50 份" in question_reports(led, kept(49))[0].remark
 
 
-def test_the_csv_has_a_line_for_each_question_that_was_answered(led: LedSession) -> None:
+def test_the_csv_has_a_line_for_each_question_that_was_asked(led: LedSession) -> None:
     lines = list(csv.DictReader(io.StringIO(report_csv(led, kept()))))
-    assert [line["题号"] for line in lines] == ["single", "order"]
+    assert [line["题号"] for line in lines] == ["single", "order", "recall"]
+    assert [line["第几屏"] for line in lines] == ["3", "4", "5"]
     assert lines[0]["答对率"] == "0.33"
     assert lines[0]["讨论后答对"] == "11"
     assert lines[1]["讨论后答对"] == ""
@@ -66,14 +113,14 @@ def test_the_page_says_what_to_read_again_and_shows_what_was_written_as_text(
     first_only = replace(kept(), answers=tuple(one for one in kept().answers if one.round_id != 2))
     page = report_page(led, first_only)
     assert "建议重读" in page
-    assert '<a href="#single">single</a>，33% 答对；最常见的错误：丙。' in page
+    assert '<a href="#single">第 1 题</a>，33% 答对；最常见的错误：' in page
     assert "&lt;去哪里&gt;" in page
     assert "建议重读" not in report_page(led, kept())
 
 
 def test_a_room_that_answered_nothing_has_a_report_too(led: LedSession) -> None:
     empty = replace(kept(), answers=())
-    assert question_reports(led, empty) == ()
+    assert [one.answered for one in question_reports(led, empty)] == [0, 0, 0]
     assert "0 部手机作答" in report_page(led, empty)
 
 
@@ -95,9 +142,9 @@ def test_groups_are_compared_and_what_the_wall_showed_of_a_discussion_is_told(
     said = tuple(RoomMessage(n, 6, "p1", text, NOON) for n, text in ((1, "<好>"), (2, "不给看")))
     state = replace(kept().state, rounds=(*ROUNDS, talk), wall=(1,))
     room = replace(kept(), state=state, answers=in_groups, messages=said)
-    (single,) = question_reports(led, room)
+    single = question_reports(led, room)[0]
     assert [(one.count, one.of) for one in single.teams] == [(6, 6), (5, 6)]
-    assert "6 人中 6 人；6 人中 5 人" in report_csv(led, room)
+    assert "6 份中 6 份；6 份中 5 份" in report_csv(led, room)
     page = report_page(led, room)
     assert "第一组 6/6，第二组 5/6" in page
     assert "&lt;好&gt;" in page
@@ -109,7 +156,7 @@ def test_what_only_says_that_it_was_wrong_is_no_common_mistake(led: LedSession) 
     wrong = tuple(answer(f"p{n}", [3, 2, 1, 0]) for n in range(5))
     (order,) = question_reports(led, replace(kept(), state=RoomState(rounds=rounds), answers=wrong))
     assert order.first.count == 0
-    assert order.mistake is None
+    assert order.mistakes == ()
 
 
 def test_how_well_a_question_tells_apart_is_told_from_fifty_on(led: LedSession) -> None:
