@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -18,7 +19,6 @@ from tests.browser.running import (
 
 pytestmark = pytest.mark.browser
 LESSON = "06_four_functions"
-DARK = "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
 PANEL = ".jp-NotebookPanel:visible"
 
 
@@ -39,7 +39,7 @@ def test_the_lesson_has_the_page_and_nothing_is_a_programmers(lab: Lab, tab: Pag
     assert 17 <= size <= 18
     assert 30 <= text.evaluate("p => p.clientWidth") / size <= 38
     assert violations(tab) == []
-    tab.evaluate(f"{DARK}.then(() => null)")
+    tab.emulate_media(color_scheme="dark")
     expect(tab.locator("body[data-jp-theme-light=false]")).to_be_attached()
     tab.wait_for_timeout(1500)  # the style sheet of the theme
     assert violations(tab) == []
@@ -59,15 +59,36 @@ def test_on_a_narrow_window_the_lesson_has_the_width(lab: Lab, tab: Page) -> Non
     expect(beside(tab)).not_to_be_visible()
 
 
-def test_back_leads_to_the_lesson_before(lab: Lab, tab: Page) -> None:
-    start_lesson(tab, lab.lesson(LESSON))
-    beside(tab).get_by_role("link", name="07 任务怎样分布").click()
-    title = tab.locator(f"{PANEL} h1")
-    expect(title).to_contain_text("07 任务怎样分布")
-    run_by_itself(tab)
+def test_back_and_forward_go_from_lesson_to_lesson_and_reloading_changes_nothing(
+    lab: Lab, tab: Page
+) -> None:
+    shown = tab.locator(f"{PANEL} h1")
+    current = beside(tab).locator("[aria-current=page]")
+
+    def stands(name: str) -> None:
+        expect(shown).to_contain_text(name, timeout=60_000)
+        expect(current).to_contain_text(name)
+        tab.wait_for_function(f"decodeURIComponent(location).includes('/{name}_')")
+
+    open_lesson(tab, lab.lesson("05_three_projects"))
+    stands("05")
+    before = tab.evaluate("history.length")
+    for name in ("06", "07"):
+        beside(tab).get_by_role("link", name=re.compile(f"^{name} ")).click()
+        stands(name)
+    assert tab.evaluate("history.length") == before + 2
     tab.go_back()
-    expect(title).to_contain_text("06 做优四大检察")
-    expect(beside(tab).locator("[aria-current=page]")).to_contain_text("06 做优四大检察")
+    stands("06")
+    tab.reload()
+    stands("06")
+    tab.go_back()
+    stands("05")
+    for name in ("06", "07"):
+        tab.go_forward()
+        stands(name)
+    tab.evaluate("history.go(-2)")
+    stands("05")
+    assert tab.evaluate("history.length") == before + 2
 
 
 def test_a_text_is_found_in_the_speech_and_in_the_lessons(lab: Lab, tab: Page) -> None:

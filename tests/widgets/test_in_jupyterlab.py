@@ -104,14 +104,13 @@ def test_what_is_pressed_to_edit_an_answer_never_edits_the_notebook(
     lesson.wait_for_function("ran.includes('docmanager:save')")
 
 
-def test_the_colours_follow_jupyterlabs_theme(lesson: Page, test: Locator) -> None:
+def test_the_colours_follow_the_systems(lesson: Page, test: Locator) -> None:
     ink = "each => getComputedStyle(each).color"
     light = test.evaluate(ink)
-    theme = "jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {}'}})"
-    lesson.evaluate(theme.format("Dark"))
+    lesson.emulate_media(color_scheme="dark")
     expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     assert test.evaluate(ink) != light
-    lesson.evaluate(theme.format("Light"))
+    lesson.emulate_media(color_scheme="light")
     expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "true")
 
 
@@ -121,9 +120,8 @@ def test_axe_finds_nothing_in_a_test_that_has_been_answered(lesson: Page, test: 
     card.get_by_role("radio").first.check()
     card.locator(".kit-main").click()
     test.get_by_role("button", name="看结果").first.click()
-    for theme, light in (("Dark", "false"), ("Light", "true")):
-        change = f"'apputils:change-theme', {{theme: 'JupyterLab {theme}'}}"
-        lesson.evaluate(f"jupyterapp.commands.execute({change})")
+    for scheme, light in (("dark", "false"), ("light", "true")):
+        lesson.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", light)
         found = axe.run(lesson, context=".kit-live").response["violations"]
         assert [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]] == []

@@ -179,15 +179,6 @@ function tidy(shell) {
   }
 }
 
-/** Let the browser's Back and Forward go from lesson to lesson. */
-function followAddress(app) {
-  addEventListener("popstate", () => {
-    const path = decodeURIComponent(location.pathname).split("/tree/")[1];
-    // Of a folder, which JupyterLab puts there while it opens a lesson, there is nothing to show.
-    if (LESSON.test(path)) app.commands.execute("docmanager:open", { path });
-  });
-}
-
 export function add(room) {
   const { app, tracker, style, reading, onLesson, element, option } = room;
   for (const href of [`${option("baseUrl")}kit/style.css`, style]) document.head.append(element("link", { rel: "stylesheet", href }));
@@ -201,7 +192,6 @@ export function add(room) {
     const fit = () => beside.show(!beside.narrow);
     fit();
     matchMedia(`(max-width: ${NARROW - 1}px)`).addEventListener("change", fit);
-    followAddress(app);
     const enter = (panel) => {
       panel.toolbar.hide();
       const drawn = new MutationObserver(() => dress(panel)); // before it is seen: nothing jumps later
