@@ -227,7 +227,7 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
     if attempts:
         table = Table("部分", "题数", "做过", "最近一次答对", "掌握", title="各部分")
         for row in state.parts:
-            table.add_row(_name(row), *_numbers(row), row.word)
+            table.add_row(_name(row), *map(str, (row.questions, row.asked, row.known)), row.word)
         screen.print(table)
         for line in _remarks(state):
             screen.print(line)
@@ -254,7 +254,3 @@ def _remarks(state: Overview) -> Iterable[str]:
 
 def _name(row: Mastery) -> str:
     return f"{row.label}　{row.title}" if row.title and row.node else row.label
-
-
-def _numbers(row: Mastery) -> tuple[str, str, str]:
-    return f"{row.questions}", f"{row.asked}", f"{row.known}"

@@ -69,7 +69,7 @@ def listed_lessons(course: Course, now: datetime | None = None) -> tuple[ListedL
 
 
 def _listed(course: Course, lesson: LessonFacts, asked: set[str], due: set[str]) -> ListedLesson:
-    names = _PAPER.findall(_code(lesson.path))
+    names = _PAPER.findall("\n".join(_cells(lesson.path, "code")))
     questions: set[str] = set()
     for name in names:
         with suppress(KitError):
@@ -128,10 +128,6 @@ def _cells(path: Path, kind: str) -> Iterator[str]:
         tags = cell.get("metadata", {}).get("tags", ())
         if cell["cell_type"] == kind and "teacher" not in tags:
             yield source(cell)
-
-
-def _code(path: Path) -> str:
-    return "\n".join(_cells(path, "code"))
 
 
 def _prose(path: Path) -> Iterator[str]:

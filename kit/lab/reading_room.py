@@ -71,7 +71,7 @@ def prepare(
     if port and not _is_free(port):
         what = f"端口 {port} 已经有别的程序在用。"
         raise KitError(what, remedy="请换一个数字，或者不加 --port，由程序找空闲的。")
-    port = port or _free_port()
+    port = port or next(filter(_is_free, range(8888, 8988)), 0)
     lesson = quote(os.fsencode(copy.index.relative_to(copy.root).as_posix()))
     mode = "lab" if copy.for_editing else "doc"
     page = f"/{mode}/workspaces/{_WORKSPACE}/tree/{lesson}?reset"
@@ -154,11 +154,6 @@ def trust(study_set: StudySet) -> None:
 def _state() -> Path:
     """Return the folder of the server's settings, workspaces and signatures."""
     return data_folder() / "jupyter"
-
-
-def _free_port() -> int:
-    """Return the first free port from ``first`` on, on this machine's own address."""
-    return next(filter(_is_free, range(8888, 8988)), 0)
 
 
 def _is_free(port: int) -> bool:

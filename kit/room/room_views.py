@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kit.page.slide_view import asked_html
 from kit.room.asked import Asked
 from kit.room.led_session import LedSession
-from kit.room.results import Bar, graded_response, poll_spread, right_share, spread
+from kit.room.results import graded_response, poll_spread, right_share, spread
 from kit.room.room_state import RoomState, Round, team_name
 from kit.room.room_store import RoomAnswer, RoomMessage
 from kit.room.session_clock import clock
@@ -133,7 +134,7 @@ class Views:
             view["key"] = asked.answer.key
             if now.phase == "closed":
                 view["spread"] = self._spread(now, answers)
-                view["right"] = _share(right_share(asked, answers.get(now.id, {}).values()))
+                view["right"] = asdict(right_share(asked, answers.get(now.id, {}).values()))
         after = state.slide + 1
         view["next"] = str(self._led.slides[after].html) if after < view["of"] else ""
         if now is not None and now.kind == "discussion":
@@ -193,7 +194,7 @@ class Views:
                     "key": asked.answer.key,
                     "points": list(asked.question.points),
                     "answer": "".join(asked.screens),
-                    "right": _share(right_share(asked, answers.get(now.id, {}).values())),
+                    "right": asdict(right_share(asked, answers.get(now.id, {}).values())),
                 }
         else:
             view |= {"title": now.title, "options": now.options, "deadline": now.deadline}
@@ -212,7 +213,7 @@ class Views:
             bars = poll_spread(now.options, given)
         else:
             bars = spread(self._led.bank.asked(now.question), given)
-        return {"bars": [_bar(bar) for bar in bars], "of": len(given)}
+        return {"bars": [asdict(bar) for bar in bars], "of": len(given)}
 
     def _by_team(self, now: Round, answers: Answers, teams: int) -> list[dict[str, Any]]:
         """Return for each group how many of its answers to a question were right."""
@@ -272,11 +273,3 @@ def _compared(told: Iterable[tuple[int, str]], teams: int) -> list[dict[str, Any
             right[of] += outcome == "right"
     shown = [*range(1, teams + 1), *([0] if given[0] else [])]
     return [{"name": team_name(at), "count": right[at], "of": given[at]} for at in shown]
-
-
-def _bar(bar: Bar) -> dict[str, Any]:
-    return {"label": bar.label, "text": bar.text, "count": bar.count, "right": bar.right}
-
-
-def _share(share: Any) -> dict[str, int]:
-    return {"count": share.count, "of": share.of}
