@@ -16,6 +16,7 @@ from tests.browser.running import (
     start_lesson,
     violations,
 )
+from tests.browser.running_room import until
 
 pytestmark = pytest.mark.browser
 LESSON = "06_four_functions"
@@ -210,5 +211,7 @@ def test_a_place_to_write_is_put_where_one_reads_and_stays(lab: Lab, tab: Page) 
     box.fill("")
     note.get_by_role("button", name="去掉这个框").click()
     expect(note).to_have_count(0)
+    stored = lab.lessons / f"{LESSON}.ipynb"
+    until(lambda: "06-w1" not in stored.read_text(encoding="utf-8"), tab)
     start_lesson(tab, lab.lesson(LESSON))
     expect(note).to_have_count(0)
