@@ -69,8 +69,12 @@ def test_an_answer_stands_after_a_reload_until_the_test_begins_anew(
     offline_page.reload()
     assert card.get_by_role("status").inner_text().startswith("答对了。")
     assert card.locator("input:checked").count() == 1
-    offline_page.get_by_role("button", name="重新开始").click()
-    assert card.locator("input:checked").count() == 1  # it is asked back
+    anew = offline_page.get_by_role("button", name="重新开始")
+    anew.dblclick()
+    assert card.locator("input:checked").count() == 1  # it is asked back, elsewhere
+    offline_page.get_by_role("button", name="取消").click()
+    assert not offline_page.get_by_role("button", name="清空本测验的作答，从头开始").is_visible()
+    anew.click()
     offline_page.get_by_role("button", name="清空本测验的作答，从头开始").click()
     offline_page.reload()
     assert card.locator("input:checked").count() == 0

@@ -212,3 +212,42 @@ def test_what_was_wrong_is_saved_as_a_page_to_print(open_test: Open, tmp_path: P
     assert "正确答案" not in asked.inner_text()
     assert "正确答案：B. 各镇（街）。" in told.inner_text()
     assert "服务窗口延伸到镇街一级" in told.inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 720, 1280])
+def test_a_question_stands_where_it_stood_before_the_first_answer(
+    open_test: Open, width: int
+) -> None:
+    page = open_test("sa01", "sa03")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_role("button", name="全部显示").click()
+    assert page.get_by_role("button", name="看结果").count() == 0
+    first = page.locator(".kit-question").first
+    before = first.evaluate("card => card.offsetTop")
+    first.locator("input").first.check()
+    first.get_by_role("button", name="检查").click()
+    assert page.get_by_role("button", name="看结果").count() == 1
+    assert first.evaluate("card => card.offsetTop") == before
+
+
+def test_enter_checks_pairs_once_each_has_its_match(open_test: Open) -> None:
+    page = open_test("sa07")
+    boxes = card(page).locator("select")
+    boxes.first.select_option(index=1)
+    boxes.first.press("Enter")
+    assert card(page).locator(".kit-verdict").inner_text().startswith("还没有作答")
+    for at in range(boxes.count()):
+        boxes.nth(at).select_option(index=1)
+    boxes.first.press("Enter")
+    assert card(page).get_attribute("data-outcome") in {"right", "partly", "wrong"}
+
+
+def test_ctrl_enter_shows_the_model_answer_of_what_was_recalled(open_test: Open) -> None:
+    page = open_test("sa08")
+    box = card(page).locator("textarea")
+    box.fill("一")
+    box.press("Enter")
+    assert not card(page).locator(".kit-model").is_visible()
+    assert box.input_value() == "一\n"
+    box.press("Control+Enter")
+    assert card(page).locator(".kit-model").is_visible()

@@ -144,9 +144,10 @@ class Card {
       // Enter checks the answer; where it ends an input method's composition, it does not.
       const composing = event.isComposing || event.keyCode === 229;
       if (!composing && choosesByKey(this, event)) return;
-      if (event.key !== "Enter" || composing || !(event.target === section || event.target.matches("input"))) return;
+      if (event.key !== "Enter" || composing || !checksByEnter(event, section)) return;
       event.preventDefault(); // the form is never sent
-      press(this);
+      if (all(this.fields, "select").some((select) => !select.value)) this.ask();
+      else press(this);
     });
     this.hint?.addEventListener("toggle", () => this.hint.open && touch(this));
   }
@@ -227,6 +228,11 @@ class Card {
       this.section.scrollIntoView();
     }
   }
+}
+
+/** Whether Enter checks where it was pressed; in lines that are written it needs Ctrl. */
+function checksByEnter({ target, ctrlKey, metaKey }, section) {
+  return target === section || target.matches("input, select") || (target.matches("textarea") && (ctrlKey || metaKey));
 }
 
 /** Have a digit or a letter choose an option; whether the key did so. */

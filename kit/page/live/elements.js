@@ -16,6 +16,24 @@ function button(text, onclick, css = "") {
   return element;
 }
 
+/**
+ * A button that asks back: {opener, row}. The row stands elsewhere, and is there when `opener` was
+ * pressed: a double click opens it and does no more.
+ */
+function askingBack(name, sure, act) {
+  const answer = (then) => () => {
+    row.hidden = true;
+    then();
+  };
+  const cancel = button("取消", answer(() => opener.focus()));
+  const row = make("div", { class: "kit-asked", role: "group", "aria-label": name, hidden: "" }, button(sure, answer(act)), cancel);
+  const opener = button(name, () => {
+    row.hidden = false;
+    cancel.focus();
+  });
+  return { opener, row };
+}
+
 /** Have the browser save a text under a name. */
 function saveFile(name, type, text) {
   const href = URL.createObjectURL(new Blob([text], { type }));

@@ -6,8 +6,6 @@ const copy = (value) => JSON.parse(JSON.stringify(value));
 const noAnswer = (turn = 0) => ({
   response: null, draft: "", confidence: null, hinted: false, revealed: false, checked: false, flagged: false, turn,
 });
-const ANEW = "重新开始";
-const ANEW_INDEED = "清空本测验的作答，从头开始";
 const BEGINNING = {
   view: "one", at: "", sitting: 0, round: [], reading: [], turn: 0, ended: false, deadline: 0, handed: 0, answers: {},
 };
@@ -47,12 +45,11 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   const bar = make("progress", { "aria-label": "作答进度" });
   const view = button("", () => change({ view: state.view === "one" ? "all" : "one" }));
   const finish = button("", end);
-  const anew = button(ANEW, beginAnew);
-  anew.addEventListener("blur", () => (anew.textContent = ANEW));
+  const { opener: anew, row: askedBack } = askingBack("重新开始", "清空本测验的作答，从头开始", beginAnew);
   const tools = make("div", { class: "kit-bar" }, count, bar, clock.face, view, finish, anew);
   const summary = make("section", { class: "kit-summary" });
   const heading = make("h3", { tabindex: "-1" });
-  cards[0].section.before(tools, clock.spoken, summary);
+  cards[0].section.before(tools, askedBack, clock.spoken, summary);
   root.classList.add("kit-live");
   restore(saved);
   return { restore, blank, flush, stop, merge };
@@ -210,13 +207,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     go(asked[0]);
   }
 
-  /** Begin anew, once it has been asked back. */
   function beginAnew() {
-    if (anew.textContent === ANEW) {
-      anew.textContent = ANEW_INDEED;
-      return;
-    }
-    anew.textContent = ANEW;
     state = copy(BEGINNING);
     change({});
     if (testing()) heading.focus();
@@ -291,8 +282,12 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     else count.textContent = `${whichSitting()}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
     bar.max = asked.length;
     bar.value = done.length;
-    finish.hidden = state.ended || (!testing() && !done.length);
-    anew.hidden = !restart || testing() || !Object.values(state.answers).some((given) => given.checked);
+    finish.hidden = state.ended;
+    anew.hidden = !restart || testing();
+    // What comes with the first answer has its place before it: nothing moves when it comes.
+    finish.classList.toggle("kit-later", !testing() && !done.length);
+    anew.classList.toggle("kit-later", !Object.values(state.answers).some((given) => given.checked));
+    if (anew.hidden || anew.matches(".kit-later")) askedBack.hidden = true;
   }
 
   function whichSitting() {
