@@ -72,6 +72,7 @@ class Views:
             mine = {
                 "right": sum(outcome == "right" for _, outcome in told),
                 "of": len(told),
+                "all": len(revealed_questions(state)),
                 "wrong": [asked.question.id for asked, outcome in told if outcome != "right"],
             }
         return mine
@@ -243,11 +244,17 @@ class Views:
         return mine
 
 
+def revealed_questions(state: RoomState) -> set[str]:
+    """Return the ids of the questions that were revealed."""
+    rounds = (one for one in state.rounds if one.kind == "question")
+    return {one.question for one in rounds if one.phase == "revealed"}
+
+
 def last_answers(
     state: RoomState, answers: Answers, phone: str
 ) -> Iterator[tuple[Round, RoomAnswer]]:
     """Yield what a phone answered to each question that was revealed: the last answer to it."""
-    revealed = {one.question for one in state.rounds if one.phase == "revealed"}
+    revealed = revealed_questions(state)
     last: dict[str, tuple[Round, RoomAnswer]] = {}
     for one in state.rounds:
         own = answers.get(one.id, {}).get(phone)

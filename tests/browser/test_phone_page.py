@@ -248,6 +248,88 @@ def test_a_connection_that_dies_without_a_word_is_begun_anew(
     context.close()
 
 
+def test_an_answer_that_comes_too_late_stays_in_sight_and_is_said_not_to_count(
+    room: RoomThread, phone: Page
+) -> None:
+    room.do({"do": "goto", "slide": 1})
+    expect(phone.locator(".choice")).to_have_count(3)
+    phone.context.set_offline(True)
+    expect(phone.get_by_role("status")).to_contain_text("网络断开")
+    _choose(phone, 2)
+    expect(phone.get_by_role("status")).to_contain_text("恢复后自动送出；停止以前送到才计入")
+    room.do("close")
+    phone.context.set_offline(False)
+    main = phone.locator("main")
+    expect(main).to_contain_text("您选的 C 没有赶在停止以前送到，没有计入。")
+    phone.reload()
+    room.do("reveal")
+    expect(main).to_contain_text("您选的 C 没有赶在停止以前送到，没有计入。")
+    expect(phone.locator(".options li").nth(2)).to_contain_text("您选的，没有计入")
+    expect(main).not_to_contain_text("没有作答")
+    assert phone.evaluate(TOO_SMALL) == []
+    assert room.live.hub.counts()["in"] == 0
+
+
+def test_what_was_not_sent_stays_in_sight_and_is_said_not_to_count(
+    room: RoomThread, phone: Page
+) -> None:
+    room.do({"do": "goto", "slide": 2})
+    _choose(phone, 0)
+    _choose(phone, 2)
+    expect(phone.get_by_role("status")).to_contain_text("还没有提交")
+    room.do("close")
+    main = phone.locator("main")
+    expect(main).to_contain_text("您选好了 A、C，但没有按“提交”，没有计入。")
+    expect(phone.locator(".options li.chosen")).to_have_count(2)
+    expect(main).not_to_contain_text("没有作答")
+    room.do("open")
+    _send(phone)
+    expect(phone.get_by_role("status")).to_contain_text("已送达")
+    _choose(phone, 0)
+    room.do("close", "reveal")
+    expect(main).to_contain_text("您改选的 C 没有按“提交”，没有计入。计入的是上一次的。")
+    expect(main).to_contain_text("答对了")
+
+
+def test_a_second_take_is_called_so_while_it_is_open(room: RoomThread, phone: Page) -> None:
+    room.do({"do": "goto", "slide": 1})
+    _choose(phone, 0)
+    expect(phone.get_by_role("status")).to_contain_text("已送达")
+    room.do("close", "again")
+    expect(phone.locator("main")).to_contain_text("第二次作答")
+    _choose(phone, 1)
+    expect(phone.get_by_role("status")).to_contain_text("已送达")
+    room.do("close")
+    expect(phone.locator("main")).to_contain_text("已停止作答")
+    expect(phone.locator("main")).not_to_contain_text("第二次作答")
+
+
+def test_a_poll_has_the_letters_of_the_wall(room: RoomThread, phone: Page) -> None:
+    room.do({"do": "poll", "title": "何时？", "options": ["上午", "下午"]})
+    expect(phone.locator(".choice").nth(1)).to_have_text("B. 下午")
+    _choose(phone, 1)
+    expect(phone.get_by_role("status")).to_contain_text("已送达")
+    room.do("close", "reveal")
+    expect(phone.locator(".options li.chosen")).to_have_text("B. 下午您选的1 人，100%")
+
+
+def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, phone: Page) -> None:
+    room.do({"do": "goto", "slide": 1})
+    _choose(phone, 1)
+    expect(phone.get_by_role("status")).to_contain_text("已送达")
+    room.do("reveal", "end")
+    main = phone.locator("main")
+    expect(main).to_contain_text("共 1 题，您答了 1 题，全都答对了。")
+    assert phone.evaluate(TOO_SMALL) == []
+    room.stop()
+    room.start()
+    expect(main).to_contain_text("带学人已经开了新的一次学习会", timeout=15_000)
+    expect(main).to_contain_text("您答了 1 题")
+    room.do({"do": "goto", "slide": 2})
+    phone.get_by_role("button", name="去新的一次").click()
+    expect(main).to_contain_text(QUESTIONS["multiple"].plain_stem)
+
+
 def test_the_keyboard_does_not_cover_the_button(room: RoomThread, phone: Page) -> None:
     room.do({"do": "goto", "slide": list(ANSWERED).index("recall") + 1})
     phone.get_by_role("textbox").focus()

@@ -176,7 +176,7 @@ def _a_question_is_asked_again(lead: Leading, phones: list[Phone], question: Que
     phones[0].sees("已停止作答")
     lead.room.do(do="again")
     for at, phone in enumerate(phones):
-        phone.sees("讨论以后，再答一次")
+        phone.sees("第二次作答")
         phone.answer(question, right=at == 0)
     lead.key()
     lead.key()

@@ -5,7 +5,8 @@ import { ASKED_FOR, AT_ONCE, answerFields, choices, written } from "./phone_answ
 import { fill, html, make } from "./phone_elements.js";
 import { connect } from "./phone_link.js";
 import { memory, onOtherTab, remember } from "./phone_memory.js";
-import { closedPoll, closedQuestion, ended } from "./phone_result.js";
+import { closedPoll, closedQuestion, ended, pollOptions } from "./phone_result.js";
+import { speechText } from "./phone_text.js";
 
 const [title, teamButton, teams, room, text, said, sendButton] = ["title", "team", "teams", "room", "text", "said", "send"]
   .map((id) => document.getElementById(id));
@@ -20,9 +21,9 @@ if (!remember()) {
   const frail = "这个浏览器不让网页保存数据：请不要关掉或刷新这个页面，否则会当作另一部手机。";
   room.before(make("p", { class: "notice" }, frail));
 }
+const drawText = speechText(text, room);
 const link = connect({ greeting, hear, changed: drawBar });
 onOtherTab(() => link.say(greeting()));
-text.addEventListener("toggle", openText);
 sendButton.addEventListener("click", press);
 room.addEventListener("kit-send", press);
 teamButton.addEventListener("click", () => chooseTeam(teams.hidden));
@@ -36,8 +37,14 @@ function greeting() {
 
 function hear(told) {
   if (told.you && told.you !== memory.you) {
+    if (state && state.phase === "ended" && mine.of) {
+      // Another meeting has begun: one's own result stays until one leaves it.
+      link.end();
+      fill(room, ...ended(mine, "", () => location.replace("/")));
+      return;
+    }
     // Another room, or the first time: what waits was for the other one.
-    Object.assign(memory, { you: told.you, team: 0, waiting: [], draft: null });
+    Object.assign(memory, { you: told.you, team: 0, waiting: [], draft: null, late: null });
     state = null;
     shown = "";
     remember();
@@ -57,16 +64,24 @@ function settle(number, why) {
   const done = memory.waiting.find((each) => each.n === number);
   if (!done) return;
   memory.waiting = memory.waiting.filter((each) => each !== done);
+  const here = Boolean(state.round && state.round.id === done.round);
+  const late = why && !done.rates && !(here && state.round.phase === "open");
+  if (late) memory.late = done;
   remember();
-  const here = state.round && state.round.id === done.round;
-  note = why && !here ? `断网时写的没有送到：${why}` : why;
+  note = why && !here ? missed(done) : late ? "" : why;
   if (!why && here) {
     if (done.kind === "say") addSaid(done.answer.trim());
-    else if (state.round.phase === "revealed") mine.rating = done.answer;
+    else if (done.rates) mine.rating = done.answer;
     else mine.response = done.answer;
   }
   if (why && here && done.kind === "answer") screen.redraw = true; // the last one that was kept counts
   draw();
+}
+
+/** What is said of something that was too late for a round that is no longer on the screen. */
+function missed({ kind, rates }) {
+  if (kind === "say") return "先前的发言没有赶在停止以前送到。";
+  return `先前的${rates ? "自评" : "作答"}没有赶在停止以前送到，没有计入。`;
 }
 
 function addSaid(words) {
@@ -80,9 +95,10 @@ function give(answer, kind = "answer") {
   const last = memory.waiting[memory.waiting.length - 1];
   const n = Math.max(Date.now(), last ? last.n + 1 : 0);
   const others = memory.waiting.filter((each) => kind === "say" || each.kind === "say" || each.round !== round);
-  const one = { kind, answer, round, n };
+  const one = { kind, answer, round, rates: state.round.phase === "revealed", n };
   memory.waiting = [...others, one];
   memory.draft = null;
+  memory.late = null;
   draft = null;
   note = "";
   if (kind === "answer") screen.given = JSON.stringify(answer);
@@ -100,7 +116,7 @@ function change(response, atOnce = false) {
   note = "";
   if (atOnce) return give(response);
   draft = { response };
-  memory.draft = { round: state.round.id, response };
+  if (state.round.phase === "open") memory.draft = { round: state.round.id, response };
   remember();
   drawBar();
 }
@@ -114,6 +130,18 @@ function given() {
   const waiting = waitsFor("answer")[0];
   return waiting ? waiting.answer : mine.response;
 }
+
+/** What one gave or chose in a round that is over and that does not count: {response, why}, or null. */
+function uncounted() {
+  const waiting = waitsFor("answer").find((each) => !each.rates);
+  const [draft, late] = [memory.draft, memory.late].map((one) => (one && one.round === state.round.id ? one : null));
+  const found = draft && draft.response !== null ? { response: draft.response, why: "unsent" }
+    : waiting ? { response: waiting.answer, why: "waits" }
+      : late ? { response: late.answer, why: "late" } : null;
+  return found && alike(found.response) !== alike(mine.response) ? found : null;
+}
+
+const alike = (response) => JSON.stringify(typeof response === "string" ? response.trim() : response);
 
 // What is on the screen
 
@@ -132,11 +160,12 @@ function draw() {
     shown = key;
     screen = build(round);
     fill(room, ...screen.parts);
+    title.hidden = Boolean(room.querySelector("h1")); // which is the title
     if (fresh) scrollTo(0, 0);
     if (fresh && !first) room.focus({ preventScroll: true }); // read out to whoever listens
   }
   if (screen.update) screen.update();
-  drawText();
+  drawText(phase === "reading" || phase === "discussion" || (phase === "question" && round.phase === "revealed"));
   drawTeams();
   drawBar();
 }
@@ -144,7 +173,7 @@ function draw() {
 function build(round) {
   switch (state.phase) {
     case "question": return round.phase === "open" ? openQuestion(round) : closed(round);
-    case "poll": return round.phase === "open" ? openPoll(round) : { parts: closedPoll(round, mine) };
+    case "poll": return round.phase === "open" ? openPoll(round) : { parts: closedPoll(round, mine, uncounted()) };
     case "discussion": return discussion(round);
     case "ended": return { parts: ended(mine, memory.you) };
     default: return { parts: reading() };
@@ -154,11 +183,10 @@ function build(round) {
 function reading() {
   const slide = html(state.html, "article", { class: "slide" });
   if (!slide.querySelector("h1")) return [slide];
-  for (const heading of slide.querySelectorAll("h1")) heading.replaceWith(make("h2", {}, ...heading.childNodes));
   return [slide, make("p", { class: "notice" }, "已经进来了。题目出现时，这个页面会自己换，不用刷新。")];
 }
 
-const take = (round) => (round.take > 1 ? make("p", { class: "notice" }, "讨论以后，再答一次。") : "");
+const take = (round) => (round.take > 1 ? make("p", { class: "notice" }, "第二次作答") : "");
 
 function openQuestion(round) {
   draft = null;
@@ -180,21 +208,17 @@ function openQuestion(round) {
 
 function openPoll(round) {
   const answer = given();
-  const options = round.options.map((each, number) => ({ number, text: each }));
   return {
     given: JSON.stringify(answer),
     parts: [make("fieldset", { class: "fields" },
       make("legend", { class: "stem" }, round.title, " ", make("small", {}, "（投票）")),
       make("p", { class: "quiet" }, `没有对错。${AT_ONCE}`),
-      ...choices("radio", options, (at) => at === answer, (at) => change(at, true)))],
+      ...choices("radio", pollOptions(round), (at) => at === answer, (at) => change(at, true)))],
   };
 }
 
 function closed(round) {
-  const parts = [take(round), ...closedQuestion(round, mine, change)];
-  if (memory.draft && memory.draft.round === round.id && round.phase === "closed") {
-    parts.push(make("p", { class: "quiet" }, "还没有提交的改动没有收下。"));
-  }
+  const parts = closedQuestion(round, mine, uncounted(), change);
   if (round.phase !== "revealed" || round.ask.kind !== "recall" || mine.response === undefined) return { parts };
   const byPoints = round.points.length > 0;
   return { parts, button: () => (byPoints && (draft || !isRated()) ? "提交自评" : ""), press: () => give(draft ? draft.response : []) };
@@ -226,8 +250,8 @@ function discussion(round) {
     parts,
     update() {
       const waiting = waitsFor("say").map((each) => ({ text: each.answer, waits: true }));
-      fill(own, ...[...(mine.said || []), ...waiting].map(({ text: one, shown: onWall, waits }) => make("li", {}, one, " ",
-        make("small", {}, waits ? (link.on() ? "正在送出……" : "已记下，恢复后自动送出") : onWall ? "已放到屏幕上" : "已送出，待带学人查看"))));
+      if (memory.late && memory.late.round === round.id) waiting.push({ text: memory.late.answer, late: true });
+      fill(own, ...[...(mine.said || []), ...waiting].map(({ text: one, ...how }) => make("li", {}, one, " ", make("small", {}, saidHow(how)))));
       const ownShown = (mine.said || []).filter((one) => one.shown).map((one) => one.text);
       fill(wall, ...state.wall.filter((one) => !ownShown.includes(one)).map((one) => make("li", {}, one)));
       own.hidden = !own.children.length;
@@ -245,6 +269,12 @@ function discussion(round) {
       give(one, "say");
     },
   };
+}
+
+function saidHow({ waits, late, shown: onWall }) {
+  if (late) return "没有赶在停止以前送到";
+  if (waits) return link.on() ? "正在送出……" : "已记下，恢复后自动送出";
+  return onWall ? "已放到屏幕上" : "已送出，待带学人查看";
 }
 
 function press() {
@@ -272,7 +302,11 @@ function drawBar() {
 
 function status() {
   const { round } = state;
-  if (memory.waiting.length) return link.on() ? "正在送出……" : "网络断开，已记下，恢复后自动送出。";
+  if (memory.waiting.length && link.on()) return "正在送出……";
+  if (memory.waiting.length) {
+    const until = memory.waiting.every((each) => each.rates) ? "" : "；停止以前送到才计入";
+    return `网络断开，已记下，恢复后自动送出${until}。`;
+  }
   if (!link.on()) return "网络断开，正在重新连接……";
   if (note) return note;
   if (!round || state.phase === "ended" || state.phase === "discussion") return "";
@@ -280,6 +314,7 @@ function status() {
     if (draft) return "改动还没有提交，现在算数的是上一次的。";
     return "✓ 已送达。停止作答以前可以改。";
   }
+  if (round.phase === "open" && draft && draft.response !== null) return "还没有提交，停止作答以前按“提交”才计入。";
   if (round.phase === "revealed" && isRated() && !draft) return "✓ 自评已送达。";
   return "";
 }
@@ -291,46 +326,6 @@ function clearKeyboard() {
   document.getElementById("bar").style.transform = hidden ? `translateY(-${Math.round(hidden)}px)` : "";
 }
 
-// The text of the speech, between questions
-
-function drawText() {
-  const { round, phase } = state;
-  text.hidden = !(phase === "reading" || phase === "discussion" || (phase === "question" && round.phase === "revealed"));
-  const about = paragraph();
-  text.firstElementChild.textContent = about ? `讲话全文（翻到第${about}段）` : "讲话全文";
-  if (text.hidden) text.open = false;
-}
-
-/** The number of the paragraph that the screen is about, or "". */
-function paragraph() {
-  const place = room.querySelector(".kit-place") || room;
-  const found = /第(\d+)(?:[至、-]\d+)?段/.exec(place.textContent);
-  return found ? found[1] : "";
-}
-
-async function openText() {
-  if (!text.open) return;
-  const place = text.lastElementChild;
-  if (!place.firstChild) {
-    place.textContent = "正在取来……";
-    try {
-      const answered = await fetch("/text.html");
-      if (!answered.ok) throw new Error(answered.status);
-      place.innerHTML = await answered.text();
-    } catch (error) {
-      place.textContent = "";
-      text.open = false;
-      return;
-    }
-  }
-  const about = paragraph();
-  const there = [...place.querySelectorAll(".kit-numbered")][Number(about) - 1];
-  for (const each of place.querySelectorAll(".now")) each.classList.remove("now");
-  if (!there) return;
-  there.classList.add("now");
-  there.scrollIntoView({ block: "start" });
-}
-
 // Groups
 
 function drawTeams() {
@@ -339,6 +334,7 @@ function drawTeams() {
   teamButton.hidden = !state.teams || !memory.team || state.phase === "ended";
   teamButton.textContent = state.team_names[memory.team - 1] || "";
   teamButton.setAttribute("aria-label", `${teamButton.textContent}，改选`);
+  title.parentNode.hidden = title.hidden && teamButton.hidden;
   const offered = teams.querySelectorAll("button").length;
   if (!state.teams || state.phase === "ended") chooseTeam(false);
   else if (!memory.team || !teams.hidden) {

@@ -9,8 +9,9 @@ const CALM = 1000; // a break as short as this is not spoken of
 
 /**
  * Connect to the room and stay connected. `greeting` returns what to say first, `hear` is given
- * what the room says, `changed` is called when it can be reached or no longer. Returns {on(), say(message)}:
- * what is said is heard of by `hear`, and where the room is out of reach it is not said at all.
+ * what the room says, `changed` is called when it can be reached or no longer. Returns
+ * {on(), say(message), end()}: what is said is heard of by `hear`, and where the room is out of reach
+ * it is not said at all; once ended it stays so.
  */
 export function connect({ greeting, hear, changed }) {
   let socket = null;
@@ -21,6 +22,7 @@ export function connect({ greeting, hear, changed }) {
   let quiet = 0;
   let patience = PATIENCE;
   let polling = false;
+  let over = false;
 
   addEventListener("online", look);
   addEventListener("pageshow", look);
@@ -29,11 +31,11 @@ export function connect({ greeting, hear, changed }) {
     if (document.visibilityState === "visible") look();
   });
   open();
-  return { on: () => on, say };
+  return { on: () => on, say, end };
 
   function open() {
     clearTimeout(again);
-    if (socket) return;
+    if (socket || over) return;
     const mine = new WebSocket(`ws://${location.host}/ws`);
     let opened = false;
     socket = mine;
@@ -66,6 +68,14 @@ export function connect({ greeting, hear, changed }) {
     socket = null;
     old.close();
     broken();
+  }
+
+  function end() {
+    const old = socket;
+    over = true;
+    socket = null;
+    if (old) old.close();
+    clearTimeout(again);
   }
 
   function heard(told) {
@@ -109,7 +119,7 @@ export function connect({ greeting, hear, changed }) {
     if (polling) return;
     polling = true;
     try {
-      while (!socket || socket.readyState !== 1) {
+      while (!over && (!socket || socket.readyState !== 1)) {
         const { hello, version } = greeting();
         const known = on ? version : 0; // at once, where it is not known whether anyone answers
         const answered = await fetch(`/state?version=${known}&you=${encodeURIComponent(hello)}`);

@@ -5,8 +5,11 @@ const NAME = "kit-room";
 const LONGEST = 3500; // of a cookie
 const DAY = 86400;
 
-/** {you, team, waiting: [{kind, answer, round, n}], draft: {round, response} | null} */
-export const memory = { you: "", team: 0, waiting: [], draft: null, ...(stored() || carried() || {}) };
+/**
+ * {you, team, waiting: [{kind, answer, round, rates, n}], draft: {round, response} | null,
+ * late: what reached the room only when its round was over, like one that waits, or null}
+ */
+export const memory = { you: "", team: 0, waiting: [], draft: null, late: null, ...(stored() || carried() || {}) };
 
 // A page that was opened in another browser, as from WeChat, brings along who it is.
 if (!memory.you) memory.you = new URLSearchParams(location.search).get("you") || "";
