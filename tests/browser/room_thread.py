@@ -45,7 +45,7 @@ class RoomThread:
     def stop(self) -> None:
         """Close it as if it were killed; nobody reaches it."""
         self.phones.clear()
-        for send in list(self.live.hub._leaders):
+        for send in [*self.live.hub._leaders, *self.live.hub._phones]:
             self._loop.call_soon_threadsafe(send.__self__.close)  # type: ignore[attr-defined]
         self._run(self._open.aclose())
         self._open = AsyncExitStack()

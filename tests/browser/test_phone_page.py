@@ -323,7 +323,7 @@ def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, pho
     assert phone.evaluate(TOO_SMALL) == []
     room.stop()
     room.start()
-    expect(main).to_contain_text("带学人已经开了新的一次学习会", timeout=15_000)
+    expect(main).to_contain_text("带学人已经开了新的一次学习会")
     expect(main).to_contain_text("您答了 1 题")
     room.do({"do": "goto", "slide": 2})
     phone.get_by_role("button", name="去新的一次").click()
