@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from kit.progress import Store
 from kit.room.led_session import LedSession
+from kit.room.requests import Socket
 from tests.room.live import PATIENCE, Live, Window
 
 ADDRESS = "http://192.168.1.5:8410/"
@@ -46,7 +47,9 @@ class RoomThread:
         """Close it as if it were killed; nobody reaches it."""
         self.phones.clear()
         for send in [*self.live.hub._leaders, *self.live.hub._phones]:
-            self._loop.call_soon_threadsafe(send.__self__.close)  # type: ignore[attr-defined]
+            window = send.__self__  # type: ignore[attr-defined]
+            if isinstance(window, Socket):
+                self._loop.call_soon_threadsafe(window.close)
         self._run(self._open.aclose())
         self._open = AsyncExitStack()
 
