@@ -314,7 +314,7 @@ function status() {
     if (draft) return "改动还没有提交，现在算数的是上一次的。";
     return "✓ 已送达。停止作答以前可以改。";
   }
-  if (round.phase === "open" && draft && draft.response !== null) return "还没有提交，停止作答以前按“提交”才计入。";
+  if (round.phase === "open" && draft && draft.response !== null) return "还没有提交，停止以前按“提交”才计入。";
   if (round.phase === "revealed" && isRated() && !draft) return "✓ 自评已送达。";
   return "";
 }

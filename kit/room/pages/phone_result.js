@@ -157,7 +157,7 @@ export function ended(mine, you, leave) {
   }
   parts.push(
     make("h3", {}, "并入自己的学习记录（自愿）"),
-    make("p", {}, "文件里只有题号、作答、对错和时间，没有姓名。把它放进装有本工具的文件夹，在那里打开终端，输入下面一行，今天的作答就并入您自己的记录，以后按它安排复习："),
+    make("p", {}, "文件里只有题号、作答、对错和时间，没有姓名。存下以后，把它放进装有本工具的文件夹，在那里打开终端，按电脑的系统输入下面的一行，今天的作答就并入您自己的记录，以后按它安排复习："),
     make("p", {}, "Linux 和 macOS：", make("br"), make("code", {}, `.venv/bin/${IMPORT}`)),
     make("p", {}, "Windows：", make("br"), make("code", {}, `.venv\\Scripts\\${IMPORT}`)),
     make("a", { class: "button", href: `/mine.json${ask}`, download: "kit-records.json" }, "存下作答记录"),
