@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,7 +31,22 @@ if TYPE_CHECKING:
     from kit.room.addresses import NetworkAddress
     from kit.room.led_session import LedSession
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _OWN_NETWORK = "请用自己的路由器，不接外网也行（人少，用手机的个人热点），电脑和手机都连上它，"
+
+
+class _Port(click.types.IntParamType):
+    """A port that anyone may take; 0 is any."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number.
+
+        Raises:
+            WrongUse: it is none of those.
+        """
+        if not str(value).isdecimal() or 0 < int(value) < 1024 or int(value) > 65535:
+            raise WrongUse(f"--port {value}：端口应是 1024–65535 之间的数字。", ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.command(
@@ -49,16 +65,20 @@ _OWN_NETWORK = "请用自己的路由器，不接外网也行（人少，用手�
 @one_set
 @click.option("--session", "number", type=click.IntRange(1), metavar="N", help="第几次学习会。")
 @click.option("--host", metavar="地址", help="手机用本机的哪个地址（默认自动选，有几个就问）。")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), metavar="端口", help="用哪个端口（默认 8410）。"
-)
+@click.option("--port", type=_Port(), metavar="端口", help="用哪个端口，1024–65535（默认 8410）。")
 @click.option("--new", is_flag=True, help="另开一次，不接着今天没有结束的那一次。")
 @click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
 @click.option("--trust", is_flag=True, help="信任学习集的作者，不再询问（供脚本使用）。")
 @click.option(
     "--report",
     type=File("文件夹", file=False),
-    help="不开始，只把最近一次的报告（HTML 和 CSV）写到这个文件夹。",
+    help="不开始，只把最近一次的报告（HTML 和 CSV）写到这个文件夹，并列出较早的各次。",
+)
+@click.option(
+    "--meeting",
+    type=click.IntRange(1),
+    metavar="N",
+    help="与 --report 同用：写列出的第几次的报告。",
 )
 @click.option("--forget", is_flag=True, help="永久删除这个学习集各次学习会的作答，先问一次。")
 def room(
@@ -67,6 +87,7 @@ def room(
     host: str | None,
     port: int | None,
     report: Path | None,
+    meeting: int | None,
     *,
     new: bool,
     no_browser: bool,
@@ -77,12 +98,14 @@ def room(
     course = chosen_course(name)
     if forget:
         return _forget(course)
+    if meeting is not None and report is None:
+        raise WrongUse("--meeting 要和 --report 一起用。")
     chosen = _session(course, number)
     if not trust:
         what = f"没有开始“{course.name}”的学习会：投屏要运行课文。"
         refuse_untrusted(course.study_set, what)
     if report is not None:
-        return _report(course, chosen, report)
+        return _report(course, chosen, report, meeting)
     _lead(course, chosen, host, port, new=new, browser=not no_browser)
     return 0
 
@@ -126,6 +149,9 @@ def _lead(
     led = read_session(course, chosen.path)
     with Store() as store:
         opened = open_room(store, led, new=new)
+        if opened.ended is not None:
+            begun = opened.ended.room.started.astimezone()
+            say(f"{begun:%H:%M} 那一次已经结束，现在另开一次。")
         if opened.again:
             kept = opened.kept
             begun = kept.room.started.astimezone()
@@ -194,8 +220,8 @@ def _chosen(found: tuple[NetworkAddress, ...]) -> NetworkAddress:
         say(f"请输入 1 至 {len(found)}。")
 
 
-def _report(course: Course, chosen: LessonFacts, folder: Path) -> int:
-    """Write the report of the last room of a session."""
+def _report(course: Course, chosen: LessonFacts, folder: Path, meeting: int | None) -> int:
+    """Write the report of one room of a session, the last one where none is named."""
     from kit.files import write_whole
     from kit.room.led_session import led_session
     from kit.room.room_report import report_csv, report_page
@@ -203,20 +229,32 @@ def _report(course: Course, chosen: LessonFacts, folder: Path) -> int:
 
     with Store() as store:
         rooms = kept_rooms(store, key_of(course.study_set))
-        of_session = (whole_room(store, one) for one in rooms if one.room.session == chosen.name)
-        last = next((kept for kept in of_session if kept.answers or kept.messages), None)
-        if last is None:
-            raise WrongUse(f"“{chosen.title}”还没有人作答，没有报告。")
+        of_session = [one for one in reversed(rooms) if one.room.session == chosen.name]
+        whole = (whole_room(store, one) for one in of_session)
+        held = [kept for kept in whole if kept.answers or kept.messages]
+    if not held:
+        raise KitError(f"“{chosen.title}”还没有人作答，没有报告。")
+    at = len(held) if meeting is None else meeting
+    if at > len(held):
+        raise WrongUse(f"“{chosen.title}”有报告的只有 {len(held)} 次，没有第 {at} 次。")
+    kept = held[at - 1]
     led: LedSession = led_session(course, chosen.name, chosen.title, ())
-    begun = last.room.started.astimezone()
-    stem = f"{chosen.name}-{begun:%Y%m%d-%H%M}"
+    begun = kept.room.started.astimezone()
+    short = _NOT_IN_NAMES.sub("", chosen.title.partition("：")[0]) or chosen.name
+    stem = f"{short}-{begun:%Y%m%d-%H%M}"
     for suffix, text in (
-        ("html", report_page(led, last)),
-        ("csv", "\ufeff" + report_csv(led, last)),
+        ("html", report_page(led, kept)),
+        ("csv", "\ufeff" + report_csv(led, kept)),
     ):
         path = folder / f"{stem}.{suffix}"
         size = write_whole(path, text)
         say(f"{path}  {size / 1000:.0f} kB")
+    if len(held) > 1:
+        say(f"这是第 {at} 次的报告，共 {len(held)} 次；要写另一次的，加上它前面的选项：")
+        for number, one in enumerate(held, 1):
+            begun = one.room.started.astimezone()
+            answers = f"{len(one.answers)} 份作答"
+            say(f"  --meeting {number}  {begun.month}月{begun.day}日 {begun:%H:%M}  {answers}")
     return 0
 
 

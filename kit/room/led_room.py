@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from urllib.parse import urlsplit
 
 from kit.errors import KitError
 from kit.identity import remember
@@ -20,7 +22,7 @@ from kit.room.hub import Hub
 from kit.room.led_session import LedSession
 from kit.room.network import listen
 from kit.room.room_store import KeptRoom, kept_rooms, new_room, whole_room, write_room
-from kit.room.running import RunningRoom, announced
+from kit.room.running import RunningRoom, announced, running_room
 from kit.room.server import application
 from kit.room.steering import begin
 
@@ -31,28 +33,45 @@ PORT = 8410
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A room that is about to run; ``again`` tells that it was begun before."""
+    """A room that is about to run.
+
+    ``again`` tells that it was begun before; ``ended`` is today's last one where that is over.
+    """
 
     kept: KeptRoom
     again: bool
+    ended: KeptRoom | None = None
 
 
 def open_room(store: Store, led: LedSession, *, new: bool = False) -> Opened:
-    """Return today's room of a session as it was left, or a new one, which is written.
+    """Return today's room of a session as it was left, or a new one, which `record` writes.
 
     Raises:
-        KitError: the database cannot be read or written.
+        KitError: the database cannot be read.
     """
     key = remember(led.course.study_set)
     today = local_day(datetime.now(UTC))
-    for kept in () if new else kept_rooms(store, key):
-        same = kept.room.session == led.name and not kept.state.ended
-        if same and local_day(kept.room.started) == today and _fits(kept, led):
+    of_today = [
+        kept
+        for kept in (() if new else kept_rooms(store, key))
+        if kept.room.session == led.name and local_day(kept.room.started) == today
+    ]
+    for kept in of_today:
+        if not kept.state.ended and _fits(kept, led):
             return Opened(whole_room(store, kept), again=True)
-    room = new_room(key, led.name, led.title)
-    state = begin(led.plan)
-    write_room(store, room, state)
-    return Opened(KeptRoom(room, state), again=False)
+    ended = next((kept for kept in of_today if kept.state.ended), None)
+    fresh = KeptRoom(new_room(key, led.name, led.title), begin(led.plan))
+    return Opened(fresh, again=False, ended=ended)
+
+
+def record(store: Store, opened: Opened) -> None:
+    """Write a room that is new.
+
+    Raises:
+        KitError: the database cannot be written to.
+    """
+    if not opened.again:
+        write_room(store, opened.kept.room, opened.kept.state)
 
 
 def _fits(kept: KeptRoom, led: LedSession) -> bool:
@@ -72,6 +91,8 @@ def run_room(
     ready: Callable[[str, str], None],
 ) -> KeptRoom:
     """Run a room until it is stopped by Ctrl+C or a signal, and return it as it is then.
+
+    A new one is written once its port is its own: what fails to start leaves nothing behind.
 
     Args:
         store: where it is kept.
@@ -95,12 +116,22 @@ def run_room(
             remedy = "请回到那个窗口；要另开一次，请加 --new，并用 --port 换一个端口。"
             raise KitError(what, remedy=remedy) from error
         hub = Hub(led, store, opened.kept)
-        asyncio.run(_run(hub, host, port, ready))
+        asyncio.run(_run(hub, host, port, ready, partial(record, store, opened)))
     return hub.kept
 
 
-async def _run(hub: Hub, host: str, port: int, ready: Callable[[str, str], None]) -> None:
-    server, at = listen(application(hub, host), (HERE, host), port)
+async def _run(
+    hub: Hub,
+    host: str,
+    port: int,
+    ready: Callable[[str, str], None],
+    begun: Callable[[], None],
+) -> None:
+    try:
+        server, at = listen(application(hub, host), (HERE, host), port)
+    except KitError as error:
+        raise _ours(port) or error from error
+    begun()
     hub.start()
     _stop_at_signals()
     leader = f"http://{HERE}:{at}/leader/{hub.room.secret}"
@@ -113,6 +144,19 @@ async def _run(hub: Hub, host: str, port: int, ready: Callable[[str, str], None]
     finally:
         server.stop()
         await hub.stop()
+
+
+def _ours(port: int) -> KitError | None:
+    """Return what is to be said where a room of this user has the port, None where none has."""
+    running = running_room()
+    if running is None or urlsplit(running.leader).port != port:
+        return None
+    with suppress(OSError, ValueError):
+        running.state()
+        what = f"端口 {port} 上正带着另一次学习会：{running.leader}。"
+        remedy = f"请先在它的窗口里按 Ctrl+C 停下；要同时再带一次，请加 --port {port + 1}。"
+        return KitError(what, remedy=remedy)
+    return None
 
 
 def _stop_at_signals() -> None:

@@ -17,6 +17,7 @@ from tornado.iostream import IOStream
 from tornado.web import Application
 
 from kit.errors import KitError
+from kit.room.addresses import network_addresses
 from kit.room.limits import Guests, most_connections
 
 LARGEST_MESSAGE = 4096
@@ -88,7 +89,11 @@ def _refused(error: OSError, address: str, port: int) -> KitError:
         return KitError(f"不能使用 {where}。", remedy="请用 --port 换一个 1024 以上的端口。")
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         what = f"{address} 不是本机的地址。"
-        return KitError(what, remedy="请用 --host 写本机在局域网中的地址。")
+        own = "、".join(map(str, network_addresses()))
+        remedy = (
+            f"请用 --host 写本机在局域网中的地址：{own}。" if own else "这台电脑没有连着局域网。"
+        )
+        return KitError(what, remedy=remedy)
     what = f"端口 {port} 已经被别的程序占用（{where}）。"
     return KitError(what, remedy=f"请关闭那个程序，或者用 --port {port + 1} 换一个端口。")
 

@@ -9,7 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,13 @@ SET = "zhanjiang2021"
 ONE = (SET, "--session", "1")
 
 
-def led(answers: int = 2, ended: bool = True) -> None:
-    """Write a room of session 1 that was led, with so many answers to its first question."""
-    room = new_room(remember(study_set(SET)), "10_session_1", "第一次学习会")
+def led(answers: int = 2, ended: bool = True, before: int = 0) -> None:
+    """Write a room of session 1 that was led, with so many answers to its first question.
+
+    It began so many minutes ago.
+    """
+    begun = datetime.now(UTC) - timedelta(minutes=before)
+    room = new_room(remember(study_set(SET)), "10_session_1", "第一次学习会", now=begun)
     rounds = (Round(1, "question", 2, "mt54", phase="revealed"),)
     state = RoomState(slide=3, rounds=rounds, ended=ended)
     now = datetime.now(UTC)
@@ -61,9 +65,11 @@ def test_the_help_says_all_in_chinese(run: Run) -> None:
         ((SET, "--session", "99"), "请用 --session 写第几次学习会：1 "),
         ((SET, "--session", "0"), "--session"),
         ((SET, "--session", "eins"), "--session"),
-        ((SET, "--port", "70000"), "--port"),
+        ((SET, "--port", "70000"), "1024–65535"),
+        ((SET, "--port", "80"), "1024–65535"),
+        ((SET, "--port", "eins"), "1024–65535"),
+        ((*ONE, "--meeting", "1"), "--meeting 要和 --report 一起用"),
         ((SET, "--later"), "--later"),
-        ((*ONE, "--report", "x"), "还没有人作答，没有报告"),
         ((*ONE, "--host", "0.0.0.0"), "--host 要写本机的一个地址"),
         (("no-such-set",), "no-such-set"),
     ],
@@ -84,6 +90,35 @@ def test_the_report_is_of_the_last_room_that_answered(run: Run, tmp_path: Path) 
     assert "3 部手机作答" in html.read_text("utf-8")
     assert csv.read_bytes().startswith(b"\xef\xbb\xbf")
     assert out.count(str(tmp_path)) == 2
+
+
+def test_without_answers_there_is_no_report_and_that_is_all_that_is_said(run: Run) -> None:
+    code, out, err = run("room", *ONE, "--report", "x")
+    assert code == 1
+    assert "还没有人作答，没有报告。" in err
+    assert "用法见" not in err
+    assert out == ""
+
+
+def test_reports_of_earlier_meetings_are_written_when_they_are_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    led(answers=3, before=60)
+    led(answers=5)
+    code, out, _ = run("room", *ONE, "--report", str(tmp_path))
+    assert code == 0
+    assert "第 2 次" in out
+    assert "--meeting 1 " in out
+    assert "3 份作答" in out
+    assert "--meeting 2 " in out
+    assert run("room", *ONE, "--report", str(tmp_path), "--meeting", "1")[0] == 0
+    pages = sorted(path.read_text("utf-8") for path in tmp_path.glob("第一次学习会-*.html"))
+    assert len(pages) == 2
+    assert "3 部手机作答" in "".join(pages)
+    assert "5 部手机作答" in "".join(pages)
+    code, _, err = run("room", *ONE, "--report", str(tmp_path), "--meeting", "3")
+    assert code == 2
+    assert "没有第 3 次" in err
 
 
 @pytest.mark.parametrize(("typed", "left"), [("", 2), ("是", 2), ("“删除”", 0), ("删除", 0)])

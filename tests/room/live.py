@@ -13,7 +13,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from kit.progress import Store
 from kit.room.hub import Hub
-from kit.room.led_room import open_room
+from kit.room.led_room import open_room, record
 from kit.room.led_session import LedSession
 from kit.room.network import listen
 from kit.room.server import application
@@ -97,7 +97,9 @@ class Live:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """Open today's room as the command does; once more, at the same port."""
-        self.hub = Hub(self.led, self.store, open_room(self.store, self.led).kept)
+        opened = open_room(self.store, self.led)
+        record(self.store, opened)
+        self.hub = Hub(self.led, self.store, opened.kept)
         server, self.port = listen(application(self.hub), ["127.0.0.1"], self.port)
         self.hub.start()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from kit.errors import KitError
 from kit.library import data_folder, make_private
 from kit.locking import one_at_a_time
 from kit.progress import Store
-from kit.room.led_room import HERE, open_room, run_room
+from kit.room.led_room import HERE, open_room, record, run_room
 from kit.room.led_session import LedSession
-from kit.room.room_store import write_changes
+from kit.room.room_store import kept_rooms, write_changes
+from kit.room.running import RunningRoom, announced
 from kit.room.steering import apply
 
 
@@ -21,15 +23,23 @@ def test_what_was_left_today_is_taken_up_again_unless_it_ended(
     led: LedSession, store: Store
 ) -> None:
     first = open_room(store, led)
+    record(store, first)
     assert not first.again
+    assert first.ended is None
     again = open_room(store, led)
     assert again.again
     assert again.kept.room == first.kept.room
     other = open_room(store, led, new=True)
+    record(store, other)
     assert other.kept.room != first.kept.room
     over = apply(other.kept.state, {"do": "end"}, led.plan)
     write_changes(store, other.kept.room.id, state=over)
     assert open_room(store, led).kept.room == first.kept.room
+    write_changes(store, first.kept.room.id, state=over)
+    third = open_room(store, led)
+    assert not third.again
+    assert third.ended is not None
+    assert third.ended.room == other.kept.room
 
 
 def test_what_was_left_on_another_day_is_not(
@@ -37,7 +47,7 @@ def test_what_was_left_on_another_day_is_not(
 ) -> None:
     days = iter(range(9))
     monkeypatch.setattr("kit.room.led_room.local_day", lambda at: at + timedelta(next(days)))
-    open_room(store, led)
+    record(store, open_room(store, led))
     assert not open_room(store, led).again
 
 
@@ -67,3 +77,31 @@ def test_a_room_that_is_stopped_returns_what_it_is_at(led: LedSession, store: St
     assert told[0].startswith(f"http://{HERE}:")
     assert kept.room.secret in told[0]
     assert kept.room.secret not in told[1]
+
+
+def test_a_room_that_cannot_start_leaves_nothing_behind(led: LedSession, store: Store) -> None:
+    with socket.create_server((HERE, 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(KitError, match="别的程序占用"):
+            run_room(store, led, open_room(store, led), host=HERE, port=port, ready=_nothing)
+    assert kept_rooms(store) == ()
+
+
+def test_where_another_room_of_ours_has_the_port_it_is_named(
+    led: LedSession, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RunningRoom, "state", lambda _: {})
+    with socket.create_server((HERE, 0)) as other:
+        port = other.getsockname()[1]
+        leader = f"http://{HERE}:{port}/leader/x"
+        with (
+            announced(RunningRoom("set", leader)),
+            pytest.raises(KitError, match="正带着另一次学习会") as refused,
+        ):
+            run_room(store, led, open_room(store, led), host=HERE, port=port, ready=_nothing)
+    assert leader in str(refused.value)
+    assert f"--port {port + 1}" in refused.value.remedy
+
+
+def _nothing(*_: str) -> None:
+    raise AssertionError("it has started")
