@@ -291,6 +291,29 @@ def test_what_was_not_sent_stays_in_sight_and_is_said_not_to_count(
     expect(main).to_contain_text("答对了")
 
 
+def test_words_places_and_pairs_that_were_not_sent_stay_in_sight(
+    room: RoomThread, phone: Page
+) -> None:
+    main = phone.locator("main")
+    for name, change in {
+        "fill": lambda: phone.get_by_role("textbox").fill("生产质量"),
+        "order": lambda: phone.get_by_role("button", name="往后移").first.click(),
+        "match": lambda: phone.locator(".choice:visible", has_text="鼠").click(),
+        "recall": lambda: phone.get_by_role("textbox").fill("都说到了"),
+    }.items():
+        room.do({"do": "goto", "slide": list(ANSWERED).index(name) + 1})
+        expect(main).to_contain_text(QUESTIONS[name].plain_stem.split("_")[0])
+        change()
+        expect(phone.get_by_role("status")).to_contain_text("还没有提交")
+        room.do("close")
+        expect(main).to_contain_text("您的作答没有按“提交”，没有计入。")
+        room.do("reveal")
+        expect(main).to_contain_text("只在解析里")
+        kept = {"fill": "生产质量", "order": "后二", "match": "子 → ", "recall": "都说到了"}[name]
+        expect(phone.locator(".notice + .marked, .notice + .own")).to_contain_text(kept)
+        expect(main).not_to_contain_text("答对了")
+
+
 def test_a_second_take_is_called_so_while_it_is_open(room: RoomThread, phone: Page) -> None:
     room.do({"do": "goto", "slide": 1})
     _choose(phone, 0)
