@@ -28,7 +28,7 @@ from kit.room.room_state import Round
 from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
 from kit.room.room_views import Views
 from kit.room.room_writer import ToKeep, Writer
-from kit.room.steering import RefusedError, apply
+from kit.room.steering import RefusedError, Session, apply
 
 LONGEST_MESSAGE = 140
 MOST_MESSAGES = 1000
@@ -126,6 +126,7 @@ class Hub:
         """Note in which group a phone is; it counts from its next answer on."""
         if isinstance(team, int) and 0 <= team <= self.state.teams:
             self._teams[phone] = team
+            self._count_soon()
             if len(self._teams) > 2 * MOST_PHONES:  # of those who came, chose and went
                 there = {*self._phones.values(), *self._answering.phones}
                 self._teams = {one: chosen for one, chosen in self._teams.items() if one in there}
@@ -213,11 +214,19 @@ class Hub:
             KitError: it cannot be kept; nothing has changed.
         """
         async with self._turn:
-            after = apply(self.state, command, self.led.plan, now=time.time())
+            after = apply(self.state, command, self._plan(), now=time.time())
             if after is self.state:
                 return
             await self._writer.keep(ToKeep(state=after))
         self._tell_all()
+
+    def _plan(self) -> Session:
+        return replace(self.views.plan(self.state, self.answers), alone=self._is_alone)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether no phone is there and none has answered anything."""
+        return not self._phones and not any(self.answers.values())
 
     # What pages are sent
 
@@ -239,9 +248,11 @@ class Hub:
         return _json({"state": view, **facts})
 
     def counts(self) -> dict[str, int]:
-        """Return how many answered, and how many phones are there."""
-        there = len(set(self._phones.values()))
-        return self.views.counts(self.state, self.answers) | {"phones": there}
+        """Return how many answered, how many phones are there and chose a group."""
+        there = set(self._phones.values())
+        chosen = sum(0 < self._teams.get(phone, 0) <= self.state.teams for phone in there)
+        counts = {"phones": len(there), "chosen": chosen, "alone": self._is_alone}
+        return self.views.counts(self.state, self.answers) | counts
 
     async def newer(self, version: int, seconds: float) -> None:
         """Wait until the state is newer than a version, or for so long."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from kit.page.slide_view import asked_html
@@ -19,7 +19,7 @@ from kit.room.room_state import RoomState, Round, team_name
 from kit.room.room_store import RoomAnswer, RoomMessage
 from kit.room.session_clock import clock
 from kit.room.slide_steps import shown_until
-from kit.room.steering import last_step
+from kit.room.steering import Session, last_step
 
 Answers = Mapping[int, Mapping[str, RoomAnswer]]
 Messages = Sequence[RoomMessage]
@@ -100,7 +100,7 @@ class Views:
             "slide": state.slide,
             "of": len(self._led.slides),
             "step": state.step,
-            "steps": last_step(state, self._led.plan),
+            "steps": last_step(state, self.plan(state, answers)),
             "screen": self._screen(state, now),
             "asks": bool(slide.question),
             "current": state.round.phase if state.round else "",
@@ -118,7 +118,9 @@ class Views:
             view["round"] = self._round(now, state, answers)
             if now.kind == "discussion":
                 view["wall"] = said_on_wall(state, messages, now)
-        if state.ended and state.teams:
+        if state.ended:
+            view["answered"] = any(answers.values())
+        if state.ended and state.teams and view["answered"]:
             view["by_team"] = self._by_team_in_all(state, answers)
         return view
 
@@ -127,11 +129,12 @@ class Views:
     ) -> dict[str, Any]:
         """Return what the speaker's view is sent: the wall's, and what the leader alone may see."""
         view = self.wall(state, answers, messages)
-        slide, now = self._led.slides[state.slide], state.on_wall
-        view["notes"] = str(slide.notes)
+        now = state.on_wall
+        view["notes"] = str(self._led.slides[state.slide].notes)
         if now is not None and now.kind == "question":
             asked = self._led.bank.asked(now.question)
-            view["notes"] = str(asked.notes) if now.apart else view["notes"]
+            if now.apart:
+                view["asked_notes"] = str(asked.notes)
             view["key"] = asked.answer.key
             if now.phase == "closed":
                 view["spread"] = self._spread(now, answers)
@@ -145,6 +148,11 @@ class Views:
                 if one.round_id == now.id
             ]
         return view
+
+    def plan(self, state: RoomState, answers: Answers) -> Session:
+        """Return what commands are held against, with what nobody has answered."""
+        silent = {one.id for one in state.rounds if not answers.get(one.id)}
+        return replace(self._led.plan, silent=silent)
 
     def counts(self, state: RoomState, answers: Answers) -> dict[str, int]:
         """Return how many answered in the round that the phones see, in all and by id."""
@@ -204,7 +212,7 @@ class Views:
             earlier = state.earlier(now)
             if earlier is not None:
                 view["earlier"] = self._spread(earlier, answers)
-            if now.kind == "question" and state.teams:
+            if now.kind == "question" and state.teams and answers.get(now.id):
                 view["by_team"] = self._by_team(now, answers, state.teams)
         return view
 

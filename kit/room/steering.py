@@ -1,12 +1,13 @@
 """What each of the leader's commands does in each state: pure functions, and no clock of their own.
 
 ``next`` leads through a whole session by one key: a slide's steps, its question (asked on coming to
-the slide), 停止作答, 揭晓, what follows the key, the next slide.
+the slide), 停止作答, 揭晓 (where there is no phone, that at once), what follows the key, the next
+slide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,10 +34,14 @@ class Session:
         slides: those of the session, at least one.
         questions: the ids of all questions that may be asked, with how many screens each answer
             takes after the one that shows the key.
+        silent: the ids of the rounds that nobody has answered.
+        alone: whether no phone is there and none has answered anything.
     """
 
     slides: Sequence[SlidePlan]
     questions: Mapping[str, int]
+    silent: Collection[int] = ()
+    alone: bool = False
 
 
 class RefusedError(ValueError):
@@ -67,14 +72,15 @@ def apply(
 def last_step(state: RoomState, session: Session) -> int:
     """Return how many steps follow the first sight of what the wall shows.
 
-    After the screens of an answer comes one that compares the groups, where there are any.
+    After the screens of an answer comes one that compares the groups, if any and if any answered.
     """
     shown = state.on_wall
     if shown is None:
         return session.slides[state.slide].steps
     if shown.phase != "revealed" or shown.kind != "question":
         return 0
-    return session.questions[shown.question] + (1 if state.teams else 0)
+    compares = state.teams > 0 and shown.id not in session.silent
+    return session.questions[shown.question] + compares
 
 
 def begin(session: Session) -> RoomState:
@@ -88,6 +94,8 @@ def _next(state: RoomState, _command: Any, session: Session, _now: float) -> Roo
     shown = state.on_wall
     if shown is not None:
         if shown.phase == "open":
+            if session.alone and shown.kind == "question":  # hands are counted, not answers
+                return _reveal(state, _command, session, _now)
             return _close(state, _command, session, _now)
         if state.talked:
             return _again(state, _command, session, _now)

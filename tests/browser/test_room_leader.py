@@ -101,6 +101,7 @@ def test_buttons_are_pressed_once_and_only_when_they_make_sense(
     room: RoomThread, screens: Screens
 ) -> None:
     wall = screens.open(room.leader)
+    room.come(1)
     see(wall, to_question(room))
     wall.mouse.move(200, 200)
     expect(button(wall, "揭晓")).to_be_enabled()
@@ -128,6 +129,9 @@ def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
     version = room.live.hub.state.version
     speaker.get_by_text("投票", exact=True).click()
     speaker.get_by_label("投票决定什么").press_sequentially("先做 b. 哪一件")
+    speaker.get_by_label("选项，一行一个").fill("甲")
+    button(speaker, "开始投票").click()
+    expect(speaker.locator("#forms [role=alert]")).to_have_text("投票要有 2 至 6 个选项。")
     speaker.get_by_label("选项，一行一个").fill("甲\n\n乙\n")
     assert room.live.hub.state.version == version
     assert "哪一件" not in wall.content()
@@ -137,7 +141,8 @@ def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
     expect(speaker.get_by_label("投票决定什么")).to_have_value("")
     room.come(2)
     room.answer(1, 1)
-    button(speaker, "揭晓").click()
+    button(speaker, "停止投票").click()
+    button(speaker, "公布结果").click()
     expect(wall.locator(".kit-spread td")).to_have_text(["0 人0%", "2 人100%"])
 
 
@@ -184,6 +189,7 @@ def test_groups_are_compared_after_the_answer_and_at_the_end(
     wall = screens.open(room.leader)
     room.come(3)
     room.do({"do": "teams", "count": 2})
+    expect(wall.locator(".kit-coming")).to_have_text("请在手机上选组：已选 0 / 3")
     to_question(room)
     room.join_teams(1, 1, 2)
     room.answer(2, 0, 2)
@@ -325,6 +331,7 @@ def test_the_longest_question_of_each_kind_fits(
     room: RoomThread, screens: Screens, kind: str
 ) -> None:
     wall = screens.open(room.leader)
+    room.come(1)
     bank = room.live.led.bank
     of_kind = [name for name in bank if bank.asked(name).question.kind == kind]
     for name in sorted(of_kind, key=lambda name: len(bank.asked(name).html))[-2:]:
@@ -352,6 +359,7 @@ def test_what_is_too_long_beside_its_bars_is_left_out_and_nothing_is_cut(
         RoomThread(longer, store) as room,
     ):
         wall = screens.open(room.leader)
+        room.come(1)
         state = room.do({"do": "ask", "question": "long"})
         see(wall, state)
         expect(wall.locator(".kit-slide")).to_have_attribute("data-size", "0")

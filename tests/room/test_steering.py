@@ -216,3 +216,16 @@ def test_a_room_cannot_be_filled_with_rounds_without_end() -> None:
     rounds = tuple(Round(id=n + 1, kind="poll", slide=0, phase="closed") for n in range(300))
     with pytest.raises(RefusedError):
         led(POLL, state=replace(begin(SESSION), rounds=rounds))
+
+
+def test_where_there_is_no_phone_the_answer_follows_the_question() -> None:
+    state, alone = led(*TO_QUESTION), replace(SESSION, alone=True)
+    assert brief(apply(state, {"do": "next"}, alone)) == "2.0 q11:revealed*"
+    assert brief(apply(led(POLL), {"do": "next"}, alone)) == "0.0 poll1:closed*"
+
+
+def test_groups_are_not_compared_where_nobody_answered() -> None:
+    state = led(TEAMS, *TO_QUESTION, "reveal", "next", "next")
+    silent = replace(SESSION, silent={1})
+    assert brief(apply(state, {"do": "next"}, SESSION)) == "2.3 q11:revealed*"
+    assert brief(apply(state, {"do": "next"}, silent)) == "3.0 q11:revealed*"

@@ -6,7 +6,7 @@ import { base, make } from "./leading.js";
 const FIND_MS = 200; // how long typing must rest before questions are looked for
 const MOST_TEAMS = 12;
 
-/** Make the forms in an element; `drawn` is told each state, and tells whether a form led to it. */
+/** Make the forms in an element; `drawn` is told each state or refusal, and tells whether a form led to it. */
 export function makeForms(root, room) {
   let waiting = null; // a form that was sent, until the room has followed it
   const put = (form, command) => {
@@ -34,17 +34,19 @@ export function makeForms(root, room) {
   return { drawn };
 
   function drawn(state, refused) {
-    const followed = waiting && !refused;
-    if (followed) {
-      waiting.reset();
-      const list = waiting.querySelector("ul");
-      if (list) list.replaceChildren();
-      waiting.closest("details").open = false;
-    }
+    const form = waiting;
     waiting = null;
+    if (form || !refused) for (const old of root.querySelectorAll(".kit-refused")) old.remove();
+    if (form && refused) form.append(make("p", { class: "kit-refused", role: "alert" }, refused));
+    else if (form) {
+      form.reset();
+      const list = form.querySelector("ul");
+      if (list) list.replaceChildren();
+      form.closest("details").open = false;
+    }
     teams.lastChild.value = String(state.teams);
     slide.lastChild.max = state.of;
-    return Boolean(followed);
+    return Boolean(form);
   }
 }
 

@@ -25,8 +25,8 @@ follow(room, {
   help: () => show(help, help.hidden),
   escape: () => { panel.hidden = help.hidden = true; },
 });
-scale(body, innerWidth, innerHeight);
-addEventListener("resize", () => scale(body, innerWidth, innerHeight));
+measure();
+addEventListener("resize", measure);
 for (const moved of ["pointermove", "pointerdown", "keydown"]) addEventListener(moved, wake);
 setInterval(() => { if (room.state) wall.tick(room.state, room.ahead); }, 500);
 document.fonts.ready.then(() => fit(wall.slide));
@@ -39,8 +39,15 @@ function hear(told) {
     body.dataset.version = room.state.version;
     drawButtons(body, room.state);
     if (forms.drawn(room.state)) panel.hidden = true;
-  } else if (told.refused) forms.drawn(room.state, true);
-  else if (told.counts && room.state) wall.count(room.state, room.counts);
+  } else if (told.refused) {
+    if (!forms.drawn(room.state, told.refused)) room.tell(told.refused);
+  }
+  else if (told.counts && room.state) wall.count(room.state, room.counts, room.phones);
+}
+
+function measure() {
+  scale(body, innerWidth, innerHeight);
+  body.style.setProperty("--kit-bar", `${bar.offsetHeight}px`);
 }
 
 function show(box, shown) {

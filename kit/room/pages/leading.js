@@ -7,9 +7,10 @@ const BUTTONS = {
   main: [["back", "上一屏"], ["next", "下一屏"], ["close", "停止作答"], ["reveal", "揭晓"]],
   more: [["open", "接着作答"], ["again", "再答一次"], ["code", "二维码"], ["black", "黑屏"], ["end", "结束"]],
 };
+const SAYS = { poll: ["停止投票", "公布结果"], discussion: ["停止讨论", "揭晓"] }; // to stop it, to show it
 const KEYS = {
-  next: ["arrowright", "arrowdown", " ", "pagedown", "n"],
-  back: ["arrowleft", "arrowup", "pageup", "backspace", "p"],
+  next: ["arrowright", "arrowdown", " ", "pagedown"],
+  back: ["arrowleft", "arrowup", "pageup", "backspace"],
   black: ["b", ".", "。"],
   code: ["q"],
   clock: ["t"],
@@ -33,11 +34,11 @@ export function make(name, attributes = {}, ...children) {
 /**
  * Hold the connection to the room.
  *
- * `view`: what the room is told of this window. `hear(told)`: called with all that it sends.
+ * `view`: what the room is told of this window. `hear(told)`: called with all that it sends, a refusal too.
  * `say(sentence)`: shows a sentence, "" to take it away.
  */
 export function connected({ view, hear, say }) {
-  const room = { state: null, counts: { in: 0, phones: 0 }, phones: "", ahead: 0, send, tell };
+  const room = { state: null, counts: { in: 0, phones: 0, chosen: 0, alone: true }, phones: "", ahead: 0, send, tell };
   let socket = null;
   let wait = AGAIN_MS[0];
   let sent = { do: "", at: 0 };
@@ -60,7 +61,6 @@ export function connected({ view, hear, say }) {
       if (told.now) room.ahead = told.now * 1000 - Date.now();
       if (told.state) room.state = told.state;
       if (told.state || told.refused) sent = { do: "", at: 0 };
-      if (told.refused) tell(told.refused);
       hear(told);
     };
     socket.onclose = () => {
@@ -113,24 +113,29 @@ export function drawButtons(root, state) {
   for (const button of root.querySelectorAll("[data-do]")) {
     const name = button.dataset.do;
     button.disabled = state.ended ? !["speaker", "full", "help"].includes(name) : name in sense && !sense[name];
+    if (name === "close") button.textContent = says(state.round)[0];
+    if (name === "reveal") button.textContent = says(state.round)[1];
     if (name === "open") button.textContent = state.round ? "接着作答" : "开始作答";
     if (name === "black" || name === "code") button.setAttribute("aria-pressed", String(state[name]));
   }
 }
 
+const says = (round) => (round && SAYS[round.kind]) || ["停止作答", "揭晓"];
+
 /** What the next key does, in words. */
-export function nextStep(state) {
+export function nextStep(state, counts) {
   const round = state.round;
-  if (state.ended) return "已经结束";
+  const [close, reveal] = says(round);
+  if (state.ended) return "下一屏";
   if (state.black || state.code) return "回到这一屏";
-  if (round && round.phase === "open") return round.kind === "discussion" ? "停止讨论" : "停止作答";
-  if (round && round.phase === "closed" && round.kind !== "discussion") return state.talked ? "再答一次" : "揭晓";
+  if (round && round.phase === "open") return counts.alone && round.kind === "question" ? reveal : close;
+  if (round && round.phase === "closed" && round.kind !== "discussion") return state.talked ? "再答一次" : reveal;
   if (state.step < state.steps) {
-    if (!round) return "这一屏接着显示";
-    return state.screen === "answer" && state.teams && state.step + 1 === state.steps ? "各组比较" : "原文和解析";
+    if (!round) return "接着显示";
+    return state.screen === "answer" && round.by_team && state.step + 1 === state.steps ? "各组比较" : "原文和解析";
   }
   if (round && round.apart) return `回到第 ${state.slide + 1} 屏`;
-  return state.slide + 1 < state.of ? `第 ${state.slide + 2} 屏` : "最后一屏了";
+  return "下一屏";
 }
 
 /**

@@ -10,7 +10,8 @@ const said = one(".kit-said");
 const wall = makeWall(one("#now"));
 const DISCUSS = [0.3, 0.7]; // the share of right answers at which a discussion helps most (Mazur)
 const voices = new Map(); // what stands for each short answer, by its number
-let shown = ""; // of what the notes are
+const HANDS = /手势|举手|手指/;
+let shown = ""; // the notes
 
 const room = connected({ view: "speaker", hear, say: (sentence) => { said.textContent = sentence; } });
 makeButtons(one("#bar"), ["main"]);
@@ -33,16 +34,17 @@ function hear(told) {
     wall.draw(state, room);
     drawNext(one("#after"), (!state.ended && state.next) || "<h2>没有下一屏了</h2>");
     drawButtons(document.body, state);
-    forms.drawn(state);
+    if (forms.drawn(state)) scrollTo(0, one(".kit-heard").scrollTop = 0); // what was sent is to be seen
     one("#now-title").textContent = state.ended ? "现在" : `现在：第 ${state.slide + 1} 屏（共 ${state.of} 屏）`;
-    one('[data-do="next"]').title = nextStep(state);
     one("#forms").hidden = state.ended;
     document.body.dataset.version = state.version;
-    drawNotes(state);
     drawVoices(state);
-  } else if (told.refused) forms.drawn(state, true);
-  else if (told.counts) wall.count(state, room.counts);
+  } else if (told.refused) {
+    if (!forms.drawn(state, told.refused)) room.tell(told.refused);
+  } else if (told.counts) wall.count(state, room.counts, room.phones);
   drawAsked(state, room.counts);
+  drawNotes(state, room.counts);
+  drawStep(nextStep(state, room.counts));
   tick();
 }
 
@@ -50,12 +52,31 @@ function drawScale() {
   for (const frame of document.querySelectorAll(".kit-preview")) scale(frame, frame.clientWidth, Infinity);
 }
 
-function drawNotes(state) {
+/** The large button says what it does; no other one does the same, or stands there for nothing. */
+function drawStep(step) {
+  one('#bar [data-do="next"]').textContent = step;
+  for (const button of document.querySelectorAll('nav [data-do]:not([data-do="next"])')) {
+    const idle = button.disabled && ["close", "reveal"].includes(button.dataset.do);
+    button.hidden = idle || button.textContent === step;
+  }
+}
+
+/** The notes; those of a slide that something else covers are folded up. */
+function drawNotes(state, counts) {
   const notes = one("#notes");
-  const place = `${state.slide} ${state.round ? state.round.id : ""}`;
-  if (shown !== place) notes.scrollTop = 0;
-  shown = place;
-  notes.innerHTML = `<h2>备注</h2>${state.notes || "<p>这一屏没有备注。</p>"}`;
+  const covered = state.round && state.round.apart;
+  const instead = counts.phones && HANDS.test(state.notes) ? "<p>（大家用手机作答，备注里说的举手、举手指都可以免去。）</p>" : "";
+  const own = instead + (state.notes || "<p>这一屏没有备注。</p>");
+  const html = `<h2>备注</h2>${covered ? `${state.asked_notes || ""}<details><summary>第 ${state.slide + 1} 屏的备注</summary>${own}</details>` : own}`;
+  const now = `${state.key} ${html}`;
+  if (shown === now) return;
+  shown = now;
+  notes.innerHTML = html;
+  for (const line of state.key ? notes.querySelectorAll("p") : []) { // the key stands above already
+    const [, said] = /^(?:正解|正确答案|参考答案)：(.+?)。?$/.exec(line.textContent.trim()) || [];
+    line.hidden = Boolean(said) && state.key.includes(said);
+  }
+  notes.scrollTop = 0;
 }
 
 /** How many answered, the key, the spread: before the room sees it. */
@@ -63,16 +84,18 @@ function drawAsked(state, counts) {
   const box = one("#asked");
   const round = state.round;
   const report = make("a", { href: `${base}/report.html`, target: "_blank" }, "看这一次的报告");
-  const parts = [state.ended ? make("p", {}, report) : make("p", { class: "kit-then" }, "下一步：", make("b", {}, nextStep(state)))];
+  const parts = state.ended ? [make("p", {}, report)] : [];
+  if (state.teams && !state.ended && counts.chosen < counts.phones) parts.push(make("p", {}, `已选组 ${counts.chosen} / ${counts.phones} 人`));
   if (round && round.kind !== "discussion") {
-    parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.in)), ` / ${counts.phones} 人已作答${round.take > 1 ? "（再答）" : ""}`));
+    if (counts.alone) parts.unshift(make("p", {}, "没有手机在线。"));
+    else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.in)), ` / ${counts.phones} 人已${round.kind === "poll" ? "投票" : "作答"}${round.take > 1 ? "（再答）" : ""}`));
     if (state.key) parts.push(make("p", {}, make("b", {}, "正确答案："), state.key));
     if (state.spread) {
       parts.push(make("p", {}, "还没有揭晓，只有这里看得见："), make("div", { class: "kit-session" }, spreadTable(round, state.spread)));
       const share = state.right && state.right.of ? state.right.count / state.right.of : NaN;
       if (round.take === 1 && share >= DISCUSS[0] && share <= DISCUSS[1]) parts.push(make("p", {}, `对的占 ${Math.round(100 * share)}%：不妨先让大家讨论，再按“再答一次”。`));
     }
-  } else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.phones)), " 人在线"));
+  } else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.phones)), " 部手机在线"));
   box.replaceChildren(...parts);
 }
 

@@ -12,38 +12,36 @@ const LAYOUTS = ["", "kit-brief", "kit-brief kit-letters"]; // each with less be
 export function makeWall(stage) {
   const slide = make("section", { class: "kit-slide kit-now", "aria-label": "投屏" });
   const said = make("span", { class: "kit-said", role: "status" });
+  const enter = make("span", { class: "kit-enter" });
   const coming = make("span", { class: "kit-coming" });
   const number = make("span", { class: "kit-number" });
   const line = make("i", { class: "kit-line" });
   const join = joining();
   const black = make("div", { class: "kit-black", hidden: "" });
-  stage.append(slide, make("p", { class: "kit-corner" }, said, coming, number), line, join, black);
+  stage.append(slide, make("p", { class: "kit-corner" }, said, enter, coming, number), line, join, black);
   return { draw, count, tick, page, said, slide };
 
   function draw(state, room) {
     slide.className = `kit-slide kit-now${state.cover && state.screen === "slide" ? " kit-cover" : ""}${state.round && state.round.phase === "revealed" ? " kit-revealed" : ""}`;
     slide.dataset.screen = state.code ? "code" : state.screen;
-    fill(slide, state);
+    fill(slide, state, room.counts);
     drawJoin(join, state, room);
     black.hidden = !state.black;
     slide.hidden = state.code;
     number.textContent = state.ended || state.code ? "" : `${state.slide + 1} / ${state.of}`;
-    count(state, room.counts);
+    count(state, room.counts, room.phones);
     tick(state, room.ahead);
     fit(slide);
   }
 
-  /** How many have answered; nothing of what. */
-  function count(state, counts) {
+  /** How many have answered; nothing of what. Where there is no phone, of phones nothing. */
+  function count(state, counts, address) {
     const round = state.round;
     const open = Boolean(round && round.phase === "open" && round.kind !== "discussion");
-    const texts = {
-      open: `${round && round.take > 1 ? "再次作答" : "正在作答"}　${counts.in} / ${counts.phones} 人`,
-      closed: `已停止作答　${counts.in} 份`,
-      revealed: `${counts.in} 份作答`,
-    };
-    coming.textContent = round && round.kind !== "discussion" && !state.ended && !state.code ? texts[round.phase] : "";
-    coming.classList.toggle("kit-open", open);
+    coming.textContent = state.ended || state.code ? "" : inWords(round, counts) || choosing(state, counts);
+    coming.classList.toggle("kit-open", open || !round);
+    coming.classList.toggle("kit-closed", Boolean(round && round.phase === "closed"));
+    enter.textContent = round && round.phase === "open" && counts.phones && !state.code ? `手机进入：${address.replace(/\/$/, "")}` : "";
     line.hidden = !open || state.code;
     line.style.width = `${counts.phones ? Math.min(100, (100 * counts.in) / counts.phones) : 0}%`;
     const there = join.querySelector(".kit-there");
@@ -65,6 +63,21 @@ export function makeWall(stage) {
   }
 }
 
+function inWords(round, counts) {
+  if (!round || round.kind === "discussion") return "";
+  const does = round.kind === "poll" ? "投票" : "作答";
+  const none = counts.alone;
+  if (round.phase === "closed") return `已停止${does}${none ? "" : `　${counts.in} 份`}`;
+  if (none) return "";
+  if (round.phase === "revealed") return `${counts.in} ${does === "投票" ? "人投票" : "份作答"}`;
+  return `${round.take > 1 ? "再次" : "正在"}${does}　${counts.in} / ${counts.phones} 人`;
+}
+
+function choosing(state, counts) {
+  const goes = !state.round && state.teams && counts.chosen < counts.phones;
+  return goes ? `请在手机上选组：已选 ${counts.chosen} / ${counts.phones}` : "";
+}
+
 /** Set how much smaller than the stage an element is. */
 export function scale(element, width, height) {
   element.style.setProperty("--kit-scale", `${Math.min(width / STAGE.width, height / STAGE.height)}`);
@@ -80,14 +93,15 @@ export function drawNext(stage, html) {
   fit(slide);
 }
 
-function fill(slide, state) {
+function fill(slide, state, counts) {
   slide.innerHTML = state.html;
   for (const fragment of slide.querySelectorAll(".kit-fragment")) fragment.classList.add("kit-shown");
   const draws = { spread: fillSpread, teams: fillTeams, poll: fillPoll, discussion: fillDiscussion, ended: fillEnd };
-  if (draws[state.screen]) draws[state.screen](slide, state);
+  if (draws[state.screen]) draws[state.screen](slide, state, counts);
 }
 
-function fillSpread(slide, { round }) {
+function fillSpread(slide, { round }, counts) {
+  if (counts.alone) return; // the key stands at its option
   const table = spreadTable(round, round.spread, round.earlier);
   const choices = slide.querySelector(".kit-options, .kit-both");
   if (["single", "multiple", "judge", "match"].includes(round.ask.kind)) {
@@ -121,9 +135,9 @@ function fillDiscussion(slide, { round, wall }) {
   slide.append(head, notes.length ? make("ul", { class: "kit-voices" }, ...notes) : make("p", { class: "kit-asked" }, open));
 }
 
-function fillEnd(slide, { by_team: teams }) {
-  slide.replaceChildren(make("h1", {}, "学习会到此结束"), make("p", {}, "手机上可以看自己的结果，没有全对的题可以带走再做。"));
-  if (teams) slide.append(make("h2", {}, "各组全对的作答"), teamTable(teams));
+function fillEnd(slide, { by_team: teams, answered }) {
+  slide.replaceChildren(make("h1", {}, "学习会到此结束"), answered ? make("p", {}, "手机上可以看自己的结果，没有全对的题可以带走再做。") : "");
+  if (teams) slide.append(make("h2", {}, "各组答对的次数"), teamTable(teams));
 }
 
 /** What tells phones how to come in: large when called, small on the title. */
