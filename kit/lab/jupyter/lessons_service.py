@@ -1,4 +1,4 @@
-"""What the reading room asks its server: lessons, a search, help, trust (a service of Jupyter)."""
+"""What the reading room asks its server: lessons, a search, places, trust (a service of Jupyter)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from kit.errors import KitError
 from kit.lab.beforehand import shown_before
 from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
 from kit.lab.lesson_list import listed_lessons, search
+from kit.lab.places import keep_place, places
 from kit.lab.reading_room import SET_VARIABLE, trust
 from kit.lab.work_copy import restore
 from kit.library import study_set
@@ -82,6 +83,25 @@ class BeforehandHandler(_Handler):
         self.answer(await to_thread(shown_before, chosen, name) if may else {})
 
 
+class PlacesHandler(_Handler):
+    """Gives where the learner was."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Send {last, lessons: {name: {cell, past, heading}}}; {} before the first."""
+        self.answer(await to_thread(places, study_set(os.environ[SET_VARIABLE])))
+
+
+class PlaceHandler(_Handler):
+    """Keeps where the learner is in a lesson."""
+
+    @web.authenticated
+    async def post(self, name: str) -> None:
+        """Take {cell, past, heading}; send what went wrong, "" if nothing did."""
+        place = self.get_json_body() or {}
+        await self.act(lambda: keep_place(study_set(os.environ[SET_VARIABLE]), name, place))
+
+
 class RestoreHandler(_Handler):
     """Brings a lesson back as it came."""
 
@@ -125,6 +145,8 @@ default_handlers = [
     (r"/kit/lessons", LessonsHandler),
     (r"/kit/search", SearchHandler),
     (r"/kit/beforehand/([\w-]+)", BeforehandHandler),
+    (r"/kit/places", PlacesHandler),
+    (r"/kit/place/([\w-]+)", PlaceHandler),
     (r"/kit/help", HelpHandler),
     (r"/kit/style.css", StyleHandler),
     (r"/kit/trust", TrustHandler),

@@ -28,6 +28,14 @@ function element(tag, given = {}, ...children) {
   return made;
 }
 
+/** Return the headings of a lesson's parts, and what one of them says. */
+const headingsOf = (panel) => Array.from(panel.content.node.querySelectorAll(".jp-MarkdownCell:not(.kit-teacher) h2"));
+function textOf(heading) {
+  const copy = heading.cloneNode(true);
+  for (const own of copy.querySelectorAll("button, .jp-InternalAnchorLink")) own.remove();
+  return copy.textContent.trim();
+}
+
 /** Gather what a part needs: what is given, and what the parts share. */
 export function room(given) {
   const { tracker, option } = given;
@@ -49,6 +57,8 @@ export function room(given) {
     ...given,
     isOurs,
     element,
+    headingsOf,
+    textOf,
     /** Whether this is the reading room, not the whole interface: the address says which. */
     reading: option("mode") === "single-document",
     help,

@@ -91,19 +91,13 @@ class Beside {
   }
 
   contents(panel) {
-    const { element } = this.room;
-    const headings = Array.from(panel.content.node.querySelectorAll(".jp-MarkdownCell:not(.kit-teacher) h2"));
+    const { element, headingsOf, textOf } = this.room;
     const go = (heading) => (event) => {
       event.preventDefault();
       this.afterChoice();
       setTimeout(() => heading.scrollIntoView(), LAID_OUT);
     };
-    const text = (heading) => {
-      const copy = heading.cloneNode(true);
-      for (const own of copy.querySelectorAll("button, .jp-InternalAnchorLink")) own.remove();
-      return copy.textContent.trim();
-    };
-    return element("ul", { class: "kit-contents" }, ...headings.map((each) => element("li", {}, element("a", { href: "#", onclick: go(each) }, text(each)))));
+    return element("ul", { class: "kit-contents" }, ...headingsOf(panel).map((each) => element("li", {}, element("a", { href: "#", onclick: go(each) }, textOf(each)))));
   }
 
   typed() {
