@@ -1,21 +1,27 @@
 // A box to write in as an anywidget: what is typed is sent to the kernel after a pause and kept
 // there. `content` is what is kept: {text, revision, at, earlier: [{text, at}]}; `heard` counts what
 // the kernel has dealt with; `notice` says why a text could not be kept, if so. Until a text is
-// kept it also stays in the page, for the time when the kernel is back.
+// kept it also stays in the browser, for the time when the kernel or the server is back.
 // kit/page/live/notes.js and keys.js stand before this file.
 
 const PAUSE = 800; // milliseconds without a key, after which what was typed is sent
 const LONGEST_WAIT = 5 * 1000; // milliseconds after which it is sent while somebody types on
 const PATIENCE = 10 * 1000; // milliseconds without a word from the kernel
-const UNHEARD =
-  "还没有保存：后台程序没有回应。文字留在这一页，请不要关闭；再点本课开头的按钮，就会接着保存。";
+const UNHEARD = "还没有保存：后台程序没有回应。文字留在这个浏览器里；再点本课开头的按钮，就会接着保存。";
+const GONE = "还没有保存：学习程序停了。文字留在这个浏览器里；再运行 kit study，打开这一课，就会接着保存。";
 
 const timeOf = (at) =>
   new Date(at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
 
-/** What was typed and not yet kept: {get(), set(text, seen), clear()}; it lives as long as the tab. */
+/** Return where this learner's lessons lie: several may share a browser. */
+function folderOfLessons() {
+  const config = document.getElementById("jupyter-config-data");
+  return config ? JSON.parse(config.textContent).serverRoot : "";
+}
+
+/** What was typed and not yet kept: {get(), set(text, seen), clear()}; the browser keeps it. */
 function draftOf(name) {
-  const key = `kit-note ${name}`;
+  const key = `kit-note ${folderOfLessons()} ${name}`;
   const tried = (act) => {
     try {
       return act();
@@ -24,9 +30,9 @@ function draftOf(name) {
     }
   };
   return {
-    get: () => tried(() => JSON.parse(sessionStorage.getItem(key))),
-    set: (text, seen) => tried(() => sessionStorage.setItem(key, JSON.stringify({ text, seen }))),
-    clear: () => tried(() => sessionStorage.removeItem(key)),
+    get: () => tried(() => JSON.parse(localStorage.getItem(key))),
+    set: (text, seen) => tried(() => localStorage.setItem(key, JSON.stringify({ text, seen }))),
+    clear: () => tried(() => localStorage.removeItem(key)),
   };
 }
 
@@ -80,7 +86,7 @@ export default {
       }
     }
     function unheard() {
-      say(UNHEARD);
+      say(document.body.dataset.kitServer ? GONE : UNHEARD); // kit/lab: gone.js
       waiting = setTimeout(save, PATIENCE);
     }
     function changed(event) {

@@ -6,6 +6,8 @@ const PATIENCE = 15 * 1000; // milliseconds without a word from the kernel
 const UNHEARD =
   "作答还没有保存：后台程序没有回应。自测可以继续；想保存以后的作答，请再点本课开头的按钮。";
 
+const GONE = "作答还没有保存：学习程序停了。请再运行 kit study，打开这一课，然后重新作答。";
+
 /** Let what sticks to the edge of the notebook do so: the frames between cut off what they hold. */
 function letStick(element) {
   for (let frame = element; frame && !frame.matches(".jp-WindowedPanel-outer"); frame = frame.parentElement) {
@@ -38,7 +40,7 @@ export default {
       },
       onAttempt(attempt) {
         clearTimeout(waiting);
-        waiting = setTimeout(say, PATIENCE, UNHEARD);
+        waiting = setTimeout(() => say(document.body.dataset.kitServer ? GONE : UNHEARD), PATIENCE); // kit/lab: gone.js
         try {
           model.send({ attempt });
         } catch {

@@ -250,6 +250,27 @@ def test_of_two_windows_on_one_lesson_none_loses_what_the_other_wrote(
     assert "third" not in path.read_text(encoding="utf-8")
 
 
+def test_a_server_that_is_gone_is_told_of_once_and_so_is_its_return(lesson: Page) -> None:
+    told = lesson.get_by_role("alert")
+    lesson.context.set_offline(True)
+    lesson.evaluate(
+        "jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect()"
+        ".catch(() => null) && null"
+    )
+    expect(told).to_have_text("学习程序停了。写过的都在；请再运行 kit study。", timeout=4000)
+    box = lesson.get_by_role("textbox", name="我的笔记").first
+    box.fill("程序停了以后写的")
+    expect(lesson.locator(".kit-note-fault").first).to_contain_text("学习程序停了", timeout=20_000)
+    expect(lesson.locator(".jp-Dialog")).to_have_count(0)
+    lesson.context.set_offline(False)
+    expect(told).to_contain_text("学习程序又运行了。")
+    told.get_by_role("button", name="重新打开本课").click()
+    run_by_itself(lesson)
+    expect(box).to_have_value("程序停了以后写的")
+    box.fill("")
+    expect(lesson.locator(".kit-note-state").first).to_contain_text("已保存")
+
+
 def test_closing_the_last_lesson_shows_the_list(lesson: Page) -> None:
     lesson.evaluate("jupyterapp.shell.currentWidget.close()")
     expect(lesson.locator(".jp-NotebookPanel:visible h1")).to_contain_text("00")

@@ -1,4 +1,4 @@
-"""What the reading room asks its server: lessons, a search, places, trust (a service of Jupyter)."""
+"""What the reading room asks its server: lessons, a search, places, trust (a Jupyter service)."""
 
 from __future__ import annotations
 

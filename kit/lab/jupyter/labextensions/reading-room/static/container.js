@@ -2,7 +2,7 @@
 // hands over the packages that it shares and asks for the plugin; its parts lie beside this file.
 (() => {
   const here = document.currentScript.src;
-  const PARTS = ["guard", "start", "beforehand", "place", "saved", "windows", "address", "skin", "whole", "notes"];
+  const PARTS = ["guard", "start", "beforehand", "place", "gone", "saved", "windows", "address", "skin", "whole", "notes"];
   let scope;
 
   /** Return a package of JupyterLab's own, the one version that is there. */
@@ -16,8 +16,8 @@
       scope = given;
     },
     get: async () => {
-      const [{ INotebookTracker }, { CodeCell }, { PageConfig }, { ServerConnection }, { IMainMenu }, { Widget }] = await Promise.all(
-        ["notebook", "cells", "coreutils", "services", "mainmenu"]
+      const [{ IConnectionLost }, { INotebookTracker }, { CodeCell }, { PageConfig }, { ServerConnection }, { IMainMenu }, { Widget }] = await Promise.all(
+        ["application", "notebook", "cells", "coreutils", "services", "mainmenu"]
           .map((name) => `@jupyterlab/${name}`)
           .concat("@lumino/widgets")
           .map(shared),
@@ -26,6 +26,13 @@
       const stamp = PageConfig.getOption("kitStamp");
       const load = (name) => import(new URL(`${name}.js?${stamp}`, here));
       const [lessons, { runInPlace }, ...parts] = await Promise.all(["lessons", "running", ...PARTS].map(load));
+      const lost = { tell: () => null };
+      const silent = {
+        id: "reading-room:connection-lost",
+        autoStart: true,
+        provides: IConnectionLost,
+        activate: () => async () => lost.tell(),
+      };
       const plugin = {
         id: "reading-room:plugin",
         autoStart: true,
@@ -38,11 +45,11 @@
           const ask = async (path, init = {}) =>
             (await ServerConnection.makeRequest(`${settings.baseUrl}kit/${path}`, init, settings)).json();
           const style = new URL(`skin.css?${stamp}`, here).href;
-          const room = lessons.room({ app, tracker, menu, CodeCell, Widget, runInPlace, option, ask, style });
+          const room = lessons.room({ app, tracker, menu, CodeCell, Widget, runInPlace, option, ask, style, lost });
           for (const part of parts) part.add(room);
         },
       };
-      return () => ({ __esModule: true, default: plugin });
+      return () => ({ __esModule: true, default: [silent, plugin] });
     },
   };
   window._JUPYTERLAB = window._JUPYTERLAB || {};
