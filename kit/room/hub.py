@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from kit.errors import KitError
@@ -25,7 +26,14 @@ from kit.room.asked import NoAnswerError
 from kit.room.led_session import LedSession
 from kit.room.limits import MOST_PHONES, Answering
 from kit.room.room_state import Round
-from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
+from kit.room.room_store import (
+    KeptRoom,
+    Room,
+    RoomAnswer,
+    RoomMessage,
+    kept_rooms,
+    whole_room,
+)
 from kit.room.room_views import Views
 from kit.room.room_writer import ToKeep, Writer
 from kit.room.steering import RefusedError, Session, apply
@@ -53,6 +61,7 @@ class Hub:
 
     def __init__(self, led: LedSession, store: Store, kept: KeptRoom, address: str = "") -> None:
         self.led = led
+        self._store = store
         self.address = address
         self.room = kept.room
         self.state = kept.state
@@ -94,16 +103,29 @@ class Hub:
 
     def known(self, token: object) -> tuple[str, str]:
         """Return the id of a phone and its token: those it brings, or new ones."""
-        if isinstance(token, str) and token.count(".") == 1:
-            phone, mark = token.split(".")
-            if phone.isascii() and hmac.compare_digest(mark.encode(), self._mark(phone).encode()):
-                return phone, token
+        if phone := _phone_of(token, self.room):
+            return phone, str(token)
         phone = secrets.token_hex(16)
-        return phone, f"{phone}.{self._mark(phone)}"
+        return phone, f"{phone}.{_mark(phone, self.room)}"
 
-    def _mark(self, phone: str) -> str:
-        key = self.room.secret.encode()
-        return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()[:16]
+    def owner(self, token: object) -> tuple[KeptRoom, str] | None:
+        """Return in which room a token was given, this one or an earlier one, and its phone's id.
+
+        Raises:
+            KitError: what is kept of that room cannot be read.
+        """
+        if phone := _phone_of(token, self.room):
+            return self.kept, phone
+        for kept in self._earlier:
+            if phone := _phone_of(token, kept.room):
+                asked = (one for one in kept.state.rounds if one.question in self.led.bank)
+                whole = whole_room(self._store, kept)
+                return replace(whole, state=replace(kept.state, rounds=tuple(asked))), phone
+        return None
+
+    @cached_property
+    def _earlier(self) -> tuple[KeptRoom, ...]:
+        return kept_rooms(self._store, self.room.study_set)
 
     def greet(self, send: Send, phone: str) -> None:
         """Take a phone's connection in.
@@ -314,6 +336,20 @@ class Hub:
             self._tell_soon(self._tell_leaders, _HEARD_EVERY)
         if change.state is not None:
             self.state = change.state
+
+
+def _phone_of(token: object, room: Room) -> str:
+    """Return the id of the phone that a room gave a token, "" where it gave none such."""
+    if isinstance(token, str) and token.count(".") == 1:
+        phone, mark = token.split(".")
+        if phone.isascii() and hmac.compare_digest(mark.encode(), _mark(phone, room).encode()):
+            return phone
+    return ""
+
+
+def _mark(phone: str, room: Room) -> str:
+    key = room.secret.encode()
+    return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _json(value: object) -> str:

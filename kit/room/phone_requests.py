@@ -37,15 +37,6 @@ class _Text(KeptByPhones):
         self.finish(self.hub.led.text)
 
 
-class _OfPhone(Handler):
-    def phone(self, token: object) -> str:
-        """Return the id of the phone that asks, which must have one of ours."""
-        phone, known = self.hub.known(token)
-        if known != token:
-            raise HTTPError(403)
-        return phone
-
-
 class _State(Handler):
     """The state for phones without a socket: at once, or as soon as it is newer."""
 
@@ -67,29 +58,34 @@ class _State(Handler):
         """Take nothing: this phone asks for the state itself."""
 
 
-class _Taken(_OfPhone):
+class _Taken(Handler):
     """An answer or a short text of a phone without a socket."""
 
     async def post(self, kind: str) -> None:
         sent = self.sent()
-        phone = self.phone(sent.get("you"))
+        phone, known = self.hub.known(sent.get("you"))
+        if known != sent.get("you"):
+            raise HTTPError(403)
         address = str(self.request.remote_ip)
         told = await _taken(self.hub, phone, sent, kind, address)
         self.send_json(json.dumps(told, ensure_ascii=False))
 
 
-class _Mine(_OfPhone):
-    """What a phone's owner takes along."""
+class _Mine(Handler):
+    """What a phone's owner takes along, of this room or of an earlier one."""
 
     def get(self, name: str) -> None:
-        phone = self.phone(self.get_query_argument("you", ""))
+        owner = self.hub.owner(self.get_query_argument("you", ""))
+        if owner is None:
+            raise HTTPError(403)
+        kept, phone = owner
         if name == "mine.html":
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.set_header("Content-Security-Policy", ONE_FILE)
-            self.finish(own_page(self.hub, phone))
+            self.finish(own_page(self.hub.led, kept, phone))
         else:
             self.set_header("Content-Disposition", 'attachment; filename="kit-records.json"')
-            self.send_json(own_records(self.hub, phone))
+            self.send_json(own_records(self.hub.led, kept, phone))
 
 
 class _PhoneSocket(Socket):

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
 from kit.errors import KitError
@@ -36,10 +35,7 @@ from kit.room.results import (
 )
 from kit.room.room_state import Round, team_name
 from kit.room.room_store import KeptRoom, RoomAnswer
-from kit.room.room_views import last_answers, said_on_wall
-
-if TYPE_CHECKING:
-    from kit.room.hub import Hub
+from kit.room.room_views import Views, last_answers, said_on_wall
 
 _HARD = 0.6
 """Where fewer than this share were right, reading again is suggested."""
@@ -228,29 +224,31 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
     )
 
 
-def own_page(hub: Hub, phone: str) -> str:
+def own_page(led: LedSession, kept: KeptRoom, phone: str) -> str:
     """Return a page with what a phone did not answer rightly, to take along."""
-    told = hub.views.results_of(hub.state, hub.answers, phone)
+    told = Views(led).results_of(kept.state, _of_phone(kept, phone), phone)
     wrong = [asked.question for asked, outcome in told if outcome != "right"]
-    return mistakes_page(hub.led.course.speech, wrong)
+    return mistakes_page(led.course.speech, wrong)
 
 
-def own_records(hub: Hub, phone: str) -> str:
+def own_records(led: LedSession, kept: KeptRoom, phone: str) -> str:
     """Return what a phone answered as a file that `kit progress --import` takes in.
 
     Only what was revealed is in it; an answer is the same record each time, and never counts twice.
     """
     attempts: list[Attempt] = []
-    for one, own in last_answers(hub.state, hub.answers, phone):
-        asked = hub.led.bank.asked(one.question)
+    for one, own in last_answers(kept.state, _of_phone(kept, phone), phone):
+        asked = led.bank.asked(one.question)
         report = {"id": one.question, "response": graded_response(asked, own)}
         with suppress(KitError):  # an answer in own words that nobody has rated
-            attempt = attempt_from(
-                report, [asked.question], study_set=hub.led.course.key, now=own.at
-            )
-            name = f"{hub.room.id} {one.id} {phone}"
+            attempt = attempt_from(report, [asked.question], study_set=led.course.key, now=own.at)
+            name = f"{kept.room.id} {one.id} {phone}"
             attempts.append(replace(attempt, uuid=str(uuid5(NAMESPACE_OID, name))))
     return to_text(attempts)
+
+
+def _of_phone(kept: KeptRoom, phone: str) -> dict[int, dict[str, RoomAnswer]]:
+    return {one.round_id: {phone: one} for one in kept.answers if one.phone == phone}
 
 
 def revealed(kept: KeptRoom) -> KeptRoom:

@@ -238,6 +238,30 @@ def test_at_the_end_everyone_has_an_own_result_and_takes_it_along(live: Live) ->
     live.run(visit)
 
 
+def test_one_s_own_result_of_an_earlier_meeting_is_still_to_be_had(live: Live) -> None:
+    you: list[str] = []
+
+    async def first() -> None:
+        leader, phone = await led_to_question(live)
+        await phone.answer(0)
+        await leader.do("reveal")
+        await leader.do("end")
+        you.append(phone.you)
+
+    async def second() -> None:
+        phone = await live.phone(you[0])
+        assert phone.you != you[0]
+        assert "推进什么？" in (await live.ask(f"/mine.html?you={you[0]}")).body.decode()
+        (one,) = from_text((await live.ask(f"/mine.json?you={you[0]}")).body).attempts
+        assert one.outcome == "wrong"
+        assert "推进什么？" not in (await live.ask(f"/mine.html?you={phone.you}")).body.decode()
+        forged = you[0][:-1] + ("0" if you[0][-1] != "0" else "1")
+        assert (await live.ask(f"/mine.html?you={forged}")).code == 403
+
+    live.run(first)
+    live.run(second)
+
+
 STRANGERS: list[tuple[str, dict[str, str], int]] = [
     ("/", {}, 200),
     ("/", {"Host": "evil.example:80"}, 403),
@@ -248,6 +272,7 @@ STRANGERS: list[tuple[str, dict[str, str], int]] = [
     ("/leader/", {}, 404),
     ("/leader/guess", {}, 404),
     ("/leader/guess/ws", {}, 404),
+    ("/leader/guess/state", {}, 404),
     ("/leader/guess/report.csv", {}, 404),
     ("/pages/../room_store.py", {}, 404),
     ("/pages/%2e%2e%2fhub.py", {}, 404),

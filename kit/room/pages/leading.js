@@ -21,6 +21,8 @@ const KEYS = {
 };
 const UNANSWERED_MS = 1000; // how long a command keeps the next one of its kind waiting
 const SAID_MS = 6000;
+const BROKEN = "连接断了，正在重新连接。已有的作答都在。";
+const ANOTHER = "这是先前一次学习会的页面，口令已换。请打开终端里新的“带学”地址。";
 const AGAIN_MS = [300, 5000]; // from the first to the last wait before connecting again
 
 /** Make an element. */
@@ -43,6 +45,7 @@ export function connected({ view, hear, say }) {
   let wait = AGAIN_MS[0];
   let sent = { do: "", at: 0 };
   let saying = 0;
+  let lost = BROKEN;
   open();
   document.addEventListener("visibilitychange", keepAwake);
   keepAwake();
@@ -64,7 +67,11 @@ export function connected({ view, hear, say }) {
       hear(told);
     };
     socket.onclose = () => {
-      tell("连接断了，正在重新连接。已有的作答都在。", true);
+      tell(lost, true);
+      fetch(`${base}/state`).then((answered) => {
+        lost = answered.status === 404 ? ANOTHER : BROKEN;
+        if (lost === ANOTHER) tell(lost, true);
+      }, () => {});
       setTimeout(open, wait);
       wait = Math.min(AGAIN_MS[1], wait * 1.5);
     };

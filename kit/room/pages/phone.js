@@ -40,7 +40,7 @@ function hear(told) {
     if (state && state.phase === "ended" && mine.of) {
       // Another meeting has begun: one's own result stays until one leaves it.
       link.end();
-      fill(room, ...ended(mine, "", () => location.replace("/")));
+      fill(room, ...ended(mine, memory.you, () => location.replace("/")));
       return;
     }
     // Another room, or the first time: what waits was for the other one.

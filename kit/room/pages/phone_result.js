@@ -141,12 +141,10 @@ export function ended(mine, you, leave) {
   if (!mine.of) return parts;
   if (leave) {
     parts.push(
-      make("p", { class: "notice" }, "带学人已经开了新的一次学习会。这是您上一次的结果，离开这一页就看不到了。"),
+      make("p", { class: "notice" }, "带学人已经开了新的一次学习会。这是您上一次的结果，要带走的请先存好：离开这一页就看不到了。"),
       make("button", { type: "button", class: "button main", onclick: leave }, "去新的一次"),
     );
-    return parts;
-  }
-  parts.push(make("p", { class: "quiet" }, "要带走的请现在就存：带学人的电脑关掉以后，这里就打不开了。"));
+  } else parts.push(make("p", { class: "quiet" }, "要带走的请现在就存：带学人的电脑关掉以后，这里就打不开了。"));
   if (wrong) {
     parts.push(
       make("h3", {}, `带走没有全对的 ${wrong} 题`),
