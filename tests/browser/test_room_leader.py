@@ -142,6 +142,7 @@ def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
     room.come(2)
     room.answer(1, 1)
     button(speaker, "停止投票").click()
+    expect(speaker.locator("#bar [data-do=next]")).to_have_text("公布结果")
     button(speaker, "公布结果").click()
     expect(wall.locator(".kit-spread td")).to_have_text(["0 人0%", "2 人100%"])
 

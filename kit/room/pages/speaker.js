@@ -64,6 +64,7 @@ function drawStep(step) {
 /** The notes; those of a slide that something else covers are folded up. */
 function drawNotes(state, counts) {
   const notes = one("#notes");
+  notes.hidden = state.ended;
   const covered = state.round && state.round.apart;
   const instead = counts.phones && HANDS.test(state.notes) ? "<p>（大家用手机作答，备注里说的举手、举手指都可以免去。）</p>" : "";
   const own = instead + (state.notes || "<p>这一屏没有备注。</p>");
@@ -82,7 +83,7 @@ function drawNotes(state, counts) {
 /** How many answered, the key, the spread: before the room sees it. */
 function drawAsked(state, counts) {
   const box = one("#asked");
-  const round = state.round;
+  const round = state.ended ? null : state.round;
   const report = make("a", { href: `${base}/report.html`, target: "_blank" }, "看这一次的报告");
   const parts = state.ended ? [make("p", {}, report)] : [];
   if (state.teams && !state.ended && counts.chosen < counts.phones) parts.push(make("p", {}, `已选组 ${counts.chosen} / ${counts.phones} 人`));
