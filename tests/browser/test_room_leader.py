@@ -80,6 +80,19 @@ def test_one_key_leads_from_the_slide_to_the_answer(room: RoomThread, screens: S
     expect(wall.locator(".kit-spread")).to_be_visible()
 
 
+def test_without_phones_the_answer_follows_and_nothing_is_counted(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    see(wall, to_question(room))
+    expect(wall.locator(".kit-coming")).to_be_empty()
+    wall.keyboard.press("ArrowRight")
+    expect(wall.locator(".kit-options .kit-right")).to_have_count(1)
+    expect(wall.locator(".kit-coming")).to_be_empty()
+    see(wall, room.do("end"))
+    assert "手机" not in wall.locator(".kit-slide").inner_text()
+
+
 def test_a_second_answer_stands_beside_the_first(room: RoomThread, screens: Screens) -> None:
     wall = screens.open(room.leader, 1366, 768)
     room.come(4)
@@ -272,6 +285,8 @@ def test_the_speaker_s_view_tells_what_the_room_does_not_see(
     expect(speaker.locator("#asked .kit-right td")).to_have_text(["1 人50%"])
     expect(speaker.locator("#asked")).to_contain_text("不妨先让大家讨论")
     expect(speaker.locator("#notes")).to_contain_text("四十秒")
+    expect(speaker.locator("#notes")).to_contain_text("大家用手机作答")
+    expect(speaker.get_by_text("正解：")).to_be_hidden()
     expect(speaker.locator("#after .kit-stem")).to_contain_text("建设省域副中心城市")
     expect(speaker.locator('[data-time="part"]')).to_contain_text("/ 12 分钟")
     expect(speaker.locator('[data-time="all"]')).to_contain_text("/ 90 分钟")
