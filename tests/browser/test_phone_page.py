@@ -338,16 +338,18 @@ def test_a_poll_has_the_letters_of_the_wall(room: RoomThread, phone: Page) -> No
 
 def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, phone: Page) -> None:
     room.do({"do": "goto", "slide": 1})
-    _choose(phone, 1)
+    _choose(phone, 0)
     expect(phone.get_by_role("status")).to_contain_text("已送达")
     room.do("reveal", "end")
     main = phone.locator("main")
-    expect(main).to_contain_text("共 1 题，您答了 1 题，全都答对了。")
+    expect(main).to_contain_text("共 1 题，您答了 1 题，全对 0 题。")
     assert phone.evaluate(TOO_SMALL) == []
     room.stop()
     room.start()
     expect(main).to_contain_text("带学人已经开了新的一次学习会")
     expect(main).to_contain_text("您答了 1 题")
+    own = phone.get_by_role("link", name="打开错题").get_attribute("href")
+    assert phone.evaluate("path => fetch(path).then((answered) => answered.status)", own) == 200
     room.do({"do": "goto", "slide": 2})
     phone.get_by_role("button", name="去新的一次").click()
     expect(main).to_contain_text(QUESTIONS["multiple"].plain_stem)

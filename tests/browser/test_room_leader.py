@@ -391,3 +391,28 @@ def test_what_is_too_long_beside_its_bars_is_left_out_and_nothing_is_cut(
         see(wall, room.do("reveal"))
         expect(wall.locator(".kit-stem")).to_be_hidden()
         assert wall.evaluate(BAD_TEXT) == []
+
+
+def test_a_page_of_a_meeting_that_is_over_says_that_the_secret_is_another(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    room.do("end")
+    room.stop()
+    room.start()
+    expect(wall.locator(".kit-said")).to_contain_text("口令已换")
+
+
+def test_after_a_discussion_the_question_is_there_to_be_answered_again(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    to_question(room)
+    room.come(2)
+    room.answer(0, 2)
+    room.do("close", {"do": "discuss", "title": "为什么", "minutes": 0}, "next", "next")
+    expect(wall.locator(".kit-stem")).to_contain_text(STEM)
+    expect(wall.locator(".kit-coming")).to_have_text("已停止作答　2 份")
+    wall.keyboard.press("ArrowRight")
+    expect(wall.locator(".kit-coming")).to_have_text("再次作答　0 / 2 人")
+    assert [one.take for one in room.live.hub.state.rounds] == [1, 1, 2]
