@@ -241,7 +241,7 @@ def _report(course: Course, chosen: LessonFacts, folder: Path, meeting: int | No
     led: LedSession = led_session(course, chosen.name, chosen.title, ())
     begun = kept.room.started.astimezone()
     short = _NOT_IN_NAMES.sub("", chosen.title.partition("：")[0]) or chosen.name
-    stem = f"{short}-{begun:%Y%m%d-%H%M}"
+    stem = f"{short}-{begun:%Y%m%d-%H%M%S}"
     for suffix, text in (
         ("html", report_page(led, kept)),
         ("csv", "\ufeff" + report_csv(led, kept)),
