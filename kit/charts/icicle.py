@@ -272,10 +272,10 @@ def _mastery_note(rows: Sequence[Mastery]) -> ChartNote:
     few = sum(row.too_few for row in rows if row.questions and row.node is not None)
     return ChartNote(
         title="讲话各处的掌握情况",
-        rule="自左至右是部分、小节和要点，自上而下按讲话的顺序。数字是最近一次答对的题数和全部题数，"
+        rule="自左至右是部分、小节和要点，自上而下按讲话的顺序。数字是最近一天首次答对的题数和全部题数，"
         f"上一级包括下一级的题。蓝色越深掌握得越好，橙色是薄弱处，浅灰是还看不出的。{LEVEL_RULE}",
         alt=f"结构图：讲话各部分、各要点的掌握情况。{finding}；作答太少、还看不出的有 {few} 处。",
-        columns=("位置", "标题", "题数", "做过", "最近一次答对", "掌握"),
+        columns=("位置", "标题", "题数", "做过", "最近一天首次答对", "掌握"),
         rows=tuple(
             (row.label, full_width(row.title), row.questions, row.asked, row.known, row.word)
             for row in rows

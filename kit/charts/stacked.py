@@ -163,11 +163,11 @@ def _mastery_note(names: Sequence[str], rows: Sequence[Mastery]) -> ChartNote:
     finding = f"薄弱的有：{'、'.join(weak)}" if weak else "没有薄弱的部分"
     return ChartNote(
         title="各部分的掌握情况",
-        rule="按讲话的顺序排列。横条的长度是题数：深蓝是最近一次答对的，橙色是做过、还没有全对的，"
+        rule="按讲话的顺序排列。横条的长度是题数：深蓝是最近一天首次答对的，橙色是做过、还没有全对的，"
         f"浅灰是还没有做过的。一题一天只计第一次作答。{LEVEL_RULE}",
-        alt=f"条形图：各部分的题目做过多少、答对多少。共 {questions} 题，最近一次答对 {known} 题。"
-        f"{finding}。",
-        columns=("部分", "题数", "做过", "最近一次答对", "掌握"),
+        alt=f"条形图：各部分的题目做过多少、答对多少。共 {questions} 题，"
+        f"最近一天首次答对 {known} 题。{finding}。",
+        columns=("部分", "题数", "做过", "最近一天首次答对", "掌握"),
         rows=tuple(
             (name, row.questions, row.asked, row.known, row.word)
             for name, row in zip(names, rows, strict=True)

@@ -155,6 +155,8 @@ def _import(store: Store, source: Path) -> int:
         attempts = tuple(_graded_here(attempts, str(source), faults))
     merged = store.merge(attempts)
     say(f"导入 {merged.added} 条记录；另有 {merged.known} 条本机已有，没有重复导入。")
+    if merged.added:
+        say("一题一天只计第一次作答；同一天后来的作答也已保存，但不影响复习安排。")
     if given.notes:
         notes = merge_notes(store, given.notes)
         say(f"导入 {notes.added} 条笔记；另有 {notes.known} 条本机已有，没有重复导入。")
@@ -225,10 +227,11 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
     screen.print(f"{speech.source.title}：共 {len(state.cards)} 题{besides}，已做过 {asked} 题。")
     screen.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")
     if attempts:
-        table = Table("部分", "题数", "做过", "最近一次答对", "掌握", title="各部分")
+        table = Table("部分", "题数", "做过", "最近一天首次答对", "掌握", title="各部分")
         for row in state.parts:
             table.add_row(_name(row), *map(str, (row.questions, row.asked, row.known)), row.word)
         screen.print(table)
+        screen.print("一题一天只计第一次作答；同一天重做的，也保存，但不计入这张表和复习安排。")
         for line in _remarks(state):
             screen.print(line)
     plan = state.plan or state.forecast[:7]

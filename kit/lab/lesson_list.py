@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 from kit.course import Course, LessonFacts
@@ -19,7 +20,8 @@ from kit.progress.planning import is_due
 from kit.progress.scheduling import schedule
 
 _PAPER = re.compile(r"kit\.self_test\(\s*[\"']([^\"']+)")
-_AROUND = 24  # characters of a hit's sentence on either side
+_AROUND = 24  # characters on either side of a hit, cut where a clause begins or ends
+_CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s]*[，。；：、！？,;:!?\s]|[^，。；：、！？,;:!?\s]+")
 _MOST = 60  # hits
 
 
@@ -114,9 +116,16 @@ def search(course: Course, wanted: str) -> tuple[Hit, ...]:
 def _hits(pattern: re.Pattern[str], text: str, lesson: str, place: str) -> Iterator[Hit]:
     for match in pattern.finditer(text):
         start, end = match.span()
-        before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
-        after = text[end : end + _AROUND].partition("\n")[0]
+        clauses = _CLAUSE.findall(text[:start].rpartition("\n")[2])
+        before = "".join(reversed(_near(clauses[::-1])))
+        after = "".join(_near(_CLAUSE.findall(text[end:].partition("\n")[0])))
         yield Hit(lesson, place, before, match[0], after)
+
+
+def _near(clauses: list[str]) -> list[str]:
+    """Return the first clauses that are short enough together, at least one if there is one."""
+    lengths = accumulate(map(len, clauses))
+    return clauses[: max(1, sum(length <= _AROUND for length in lengths))]
 
 
 def _cells(path: Path, kind: str) -> Iterator[str]:

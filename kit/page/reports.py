@@ -111,7 +111,10 @@ def _summary(state: Overview) -> Iterator[str]:
         yield from _left_behind(state)
         return
     known = sum(card.score == 1 for card in answered)
-    yield f"全部 {len(state.cards)} 题，做过 {len(answered)} 题，其中最近一次答对 {known} 题。"
+    yield (
+        f"全部 {len(state.cards)} 题，做过 {len(answered)} 题，"
+        f"其中最近一天首次答对 {known} 题（一题一天只计第一次作答）。"
+    )
     if state.weak:
         yield f"薄弱处：{'；'.join(_name(row) for row in state.weak)}。请先重读原文，再做题。"
     if state.edited:

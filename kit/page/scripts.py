@@ -69,7 +69,10 @@ def slides_script() -> str:
 
 
 def _joined(*names: str) -> str:
-    """Return scripts one after the other, without blank lines and comments that stand alone."""
+    """Return scripts one after the other, without indentation, blank lines and comments alone.
+
+    No text in them goes over a line's end.
+    """
     folder = files("kit.page").joinpath("live")
     texts = (folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return re.sub(r"\n{2,}", "\n", _COMMENT.sub("", "\n".join(texts)))
+    return re.sub(r"\n[ \n]+", "\n", _COMMENT.sub("", "\n".join(texts)))

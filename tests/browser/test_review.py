@@ -60,7 +60,7 @@ def test_an_answer_in_a_lesson_is_in_the_progress_and_no_longer_new(lab: Lab, ta
 
     start_lesson(tab, lab.lesson(REVIEW))
     expect(tab.get_by_text("今天没有待复习的题，有 4 道新题。")).to_be_visible()
-    expect(tab.get_by_text(re.compile("做过 1 题，其中最近一次答对"))).to_be_visible()
+    expect(tab.get_by_text(re.compile("做过 1 题，其中最近一天首次答对"))).to_be_visible()
     expect(tab.get_by_alt_text(re.compile("^(条形图|结构图|日历图|柱形图)："))).to_have_count(4)
     expect(tab.locator(".kit-notice:visible")).to_have_count(0)
     assert tab.locator(f".kit-live [data-id={name}]").count() == 0

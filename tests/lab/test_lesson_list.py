@@ -53,6 +53,18 @@ def test_a_hit_in_the_speech_names_its_paragraph_and_its_lesson(course: Course) 
     assert any(hit.place == "06 做优四大检察" for hit in hits)
 
 
+def test_the_text_around_a_hit_begins_and_ends_with_a_clause(course: Course) -> None:
+    lines = "\n".join(passage.text for passage in course.speech.whole().paragraphs).split("\n")
+    hits = [hit for hit in search(course, "会议") if hit.place.startswith("第")]
+    assert hits
+    for hit in hits:
+        shown = hit.before + hit.text + hit.after
+        line = next(line for line in lines if shown in line)
+        before, _, after = line.partition(shown)
+        assert not before or before[-1] in "，。；：、！？,;:!? \u3000"
+        assert not after or shown[-1] in "，。；：、！？,;:!? \u3000"
+
+
 @pytest.mark.parametrize("wanted", ["", "  ", "没有这样一句话"])
 def test_what_stands_nowhere_is_not_found(course: Course, wanted: str) -> None:
     assert search(course, wanted) == ()

@@ -67,7 +67,7 @@ def test_an_answer_given_in_it_is_in_the_progress_when_it_is_run_again(
     asked = test.questions[0]
     test._handle_custom_msg({"attempt": report(asked)}, [])
     results = run(shell)
-    assert "做过 1 题，其中最近一次答对 1 题。" in html(results["progress"])
+    assert "做过 1 题，其中最近一天首次答对 1 题" in html(results["progress"])
     again = results["review"]
     assert isinstance(again, SelfTest)
     assert asked not in again.questions

@@ -187,7 +187,7 @@ def test_progress_shows_parts_places_errors_and_days(
     answered(weak, outcome="wrong", confidence="sure")
     answered(questions[:30])
     shown = html(progress_report(course, now=NOW))
-    assert f"做过 {len({*weak, *questions[:30]})} 题，其中最近一次答对 30 题。" in shown
+    assert f"做过 {len({*weak, *questions[:30]})} 题，其中最近一天首次答对 30 题" in shown
     assert "薄弱处：二（二）五要　当好社会治理“调度员”。" in shown
     assert shown.count("<figure") == 4
     assert f"选“很确定”却答错、还没有改正的题：{len(weak)} 题" in shown
