@@ -10,11 +10,15 @@ export function add({ tracker, option, element, lost }) {
   let asking = false;
   const told = element("div", { class: "kit-gone", role: "alert" });
   const answers = async () => {
+    const patience = new AbortController();
+    const end = setTimeout(() => patience.abort(), PATIENCE);
     try {
-      await fetch(`${option("baseUrl")}api`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      await fetch(`${option("baseUrl")}api`, { cache: "no-store", signal: patience.signal });
       return true;
     } catch {
       return false;
+    } finally {
+      clearTimeout(end);
     }
   };
   const check = async () => {
