@@ -9,17 +9,10 @@ const PATIENCE = 4000; // milliseconds without an answer
 export function add({ tracker, option, element, lost }) {
   let asking = false;
   const told = element("div", { class: "kit-gone", role: "alert" });
-  const answers = async () => {
-    const patience = new AbortController();
-    const end = setTimeout(() => patience.abort(), PATIENCE);
-    try {
-      await fetch(`${option("baseUrl")}api`, { cache: "no-store", signal: patience.signal });
-      return true;
-    } catch {
-      return false;
-    } finally {
-      clearTimeout(end);
-    }
+  const answers = () => {
+    const asked = fetch(`${option("baseUrl")}api`, { cache: "no-store" });
+    const tooLate = new Promise((go) => setTimeout(go, PATIENCE, false));
+    return Promise.race([asked.then(() => true, () => false), tooLate]);
   };
   const check = async () => {
     if (asking) return;

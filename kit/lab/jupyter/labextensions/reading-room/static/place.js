@@ -15,7 +15,7 @@ function placeOf(panel, scroller, room) {
   const cell = panel.content.widgets.find((each) => each.node.getBoundingClientRect().bottom > top + 1);
   if (!cell) return null;
   const headings = room.headingsOf(panel).filter((each) => each.getBoundingClientRect().top < top + AHEAD);
-  const last = headings.at(-1) ?? panel.content.node.querySelector(".jp-MarkdownCell h1");
+  const last = headings[headings.length - 1] ?? panel.content.node.querySelector(".jp-MarkdownCell h1");
   const heading = last ? room.textOf(last).replace(/^\d+\s*/, "") : "";
   return { cell: cell.model.id, past: Math.round(top - cell.node.getBoundingClientRect().top), heading };
 }
