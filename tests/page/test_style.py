@@ -52,12 +52,12 @@ def test_the_script_can_stand_in_a_page_and_before_a_module_that_uses_it() -> No
         assert f"\nfunction {name}(" in quiz_script()
 
 
-def test_a_page_has_its_script_as_it_is_written_without_the_comments(
+def test_a_page_has_its_script_without_comments_and_indentation(
     speech: Speech, questions: tuple[Question, ...]
 ) -> None:
     page = page_of(self_test_data(questions, speech))
     assert f"{page_script()}</script>\n</body>" in page
-    assert "\nfunction shuffled(list, seed) {\n  const random = randomNumbers(seed);\n" in page
+    assert "\nfunction shuffled(list, seed) {\nconst random = randomNumbers(seed);\n" in page
     assert "Orders that nobody can foresee" not in page
     assert 'type="module"' not in page
 
