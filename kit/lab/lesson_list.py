@@ -20,6 +20,7 @@ from kit.progress.planning import is_due
 from kit.progress.scheduling import schedule
 
 _PAPER = re.compile(r"kit\.self_test\(\s*[\"']([^\"']+)")
+_HEADING = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
 _AROUND = 24  # characters on either side of a hit, cut where a clause begins or ends
 _CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s]*[，。；：、！？,;:!?\s]|[^，。；：、！？,;:!?\s]+")
 _MOST = 60  # hits
@@ -29,7 +30,7 @@ _MOST = 60  # hits
 class ListedLesson:
     """A lesson in the list: ``asked`` of its paper's ``questions`` were answered, ``due`` are due.
 
-    ``group`` is true of a session that is led in a room.
+    ``group`` is true of a session that is led in a room; ``headings`` are those of its parts.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ListedLesson:
     questions: int
     asked: int
     due: int
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _listed(course: Course, lesson: LessonFacts, asked: set[str], due: set[str])
         len(questions),
         len(questions & asked),
         len(due) if of_all else 0,
+        tuple(_headings(lesson.path)),
     )
 
 
@@ -139,9 +142,19 @@ def _cells(path: Path, kind: str) -> Iterator[str]:
             yield source(cell)
 
 
+def _headings(path: Path) -> Iterator[str]:
+    for text in _cells(path, "markdown"):
+        for found in _HEADING.finditer(text):
+            yield _plain(found[1]).strip()
+
+
+def _plain(text: str) -> str:
+    """Return Markdown as it is read, without its marks."""
+    return re.sub(r"[*_`|>#]+", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
+
+
 def _prose(path: Path) -> Iterator[str]:
     """Yield the text of a lesson's cells as a learner reads it, without the marks of Markdown."""
     for text in _cells(path, "markdown"):
         if not text.lstrip().startswith("<"):
-            plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-            yield re.sub(r"[*_`|>#]+", "", plain)
+            yield _plain(text)

@@ -55,6 +55,9 @@ def test_on_a_narrow_window_the_lesson_has_the_width(lab: Lab, tab: Page) -> Non
     assert box["width"] >= 780
     assert violations(tab) == []
     tab.get_by_role("button", name="课文目录").click()
+    assert tab.locator(PANEL).bounding_box() == box  # the list lies over the lesson
+    expect(tab.get_by_role("button", name="打印本课")).to_be_in_viewport(ratio=1)
+    assert violations(tab) == []
     beside(tab).get_by_role("link", name="怎么落到工作上").click()
     expect(tab.get_by_role("heading", name="怎么落到工作上")).to_be_in_viewport()
     expect(beside(tab)).not_to_be_visible()
@@ -90,6 +93,34 @@ def test_back_and_forward_go_from_lesson_to_lesson_and_reloading_changes_nothing
     tab.evaluate("history.go(-2)")
     stands("05")
     assert tab.evaluate("history.length") == before + 2
+
+
+def test_the_list_stays_under_the_pointer_and_has_the_parts_at_once(lab: Lab, tab: Page) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    start_lesson(tab, lab.lesson("02_one_goal"))
+    expect(beside(tab).get_by_role("button", name="切换到完整界面")).to_be_in_viewport(ratio=1)
+    link = beside(tab).get_by_role("link", name=re.compile("^06 "))
+    before = link.bounding_box()
+    link.dblclick()
+    expect(link).to_have_attribute("aria-current", "page", timeout=60_000)
+    assert link.bounding_box() == before
+    expect(beside(tab).get_by_role("link", name="怎么落到工作上")).not_to_have_count(0)
+    run_by_itself(tab)
+    assert link.bounding_box() == before
+    assert "06_four" in tab.url
+    tab.locator(PANEL).hover()
+    expect(beside(tab).locator(".kit-contents:visible")).to_have_count(1)
+
+
+def test_an_answer_is_counted_in_the_list(lab: Lab, tab: Page) -> None:
+    start_lesson(tab, lab.lesson("03_party_brand"))
+    test = tab.locator(".kit-live").first
+    single = test.locator(".kit-question[data-kind=single]:visible")
+    while not single.count():
+        test.get_by_role("button", name="跳过").locator("visible=true").click()
+    single.locator("input[type=radio]").first.check()
+    test.locator(".kit-main:visible").click()
+    expect(beside(tab).get_by_role("link", name=re.compile("^03 "))).to_contain_text("做过 1/")
 
 
 def test_a_text_is_found_in_the_speech_and_in_the_lessons(lab: Lab, tab: Page) -> None:
@@ -177,7 +208,7 @@ def test_the_whole_interface_leads_back_and_to_the_same_help(lab: Lab, tab: Page
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("怎么用")
     tab.locator("#kit-bar-above").get_by_role("button", name="返回阅读界面").click()
     tab.wait_for_url("**/doc/**")
-    expect(tab.locator(f"{PANEL} h1")).to_contain_text("06 做优四大检察")
+    expect(tab.locator(f"{PANEL} h1")).to_contain_text("06 做优四大检察", timeout=60_000)
     expect(beside(tab)).to_be_visible()
 
 

@@ -57,7 +57,7 @@ class LessonsHandler(_Handler):
 
     @web.authenticated
     async def get(self) -> None:
-        """Send [{name, title, group, questions, asked, due}]."""
+        """Send [{name, title, group, questions, asked, due, headings}]."""
         lessons = await to_thread(lambda: listed_lessons(_course()))
         self.answer([asdict(lesson) for lesson in lessons])
 

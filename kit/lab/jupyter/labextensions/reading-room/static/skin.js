@@ -4,6 +4,9 @@
 const NARROW = 900; // CSS pixels, below which the list makes room for the lesson
 const TYPING = 250; // milliseconds without a key, after which a search begins
 const LAID_OUT = 100; // milliseconds after which the lesson has the width of the list
+const AGAIN = 600; // milliseconds in which a second click on the list is one too many
+const RENDERED = 2000; // milliseconds after which a lesson is shown as far as it is drawn
+const KEPT = 1500; // milliseconds after an answer, in which it has been kept
 const KINDS = { 原文: "original", 背景: "background", 编者归纳: "editor" }; // as in kit/handout/markdown.py
 const LESSON = /\.ipynb$/;
 const NOT_FOR_READING = ["jp-top-panel", "jp-menu-panel", "jp-header-panel", "jp-bottom-panel", "jp-main-statusbar"];
@@ -27,7 +30,9 @@ class Beside {
   constructor(room) {
     const { Widget, element } = room;
     this.room = room;
-    this.shown = "";
+    this.items = new Map(); // by the name of the lesson
+    this.shown = false;
+    this.clicked = 0;
     this.lessons = element("ul", { class: "kit-lessons" });
     this.hits = element("ol", { class: "kit-hits" });
     this.told = element("p", { class: "kit-told", role: "status" });
@@ -39,10 +44,8 @@ class Beside {
         "nav",
         { class: "kit-beside", "aria-label": "课文" },
         element("div", { class: "kit-search" }, element("div", { role: "search" }, this.field), room.helpLink()),
-        this.told,
         ...(room.option("kitLearner") ? [element("p", { class: "kit-learner" }, `学习者：${room.option("kitLearner")}`)] : []),
-        this.hits,
-        this.lessons,
+        element("div", { class: "kit-lists" }, this.told, this.hits, this.lessons),
         element(
           "p",
           { class: "kit-acts" },
@@ -54,7 +57,15 @@ class Beside {
     });
     Object.assign(this.widget, { id: "kit-beside" });
     this.widget.title.label = "课文";
-    room.app.shell.add(this.widget, "left", { rank: 0 });
+    // A second click on one spot was meant for what stood there before the list moved.
+    const once = (event) => {
+      const early = event.detail > 0 && event.timeStamp - this.clicked < AGAIN;
+      if (!event.target.closest("a[href]")) return;
+      if (!early) this.clicked = event.timeStamp;
+      else [event.preventDefault(), event.stopPropagation()];
+    };
+    this.lessons.addEventListener("click", once, true);
+    this.widget.node.addEventListener("mouseleave", () => this.outline());
   }
 
   /** Open a lesson of the set that is being read. */
@@ -65,39 +76,61 @@ class Beside {
     return app.commands.execute("docmanager:open", { path: `${folder}/${name}.ipynb` });
   }
 
+  /** Show the lessons, what is done and due of each, and the parts of the open one. */
   async list() {
-    const { element } = this.room;
     const listed = await this.room.ask("lessons");
-    const now = this.room.tracker.currentWidget;
-    const current = now && nameOf(now.context.path);
-    const item = (lesson) => {
-      const here = lesson.name === current;
-      const go = (event) => {
-        event.preventDefault();
-        this.open(lesson.name);
-      };
-      const link = element("a", { href: `${lesson.name}.ipynb`, onclick: go, "aria-current": here && "page" }, lesson.title);
-      const { questions, asked, due } = lesson;
+    const names = listed.map(({ name }) => name).join();
+    if (names !== Array.from(this.items.keys()).join()) this.build(listed);
+    for (const { name, questions, asked, due } of listed) {
       const facts = [
         questions > 0 && (asked === questions ? "✓ 题都做过" : asked > 0 && `做过 ${asked}/${questions} 题`),
         due > 0 && `${due} 题到期`,
       ].filter(Boolean);
-      if (facts.length) link.append(element("small", {}, facts.join("，")));
-      return element("li", {}, link, ...(here ? [this.contents(now)] : []));
+      this.items.get(name).facts.textContent = facts.join("，");
+    }
+    this.outline();
+  }
+
+  build(listed) {
+    const { element } = this.room;
+    this.items.clear();
+    const item = ({ name, title, headings }) => {
+      const go = (act) => (event) => {
+        event.preventDefault();
+        act();
+      };
+      const facts = element("small");
+      const link = element("a", { href: `${name}.ipynb`, onclick: go(() => this.open(name)) }, title, facts);
+      const part = (text) => element("li", {}, element("a", { href: "#", onclick: go(() => this.goTo(name, text)) }, text));
+      const contents = element("ul", { class: "kit-contents", hidden: "" }, ...headings.map(part));
+      this.items.set(name, { link, facts, contents });
+      return element("li", {}, link, contents);
     };
     const [own, group] = [false, true].map((led) => listed.filter((each) => each.group === led).map(item));
     if (group.length) own.push(element("li", { class: "kit-group" }, element("details", {}, element("summary", {}, "集体学习（带学用）"), element("ul", {}, ...group))));
     this.lessons.replaceChildren(...own);
   }
 
-  contents(panel) {
-    const { element, headingsOf, textOf } = this.room;
-    const go = (heading) => (event) => {
-      event.preventDefault();
-      this.afterChoice();
-      setTimeout(() => heading.scrollIntoView(), LAID_OUT);
-    };
-    return element("ul", { class: "kit-contents" }, ...headingsOf(panel).map((each) => element("li", {}, element("a", { href: "#", onclick: go(each) }, textOf(each)))));
+  /** Show the parts of the open lesson; those of another go when the pointer is not on the list. */
+  outline() {
+    const now = this.room.tracker.currentWidget;
+    const current = now && nameOf(now.context.path);
+    const pointedAt = this.lessons.matches(":hover");
+    for (const [name, { link, contents }] of this.items) {
+      if (name === current) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+      contents.hidden = name !== current && (contents.hidden || !pointedAt);
+    }
+  }
+
+  async goTo(name, text) {
+    const { tracker, headingsOf, textOf } = this.room;
+    const here = tracker.currentWidget;
+    const panel = here && nameOf(here.context.path) === name ? here : await this.open(name);
+    this.afterChoice();
+    const show = () => headingsOf(panel).find((each) => textOf(each) === text)?.scrollIntoView();
+    if (panel === here) setTimeout(show, LAID_OUT);
+    else this.room.whenReady(panel, () => setTimeout(show, LAID_OUT));
   }
 
   typed() {
@@ -141,10 +174,23 @@ class Beside {
     return innerWidth < NARROW;
   }
 
+  /** Show the list: beside the lesson, or over it where the window is narrow, or not at all. */
   show(shown) {
-    const { shell } = this.room.app;
-    if (shown) shell.activateById(this.widget.id);
-    else shell.collapseLeft();
+    const { app, Widget } = this.room;
+    const { widget, narrow } = this;
+    this.shown = shown;
+    if (narrow && widget.parent) widget.parent = null;
+    if (narrow && !widget.isAttached) Widget.attach(widget, document.body);
+    if (!narrow && !widget.parent) {
+      if (widget.isAttached) Widget.detach(widget);
+      app.shell.add(widget, "left", { rank: 0 });
+    }
+    widget.toggleClass("kit-over", narrow);
+    if (narrow) {
+      app.shell.collapseLeft();
+      widget.setHidden(!shown);
+    } else if (shown) app.shell.activateById(widget.id);
+    else app.shell.collapseLeft();
     this.button?.setAttribute("aria-expanded", shown);
   }
 
@@ -161,6 +207,12 @@ function dress(panel) {
     const kind = KINDS[quoted.querySelector("p:first-child > strong:first-child")?.textContent];
     if (kind) quoted.classList.add("kit-kind", `kit-${kind}`);
   }
+}
+
+/** Show a lesson once its text stands: till then what is made beforehand would be pushed down. */
+function whenDrawn(panel) {
+  const texts = panel.content.widgets.filter((cell) => cell.model.type === "markdown");
+  if (texts.every((cell) => cell.node.querySelector(".jp-RenderedMarkdown > *"))) panel.node.dataset.kitDrawn = "";
 }
 
 /** Take away what is JupyterLab's own around a lesson. */
@@ -180,7 +232,7 @@ export function add(room) {
   document.body.classList.add("kit-room");
   app.started.then(() => app.restored).then(() => {
     const beside = new Beside(room);
-    beside.button = element("button", { type: "button", class: "kit-list-button", "aria-label": "课文目录", onclick: () => beside.show(!beside.widget.isVisible) }, "目录");
+    beside.button = element("button", { type: "button", class: "kit-list-button", "aria-label": "课文目录", onclick: () => beside.show(!beside.shown) }, "目录");
     document.body.append(beside.button);
     tidy(app.shell);
     const fit = () => beside.show(!beside.narrow);
@@ -188,12 +240,20 @@ export function add(room) {
     matchMedia(`(max-width: ${NARROW - 1}px)`).addEventListener("change", fit);
     const enter = (panel) => {
       panel.toolbar.hide();
-      const drawn = new MutationObserver(() => dress(panel)); // before it is seen: nothing jumps later
+      const drawn = new MutationObserver(() => [dress(panel), whenDrawn(panel)]); // before it is seen: nothing jumps later
       drawn.observe(panel.content.node, { childList: true, subtree: true });
       dress(panel);
+      whenDrawn(panel);
+      setTimeout(() => (panel.node.dataset.kitDrawn = ""), RENDERED);
       room.whenReady(panel, () => tracker.currentWidget === panel && beside.list());
     };
     onLesson(enter);
+    let pause = 0; // at most one question to the server in this time
+    const later = () => (pause ||= setTimeout(() => [(pause = 0), beside.list()], KEPT));
+    for (const act of ["click", "keyup"]) {
+      addEventListener(act, (event) => event.target.closest?.(".kit-live") && (act === "click" || event.key === "Enter") && later(), true);
+    }
+    addEventListener("focus", later);
     tracker.currentChanged.connect((_, panel) => {
       if (panel) beside.list().then(() => beside.afterChoice());
       else beside.open("00_index"); // the last lesson was closed

@@ -74,7 +74,9 @@ function revive(panel, room) {
 
 function renameButton(panel) {
   const button = panel.node.querySelector(".kit-start button");
-  if (button) button.textContent = "重新运行本课";
+  if (!button) return;
+  button.textContent = "重新运行本课";
+  button.classList.add("kit-again");
 }
 
 /** Put the question whether a set may run at the head of a lesson. */
