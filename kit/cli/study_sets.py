@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import webbrowser
 from pathlib import Path
 
 import click
@@ -167,6 +168,12 @@ def study(
         say(f"{lesson.name}：学习集里已经没有这一课，您写过的那一份还在课文的文件夹里。")
     if not trusted:
         tell("没有信任这个学习集：课文已打开，但不会自己运行。")
+    if not edit and port is None and (address := lab.open_address(chosen)):
+        say("这套学习集已经打开着，不必再启动。地址是：")
+        say(f"  {address}")
+        if not no_browser:
+            webbrowser.open(address)
+        return
     launch = prepare(chosen, copy, trusted=trusted, browser=not no_browser, port=port)
     say(f"课文在：{copy.index.parent}")
     say("JupyterLab 正在启动，请等几秒钟。")

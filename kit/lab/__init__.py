@@ -1,6 +1,7 @@
 """A whole study set: check it, keep the learner's copy of it, open it in JupyterLab."""
 
 from kit.lab.check import check_set
+from kit.lab.open_already import open_address
 from kit.lab.reading_room import prepare, run
 from kit.lab.shortcut import write_shortcut
 from kit.lab.trust import is_trusted, lessons_with_outputs, trust_content, trust_place
@@ -11,6 +12,7 @@ __all__ = [
     "in_place",
     "is_trusted",
     "lessons_with_outputs",
+    "open_address",
     "prepare",
     "restore",
     "run",

@@ -8,7 +8,7 @@ import socket
 import sys
 import warnings
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from kit.errors import KitError
 from kit.lab.beforehand import in_background
 from kit.lab.jupyter.page_config import EXTENSIONS, TRUSTED_VARIABLE
+from kit.lab.open_already import announced
 from kit.lab.trust import sign, trust_content
 from kit.lab.work_copy import WorkCopy, update
 from kit.library import ROOT_VARIABLE, StudySet, data_folder
@@ -131,13 +132,17 @@ def run(launch: Launch, *, answers: Callable[[str], None] | None = None) -> None
     warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
     sys.argv[1:] = []  # JupyterLab would read the command line of `kit`
     server = LabApp.initialize_server(list(launch.arguments))
+    base, _, rest = launch.address.partition(_HOST)
+    address = f"{base}{_HOST}:{server.port}{rest[rest.index('/') :]}"
     if answers is not None:
-        base, _, rest = launch.address.partition(_HOST)
-        rest = rest[rest.index("/") :]
-        server.io_loop.add_callback(answers, f"{base}{_HOST}:{server.port}{rest}")
+        server.io_loop.add_callback(answers, address)
     given = launch.environment
     read = StudySet(given[SET_VARIABLE], Path(given[ROOT_VARIABLE]))
-    with in_background(read) if given[TRUSTED_VARIABLE] == "true" else nullcontext():
+    with ExitStack() as meanwhile:
+        if given[TRUSTED_VARIABLE]:  # it is for reading
+            meanwhile.enter_context(announced(read, address))
+        if given[TRUSTED_VARIABLE] == "true":
+            meanwhile.enter_context(in_background(read))
         server.start()
 
 
