@@ -222,8 +222,7 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
         raise WrongUse("考试日期应在今天之后。")
     screen = console()
     asked = sum(card.answers > 0 for card in state.cards)
-    close = len(questions) - len(state.cards)
-    besides = f"（另有 {close} 道细读题，想做才做）" if close else ""
+    besides = f"（另有 {state.close} 道细读题，想做才做）" if state.close else ""
     screen.print(f"{speech.source.title}：共 {len(state.cards)} 题{besides}，已做过 {asked} 题。")
     screen.print(f"今天待复习 {state.due} 题，新题 {state.new} 题。")
     if attempts:

@@ -124,14 +124,14 @@ def self_test(draft: LessonDraft) -> Iterator[Cell]:
 
 def my_review(draft: LessonDraft) -> Iterator[Cell]:
     """Yield the cells of the daily review, which is no handout."""
-    about = "本课不读新内容：先做今天该复习的题，再看掌握到什么程度。只在 JupyterLab 中使用。"
+    about = "本课不读新内容：先做今天该复习的题，再看掌握到什么程度。讲义里没有这一课。"
     yield from draft.head(about)
-    note = "有考试的，选好日期，再点一次本课开头的按钮；没有考试，就不用管它。"
+    note = "有考试的，选好日期，再点一次本课开头的“重新运行本课”；没有考试，就不用管它。"
     yield text_cell("exam-note", "## 考试日期（可以不填）", note)
     yield code_cell("exam", "考试日期", "kit.exam_date()", tags=["live"])
     yield text_cell("review-note", "## 今天的复习", "先是到期的题，各部分交错；然后是几道新题。")
     yield code_cell("review", "今天的复习", "kit.review()", tags=["live"])
-    note = "做完上面的题，再点一次本课开头的按钮，这里就会更新。"
+    note = "做完上面的题，再点一次本课开头的“重新运行本课”，这里就会更新。"
     yield text_cell("progress-note", "## 我的进度", note)
     yield code_cell("progress", "我的进度", "kit.my_progress()", tags=["live"])
     yield draft.next()

@@ -111,8 +111,9 @@ def _summary(state: Overview) -> Iterator[str]:
         yield from _left_behind(state)
         return
     known = sum(card.score == 1 for card in answered)
+    besides = f"（另有 {state.close} 道细读题，想做才做）" if state.close else ""
     yield (
-        f"全部 {len(state.cards)} 题，做过 {len(answered)} 题，"
+        f"全部 {len(state.cards)} 题{besides}，做过 {len(answered)} 题，"
         f"其中最近一天首次答对 {known} 题（一题一天只计第一次作答）。"
     )
     if state.weak:

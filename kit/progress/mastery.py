@@ -99,7 +99,7 @@ class Overview:
     ``due`` and ``new`` count today's questions that are still to be asked; ``review`` holds them in
     order, and ``sittings`` says how many of them are asked at a time. ``plan`` leads to the exam
     and is empty without one. ``gone`` counts the questions that were answered once and are no
-    longer in the papers.
+    longer in the papers, ``close`` those for a close reading, which are in none of the rest.
     """
 
     today: date
@@ -116,6 +116,7 @@ class Overview:
     forecast: tuple[PlannedDay, ...]
     plan: tuple[PlannedDay, ...] = ()
     gone: int = 0
+    close: int = 0
 
     @property
     def edited(self) -> tuple[Question, ...]:
@@ -162,6 +163,7 @@ def overview(
         forecast=forecast(cards, today, daily_new=daily_new, exam=exam),
         plan=() if exam is None else day_plan(cards, today, exam, daily_new=daily_new),
         gone=len({each.question for each in attempts} - {each.id for each in questions}),
+        close=len(questions) - len(cards),
     )
 
 

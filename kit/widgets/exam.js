@@ -4,7 +4,7 @@
 
 const PATIENCE = 10 * 1000; // milliseconds without a word from the kernel
 const PAUSE = 800; // milliseconds: a year that is typed is four days, one after the other
-const UNHEARD = "还没有记下：后台程序没有回应。请再点本课开头的按钮，然后重新选一次。";
+const UNHEARD = "还没有记下：后台程序没有回应。请再点本课开头的“重新运行本课”，然后重新选一次。";
 const GONE = "还没有记下：学习程序停了。请再运行 kit study，打开这一课，然后重新选一次。";
 
 export default {

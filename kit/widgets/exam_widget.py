@@ -20,7 +20,7 @@ from kit.widgets.quiz_widget import widget_script
 
 _NOTE: Final = "exam-date"  # the id under which the day is kept among a set's notes
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
-_AGAIN = "再点一次本课开头的按钮，复习就按它安排。"
+_AGAIN = "再点一次本课开头的“重新运行本课”，复习就按它安排。"
 
 
 def exam_day(given: date | str | None) -> date | None:

@@ -7,7 +7,7 @@
 const PAUSE = 800; // milliseconds without a key, after which what was typed is sent
 const LONGEST_WAIT = 5 * 1000; // milliseconds after which it is sent while somebody types on
 const PATIENCE = 10 * 1000; // milliseconds without a word from the kernel
-const UNHEARD = "还没有保存：后台程序没有回应。文字留在这个浏览器里；再点本课开头的按钮，就会接着保存。";
+const UNHEARD = "还没有保存：后台程序没有回应。文字留在这个浏览器里；再点本课开头的“重新运行本课”，就会接着保存。";
 const GONE = "还没有保存：学习程序停了。文字留在这个浏览器里；再运行 kit study，打开这一课，就会接着保存。";
 
 const timeOf = (at) =>
@@ -60,6 +60,8 @@ export default {
     let seen = model.get("content").revision;
     let sent = null; // what the kernel was last asked to keep
     let [pause, waiting, since] = [0, 0, 0];
+    let { earlier: versions } = model.get("content");
+    let others = ""; // what is said once another window's text has been put among the earlier ones
 
     const say = (text) => {
       if (fault.textContent === text) return;
@@ -69,7 +71,7 @@ export default {
     const told = () => {
       const { at } = model.get("content");
       if (box.value !== kept) state.textContent = "还没有保存……";
-      else if (at) state.textContent = `已保存（${timeOf(at)}），只保存在本机。`;
+      else if (at) state.textContent = `${others}已保存（${timeOf(at)}），只保存在本机。`;
     };
 
     function save() {
@@ -101,7 +103,8 @@ export default {
     function heard() {
       clearTimeout(waiting);
       say(model.get("notice"));
-      const { text, revision } = model.get("content");
+      const { text, revision, earlier: now } = model.get("content");
+      if (now.length > versions.length) others = "别的窗口改过；较早的文字在下面。";
       if (text === sent || box.value === kept) {
         // It is this box's text that was kept, or nothing stands here that another would overwrite.
         if (text !== sent) show(text);
@@ -113,7 +116,7 @@ export default {
       list();
     }
     function list() {
-      const versions = model.get("content").earlier;
+      versions = model.get("content").earlier;
       earlier.hidden = !versions.length;
       earlier.querySelector("summary").textContent = `较早的文字（${versions.length} 份）`;
       for (const old of earlier.querySelectorAll("p, pre")) old.remove();

@@ -4,7 +4,7 @@
 
 const PATIENCE = 15 * 1000; // milliseconds without a word from the kernel
 const UNHEARD =
-  "作答还没有保存：后台程序没有回应。自测可以继续；想保存以后的作答，请再点本课开头的按钮。";
+  "作答还没有保存：后台程序没有回应。自测可以继续；想保存以后的作答，请再点本课开头的“重新运行本课”。";
 
 const GONE = "作答还没有保存：学习程序停了。请再运行 kit study，打开这一课，然后重新作答。";
 

@@ -229,7 +229,7 @@ def test_a_place_to_write_is_put_where_one_reads_and_stays(lab: Lab, tab: Page) 
     offer = heading.locator("+ .kit-write")
     expect(offer).to_have_css("opacity", "1")
     offer.dblclick()  # makes one box
-    box = tab.get_by_role("textbox", name="我的笔记 06-w1")
+    box = tab.get_by_role("textbox", name="我的笔记 自加 1")
     expect(box).to_be_focused()
     tab.keyboard.type("ddx主旨是重质量")
     expect(tab.locator(".kit-note", has=box).locator(".kit-note-state")).to_contain_text("已保存")

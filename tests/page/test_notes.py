@@ -70,3 +70,9 @@ def test_on_paper_an_empty_box_has_lines_and_a_full_one_its_text(tab: Tab) -> No
     tab.get_by_role("textbox", name="我的笔记 04-1").fill("")
     tab.emulate_media(media="print")
     assert full.locator("i").count() == 5
+
+
+def test_a_box_that_a_learner_added_shows_no_id() -> None:
+    html = page_of(NoteData("02-w1"))
+    assert "我的笔记 <small>自加 1</small>" in html
+    assert "我的笔记 <small>02-why</small>" in page_of(NoteData("02-why"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from kit.progress import Store
 from kit.progress.note_store import LONGEST_NOTE, kept_notes, note_versions, write_note
 from kit.widgets.display import Shown
 from kit.widgets.note_widget import NoteBox, note_box
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ID = "04-1"
 Open = Callable[[], NoteBox]
@@ -156,3 +159,35 @@ def test_an_id_that_is_none_gives_a_sentence(course: Course) -> None:
     shown = note_box(course, "笔记 1")
     assert isinstance(shown, Shown)
     assert "例如“04-1”" in shown._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.browser
+def test_a_box_says_that_another_window_has_put_a_text_among_the_earlier_ones(
+    open_box: Open, offline_page: Page, tmp_path: Path
+) -> None:
+    box = open_box()
+    empty = tmp_path / "page.html"
+    empty.write_text("<!DOCTYPE html>", encoding="utf-8")
+    offline_page.goto(empty.as_uri())
+    told = offline_page.evaluate(
+        """async ({ esm, html }) => {
+          const url = `data:text/javascript,${encodeURIComponent(esm)}`;
+          const { default: widget } = await import(url);
+          const at = "2026-01-01T00:00:00Z";
+          const given = { html, name: "甲", notice: "" };
+          given.content = { text: "先", revision: "1", at, earlier: [] };
+          let hear;
+          const on = (_, act) => (hear = act);
+          const model = { get: (name) => given[name], on, off() {}, send() {} };
+          document.body.replaceChildren(document.createElement("div"));
+          widget.render({ model, el: document.body.firstChild });
+          const state = () => document.querySelector(".kit-note-state").textContent;
+          const before = state();
+          given.content = { text: "后", revision: "2", at, earlier: [{ text: "先", at }] };
+          hear();
+          return [before, state()];
+        }""",
+        {"esm": str(NoteBox._esm), "html": box.html},
+    )
+    assert "别的窗口" not in told[0]
+    assert told[1].startswith("别的窗口改过；较早的文字在下面。已保存")

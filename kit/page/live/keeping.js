@@ -216,7 +216,7 @@ function takeAlong(place, lessons, told) {
     saveFile(`作答记录-${day.join("-")}.json`, "application/json", JSON.stringify(records, null, 1));
     const what = [`${attempts.length} 次作答`, ...(notes.length ? [`${notes.length} 条笔记`] : [])].join("、");
     said.textContent =
-      `已存成文件：${what}。在装有学习工具的电脑上运行“kit progress --import 文件名”，就并入那里的记录，不会重复。`;
+      `已存成文件：${what}。在装有学习工具的电脑上运行“kit progress --import 文件名”（“kit”怎样写全，见使用说明），就并入那里的记录，不会重复。`;
   };
   place.append(
     make("section", { class: "kit-kept", "aria-label": "保存与带走" },
