@@ -249,7 +249,7 @@ export function add(room) {
     };
     onLesson(enter);
     let pause = 0; // at most one question to the server in this time
-    const later = () => (pause ||= setTimeout(() => [(pause = 0), beside.list()], KEPT));
+    const later = () => (pause = pause || setTimeout(() => [(pause = 0), beside.list()], KEPT));
     for (const act of ["click", "keyup"]) {
       addEventListener(act, (event) => event.target.closest?.(".kit-live") && (act === "click" || event.key === "Enter") && later(), true);
     }
