@@ -162,7 +162,8 @@ def test_a_lesson_opened_again_shows_where_one_was(lesson: Page, lab: Lab) -> No
 def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
     lab: Lab, tab: Page
 ) -> None:
-    tab.goto(lab.address)
+    open_lesson(tab, lab.address)
+    tab.evaluate("jupyterapp.serviceManager.sessions.shutdownAll().then(() => null)")
     for _ in range(300):
         if any(lab.home.rglob(f"beforehand/*/{LESSON}.json")):
             break
@@ -181,6 +182,9 @@ def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
     expect(lesson).to_have_attribute("data-kit-lesson", "waiting")
     expect(lesson.locator("[data-kit-coming=test]")).to_be_attached()
     expect(lesson.locator(".kit-live, .kit-note")).to_have_count(0)
+    tab.mouse.wheel(
+        0, 1
+    )  # from now on the reader, not the place of another day, says what is shown
     passage.evaluate("passage => { window.before = passage; passage.scrollIntoView(); }")
     place = passage.bounding_box()
     for route in held:
