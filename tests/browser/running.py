@@ -21,6 +21,7 @@ from kit.files import write_whole
 from kit.lab.trust import place_record
 from kit.library import ROOT_VARIABLE, StudySet
 from kit.progress import DATABASE_VARIABLE
+from tests.interrupts import hear_interrupts
 from tests.small_set import lesson
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,13 @@ def running_lab(
     command = [sys.executable, "-m", "kit", "study", name, "--no-browser"]
     with (home / "lab.log").open("w+", encoding="utf-8") as log:
         server = subprocess.Popen(
-            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
+            command,
+            cwd=root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            encoding="utf-8",
+            preexec_fn=hear_interrupts,
         )
         assert server.stdout is not None
         try:

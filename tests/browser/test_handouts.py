@@ -25,9 +25,9 @@ def test_the_menu_saves_the_open_lesson_as_a_handout(lab: Lab, tab: Page) -> Non
     open_in_whole_interface(tab, lab)
     tab.get_by_role("menuitem", name="文件", exact=True).click()
     items = tab.locator(".lm-Menu-item")
-    items.filter(has_text="保存并导出笔记本为").hover()
+    items.filter(has_text="保存并导出笔记本为").click()
     choice = items.get_by_text("学习讲义", exact=True)
-    expect(choice).to_be_visible()
+    expect(choice).to_be_visible(timeout=30_000)
     menu = tab.locator(".lm-Menu").last.locator(".lm-Menu-itemLabel")
     assert menu.all_inner_texts() == [
         "学习讲义",

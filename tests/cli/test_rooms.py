@@ -23,6 +23,7 @@ from kit.room.room_state import RoomState, Round
 from kit.room.room_store import RoomAnswer, kept_rooms, new_room, write_changes, write_room
 from kit.room.running import RunningRoom, announced
 from tests.cli.conftest import AtTerminal, Run
+from tests.interrupts import hear_interrupts
 
 pytestmark = pytest.mark.usefixtures("records")
 
@@ -200,7 +201,12 @@ def started(port: int, *more: str) -> Iterator[tuple[subprocess.Popen[str], list
     command = [sys.executable, "-m", "kit", "room", *ONE, "--host", "127.0.0.1", *more]
     command += ["--no-browser", "--port", str(port)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ),
+        preexec_fn=hear_interrupts,
     ) as process:
         lines: list[str] = []
         assert process.stdout is not None

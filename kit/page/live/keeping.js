@@ -158,9 +158,7 @@ function keepNote(kept, root, { box, show }) {
   };
   let shared = stored(); // what this tab last knew to be kept
   if (shared) show(shared);
-  let pause = 0;
   const save = () => {
-    clearTimeout(pause);
     if (box.value === shared) return;
     const theirs = stored(); // another tab may have written meanwhile
     if (theirs !== shared && theirs !== box.value) show(`${theirs}\n\n${box.value}`);
@@ -170,11 +168,7 @@ function keepNote(kept, root, { box, show }) {
     });
     tell();
   };
-  box.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(save, 300);
-  });
-  addEventListener("pagehide", save);
+  box.addEventListener("input", save); // at once: a page may be gone before any later moment
   onOthers(kept.key, () => {
     if (box.value !== shared) return save();
     shared = stored();
