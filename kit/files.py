@@ -256,6 +256,15 @@ def read_data(path: Path, shown: str, *, may_be_pipe: bool = False) -> bytes:
         raise KitError(what, remedy=remedy, path=shown) from None
 
 
+def plain_cell(text: str) -> str:
+    """Return a cell of a CSV file that no spreadsheet takes for a formula.
+
+    >>> plain_cell("=1+1"), plain_cell("＝1")
+    ("'=1+1", "'＝1")
+    """
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r＝＋－＠")) else text
+
+
 def read_saved(path: Path, shown: str, encoding: str = "utf-8-sig") -> str:
     """Return the text of a file that a person may have saved with any program.
 

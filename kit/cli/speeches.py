@@ -24,7 +24,7 @@ from kit.cli.chinese import (
     tell,
 )
 from kit.course import Course
-from kit.files import replaced_file, resolved
+from kit.files import plain_cell, replaced_file, resolved
 from kit.library import study_sets
 from kit.speech import Node, Speech
 from kit.speech.attributes import task_cells
@@ -33,7 +33,6 @@ from kit.speech.work_lines import TASK_COLUMNS, WorkLines, lines_of_parts, task_
 
 _TARGET = click.argument("target", metavar="学习集|文件")
 _SHOWN = 20
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _BYTE_ORDER_MARK = "\ufeff"
 """What tells a spreadsheet that a file is UTF-8."""
 
@@ -214,17 +213,8 @@ def _csv(work: WorkLines) -> str:
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(TASK_COLUMNS)
-    writer.writerows(map(_cell, row) for row in task_rows(work))
+    writer.writerows(map(plain_cell, row) for row in task_rows(work))
     return out.getvalue()
-
-
-def _cell(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    >>> _cell("=1+1")
-    "'=1+1"
-    """
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _echo_json(value: object) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from kit.errors import KitError
+from kit.files import plain_cell
 from kit.page import Page, render
 from kit.page.mistakes import mistakes_page
 from kit.page.styling import printed_page
@@ -175,16 +176,18 @@ def report_csv(led: LedSession, kept: KeptRoom) -> str:
             [
                 report.number,
                 report.screen or "",
-                _cell(report.asked.question.id),
-                _cell(report.asked.question.plain_stem),
-                _cell(report.place),
+                plain_cell(report.asked.question.id),
+                plain_cell(report.asked.question.plain_stem),
+                plain_cell(report.place),
                 *_numbers(report.first),
                 *(_numbers(report.again) if report.again else [""] * 5),
-                _cell(report.mistaken),
+                plain_cell(report.mistaken),
                 mistakes[0].count if mistakes else "",
                 *([_two(apart.value), _two(apart.low), _two(apart.high)] if apart else [""] * 3),
                 report.remark,
-                _cell("；".join(f"{bar.label or bar.text} {bar.count}" for bar in report.bars)),
+                plain_cell(
+                    "；".join(f"{bar.label or bar.text} {bar.count}" for bar in report.bars)
+                ),
                 "；".join(f"{of.of} 份中 {of.count} 份" for of in report.teams),
             ]
         )
@@ -309,11 +312,6 @@ def _numbers(share: Share) -> list[str]:
 
 def _two(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}"  # and never -0.00
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _day(moment: datetime) -> str:
