@@ -13,12 +13,18 @@ pytestmark = pytest.mark.browser
 LESSON = "02_one_goal"
 
 
+HEARD = """() => performance.getEntriesByType("resource")
+  .some(({ name }) => name.includes("/api/nbconvert"))"""
+"""Whether the page knows what it can export to: it closes an open menu when it hears."""
+
+
 def open_in_whole_interface(tab: Page, lab: Lab) -> None:
     """Open the lesson in the reading room, and from there in the whole of JupyterLab."""
     open_lesson(tab, lab.lesson(LESSON))
     tab.get_by_role("button", name="切换到完整界面").click()
     tab.wait_for_url("**/lab/**")
     tab.wait_for_function(READY, timeout=60_000)
+    tab.wait_for_function(HEARD, timeout=60_000)
 
 
 def test_the_menu_saves_the_open_lesson_as_a_handout(lab: Lab, tab: Page) -> None:

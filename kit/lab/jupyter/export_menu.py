@@ -8,12 +8,11 @@ characters only, and in an address a Chinese name has none.
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import unquote
 
-from jupyter_server.base.handlers import path_regex
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler, path_regex
 from jupyter_server.nbconvert.handlers import NbconvertFileHandler
-from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
 from markupsafe import Markup
 from tornado import web
 
@@ -39,17 +38,17 @@ _NOT_AGREED = KitError(
 )
 
 
-class ExportersHandler(NbconvertRootHandler):
-    """Lists the kit's exporters, and no other."""
+class ExportersHandler(APIHandler):
+    """Lists the kit's exporters, and no other: nothing has to be loaded to know them."""
 
-    def finish(self, chunk: Any = None) -> Any:
-        """Send the list; anything else, an error, as it is."""
-        if self.get_status() == 200 and isinstance(chunk, str):
-            types = {
-                name: "application/pdf" if "PDF" in name else "text/html" for name in EXPORTERS
-            }
-            chunk = json.dumps({name: {"output_mimetype": mime} for name, mime in types.items()})
-        return super().finish(chunk)
+    auth_resource = "nbconvert"
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Send each exporter's name with the type of what it gives."""
+        types = {name: "application/pdf" if "PDF" in name else "text/html" for name in EXPORTERS}
+        self.finish(json.dumps({name: {"output_mimetype": mime} for name, mime in types.items()}))
 
 
 class HandoutHandler(NbconvertFileHandler):
