@@ -138,11 +138,10 @@ def _lead(
     new: bool,
     browser: bool,
 ) -> None:
+    from kit.room.addresses import is_own
     from kit.room.led_room import HERE, PORT, open_room, run_room
     from kit.room.led_session import read_session, sessions
 
-    if host in {"0.0.0.0", "::"}:
-        raise WrongUse("--host 要写本机的一个地址，手机才知道往哪里连。")
     address = host or _address() or HERE
     command = f"kit room {course.name} --session {sessions(course).index(chosen) + 1}"
     tell(f"正在准备：{chosen.title}……")
@@ -163,7 +162,7 @@ def _lead(
         def ready(leader: str, phones: str) -> None:
             say(f"带学：{leader}")
             say(f"手机：{phones}")
-            _tell_phones(None if address == HERE else phones)
+            _tell_phones(None if is_own(address) else phones)
             sys.stdout.flush()
             if browser:
                 with suppress(webbrowser.Error):
@@ -260,21 +259,18 @@ def _report(course: Course, chosen: LessonFacts, folder: Path, meeting: int | No
 
 def _forget(course: Course) -> int:
     """Delete what the rooms of a set answered, after asking."""
+    from kit.room.led_room import held
     from kit.room.room_store import delete_rooms, kept_rooms
-    from kit.room.running import running_room
 
-    running = running_room()
-    if running is not None and running.study_set == key_of(course.study_set):
-        with suppress(OSError, ValueError):  # where it does not answer, it was killed
-            running.state()
-            raise KitError("学习会正在进行，没有删除。", remedy="请先在它的窗口里按 Ctrl+C 停下。")
+    runs = KitError("学习会正在进行，没有删除。", remedy="请先在它的窗口里按 Ctrl+C 停下。")
     with Store() as store:
         rooms = kept_rooms(store, key_of(course.study_set))
         if not rooms:
             say(f"没有学习集“{course.name}”的学习会记录。")
             return 0
-        say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
-        if is_sure():
-            delete_rooms(store, [kept.room.id for kept in rooms])
-            say(f"已删除 {len(rooms)} 次学习会。")
+        with held((kept.room for kept in rooms), runs):
+            say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
+            if is_sure():
+                delete_rooms(store, [kept.room.id for kept in rooms])
+                say(f"已删除 {len(rooms)} 次学习会。")
     return 0

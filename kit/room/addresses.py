@@ -53,6 +53,17 @@ def network_addresses() -> tuple[NetworkAddress, ...]:
     )
 
 
+def is_own(address: str) -> bool:
+    """Tell whether an address reaches this machine from itself alone.
+
+    >>> is_own("127.0.0.1"), is_own("192.168.1.5"), is_own("laptop")
+    (True, False, False)
+    """
+    with suppress(ValueError):
+        return ipaddress.ip_address(address).is_loopback
+    return address.casefold() == "localhost"
+
+
 def page_address(host: str, port: int) -> str:
     """Return the address of a page.
 

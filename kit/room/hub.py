@@ -146,7 +146,7 @@ class Hub:
 
     def choose_team(self, phone: str, team: object) -> None:
         """Note in which group a phone is; it counts from its next answer on."""
-        if isinstance(team, int) and 0 <= team <= self.state.teams:
+        if type(team) is int and 0 <= team <= self.state.teams:
             self._teams[phone] = team
             self._count_soon()
             if len(self._teams) > 2 * MOST_PHONES:  # of those who came, chose and went
@@ -166,6 +166,9 @@ class Hub:
         taken = self._taken(now, phone, given)
         self._answering.heard(phone, address)
         await self._keep(ToKeep(answer=taken))
+        if self.state.round is not now:  # a command was kept meanwhile, and told without this one
+            self._shared = (0, "")
+            self._tell_soon(self._tell_all, _COUNTED_EVERY)
 
     def _taken(self, now: Round, phone: str, given: object) -> RoomAnswer:
         before = self.answers[now.id].get(phone)
@@ -305,7 +308,7 @@ class Hub:
             self._due.discard(tell)
             tell()
 
-        if tell not in self._due and self._leaders:
+        if tell not in self._due:
             self._due.add(tell)
             asyncio.get_running_loop().call_later(seconds, now)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +21,7 @@ from kit.room.addresses import page_address
 from kit.room.hub import Hub
 from kit.room.led_session import LedSession
 from kit.room.network import listen
-from kit.room.room_store import KeptRoom, kept_rooms, new_room, whole_room, write_room
+from kit.room.room_store import KeptRoom, Room, kept_rooms, new_room, whole_room, write_room
 from kit.room.running import RunningRoom, announced, running_room
 from kit.room.server import application
 from kit.room.steering import begin
@@ -76,9 +76,13 @@ def record(store: Store, opened: Opened) -> None:
 
 def _fits(kept: KeptRoom, led: LedSession) -> bool:
     """Tell whether a room's state is still about the session as its notebook is now."""
-    state = kept.state
-    asked = (one.question for one in state.rounds if one.kind == "question")
-    return state.slide < len(led.slides) and all(one in led.bank for one in asked)
+    state, slides = kept.state, led.plan.slides
+    last = max([state.slide, *(one.slide for one in state.rounds)])
+    asked = [one for one in state.rounds if one.kind == "question"]
+    return last < len(slides) and all(
+        one.question in led.bank and (one.apart or one.question == slides[one.slide].question)
+        for one in asked
+    )
 
 
 def run_room(
@@ -105,19 +109,35 @@ def run_room(
     Raises:
         KitError: the port is taken, or the room is open in another window already.
     """
-    folder = data_folder()
-    make_private(folder)
-    lock = folder / f"room-{opened.kept.room.id}.lock"
-    with ExitStack() as held:
-        try:
-            held.enter_context(one_at_a_time(lock, lock))
-        except KitError as error:
-            what = "这次学习会已经在另一个窗口里带着。"
-            remedy = "请回到那个窗口；要另开一次，请加 --new，并用 --port 换一个端口。"
-            raise KitError(what, remedy=remedy) from error
+    refused = KitError(
+        "这次学习会已经在另一个窗口里带着。",
+        remedy="请回到那个窗口；要另开一次，请加 --new，并用 --port 换一个端口。",
+    )
+    with held([opened.kept.room], refused):
         hub = Hub(led, store, opened.kept)
         asyncio.run(_run(hub, host, port, ready, partial(record, store, opened)))
     return hub.kept
+
+
+@contextmanager
+def held(rooms: Iterable[Room], refused: KitError) -> Iterator[None]:
+    """Hold rooms for as long as something is done with them, so that nobody else leads them.
+
+    Raises:
+        KitError: ``refused`` where another window leads one; or the locks cannot be made.
+    """
+    folder = data_folder()
+    make_private(folder)
+    with ExitStack() as locks:
+        for one in rooms:
+            lock = folder / f"room-{one.id}.lock"
+            try:
+                locks.enter_context(one_at_a_time(lock, lock))
+            except KitError as error:
+                if isinstance(error.__cause__, OSError):
+                    raise
+                raise refused from error
+        yield
 
 
 async def _run(

@@ -6,7 +6,6 @@ never so much that others find the room full. Addresses are only counted here, a
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from contextlib import suppress
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from kit.room.addresses import is_own
 from kit.room.steering import RefusedError
 
 MOST_PHONES = 2000
@@ -101,7 +101,7 @@ class Guests:
     def let_in(self, connection: Connection, address: str) -> bool:
         """Count a connection in, unless there are too many; this machine's own leader gets in."""
         taken = [at for one, at in self._open.items() if not one.closed()]
-        full = len(taken) >= self._most and not _is_own(address)
+        full = len(taken) >= self._most and not is_own(address)
         if full or taken.count(address) >= self._of_one:
             return False
         self._open[connection] = address
@@ -122,9 +122,3 @@ def most_connections() -> int:
             resource.setrlimit(resource.RLIMIT_NOFILE, (more, at_most))
             allowed = more
     return _MOST_CONNECTIONS if allowed < 0 else min(_MOST_CONNECTIONS, allowed - _SPARE_FILES)
-
-
-def _is_own(address: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(address).is_loopback
-    return False

@@ -35,9 +35,10 @@ def listen(app: Application, addresses: Sequence[str], port: int) -> tuple[HTTPS
         KitError: the port is taken, or an address is none of this machine's.
     """
     sockets: list[socket.socket] = []
-    for address in dict.fromkeys(addresses):
+    places = {place[0]: (family, place) for family, place in map(_resolved, addresses)}
+    for address, (family, place) in places.items():
         try:
-            sockets.append(_bound(address, port))
+            sockets.append(_bound(family, (address, port, *place[2:])))
         except OSError as error:
             for each in sockets:
                 each.close()
@@ -68,9 +69,23 @@ class _Doors(HTTPServer):
             stream.close()
 
 
-def _bound(address: str, port: int) -> socket.socket:
-    family, kind, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-    bound = socket.socket(family, kind)
+def _resolved(address: str) -> tuple[socket.AddressFamily, tuple[Any, ...]]:
+    """Return what an address, or a name, is to the system; its first part is a number.
+
+    Raises:
+        KitError: it is none, or that of all addresses at once.
+    """
+    try:
+        family, _, _, _, place = socket.getaddrinfo(address, 0, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:
+        raise _not_ours(address) from error
+    if ipaddress.ip_address(str(place[0]).partition("%")[0]).is_unspecified:
+        raise _not_ours(address)
+    return family, place
+
+
+def _bound(family: socket.AddressFamily, place: tuple[Any, ...]) -> socket.socket:
+    bound = socket.socket(family, socket.SOCK_STREAM)
     try:
         if os.name == "posix":  # elsewhere it would let two programs have one port
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -87,15 +102,16 @@ def _refused(error: OSError, address: str, port: int) -> KitError:
     where = f"{address}:{port}"
     if isinstance(error, PermissionError):
         return KitError(f"不能使用 {where}。", remedy="请用 --port 换一个 1024 以上的端口。")
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        what = f"{address} 不是本机的地址。"
-        own = "、".join(map(str, network_addresses()))
-        remedy = (
-            f"请用 --host 写本机在局域网中的地址：{own}。" if own else "这台电脑没有连着局域网。"
-        )
-        return KitError(what, remedy=remedy)
+    if error.errno == errno.EADDRNOTAVAIL:
+        return _not_ours(address)
     what = f"端口 {port} 已经被别的程序占用（{where}）。"
     return KitError(what, remedy=f"请关闭那个程序，或者用 --port {port + 1} 换一个端口。")
+
+
+def _not_ours(address: str) -> KitError:
+    own = "、".join(map(str, network_addresses()))
+    remedy = f"请用 --host 写本机在局域网中的地址：{own}。" if own else "这台电脑没有连着局域网。"
+    return KitError(f"{address} 不是本机的一个地址。", remedy=remedy)
 
 
 def is_ours(request: HTTPServerRequest, host: str) -> bool:

@@ -45,9 +45,8 @@ class Writer:
 
     async def stop(self) -> None:
         """End once what waits is written."""
-        while not self._queue.empty():
-            await asyncio.sleep(0.01)
         if self._task is not None:
+            await self._queue.join()
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
@@ -76,6 +75,7 @@ class Writer:
             except Exception as error:
                 fault = _as_fault(error)
             for change, done in batch:
+                self._queue.task_done()
                 if fault is None:
                     self._kept(change)
                 if done.done():

@@ -18,8 +18,8 @@ class _Fragments(HTMLParser):
         super().__init__()
         self.spans: list[tuple[int, int]] = []
         self._lines = [0]
-        for line in html.splitlines(keepends=True):
-            self._lines.append(self._lines[-1] + len(line))
+        for line in html.split("\n"):  # what a parser calls a line
+            self._lines.append(self._lines[-1] + len(line) + 1)
         self._tag, self._depth, self._start = "", 0, 0
         self.feed(html)
         self.close()

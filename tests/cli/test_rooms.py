@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from kit.cli import rooms
+from kit.errors import KitError
 from kit.identity import remember
 from kit.library import study_set
 from kit.progress import Store
 from kit.room.addresses import NetworkAddress, qr_text
+from kit.room.led_room import held
 from kit.room.room_state import RoomState, Round
 from kit.room.room_store import RoomAnswer, kept_rooms, new_room, write_changes, write_room
 from kit.room.running import RunningRoom, announced
@@ -71,7 +73,6 @@ def test_the_help_says_all_in_chinese(run: Run) -> None:
         ((SET, "--port", "eins"), "1024–65535"),
         ((*ONE, "--meeting", "1"), "--meeting 要和 --report 一起用"),
         ((SET, "--later"), "--later"),
-        ((*ONE, "--host", "0.0.0.0"), "--host 要写本机的一个地址"),
         (("no-such-set",), "no-such-set"),
     ],
 )
@@ -137,10 +138,12 @@ def test_rooms_are_deleted_once_it_is_confirmed(
         assert "没有学习集" in run("room", SET, "--forget")[1]
 
 
-def test_a_room_that_runs_is_not_deleted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_room_that_runs_is_not_deleted_even_where_another_began_after_it(run: Run) -> None:
     led(ended=False)
-    monkeypatch.setattr(RunningRoom, "state", lambda _: {})
-    with announced(RunningRoom(remember(study_set(SET)), "http://127.0.0.1:1/leader/x")):
+    with Store() as store:
+        rooms_led = [kept.room for kept in kept_rooms(store)]
+    other = announced(RunningRoom("another", "http://127.0.0.1:1/leader/x"))
+    with held(rooms_led, KitError("")), other:
         code, _, err = run("room", SET, "--forget")
     assert code == 1
     assert "请先在它的窗口里按 Ctrl+C 停下" in err

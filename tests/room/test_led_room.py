@@ -9,11 +9,10 @@ from datetime import timedelta
 import pytest
 
 from kit.errors import KitError
-from kit.library import data_folder, make_private
-from kit.locking import one_at_a_time
 from kit.progress import Store
-from kit.room.led_room import HERE, open_room, record, run_room
+from kit.room.led_room import HERE, held, open_room, record, run_room
 from kit.room.led_session import LedSession
+from kit.room.room_state import RoomState, Round
 from kit.room.room_store import kept_rooms, write_changes
 from kit.room.running import RunningRoom, announced
 from kit.room.steering import apply
@@ -51,12 +50,28 @@ def test_what_was_left_on_another_day_is_not(
     assert not open_room(store, led).again
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        RoomState(slide=99),
+        RoomState(rounds=(Round(1, "question", 99, "single"),)),
+        RoomState(rounds=(Round(1, "question", 2, "order"),)),
+        RoomState(rounds=(Round(1, "question", 2, "deleted", apart=True),)),
+    ],
+)
+def test_a_room_that_the_notebook_has_outgrown_is_not_taken_up_again(
+    led: LedSession, store: Store, changed: RoomState
+) -> None:
+    first = open_room(store, led)
+    record(store, first)
+    write_changes(store, first.kept.room.id, state=changed)
+    assert not open_room(store, led).again
+
+
 def test_a_room_is_led_in_one_window_only(led: LedSession, store: Store) -> None:
     opened = open_room(store, led)
-    make_private(data_folder())
-    lock = data_folder() / f"room-{opened.kept.room.id}.lock"
     with (
-        one_at_a_time(lock, lock),
+        held([opened.kept.room], KitError("")),
         pytest.raises(KitError, match="已经在另一个窗口里带着"),
     ):
         run_room(store, led, opened, host=HERE, port=0, ready=lambda *_: None)

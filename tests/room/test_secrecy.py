@@ -14,6 +14,7 @@ from kit.progress import Store
 from kit.quiz import Question
 from kit.room.asked import Bank
 from kit.room.led_session import LedSession
+from kit.room.slide_steps import shown_until
 from kit.room.steering import Session
 from tests.room.live import Live
 from tests.room.questions import QUESTIONS, RIGHT, SECRET
@@ -32,6 +33,14 @@ OTHER_KEYS: dict[str, Callable[[Question], dict[str, Any]]] = {
 def turned(question: Question) -> tuple[Any, ...]:
     """Return the options of a question with each one's truth turned round."""
     return tuple(replace(one, correct=not one.correct) for one in question.options)
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_step_is_kept_back_whatever_signs_break_the_lines_before_it(sign: str) -> None:
+    before, after = f"<p>一{sign}二{sign}</p>\n", f"\n<p>三{sign}</p>"
+    html = f'{before}<div class="kit-fragment">{SECRET}</div>{after}'
+    assert shown_until(html, 0) == before + after
+    assert shown_until(html, 1) == html
 
 
 async def fetched(live: Live, name: str, phase: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from kit.errors import KitError
 from kit.progress.record_file import from_text
 from kit.room.network import listen
+from kit.room.room_store import write_changes
 from kit.room.server import application
 from tests.room.live import Live, Window
 from tests.room.questions import RIGHT, SECRET
@@ -419,10 +421,62 @@ def test_a_port_that_is_taken_is_named(live: Live) -> None:
     live.run(visit)
 
 
-def test_an_address_that_is_none_of_this_machine_s_is_named(live: Live) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["203.0.113.9", "0.0.0.0", "::", "0", "", "a..b", "a" * 70, "http://127.0.0.1", "127.0.0.1:80"],
+)
+def test_an_address_that_is_none_of_this_machine_s_is_named(live: Live, address: str) -> None:
     async def visit() -> None:
-        with pytest.raises(KitError, match="不是本机的地址"):
-            listen(application(live.hub), ["203.0.113.9"], 0)
+        with pytest.raises(KitError, match="不是本机的一个地址"):
+            listen(application(live.hub), [address], 0)
+
+    live.run(visit)
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.1", "127.0.0.1"])
+def test_one_address_may_be_written_in_two_ways(live: Live, address: str) -> None:
+    async def visit() -> None:
+        server, port = listen(application(live.hub), ["127.0.0.1", address], 0)
+        server.stop()
+        assert port
+
+    live.run(visit)
+
+
+def test_an_answer_that_comes_while_a_command_is_kept_is_told_to_all(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*given: Any, **changes: Any) -> None:
+        if changes["state"] is not None:
+            time.sleep(0.1)
+        write_changes(*given, **changes)
+
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        other = await live.phone()
+        monkeypatch.setattr("kit.room.room_writer.write_changes", slow)
+        revealing = asyncio.create_task(leader.do("reveal"))
+        await asyncio.sleep(0.05)
+        assert await phone.answer(1) == {"kept": 1}
+        await revealing
+        await phone.until(lambda told: told.get("mine", {}).get("outcome") == "right")
+        for window in (leader, other):
+            while window.state["round"].get("spread", {}).get("of") != 1:
+                await window.until(lambda told: "state" in told)
+
+    live.run(visit)
+
+
+def test_a_group_is_a_number_and_nothing_else(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "teams", "count": 2})
+        await leader.do({"do": "ask", "question": "single"})
+        await phone.sees("question")
+        for team in (True, 1.0, "1", 3, -1, None):
+            await phone.send({"team": team})
+        assert await phone.answer(1) == {"kept": 1}
+        assert [one.team for one in live.hub.answers[1].values()] == [0]
 
     live.run(visit)
 
