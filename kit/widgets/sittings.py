@@ -6,7 +6,6 @@ What is wrong with a paper or with the records is told in a notice, not raised.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -14,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from kit.course import Course
 from kit.errors import Fault, KitError
-from kit.page import Notice, OutputGroup, for_handout
-from kit.quiz import Paper, Question, find_question, mixed, sittings, unasked_for
+from kit.page import Notice, OutputGroup
+from kit.quiz import Paper, Question, find_question, mixed
 from kit.speech import Passage
 from kit.widgets.display import Shown, notice
+from kit.widgets.divided_paper import DividedPaper
 from kit.widgets.quiz_widget import SelfTest, kept
 
 if TYPE_CHECKING:
@@ -41,18 +41,19 @@ def paper_test(course: Course, name: str, seed: int | None = None) -> SelfTest |
     if not paper.questions:
         empty = Notice(str(KitError("试卷里还没有题目。", path=paper.path)))
         return Shown(OutputGroup(below or (empty,)))
-    groups = _sittings(course, paper, seed)
-    by_choice = tuple(question for question in paper.questions if question.tier == "close")
+    divided = DividedPaper(course, paper, seed)
     test = SelfTest(
-        (*chain.from_iterable(groups), *by_choice),
+        (*chain.from_iterable(divided.groups), *divided.by_choice),
         course.speech,
         title=f"自测：{paper.title}",
         intro=paper.intro,
         below=below,
         seed=seed,
-        sittings=[len(group) for group in groups],
+        sittings=[len(group) for group in divided.groups],
     )
-    return kept(test, course.study_set)
+    kept(test, course.study_set)
+    divided.keep_with(test)
+    return test
 
 
 def one_question(course: Course, name: str) -> SelfTest | Shown:
@@ -175,49 +176,6 @@ def _exam(course: Course, given: date | str | None) -> date | None:
     from kit.widgets.exam_widget import exam_day, kept_exam
 
     return kept_exam(course) if given is None else exam_day(given)
-
-
-def _sittings(course: Course, paper: Paper, seed: int | None) -> tuple[tuple[Question, ...], ...]:
-    """Divide a paper for this learner; in one kernel it stays divided the same way for a day.
-
-    So a lesson that is run again goes on where it was, though answers have been kept meanwhile.
-    """
-    asked = unasked_for(paper.questions)
-    if seed is not None:
-        asked = mixed([paper], len(asked), seed)
-    key = (course.key, paper.name, seed, _day_of_study(), asked)
-    if key not in _divided:
-        _divided[key] = sittings(asked, paper.sitting, _right(course, asked))
-    return _divided[key]
-
-
-def _day_of_study() -> date | None:
-    """Return the learner's day; a page has none."""
-    if for_handout():
-        return None
-    from kit.progress.attempts import local_day
-
-    return local_day(datetime.now(UTC))
-
-
-_divided: dict[object, tuple[tuple[Question, ...], ...]] = {}
-
-
-def _right(course: Course, questions: Iterable[Question]) -> frozenset[str]:
-    """Return which questions the learner answered rightly the last time; for a page, none.
-
-    Records that cannot be read are told with the first answer, and stop no lesson.
-    """
-    if for_handout():
-        return frozenset()
-    from kit.progress import Store
-
-    last: dict[str, str] = {}
-    with suppress(KitError), Store() as store:
-        if store.is_new:
-            return frozenset()
-        last = {attempt.question: attempt.outcome for attempt in store.attempts(course.key)}
-    return frozenset(question.id for question in questions if last.get(question.id) == "right")
 
 
 def _chosen(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kit.course import Course
-from kit.library import StudySet
+from kit.library import StudySet, data_folder
 from kit.page import cell_html
 from kit.progress import Store
+from kit.quiz import Question
 from kit.widgets.display import Shown
 from kit.widgets.quiz_widget import SelfTest
 from kit.widgets.sittings import mixed_test, mock_test, one_question, paper_test
+from tests.responses import report
 
 GOOD = """## sc{number} 第一个要点要求推进什么{number}？
 
@@ -181,19 +184,108 @@ def test_what_everyone_should_know_is_asked_first_and_close_reading_by_choice(
     assert set(asked(mixed_test(course, 9, seed=1))) == {"sc11", "sc12", "sc13", "sc14"}
 
 
-def test_what_is_not_right_yet_comes_first_and_a_lesson_run_again_goes_on(
-    small: StudySet, records: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course = tiered(small, "必会", "必会", "进阶", "进阶")
-    test = paper_test(course, "01_opening")
+def opened(course: Course, seed: int | None = None) -> SelfTest:
+    """Open the paper in a new kernel."""
+    SelfTest.close_all()
+    test = paper_test(course, "01_opening", seed)
     assert isinstance(test, SelfTest)
-    for id_, response in (("sc10", 0), ("sc11", 1)):
-        outcome = {"outcome": "right", "score": 1.0, "confidence": None, "hinted": False}
-        attempt = {"id": id_, "kind": "single", "response": response, "seconds": 3.0, **outcome}
-        test._hear(test, {"attempt": attempt}, [])
-    assert asked(paper_test(course, "01_opening")) == ["sc10", "sc11", "sc12", "sc13"]
-    monkeypatch.setattr("kit.widgets.sittings._divided", {})  # as after a new start
-    assert asked(paper_test(course, "01_opening")) == ["sc11", "sc12", "sc10", "sc13"]
+    return test
+
+
+def sit(course: Course, *checked: str, sitting: int = 0, seed: int | None = None) -> None:
+    """Open the paper, and answer these questions rightly in it."""
+    test = opened(course, seed)
+    answers = {**test.state.get("answers", {}), **{each: {"checked": True} for each in checked}}
+    test.state = {"sitting": sitting, "answers": answers}
+    for each in checked:
+        test._hear(test, {"attempt": report(question(course, each))}, [])
+
+
+def question(course: Course, name: str) -> Question:
+    return next(each for each in course.questions if each.id == name)
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Have today be the day of this number."""
+
+    def day(number: int) -> None:
+        monkeypatch.setattr("kit.widgets.divided_paper._today", lambda: f"2026-03-0{number}")
+
+    day(1)
+    return day
+
+
+FIRST, ANEW = ["sc10", "sc11", "sc12", "sc13"], ["sc12", "sc13", "sc10", "sc11"]
+
+
+@pytest.fixture
+def two_sittings(
+    small: StudySet, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Course:
+    """A paper of two sittings, two questions each, and one for a close reading."""
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "home" / name)
+    return tiered(small, "必会", "必会", "进阶", "进阶", "细读")
+
+
+def test_what_is_not_right_yet_comes_first_from_the_next_day_on(
+    two_sittings: Course, days: Callable[[int], None]
+) -> None:
+    sit(two_sittings, "sc10", "sc11")
+    assert asked(opened(two_sittings)) == [*FIRST, "sc14"]
+    days(2)
+    assert asked(opened(two_sittings)) == [*ANEW, "sc14"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "sitting"), [(["sc10"], 0), (["sc10", "sc11"], 1), (["sc10", "sc11", "sc12"], 1)]
+)
+def test_a_sitting_that_was_begun_is_gone_on_with_on_any_later_day(
+    two_sittings: Course, days: Callable[[int], None], begun: list[str], sitting: int
+) -> None:
+    sit(two_sittings, *begun, sitting=sitting)
+    days(5)
+    test = opened(two_sittings)
+    assert asked(test) == [*FIRST, "sc14"]
+    assert test.state["sitting"] == sitting
+    assert list(test.state["answers"]) == begun
+
+
+def test_a_close_reading_that_was_begun_is_a_sitting_too(
+    two_sittings: Course, days: Callable[[int], None]
+) -> None:
+    sit(two_sittings, *FIRST[:2], sitting=2)
+    days(2)
+    assert asked(opened(two_sittings)) == [*FIRST, "sc14"]
+    sit(two_sittings, "sc14", sitting=2)
+    days(3)
+    assert asked(opened(two_sittings)) == [*ANEW, "sc14"]
+
+
+def test_a_shuffled_paper_goes_on_too_and_apart_from_the_other_orders(
+    two_sittings: Course, days: Callable[[int], None]
+) -> None:
+    before = asked(opened(two_sittings, 3))
+    sit(two_sittings, before[0], seed=3)
+    days(2)
+    assert asked(opened(two_sittings, 3)) == before
+    assert asked(opened(two_sittings)) != [*FIRST, "sc14"]
+
+
+def test_a_paper_with_another_question_is_divided_anew(
+    two_sittings: Course, small: StudySet
+) -> None:
+    sit(two_sittings, "sc10")
+    less = tiered(small, "必会", "必会", "进阶")
+    assert asked(opened(less)) == ["sc11", "sc12", "sc10"]
+
+
+@pytest.mark.parametrize("damage", ['{"open": true}', '{"open": true, "sittings": [["zz99"]]}'])
+def test_a_damaged_file_divides_a_paper_anew(two_sittings: Course, damage: str) -> None:
+    sit(two_sittings, "sc10")
+    for file in (data_folder() / "tests").rglob("*.json"):
+        file.write_text(damage, encoding="utf-8")
+    assert asked(opened(two_sittings)) == ["sc11", "sc12", "sc10", "sc13", "sc14"]
 
 
 def test_a_mock_test_takes_from_every_paper_and_leaves_out_what_the_learner_rates(
