@@ -20,7 +20,7 @@ _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|quiz\b|!doctype(?!\s+html))", re.IGNORECASE)
 _READABLE = (
     "能读的有：GIFT 文本、Moodle XML、jupyterquiz 的 JSON、Anki 的 .apkg 和文本，"
-    "以及 kit export --to json 的文件。"
+    "以及 kit export --to json 的文件；文本请存成 UTF-8。"
 )
 
 
@@ -57,8 +57,9 @@ def _read_json(text: str) -> Imported:
         raise KitError(
             "有不成字的字符（形如 \\ud800 的半个编码）。", remedy="请改正后再导入。"
         ) from None
-    except (ValueError, RecursionError):
-        raise KitError("不是合格的 JSON。", remedy="请检查文件是否完整。") from None
+    except (ValueError, RecursionError) as error:
+        where = f"第 {error.lineno} 行起" if isinstance(error, json.JSONDecodeError) else ""
+        raise KitError(f"{where}不是合格的 JSON。", remedy="请检查文件是否完整。") from None
     return read_jupyterquiz(content) if isinstance(content, list) else read_json(content)
 
 

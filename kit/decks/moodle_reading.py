@@ -93,7 +93,10 @@ def _parsed(text: str) -> tuple[ET.Element, dict[ET.Element, int]]:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise KitError("这个 XML 文件的层次太深，不是 Moodle 题库。")
+            raise KitError(
+                f"这个 XML 文件的层次太深（第 {parser.CurrentLineNumber} 行），不是 Moodle 题库。",
+                remedy="请在 Moodle 里把题库导出为“Moodle XML 格式”。",
+            )
         element = builder.start(name, attributes)
         lines[element] = parser.CurrentLineNumber
 

@@ -62,6 +62,7 @@ _ARABIC = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _DIGIT_BY_DIGIT = re.compile("[〇零○一二三四五六七八九]{2,}")
 _QUANTITY = re.compile(rf"第?(.+?)[{MEASURES}]?")
 _RANGE = re.compile(r"(.+?)(±|\.{2,})(.+)", re.DOTALL)
+_LIKE_RANGE = re.compile(rf"(.+?)(?:[~∼〜{DASH}]+|至|到)(.+)", re.DOTALL)
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|[〇零○一二两三四五六七八九十百千万]+")
 
 
@@ -131,6 +132,19 @@ def figures(text: str) -> tuple[str, str, str] | None:
     first, second = number(strip(match[1])), number(strip(match[3]))
     mark = "±" if match[2] == "±" else "…"
     return None if first is None or second is None else (first, mark, second)
+
+
+def like_range(text: str) -> str:
+    """Return how a range is written that a text seems to mean but does not say, "" if none.
+
+    >>> like_range("3~5"), like_range("三至五项"), like_range("3 … 5"), like_range("5-3")
+    ('3 … 5', '3 … 5', '', '')
+    """
+    match = _LIKE_RANGE.fullmatch(unicodedata.normalize("NFKC", text))
+    least, greatest = map(quantity, match.groups()) if match else (None, None)
+    if least is None or greatest is None or Decimal(least) >= Decimal(greatest):
+        return ""
+    return f"{least} … {greatest}"
 
 
 def bounds(text: str) -> tuple[Decimal, Decimal] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kit.quiz.answers import strip
+from kit.quiz.answers import like_range, strip
 from kit.quiz.lint_items import Check, Finding, shared_words
 from kit.quiz.question import Question
 from kit.speech import Speech
@@ -92,11 +92,25 @@ def unfinished(question: Question, speech: Speech) -> Finding | None:
     return None
 
 
+def range_as_text(question: Question, speech: Speech) -> Finding | None:
+    """范围写法: an answer like 3~5, which is a text to be typed as it stands, no range."""
+    if len(question.answers) != 1:
+        return None
+    for text in (*question.answers[0], *(text for each in question.wrong for text in each.texts)):
+        if meant := like_range(text):
+            return (
+                f"的答案“{text}”不是范围，照样填这几个字才对得上。",
+                f"范围请写成“{meant}”；就是要填这几个字的，请写“> 保留：范围写法，理由”。",
+            )
+    return None
+
+
 ANSWER_CHECKS: dict[str, Check] = {
     "解析复述": only_repeats,
     "空反馈": look_again,
     "缺少得分点": no_points,
     "正确项反馈": feedback_on_key,
+    "范围写法": range_as_text,
     "句末标点": unfinished,
 }
 """Warnings about what is told after an answer."""

@@ -66,7 +66,20 @@ def decode(data: bytes, *, shown: str) -> str:
         if not text.strip():
             raise KitError("文件里只有空白。", remedy="请放入讲话正文。", path=shown)
         return text
-    raise KitError("看不出文件的编码。", remedy="请另存为 UTF-8 编码的 .txt。", path=shown)
+    raise KitError(
+        f"看不出文件的编码{_first_bad(data)}。", remedy="请另存为 UTF-8 编码的 .txt。", path=shown
+    )
+
+
+def _first_bad(data: bytes) -> str:
+    """Return where a file that is UTF-8 but for a few bytes has the first that is not, or ""."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        whole = len(data.decode(errors="ignore").encode())
+        return f"：第 {line} 行起有不是 UTF-8 的字节" if 10 * whole > 9 * len(data) else ""
+    return ""
 
 
 def _chinese_encodings(data: bytes) -> list[str]:

@@ -36,7 +36,7 @@ def readable(data: bytes) -> Imported | None:
     try:
         return read_deck(data)
     except KitError as error:
-        said = str(error)
+        said = error.remedy
     assert said.endswith("。")
     return None
 

@@ -76,7 +76,7 @@ def test_a_place_beyond_all_numbers_is_no_place(listed: bool) -> None:
     [
         (b"{}", "没有题目"),
         (b'{"questions": 3}', "没有题目"),
-        (b"[", "不是合格的 JSON"),
+        (b"[\n", "第 2 行起不是合格的 JSON"),
         ("题目".encode("gb18030"), "认不出"),
         ("没有题目的文字".encode(), "认不出"),
         (b"", "文件是空的"),

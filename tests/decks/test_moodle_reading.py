@@ -208,7 +208,7 @@ def test_the_only_category_is_the_title() -> None:
         ("<!DOCTYPE q [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><quiz>&b;</quiz>", "实体声明"),
         ("<!DOCTYPE q [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><quiz>&x;</quiz>", "实体声明"),
         ("<!DOCTYPE quiz SYSTEM 'http://127.0.0.1/a.dtd'><quiz/>", "实体声明"),
-        ("<quiz>" + "<a>" * 100_000, "层次太深"),
+        ("<quiz>" + "<a>" * 100_000, "层次太深（第 1 行）"),
         ("<quiz>\n<question></quiz>", "第 2 行起不是合格的 XML"),
         ("<quiz>&nbsp;</quiz>", "第 1 行起不是合格的 XML"),
         ("<?xml version='1.0'?><w:p xmlns:w='x'/>", "不是 Moodle 题库（最外层是 <w:p>）"),

@@ -20,7 +20,13 @@ def test_the_usual_encodings_give_the_same_text(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "what"),
-    [(b"", "是空的"), (b" \n", "是空的"), (b"\x89PNG\0\0", "不是文本"), (b"\xff\xff\xff", "编码")],
+    [
+        (b"", "是空的"),
+        (b" \n", "是空的"),
+        (b"\x89PNG\0\0", "不是文本"),
+        (b"\xff\xff\xff", "看不出文件的编码。"),
+        (TEXT.encode() + b"\n\xff", f"第 {TEXT.count(chr(10)) + 2} 行起有不是 UTF-8 的字节"),
+    ],
 )
 def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
     with pytest.raises(KitError, match=what) as caught:
