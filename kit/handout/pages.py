@@ -143,12 +143,14 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     questions: list[str] = []
     for number, lesson in enumerate(lessons, 1):
         chapters = Chapters(names, lesson.name, edition.lessons, edition.sessions)
+        maps = page.maps
         body = _body(lesson, page, edition, chapters)
         questions += body.questions
+        kind = "kit-chapter kit-mapped" if page.maps > maps else "kit-chapter"
         html += Markup(
-            '<section class="kit-chapter" id="{0}" data-lesson="{0}" style="page: kit-{1}">\n'
-            "{2}</section>\n"
-        ).format(lesson.name, number, body.html)
+            '<section class="{0}" id="{1}" data-lesson="{1}" style="page: kit-{2}">\n'
+            "{3}</section>\n"
+        ).format(kind, lesson.name, number, body.html)
         styles.append(printed_page(_joined(source.title, lesson.title), name=f"kit-{number}"))
     # The foot goes on below the last chapter: another page name would begin a sheet for it.
     styles.append(f".kit-foot {{ page: kit-{len(lessons)}; }}\n")

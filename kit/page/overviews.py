@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kit.quiz import Question
 
 _WIDTH, _HEIGHT = 174.0, 259.0  # millimetres of an A4 page within the margins of print.css
+_ABOVE = 65.0  # of these, above a whole text: the title of its lesson and a few lines
 _POINT = 25.4 / 72  # millimetres
 _MAP_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 _TEXT_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5)
@@ -90,7 +91,7 @@ def full_text_data(
         for number, (passage, lesson) in enumerate(zip(passages, chosen, strict=True), start=1)
     )
     lengths = [passage.end - passage.start for passage in passages]
-    fits = (size for size in _TEXT_SIZES if _text_height(lengths, size) <= 2 * _HEIGHT)
+    fits = (size for size in _TEXT_SIZES if _text_height(lengths, size) <= 2 * _HEIGHT - _ABOVE)
     title = speech.source.title or "讲话"
     return FullTextData(title, paragraphs, next(fits, _LONG_TEXT))
 

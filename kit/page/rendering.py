@@ -84,7 +84,8 @@ class Page:
         self.edition = edition
         self.notes = notes
         self._chapters = frozenset(chapters)
-        self._maps = 0
+        self.maps = 0
+        """How many maps of a speech stand on it by now."""
         self._anchored: set[int] = set()  # where the paragraphs begin that can be led to
         self._cited: dict[int, str] = {}
         self._intros: set[tuple[str, ...]] = set()
@@ -155,6 +156,7 @@ class Page:
             asks=" ".join(asks),
             lesson=lesson,
             jump=jump,
+            mapped=self.maps > 0,
             style=Markup(rules + style),  # the kit's own
             script=Markup(self._script()),
         )
@@ -191,8 +193,8 @@ class Page:
 
     def add_map(self) -> str:
         """Take note of a map of a speech; return a name of its own."""
-        self._maps += 1
-        return f"map-{self._maps}"
+        self.maps += 1
+        return f"map-{self.maps}"
 
     @property
     def has_test(self) -> bool:

@@ -70,6 +70,8 @@ def test_the_bound_edition_is_one_sound_page(builtin: Handouts) -> None:
     assert set(re.findall(r"https?://[^\s\"]*", page)) <= NAMESPACES
     for each in builtin.results:
         assert each.lesson.stem in ids
+    mapped = re.findall(r'<section class="kit-chapter kit-mapped" id="([^"]+)"', page)
+    assert mapped == ["00_index"]
 
 
 def test_no_bound_edition_is_written_where_a_lesson_is_missing(
