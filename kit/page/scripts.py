@@ -10,6 +10,7 @@ _FILES = (
     *("elements", "grading", "shuffling", "dragging", "card", "clock", "summary", "mistakes"),
     "quiz",
 )
+_DECLARED = re.compile(r"^(?:const|function|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://.*|/\*\*(?s:.*?)\*/)\n", re.MULTILINE)
 
 
@@ -65,7 +66,15 @@ def page_script(
 @cache
 def slides_script() -> str:
     """Return what a page of slides runs behind them."""
-    return f'(() => {{\n"use strict";\n\n{_joined("slides")}\npresent(document.body);\n}})();\n'
+    code = _joined("stage", "slides")
+    return f'(() => {{\n"use strict";\n\n{code}\npresent(document.body);\n}})();\n'
+
+
+@cache
+def module_script(name: str) -> str:
+    """Return one of the files as a module, for a page that imports what the file declares."""
+    code = _text(name)
+    return f"{code}export {{ {', '.join(_DECLARED.findall(code))} }};\n"
 
 
 def _joined(*names: str) -> str:
@@ -73,6 +82,8 @@ def _joined(*names: str) -> str:
 
     No text in them goes over a line's end.
     """
-    folder = files("kit.page").joinpath("live")
-    texts = (folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return re.sub(r"\n[ \n]+", "\n", _COMMENT.sub("", "\n".join(texts)))
+    return re.sub(r"\n[ \n]+", "\n", _COMMENT.sub("", "\n".join(map(_text, names))))
+
+
+def _text(name: str) -> str:
+    return files("kit.page").joinpath("live", f"{name}.js").read_text(encoding="utf-8")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib.resources import files
 
 from tornado.web import Application, HTTPError
 
+from kit.page.scripts import module_script
 from kit.page.styling import page_style, slides_style
 from kit.room.hub import Hub
 from kit.room.leader_requests import leader_routes
@@ -17,12 +17,12 @@ from kit.room.requests import Handler, KeptByPhones, file_of_room
 
 _PING = 20
 
-_STYLES: dict[str, Callable[[], str]] = {
+_MADE: dict[str, Callable[[], str]] = {
     "slides.css": slides_style,
     "page.css": partial(page_style, test=False),
+    **{f"{name}.js": partial(module_script, name) for name in ("dragging", "elements", "stage")},
 }
-_OF_LESSONS = {"dragging.js"}
-"""Scripts that lessons have, too."""
+"""What is made of files that lessons have, too."""
 
 
 def application(hub: Hub, host: str = "") -> Application:
@@ -52,10 +52,8 @@ class _Page(KeptByPhones):
     def get(self, name: str) -> None:
         kind = "css" if name.endswith(".css") else "javascript"
         self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
-        if name in _STYLES:
-            self.finish(_STYLES[name]())
-        elif name in _OF_LESSONS:
-            self.finish(files("kit.page").joinpath("live", name).read_bytes())
+        if name in _MADE:
+            self.finish(_MADE[name]())
         else:
             try:
                 self.finish(file_of_room(name))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 import kit.page
 from kit.charts import DARK, LIGHT, css_variables
 from kit.page import Page, page_script, page_style, printed_page, quiz_script, self_test_data, style
+from kit.page.scripts import module_script
 from kit.quiz import Question
 from kit.speech import Speech
 from tests.page.reading import page_of
@@ -50,6 +51,11 @@ def test_the_script_can_stand_in_a_page_and_before_a_module_that_uses_it() -> No
     assert not re.findall(r"^(?:import|export)\b", quiz_script(), flags=re.MULTILINE)
     for name in ("enhance", "grade"):
         assert f"\nfunction {name}(" in quiz_script()
+
+
+def test_a_script_becomes_a_module_that_exports_what_it_declares_itself() -> None:
+    assert module_script("dragging").endswith("\n}\nexport { addDrag };\n")
+    assert "export { one, all, make, button," in module_script("elements")
 
 
 def test_a_page_has_its_script_without_comments_and_indentation(

@@ -1,23 +1,9 @@
 // A session's slides, one at a time: keys, pointer, clock, and the speaker's view. Without this
 // script they stand below each other. The speaker's window has no script: this one writes into it.
+// stage.js stands before it.
 
-const STAGE = { width: 1920, height: 1080 };
-const SIZES = [64, 60, 56, 53, 50, 47, 44, 42, 40, 38, 36]; // of type, the largest that fits; none: one scrolls
-const KEYS = {
-  next: ["arrowright", "arrowdown", " ", "pagedown", "n"],
-  back: ["arrowleft", "arrowup", "pageup", "backspace", "p"],
-  first: ["home"],
-  last: ["end"],
-  black: ["b", ".", "。"],
-  full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
-  speaker: ["s"],
-  start: ["t"],
-  clock: ["c"],
-  dark: ["d"],
-  help: ["?", "？", "h", "/"],
-};
+const KEYS = { ...SHOW_KEYS, first: ["home"], last: ["end"], start: ["t"], clock: ["c"], dark: ["d"] };
 const CLOCKS = ["step", "time", "off"]; // what the projector shows of the time, as the key C changes it
-const MINUTE_MS = 60000;
 const PAGED_MS = 10 * MINUTE_MS; // who is back at the title by then has only paged through beforehand
 const ASKED_MS = 6000; // how long the clock waits to be told once more to begin anew
 
@@ -63,7 +49,7 @@ function present(body) {
   measure();
   place = addressed();
   draw();
-  addEventListener("resize", scale);
+  addEventListener("resize", resize);
   addEventListener("hashchange", () => { place = addressed(); draw(); });
   addEventListener("pagehide", () => speaking() && speaker.close()); // no later page may write there
   addEventListener("keydown", onKey);
@@ -71,32 +57,19 @@ function present(body) {
   body.addEventListener("click", onClick);
   body.addEventListener("touchstart", (event) => { touch = event.changedTouches[0]; }, { passive: true });
   body.addEventListener("touchend", onSwipe, { passive: true });
-  document.addEventListener("visibilitychange", keepAwake);
   change({ seen: true });
   setInterval(tick, 1000);
   keepAwake();
 
-  /** Keep the screen from going dark while nobody presses a key, where a browser can. */
-  function keepAwake() {
-    if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").catch(() => {});
-  }
-
-  /** Give each slide the largest type with which nothing of it is cut. */
   function measure() {
-    scale();
+    resize();
     body.classList.add("kit-measured");
-    for (const slide of slides) {
-      slide.dataset.size = SIZES.find((size) => {
-        slide.style.setProperty("--kit-type", `${size}px`);
-        return slide.scrollHeight <= slide.clientHeight && slide.scrollWidth <= slide.clientWidth;
-      }) || 0;
-    }
+    slides.forEach(setType);
     body.classList.remove("kit-measured");
   }
 
-  function scale() {
-    const { width, height } = STAGE;
-    body.style.setProperty("--kit-scale", `${Math.min(innerWidth / width, innerHeight / height)}`);
+  function resize() {
+    scale(body, innerWidth, innerHeight);
     drawSpeaker();
   }
 
@@ -259,7 +232,7 @@ function present(body) {
   function preview(frame, step) {
     const stage = frame.ownerDocument.createElement("div");
     stage.className = "kit-stage";
-    frame.style.setProperty("--kit-scale", `${frame.clientWidth / STAGE.width}`);
+    scale(frame, frame.clientWidth, Infinity);
     frame.replaceChildren(stage);
     if (!step) return;
     const slide = frame.ownerDocument.importNode(step.slide, true);
@@ -346,17 +319,4 @@ function present(body) {
       // then a reload begins to count anew
     }
   }
-}
-
-/** How far one is behind the plan, in words. */
-function besidePlan(late) {
-  const minutes = Math.round(Math.abs(late) / MINUTE_MS);
-  if (!minutes) return "与计划相符";
-  return `比计划${late > 0 ? "晚" : "早"} ${minutes} 分钟`;
-}
-
-/** Milliseconds as minutes and seconds. */
-function clockOf(duration) {
-  const seconds = Math.floor(duration / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

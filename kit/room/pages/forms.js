@@ -1,7 +1,8 @@
 // What the leader puts to the room beside the slides: a question of the papers, a poll, a
 // discussion; groups; another slide. The same forms in the speaker's view and in the leader's panel.
 
-import { base, make } from "./leading.js";
+import { make } from "./elements.js";
+import { base } from "./leading.js";
 
 const FIND_MS = 200; // how long typing must rest before questions are looked for
 const MOST_TEAMS = 12;

@@ -1,9 +1,10 @@
 // The leader's page: what the projector shows, with a bar of buttons that hides itself, and a panel
 // for whoever has only this one window.
 
-import { base, connected, drawButtons, follow, make, makeButtons } from "./leading.js";
 import { makeForms } from "./forms.js";
-import { fit, makeWall, scale } from "./wall.js";
+import { base, connected, drawButtons, follow, makeButtons } from "./leading.js";
+import { scale } from "./stage.js";
+import { fit, makeWall } from "./wall.js";
 
 const MOVED_MS = 2500; // how long the bar stays after the pointer has moved
 const body = document.body;

@@ -1,6 +1,9 @@
 // What the leader's page and the speaker's view share: the connection to the room, the commands
 // with their buttons and keys, the sentences that are said to the leader.
 
+import { make } from "./elements.js";
+import { SHOW_KEYS, keepAwake } from "./stage.js";
+
 export const base = location.pathname.replace(/\/speaker$/, "");
 
 const BUTTONS = {
@@ -8,30 +11,12 @@ const BUTTONS = {
   more: [["open", "接着作答"], ["again", "再答一次"], ["code", "二维码"], ["black", "黑屏"], ["end", "结束"]],
 };
 const SAYS = { poll: ["停止投票", "公布结果"], discussion: ["停止讨论", "揭晓"] }; // to stop it, to show it
-const KEYS = {
-  next: ["arrowright", "arrowdown", " ", "pagedown"],
-  back: ["arrowleft", "arrowup", "pageup", "backspace"],
-  black: ["b", ".", "。"],
-  code: ["q"],
-  clock: ["t"],
-  full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
-  speaker: ["s"],
-  panel: ["m"],
-  help: ["?", "？", "h", "/"],
-};
+const KEYS = { ...SHOW_KEYS, code: ["q"], clock: ["t"], panel: ["m"] };
 const UNANSWERED_MS = 1000; // how long a command keeps the next one of its kind waiting
 const SAID_MS = 6000;
 const BROKEN = "连接断了，正在重新连接。已有的作答都在。";
 const ANOTHER = "这是先前一次学习会的页面，口令已换。请打开终端里新的“带学”地址。";
 const AGAIN_MS = [300, 5000]; // from the first to the last wait before connecting again
-
-/** Make an element. */
-export function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
 
 /**
  * Hold the connection to the room.
@@ -47,7 +32,6 @@ export function connected({ view, hear, say }) {
   let saying = 0;
   let lost = BROKEN;
   open();
-  document.addEventListener("visibilitychange", keepAwake);
   keepAwake();
   return room;
 
@@ -91,11 +75,6 @@ export function connected({ view, hear, say }) {
     say(sentence);
     if (sentence && !stays) saying = setTimeout(say, SAID_MS, "");
   }
-}
-
-/** Keep the screen from going dark while nobody presses a key, where a browser can. */
-function keepAwake() {
-  if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").catch(() => {});
 }
 
 /** Make buttons for commands; `own` are further ones of a page: name, text. */
@@ -203,10 +182,4 @@ function askToEnd(button, room) {
   button.hidden = true;
   button.after(box);
   not.focus();
-}
-
-/** Milliseconds as minutes and seconds. */
-export function clockOf(duration) {
-  const seconds = Math.max(0, Math.floor(duration / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

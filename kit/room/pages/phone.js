@@ -1,8 +1,9 @@
 // The phone's page: what the room is at, one thing on the screen, and what was answered, kept until
 // the room says that it has it.
 
+import { make } from "./elements.js";
 import { ASKED_FOR, AT_ONCE, answerFields, choices, written } from "./phone_answer.js";
-import { fill, html, make } from "./phone_elements.js";
+import { fill, html } from "./phone_elements.js";
 import { connect } from "./phone_link.js";
 import { memory, onOtherTab, remember } from "./phone_memory.js";
 import { closedPoll, closedQuestion, ended, pollOptions } from "./phone_result.js";

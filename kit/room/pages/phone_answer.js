@@ -1,6 +1,8 @@
 // A question to be answered by thumb, of whatever kind: fields that tell each change.
 
-import { fill, html, make, named } from "./phone_elements.js";
+import { addDrag } from "./dragging.js";
+import { make } from "./elements.js";
+import { fill, html, named } from "./phone_elements.js";
 
 /**
  * The fields of a question. `given` is a response to begin with, or null; `changed` is told each

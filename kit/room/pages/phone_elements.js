@@ -1,14 +1,6 @@
-// Elements of a page, made.
+// What the phone's page makes its elements of, besides what all pages have.
 
-export function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value !== false && value !== null) element.setAttribute(key, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
+import { make } from "./elements.js";
 
 /** From our own server alone: questions and slides are HTML there; what phones wrote is text. */
 export function html(text, name = "div", attributes = {}) {

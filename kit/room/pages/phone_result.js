@@ -1,8 +1,9 @@
 // What a phone shows of an answer that can no longer be changed: one's own, and once it is
 // revealed the right one; `rate` is told one's own rating of an answer in own words. Right and wrong are said in words and signs, never by a colour alone.
 
+import { make } from "./elements.js";
 import { choices } from "./phone_answer.js";
-import { html, make, named } from "./phone_elements.js";
+import { html, named } from "./phone_elements.js";
 
 const OUTCOMES = { right: ["✓", "答对了"], partly: ["◐", "对了一部分"], wrong: ["✗", "没有答对"] };
 const RATED = [[1, "答全了"], [0.5, "答到一部分"], [0, "没有答到"]];

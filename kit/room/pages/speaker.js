@@ -1,9 +1,11 @@
 // The speaker's view, in a second window or on the leader's phone: what the room does not see.
 
-import { base, clockOf, connected, drawButtons, follow, make, makeButtons, nextStep } from "./leading.js";
+import { make } from "./elements.js";
 import { makeForms } from "./forms.js";
+import { base, connected, drawButtons, follow, makeButtons, nextStep } from "./leading.js";
 import { spreadTable } from "./spreads.js";
-import { drawNext, makeWall, scale } from "./wall.js";
+import { besidePlan, clockOf, scale } from "./stage.js";
+import { drawNext, makeWall } from "./wall.js";
 
 const one = (css) => document.querySelector(css);
 const said = one(".kit-said");
@@ -143,16 +145,9 @@ function tick() {
     part: clock.minutes ? `${clockOf(1000 * part)} / ${clock.minutes} 分钟` : clockOf(1000 * part),
     left: clock.minutes && clock.since ? `${left < 0 ? "已超" : "还剩"} ${clockOf(1000 * Math.abs(left))}` : "",
     slide: clockOf(1000 * (clock.slide + since)),
-    plan: clock.since ? besidePlan(late) : "翻屏时开始计时",
+    plan: clock.since ? besidePlan(1000 * late) : "翻屏时开始计时",
   };
   for (const [name, text] of Object.entries(times)) one(`[data-time="${name}"]`).textContent = text;
   one('[data-time="left"]').classList.toggle("kit-over", left < 0);
   one('[data-time="plan"]').classList.toggle("kit-over", times.plan.includes("晚"));
-}
-
-/** How far one is behind the plan, in words. */
-function besidePlan(late) {
-  const minutes = Math.round(Math.abs(late) / 60);
-  if (!minutes) return "与计划相符";
-  return `比计划${late > 0 ? "晚" : "早"} ${minutes} 分钟`;
 }

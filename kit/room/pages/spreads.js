@@ -1,6 +1,6 @@
 // How the answers are spread, as tables with bars: the same on the wall and in the speaker's view.
 
-import { make } from "./leading.js";
+import { make } from "./elements.js";
 
 /** A table of a round's spread, or of two beside each other: before and after a discussion. */
 export function spreadTable(round, spread, earlier) {

@@ -1,11 +1,11 @@
 // What the room reads: a stage of 1920 × 1080 that follows from the state, drawn on the leader's
 // page and, smaller, in the speaker's view.
 
-import { base, clockOf, make } from "./leading.js";
+import { make } from "./elements.js";
+import { base } from "./leading.js";
 import { spreadTable, teamTable } from "./spreads.js";
+import { clockOf, fits, setType } from "./stage.js";
 
-const STAGE = { width: 1920, height: 1080 };
-const SIZES = [64, 60, 56, 53, 50, 47, 44, 42, 40, 38, 36]; // of type, the largest that fits
 const LAYOUTS = ["", "kit-brief", "kit-brief kit-letters"]; // each with less beside the bars
 
 /** Make a stage in an element, and return how to draw on it. */
@@ -76,11 +76,6 @@ function inWords(round, counts) {
 function choosing(state, counts) {
   const goes = !state.round && state.teams && counts.chosen < counts.phones;
   return goes ? `请在手机上选组：已选 ${counts.chosen} / ${counts.phones}` : "";
-}
-
-/** Set how much smaller than the stage an element is. */
-export function scale(element, width, height) {
-  element.style.setProperty("--kit-scale", `${Math.min(width / STAGE.width, height / STAGE.height)}`);
 }
 
 /** Show the slide that follows, all of it. */
@@ -165,12 +160,7 @@ export function fit(slide) {
   for (const layout of LAYOUTS) {
     if (layout && !slide.querySelector(".kit-spread")) break;
     slide.className = `${classes} ${layout}`.trim();
-    const size = SIZES.find((each) => {
-      slide.style.setProperty("--kit-type", `${each}px`);
-      return fits(slide);
-    });
-    slide.dataset.size = size || 0;
-    if (size) return;
+    if (setType(slide)) return;
   }
   const voices = slide.querySelector(".kit-voices");
   const older = make("p", { class: "kit-asked" });
@@ -181,8 +171,4 @@ export function fit(slide) {
     voices.after(older);
     slide.dataset.size = 36;
   }
-}
-
-function fits(slide) {
-  return slide.scrollHeight <= slide.clientHeight && slide.scrollWidth <= slide.clientWidth;
 }
