@@ -72,6 +72,7 @@ def test_back_and_forward_go_from_lesson_to_lesson_and_reloading_changes_nothing
     def stands(name: str) -> None:
         expect(shown).to_contain_text(name, timeout=60_000)
         expect(current).to_contain_text(name)
+        expect(tab).to_have_title(re.compile(f"^{name} [^.]+$"))  # not that of its file
         tab.wait_for_function(f"decodeURIComponent(location).includes('/{name}_')")
 
     open_lesson(tab, lab.lesson("05_three_projects"))
@@ -203,6 +204,9 @@ def test_the_whole_interface_leads_back_and_to_the_same_help(lab: Lab, tab: Page
     tab.wait_for_url("**/lab/**")
     tab.wait_for_function(READY, timeout=60_000)
     tab.get_by_role("menuitem", name="帮助", exact=True).click()
+    expect(
+        tab.locator(".lm-Menu-item", has_text=re.compile("Reference|参考文档|论坛"))
+    ).to_have_count(0)
     with tab.context.expect_page() as opened:
         tab.locator(".lm-Menu-item", has_text="怎么用这些课").click()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("怎么用")

@@ -24,6 +24,9 @@ NOT_FOR_READING = (
 )
 """Extensions of JupyterLab that a reader does not meet; the browser's own Ctrl+F finds all."""
 
+NOT_HERE = ("@jupyterlab/help-extension:jupyter-forum", "@jupyterlab/help-extension:resources")
+"""Links of the help menu to pages in English, on the internet."""
+
 EXTENSIONS = Path(__file__).with_name("labextensions")
 
 
@@ -38,6 +41,7 @@ def page_config(handler: JupyterHandler, given: dict[str, Any]) -> dict[str, Any
         "kitStamp": str(newest),
         "kitLearner": os.environ.get(LEARNER_VARIABLE, ""),
     }
+    off = [*given.get("disabledExtensions", ()), *NOT_HERE]
     if own["kitTrusted"] and "/doc" in handler.request.path:
-        own["disabledExtensions"] = [*given.get("disabledExtensions", ()), *NOT_FOR_READING]
-    return {**given, **own}
+        off += NOT_FOR_READING
+    return {**given, **own, "disabledExtensions": off}

@@ -2,7 +2,7 @@
 // hands over the packages that it shares and asks for the plugin; its parts lie beside this file.
 (() => {
   const here = document.currentScript.src;
-  const PARTS = ["guard", "start", "beforehand", "place", "gone", "saved", "windows", "address", "skin", "whole", "notes"];
+  const PARTS = ["guard", "start", "beforehand", "place", "gone", "saved", "windows", "address", "title", "skin", "whole", "notes"];
   let scope;
 
   /** Return a package of JupyterLab's own, the one version that is there. */

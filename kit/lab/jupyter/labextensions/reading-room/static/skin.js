@@ -76,6 +76,12 @@ class Beside {
     return app.commands.execute("docmanager:open", { path: `${folder}/${name}.ipynb` });
   }
 
+  /** Open the lesson that the set begins with. */
+  async openFirst() {
+    await this.list();
+    return this.open(this.items.keys().next().value);
+  }
+
   /** Show the lessons, what is done and due of each, and the parts of the open one. */
   async list() {
     const listed = await this.room.ask("lessons");
@@ -256,10 +262,10 @@ export function add(room) {
     addEventListener("focus", later);
     tracker.currentChanged.connect((_, panel) => {
       if (panel) beside.list().then(() => beside.afterChoice());
-      else beside.open("00_index"); // the last lesson was closed
+      else beside.openFirst(); // the last lesson was closed
       tidy(app.shell);
     });
     if (LESSON.test(option("treePath"))) beside.list();
-    else beside.open("00_index");
+    else beside.openFirst();
   });
 }
