@@ -200,7 +200,7 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
     lead.key()
     one.sees("已停止投票，等待公布")
     lead.key()
-    one.sees("2 人，67%")
+    one.sees("2 人（67%）")
 
     lead.room.do(do="discuss", title="先做哪一件？", minutes=3)
     one.page.get_by_label("发言", exact=True).fill("先<b>对标</b>")

@@ -71,7 +71,7 @@ def test_one_key_leads_from_the_slide_to_the_answer(room: RoomThread, screens: S
     wall.keyboard.press("Space")
     expect(wall.locator(".kit-spread .kit-right")).to_have_count(1)
     expect(wall.locator(".kit-spread .kit-right")).to_contain_text(KEY)
-    expect(wall.locator(".kit-spread td")).to_have_text(["1 人50%", "0 人0%", "1 人50%"])
+    expect(wall.locator(".kit-spread td")).to_have_text(["1 人（50%）", "0 人（0%）", "1 人（50%）"])
     wall.keyboard.press("ArrowRight")
     expect(wall.locator(".kit-slide blockquote mark").first).to_be_visible()
     expect(wall.locator(".kit-place")).to_contain_text("第3段")
@@ -106,7 +106,7 @@ def test_a_second_answer_stands_beside_the_first(room: RoomThread, screens: Scre
         "第一次（4 份）",
         "讨论以后（4 份）",
     ]
-    expect(wall.locator(".kit-right td")).to_have_text(["2 人50%", "3 人75%"])
+    expect(wall.locator(".kit-right td")).to_have_text(["2 人（50%）", "3 人（75%）"])
     assert wall.evaluate(BAD_TEXT) == []
 
 
@@ -157,7 +157,7 @@ def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
     button(speaker, "停止投票").click()
     expect(speaker.locator("#bar [data-do=next]")).to_have_text("公布结果")
     button(speaker, "公布结果").click()
-    expect(wall.locator(".kit-spread td")).to_have_text(["0 人0%", "2 人100%"])
+    expect(wall.locator(".kit-spread td")).to_have_text(["0 人（0%）", "2 人（100%）"])
 
 
 def test_a_question_is_found_by_number_and_by_words(room: RoomThread, screens: Screens) -> None:
@@ -208,7 +208,7 @@ def test_groups_are_compared_after_the_answer_and_at_the_end(
     room.join_teams(1, 1, 2)
     room.answer(2, 0, 2)
     see(wall, room.do("reveal", "next", "next"))
-    expect(wall.locator(".kit-teams tr")).to_have_text(["第一组1 / 250%", "第二组1 / 1100%"])
+    expect(wall.locator(".kit-teams tr")).to_have_text(["第一组1 / 2（50%）", "第二组1 / 1（100%）"])
     assert wall.evaluate(BAD_TEXT) == []
     see(wall, room.do("end"))
     expect(wall.locator(".kit-slide h1")).to_have_text("学习会到此结束")
@@ -270,7 +270,7 @@ def test_windows_agree_and_find_a_room_again_that_was_away(
     button(speaker, "停止作答").click()
     expect(wall.locator(".kit-coming")).to_have_text("已停止作答　1 份")
     wall.keyboard.press("ArrowRight")
-    expect(speaker.locator("#now .kit-right td")).to_have_text(["1 人100%"])
+    expect(speaker.locator("#now .kit-right td")).to_have_text(["1 人（100%）"])
 
 
 def test_the_speaker_s_view_tells_what_the_room_does_not_see(
@@ -282,7 +282,7 @@ def test_the_speaker_s_view_tells_what_the_room_does_not_see(
     room.answer(2, 0)
     see(speaker, room.do("close"))
     expect(speaker.locator("#asked")).to_contain_text("正确答案：C.")
-    expect(speaker.locator("#asked .kit-right td")).to_have_text(["1 人50%"])
+    expect(speaker.locator("#asked .kit-right td")).to_have_text(["1 人（50%）"])
     expect(speaker.locator("#asked")).to_contain_text("不妨先让大家讨论")
     expect(speaker.locator("#notes")).to_contain_text("四十秒")
     expect(speaker.locator("#notes")).to_contain_text("大家用手机作答")

@@ -1,6 +1,7 @@
 // What a phone shows of an answer that can no longer be changed: one's own, and once it is
 // revealed the right one; `rate` is told one's own rating of an answer in own words. Right and wrong are said in words and signs, never by a colour alone.
 
+import { counted } from "./counts.js";
 import { make } from "./elements.js";
 import { choices } from "./phone_answer.js";
 import { html, named } from "./phone_elements.js";
@@ -81,7 +82,7 @@ function optionList(ask, spread, response, missed) {
       bar && bar.right ? make("b", { class: "tag right" }, "✓ 正确答案") : null,
       isOwn ? make("b", { class: bar && !bar.right ? "tag wrong" : "tag" }, bar && !bar.right ? "✗ 您选的" : "您选的") : null,
       isMissed && missed.why !== "waits" ? make("b", { class: "tag" }, MISSED) : null,
-      bar ? make("small", {}, `${bar.count} 人`) : null,
+      bar ? make("small", {}, counted(bar.count, spread.of)) : null,
     ];
     return make("li", { class: bar && bar.right ? "right" : isOwn || isMissed ? "chosen" : "" }, make("span", {}, named(one)), make("span", { class: "tags" }, ...tags));
   }));
@@ -119,7 +120,6 @@ export const pollOptions = ({ options }) => options.map((text, number) => ({ num
 /** A poll that takes no more votes, with the numbers once they are told. */
 export function closedPoll(round, mine, missed) {
   const options = pollOptions(round);
-  const total = Math.max(1, round.spread ? round.spread.of : 0);
   return [
     make("p", { class: "stem" }, round.title),
     round.spread ? "" : make("p", { class: "notice" }, "已停止投票，等待公布。"),
@@ -129,7 +129,7 @@ export function closedPoll(round, mine, missed) {
       const tag = mine.response === at ? "您选的" : missed && missed.why !== "waits" && missed.response === at ? MISSED : "";
       return make("li", { class: tag ? "chosen" : "" }, make("span", {}, named(one)), make("span", { class: "tags" },
         tag ? make("b", { class: "tag" }, tag) : null,
-        round.spread ? make("small", {}, `${count} 人，${Math.round((100 * count) / total)}%`) : null));
+        round.spread ? make("small", {}, counted(count, round.spread.of)) : null));
     })),
   ].filter(Boolean);
 }

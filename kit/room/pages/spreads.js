@@ -1,5 +1,6 @@
 // How the answers are spread, as tables with bars: the same on the wall and in the speaker's view.
 
+import { counted } from "./counts.js";
 import { make } from "./elements.js";
 
 /** A table of a round's spread, or of two beside each other: before and after a discussion. */
@@ -37,5 +38,5 @@ function share(count, of, unit) {
   const percent = of ? Math.round((100 * count) / of) : 0;
   const bar = make("i", { class: "kit-bar" }, make("i"));
   bar.firstChild.style.width = `${percent}%`;
-  return make("td", {}, bar, make("span", { class: "kit-count" }, make("b", {}, String(count)), ` ${unit}`), make("span", { class: "kit-percent" }, of ? `${percent}%` : "—"));
+  return make("td", {}, bar, counted(count, of, unit));
 }
