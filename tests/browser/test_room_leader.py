@@ -71,7 +71,9 @@ def test_one_key_leads_from_the_slide_to_the_answer(room: RoomThread, screens: S
     wall.keyboard.press("Space")
     expect(wall.locator(".kit-spread .kit-right")).to_have_count(1)
     expect(wall.locator(".kit-spread .kit-right")).to_contain_text(KEY)
-    expect(wall.locator(".kit-spread td")).to_have_text(["1 人（50%）", "0 人（0%）", "1 人（50%）"])
+    expect(wall.locator(".kit-spread td")).to_have_text(
+        ["1 人（50%）", "0 人（0%）", "1 人（50%）"]
+    )
     wall.keyboard.press("ArrowRight")
     expect(wall.locator(".kit-slide blockquote mark").first).to_be_visible()
     expect(wall.locator(".kit-place")).to_contain_text("第3段")
@@ -208,7 +210,9 @@ def test_groups_are_compared_after_the_answer_and_at_the_end(
     room.join_teams(1, 1, 2)
     room.answer(2, 0, 2)
     see(wall, room.do("reveal", "next", "next"))
-    expect(wall.locator(".kit-teams tr")).to_have_text(["第一组1 / 2（50%）", "第二组1 / 1（100%）"])
+    expect(wall.locator(".kit-teams tr")).to_have_text(
+        ["第一组1 / 2（50%）", "第二组1 / 1（100%）"]
+    )
     assert wall.evaluate(BAD_TEXT) == []
     see(wall, room.do("end"))
     expect(wall.locator(".kit-slide h1")).to_have_text("学习会到此结束")
