@@ -8,12 +8,13 @@ from contextlib import suppress
 
 import click
 
-from kit.cli.chinese import Group, explain, say, tell
+from kit.cli.chinese import Group, explain
 from kit.cli.deck_files import export_deck, import_deck
 from kit.cli.handouts import handout
 from kit.cli.learner import progress
 from kit.cli.offline import offline
 from kit.cli.rooms import room
+from kit.cli.screen import give, program, tell
 from kit.cli.speeches import library, outline, tasks
 from kit.cli.study_sets import check, new, study
 from kit.errors import KitError, reason
@@ -32,7 +33,7 @@ __all__ = ["main"]
 def cli(context: click.Context) -> None:
     """Hold the commands together; without one, say which there are."""
     if context.invoked_subcommand is None:
-        say(context.get_help())
+        give(f"{context.get_help()}\n")
 
 
 cli.add_section("我要学", study, progress)
@@ -54,13 +55,13 @@ def main(arguments: list[str] | None = None) -> None:
                 stream.reconfigure(encoding="utf-8")  # what is piped or saved is UTF-8 everywhere
     code = 1
     try:
-        code = cli.main(arguments, prog_name="kit", standalone_mode=False) or 0
+        code = cli.main(arguments, prog_name=program(), standalone_mode=False) or 0
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:
         _tell(explain(error))
         context = getattr(error, "ctx", None)
-        _tell(f"用法见：{context.command_path if context else 'kit'} --help")
+        _tell(f"用法见：{context.command_path if context else program()} --help")
         code = 2
     except click.Abort:
         code = 130

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from kit.cli.chinese import say, tell
+from kit.cli.screen import say, tell
 from kit.errors import KitError
 from kit.library import StudySet
 

@@ -1,32 +1,59 @@
-"""What all commands share: click in Chinese, what a command line names, and the screen."""
+"""click in Chinese: help pages, and what was wrong with the use of a command."""
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
+import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kit.course import Course
-from kit.errors import RequestError, printable, reason
-from kit.files import read_data
-from kit.library import LEARNER_VARIABLE, StudySet, data_folder, study_set
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import Progress, ProgressColumn
-    from rich.text import Text
+from kit.cli.screen import as_called
+from kit.errors import RequestError
 
 
 class _Formatter(click.HelpFormatter):
+    """Help pages no wider than the screen: a Chinese character takes two columns of it."""
+
     def write_heading(self, heading: str) -> None:
         """Write a heading with a full-width colon."""
         self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs."""
+        margin = " " * self.current_indent
+        paragraphs = (_lines(each, self.width - len(margin)) for each in text.split("\n\n"))
+        self.write("\n".join("".join(f"{margin}{line}\n" for line in each) for each in paragraphs))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write names, and beside each what it means."""
+        from rich.cells import cell_len, set_cell_size
+
+        rows, margin = list(rows), " " * self.current_indent
+        wide = min(max(cell_len(name) for name, _ in rows), col_max) + col_spacing
+        for name, text in rows:
+            meaning = f"\n{margin}{'':{wide}}".join(_lines(text, self.width - len(margin) - wide))
+            beside = cell_len(name) + col_spacing <= wide
+            lead = set_cell_size(name, wide) if beside else f"{name}\n{margin}{'':{wide}}"
+            self.write(f"{margin}{lead}{meaning}\n")
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Return a text in lines of so many columns; no mark that closes begins one."""
+    from rich.cells import cell_len
+
+    lines = [""]
+    for piece in _PIECE.findall(as_called(text)):
+        if cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+_PIECE = re.compile(r"[“（《]*(?:[!-~]+|[^!-~\s])[，。；：、？”）》]*\s*")
+"""What stays on one line: a Chinese character or a Latin word, with the marks around it."""
 
 
 class _Context(click.Context):
@@ -44,9 +71,10 @@ class _Chinese(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, and a group's commands after them."""
+        """Write the options, without what click itself adds, and a group's commands after them."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        found = ((option.get_help_record(ctx), option.help or "") for option in options)
+        records = [(record[0], meaning) for record, meaning in found if record]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -76,7 +104,7 @@ class Command(_Chinese):
         if self.examples:
             with formatter.section("例子"):
                 for line, purpose in self.examples:
-                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+                    formatter.write(f"{'':>{formatter.current_indent}}{as_called(line)}\n")
                     formatter.write(f"{'':>{formatter.current_indent + 4}}{purpose}\n")
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -123,15 +151,6 @@ class Group(_Chinese, click.Group):
         return list(self.commands)
 
 
-class Needed(click.Option):
-    """An option that must be given; its help page has no English in it."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return the option and its help, without click's own word for *required*."""
-        record = super().get_help_record(ctx)
-        return record and (record[0], self.help or "")
-
-
 class OneOf(click.Choice[str]):
     """One of several names."""
 
@@ -139,69 +158,6 @@ class OneOf(click.Choice[str]):
         """Return the names."""
         return "|".join(map(str, self.choices))
 
-
-class File(click.Path):
-    """A file, or a folder; one to be written to is not the other.
-
-    A path that no file can have is refused here, so that no command meets one.
-    """
-
-    def __init__(self, name: str = "文件", *, file: bool = True, folder: bool = True) -> None:
-        super().__init__(file_okay=file, dir_okay=folder, path_type=Path)
-        self.name = name  # on the help page
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path.
-
-        Raises:
-            WrongUse: it is empty, too long, goes round in a circle, or is not of the sort wanted.
-        """
-        if not os.fspath(value):
-            raise WrongUse(f"{_name(param)} 是空的。请写上路径。", ctx)
-        try:
-            kind = os.stat(value).st_mode
-        except OSError as error:
-            if error.errno in _NO_FILE_S:
-                raise WrongUse(f"{value}：{reason(error)}。请检查路径。", ctx) from None
-            kind = 0
-        except ValueError:  # a null character, or what the file system cannot encode
-            raise WrongUse(f"{value}：路径里有不能用的字符。请检查路径。", ctx) from None
-        if stat.S_ISDIR(kind) and not self.dir_okay:
-            raise WrongUse(f"{value}：这是文件夹，不是文件。请检查路径。", ctx)
-        if stat.S_ISREG(kind) and not self.file_okay:
-            raise WrongUse(f"{value}：这是文件，不是文件夹。请检查路径。", ctx)
-        return super().convert(value, param, ctx)
-
-
-_NO_FILE_S = (errno.ENAMETOOLONG, errno.ELOOP)
-"""Why the system refuses a path that no file can have."""
-
-
-one_set = click.argument("name", metavar="[学习集]", required=False)
-"""The argument that names a study set, or none."""
-
-
-def _as_learner(
-    context: click.Context, _parameter: click.Parameter, name: str | None
-) -> str | None:
-    """Have the process work for one of the learners of this account."""
-    if name is not None:
-        os.environ[LEARNER_VARIABLE] = name
-        try:
-            data_folder()
-        except RequestError as error:  # it is no name
-            raise WrongUse(str(error), context) from None
-    return name
-
-
-for_learner = click.option(
-    "--learner",
-    metavar="名字",
-    help="几个人合用一个账号时，各用各的副本、作答和笔记；不写，就看环境变量 KIT_LEARNER。",
-    callback=_as_learner,
-    expose_value=False,
-)
-"""The option that names one of several learners of one account."""
 
 _PIECES = {
     "[OPTIONS]": "[选项]",
@@ -214,100 +170,6 @@ class WrongUse(click.UsageError):
     """Wrong use that the kit itself noticed; its message is Chinese already."""
 
 
-def chosen_course(name: str | None) -> Course:
-    """Return the course of the study set that a command line names.
-
-    Raises:
-        RequestError: there is no such set.
-    """
-    return Course(chosen_set(name))
-
-
-def chosen_set(name: str | None) -> StudySet:
-    """Return the study set that a command line names, without what `kit new` left half done.
-
-    Raises:
-        RequestError: there is no such set.
-        KitError: what was left half done cannot be undone.
-    """
-    from kit.lab.unfinished import undo_unfinished
-
-    chosen = study_set(name)
-    if undo_unfinished(chosen.root):
-        tell("上一次 kit new 没有做完就停了，已恢复成那一次之前的样子；请再运行一遍 kit new。")
-        return study_set(name)
-    return chosen
-
-
-def chosen_data(path: Path) -> bytes:
-    """Return the bytes of a file that a command line names.
-
-    Raises:
-        WrongUse: there is no such file.
-        KitError: it cannot be read.
-    """
-    expect(path)
-    return read_data(path, path.as_posix(), may_be_pipe=True)
-
-
-def expect(path: Path) -> None:
-    """Hold that there is a file, or folder, that a command line names.
-
-    Raises:
-        WrongUse: there is none.
-    """
-    if not os.path.exists(path):
-        raise WrongUse(f"{path}：没有这个文件或文件夹。请检查路径。")
-
-
-def console(*, stderr: bool = False) -> Console:
-    """Return a console that prints texts letter by letter: nothing in them is markup or control."""
-    return _safe_console()(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-@cache
-def _safe_console() -> type[Console]:
-    """Return the class of such consoles; rich is loaded when one is first wanted."""
-    from rich.console import Console, ConsoleOptions, RenderableType
-    from rich.segment import Segment
-
-    class SafeConsole(Console):
-        def render_str(self, text: str, **options: Any) -> Text:
-            """Write it out before widths are reckoned."""
-            return super().render_str(printable(text), **options)
-
-        def render(
-            self, renderable: RenderableType, options: ConsoleOptions | None = None
-        ) -> Iterable[Segment]:
-            """Write out what a terminal would obey; colours and the like are no text."""
-            for piece in super().render(renderable, options):
-                yield piece if piece.control else piece._replace(text=printable(piece.text))
-
-    return SafeConsole
-
-
-def progress_bar(*more: ProgressColumn) -> Progress:
-    """Return a bar on stderr that goes away at the end: what is done, a bar, how many of how many.
-
-    ``more`` are columns after those.
-    """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    text = TextColumn("{task.description}", markup=False)
-    columns = (text, BarColumn(), MofNCompleteColumn(), *more)
-    return Progress(*columns, transient=True, console=console(stderr=True))
-
-
-def say(text: object, *, end: str = "\n") -> None:
-    """Print a result on stdout. This, `tell` and `console` are the only ways to the screen."""
-    click.echo(printable(str(text)) + end, nl=False)
-
-
-def tell(sentence: object) -> None:
-    """Print what is wrong, or has to be put right, on stderr."""
-    click.echo(printable(str(sentence)), err=True)
-
-
 def explain(error: click.ClickException) -> str:
     """Return what was wrong with the use of a command, as one Chinese sentence."""
     if isinstance(error, WrongUse):
@@ -315,17 +177,17 @@ def explain(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"没有“{error.option_name}”这个选项。"
     if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {_name(error.param)}。"
+        return f"缺少参数 {shown_name(error.param)}。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项“{error.option_name}”缺少取值，或者不该有取值。"
     if isinstance(error, click.BadParameter):
-        return f"参数 {_name(error.param)} 的取值不对{_choices(error.param)}。"
+        return f"参数 {shown_name(error.param)} 的取值不对{_choices(error.param)}。"
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return "没有这个命令。" if isinstance(error.ctx.command, Group) else "参数太多。"
     return "命令的写法不对。"
 
 
-def _name(parameter: Any) -> str:
+def shown_name(parameter: Any) -> str:
     """Return an option as it is typed, an argument by its Chinese name."""
     if isinstance(parameter, click.Option):
         return next((name for name in parameter.opts if name.startswith("--")), parameter.opts[0])
@@ -333,7 +195,11 @@ def _name(parameter: Any) -> str:
 
 
 def _choices(parameter: Any) -> str:
-    if isinstance(getattr(parameter, "type", None), click.DateTime):
+    kind = getattr(parameter, "type", None)
+    if isinstance(kind, click.DateTime):
         return "，应写成 2027-03-01 的样子"
-    choices = getattr(getattr(parameter, "type", None), "choices", ())
+    if isinstance(kind, click.IntRange):
+        upper = f"到 {kind.max} " if kind.max else "以上"
+        return f"，应为 {kind.min} {upper}的整数"
+    choices = getattr(kind, "choices", ())
     return f"，应为 {'、'.join(map(str, choices))} 之一" if choices else ""

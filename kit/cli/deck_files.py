@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.chinese import (
-    Command,
-    File,
-    Needed,
-    OneOf,
-    WrongUse,
-    chosen_course,
-    chosen_data,
-    say,
-    tell,
-)
+from kit.cli.arguments import File, chosen_course, chosen_data
+from kit.cli.chinese import Command, OneOf, WrongUse
+from kit.cli.screen import give, say, tell
 from kit.course import Course
 from kit.errors import KitError
 from kit.files import replaced_file, resolved, write_whole
@@ -51,7 +43,7 @@ FORMS = ("json", "jupyterquiz", "gift", "moodle", "anki", "anki-text")
     "题号不变，所以再次导入 Anki 是更新，不会重复，复习记录也还在。",
 )
 @click.argument("name", metavar="学习集")
-@click.option("--to", "form", cls=Needed, required=True, type=OneOf(FORMS), help="写成哪种格式。")
+@click.option("--to", "form", required=True, type=OneOf(FORMS), help="写成哪种格式。")
 @click.option(
     "--out",
     type=File(folder=False),
@@ -69,7 +61,7 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
     if out is None and not target.text:
         out = Path(f"{course.name}{target.suffix}")
     if out is None:
-        say(written.data.decode("utf-8"), end="")
+        give(written.data.decode("utf-8"))
     else:
         write_whole(out, written.data)
         count = sum(1 for _ in deck.questions()) - len(written.left)
@@ -99,7 +91,6 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
 @click.option(
     "--to",
     "paper",
-    cls=Needed,
     required=True,
     type=File(folder=False),
     metavar="试卷.md",

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kit.cli.arguments import File, chosen_set
 from kit.cli.asking import PROGRAM, refuse_untrusted
-from kit.cli.chinese import Command, File, OneOf, WrongUse, chosen_set, progress_bar, say, tell
+from kit.cli.chinese import Command, OneOf, WrongUse
+from kit.cli.screen import progress_bar, say, tell
 from kit.course import Course, LessonFacts, read_lesson
 from kit.errors import KitError
 from kit.files import resolved

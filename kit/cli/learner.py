@@ -8,19 +8,10 @@ from pathlib import Path
 
 import click
 
+from kit.cli.arguments import File, chosen_course, chosen_data, for_learner, one_set
 from kit.cli.asking import is_sure
-from kit.cli.chinese import (
-    Command,
-    File,
-    WrongUse,
-    chosen_course,
-    chosen_data,
-    console,
-    for_learner,
-    one_set,
-    say,
-    tell,
-)
+from kit.cli.chinese import Command, WrongUse
+from kit.cli.screen import console, give, say, tell
 from kit.course import Course
 from kit.errors import KitError
 from kit.files import write_whole
@@ -112,7 +103,7 @@ def _export(store: Store, key: str | None, target: Path | None) -> None:
     unread: list[KitError] = []
     text = to_text(store.attempts(key), kept_notes(store, key, faults=unread))
     if target is None:
-        say(text)
+        give(f"{text}\n")
     else:
         write_whole(target, f"{text}\n")
         say(f"已导出：{target}")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from kit.cli.chinese import Command, File, chosen_set, one_set, say
+from kit.cli.arguments import File, chosen_set, one_set
+from kit.cli.chinese import Command
+from kit.cli.screen import say
 
 
 @click.command(

@@ -11,17 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kit.cli.arguments import File, chosen_course, one_set
 from kit.cli.asking import PROGRAM, is_sure, refuse_untrusted
-from kit.cli.chinese import (
-    Command,
-    File,
-    WrongUse,
-    chosen_course,
-    console,
-    one_set,
-    say,
-    tell,
-)
+from kit.cli.chinese import Command, WrongUse
+from kit.cli.screen import console, say, tell
 from kit.course import Course, LessonFacts
 from kit.errors import KitError
 from kit.identity import key_of

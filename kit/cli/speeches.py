@@ -12,18 +12,11 @@ from typing import Any
 
 import click
 
-from kit.cli.chinese import (
-    Command,
-    File,
-    WrongUse,
-    chosen_course,
-    console,
-    expect,
-    progress_bar,
-    say,
-    tell,
-)
+from kit.cli.arguments import File, chosen_course, expect
+from kit.cli.chinese import Command, WrongUse
+from kit.cli.screen import console, give, progress_bar, say, tell
 from kit.course import Course
+from kit.errors import RequestError
 from kit.files import plain_cell, replaced_file, resolved
 from kit.library import study_sets
 from kit.speech import Node, Speech
@@ -110,7 +103,7 @@ def tasks(target: str, as_json: bool, as_csv: bool) -> None:
         return
     if as_csv:
         work = course.work_lines if course else lines_of_parts(speech)
-        say(_csv(work), end="")
+        give(_csv(work))
         for fault in work.faults:
             tell(fault)
         return
@@ -173,8 +166,12 @@ def library(
 
 def _speech(target: str) -> tuple[Speech, Course | None]:
     """Return the speech of a study set, and the set; or of a file. A set's name goes first."""
-    if target not in {chosen.name for chosen in study_sets()} and os.path.isfile(target):
-        return read_speech(Path(target)), None
+    known = [chosen.name for chosen in study_sets()]
+    if target not in known:
+        if os.path.isfile(target):
+            return read_speech(Path(target)), None
+        what = f"没有名为“{target}”的学习集，也没有这个文件。"
+        raise RequestError(what, remedy=f"现有学习集：{'、'.join(known) or '无'}。")
     course = chosen_course(target)
     return course.speech, course
 
@@ -218,4 +215,4 @@ def _csv(work: WorkLines) -> str:
 
 
 def _echo_json(value: object) -> None:
-    say(json.dumps(value, ensure_ascii=False, indent=1))
+    give(f"{json.dumps(value, ensure_ascii=False, indent=1)}\n")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from kit.cli.arguments import File, chosen_set, expect, for_learner, one_set
 from kit.cli.asking import PROGRAM, may_run
-from kit.cli.chinese import Command, File, chosen_set, expect, for_learner, one_set, say, tell
+from kit.cli.chinese import Command
+from kit.cli.screen import say, tell
 from kit.errors import KitError, RequestError
 from kit.identity import holder, stored_id
 from kit.library import (
@@ -140,7 +142,7 @@ def study(
     if shortcut:
         say(f"图标在：{lab.write_shortcut(chosen, learner=learner)}")
         return
-    if edit and restore:
+    if edit and restore is not None:
         raise RequestError("--edit 和 --restore 不能一起用。", remedy="请去掉一个。")
     if farther_sets(chosen):
         say(f"不止一套学习集叫“{chosen.name}”，打开的是最近的一套：{chosen.root}")
@@ -156,7 +158,7 @@ def study(
     if trusted and edit:
         trust_place(chosen)
     copy = in_place(chosen) if edit else update(chosen, trusted=trusted)
-    if restore:
+    if restore is not None:
         say(f"{lab.restore(chosen, restore).name}：已恢复成原来的样子，您写的保留在原处。")
     for lesson in copy.merged:
         say(f"{lesson.name}：课文有更新，您写下的内容已保留。")

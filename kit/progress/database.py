@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.errors import KitError, reason
+from kit.errors import KitError, RequestError, reason
 from kit.library import data_folder
 
 if TYPE_CHECKING:
@@ -120,15 +120,25 @@ def open_database(named: str | None) -> tuple[Engine, Path | None]:
     """Return the engine of a database, and its file where it is a SQLite file.
 
     ``named`` is a SQLAlchemy URL; None is the user's own file.
+
+    Raises:
+        RequestError: it is no URL of a database.
     """
     from sqlalchemy import URL, create_engine, make_url
+    from sqlalchemy.exc import ArgumentError
 
-    own = URL.create("sqlite", database=str(default_file()))
-    url = own if named is None else make_url(named)
-    if url.drivername in {"postgres", "postgresql"}:
-        url = url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True), None
+    if named is None:
+        url = URL.create("sqlite", database=str(default_file()))
+    else:
+        try:
+            url = make_url(named)
+            if url.drivername in {"postgres", "postgresql"}:
+                url = url.set(drivername="postgresql+psycopg")
+            if url.get_backend_name() != "sqlite":
+                return create_engine(url, pool_pre_ping=True), None
+        except (ArgumentError, ValueError):
+            what = f"{DATABASE_VARIABLE} 不是合格的数据库地址。"
+            raise RequestError(what, remedy="请改正它，或者不设置。") from None
     file = url.database if "uri" not in url.query and url.database != ":memory:" else None
     return _sqlite_engine(url), Path(file) if file else None
 
@@ -234,8 +244,6 @@ def _meaning(cause: object) -> tuple[str, str]:
     state = getattr(cause, "sqlstate", None)
     if state in _STATES:
         return _STATES[state]
-    if type(cause).__name__ in {"ArgumentError", "NoSuchModuleError"}:
-        return ("KIT_DATABASE_URL 不是合格的数据库地址。", "请改正它，或者不设置。")
     if type(cause).__name__ in {"OperationalError", "InterfaceError"} and state is None:
         return ("连接不上数据库。", "请检查数据库是否在运行、KIT_DATABASE_URL 是否正确。")
     return (f"记录出错（{type(cause).__name__}）。", "请检查 KIT_DATABASE_URL 所指的数据库。")

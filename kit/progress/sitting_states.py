@@ -46,7 +46,9 @@ def keep_state(study_set: str, test: str, state: dict[str, Any]) -> None:
 
 def forget_states(study_set: str | None = None) -> None:
     """Take away what was kept of the tests of a set, or of all."""
-    shutil.rmtree(_folder() / study_set if study_set else _folder(), ignore_errors=True)
+    for folder in _folder().glob("*"):  # a key that came with a file may be any path
+        if study_set in {None, folder.name}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _folder() -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.cli import chinese, cli
+from kit.cli import chinese, cli, screen
 from kit.library import study_set
 from tests.cli.conftest import Run
 
@@ -21,7 +21,7 @@ def test_every_help_page_is_chinese(run: Run, command: tuple[str, ...]) -> None:
     assert code == 0
     assert "用法：" in out
     assert "显示这份说明" in out
-    for english in ("Usage", "Options", "Commands", "Show this", "Error", "required"):
+    for english in ("Usage", "Options", "Commands", "Show this", "Error", "required", "<="):
         assert english not in out
 
 
@@ -53,11 +53,13 @@ def test_every_help_page_ends_with_examples_that_can_be_typed(run: Run, name: st
         (("outline",), "缺少参数"),
         (("outline", "a", "--xml"), "没有“--xml”这个选项"),
         (("nonsense",), "没有这个命令"),
-        (("outline", "none"), "没有名为“none”的学习集"),
+        (("check", "none"), "没有名为“none”的学习集"),
+        (("outline", "none.txt"), "没有名为“none.txt”的学习集，也没有这个文件。"),
         (("handout", "--for", "cat"), "参数 --for 的取值不对，应为 learner"),
-        (("library", "a", "--jobs", "many"), "参数 --jobs 的取值不对"),
+        (("library", "a", "--jobs", "many"), "参数 --jobs 的取值不对，应为 1 以上的整数。"),
         (("progress", "--exam", "soon"), "参数 --exam 的取值不对，应写成 2027-03-01 的样子"),
-        (("study", "--port", "x"), "参数 --port 的取值不对"),
+        (("study", "--port", "x"), "参数 --port 的取值不对，应为 1 到 65535 的整数。"),
+        (("study", "--restore", ""), "没有名为“”的课"),
         (("outline",), "缺少参数 学习集|文件"),
         (("tasks", "zhanjiang2021", "--json", "--csv"), "只能选一个"),
         (("handout", "--to"), "缺少取值"),
@@ -96,6 +98,6 @@ def test_without_a_command_the_commands_are_listed(run: Run) -> None:
 
 
 def test_all_that_is_printed_goes_through_one_module() -> None:
-    folder = Path(chinese.__file__).parent
-    others = [path for path in folder.glob("*.py") if path.name != "chinese.py"]
+    folder = Path(screen.__file__).parent
+    others = [path for path in folder.glob("*.py") if path.name != "screen.py"]
     assert [path.name for path in others if "click.echo(" in path.read_text("utf-8")] == []

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from kit.__main__ import main
 from kit.library import ROOT_VARIABLE, StudySet
 from tests.cli.conftest import Run
 
@@ -248,3 +249,27 @@ def test_what_a_speech_brings_reaches_the_terminal_written_out(run: Run, here: P
         assert "--unsure" in command or "\\u2066" in out or "\\u2069" in out
     nodes = json.loads(run("outline", "--json", "odd.txt")[1])["nodes"]
     assert nodes[0]["title"] == "抓好\x9b2J生产\u202e"
+
+
+def test_a_database_address_that_is_none_is_wrong_use(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in ("nonsense", "nosuch://host/db", "postgresql://me:secret@host:port/db"):
+        monkeypatch.setenv("KIT_DATABASE_URL", address)
+        code, out, err = run("progress", "small")
+        assert code == 2
+        assert out == ""
+        assert err.startswith("KIT_DATABASE_URL 不是合格的数据库地址。请改正它，或者不设置。\n")
+
+
+def test_ctrl_c_while_the_commands_are_loaded_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kit.cli.main", interrupted)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    assert capsys.readouterr() == ("", "")

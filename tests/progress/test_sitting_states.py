@@ -39,6 +39,13 @@ def test_the_tests_left_alone_the_longest_are_let_go(monkeypatch: pytest.MonkeyP
     assert kept_state("甲", "题3") == {"at": "aa01"}
 
 
+def test_a_key_that_is_a_path_takes_nothing_else_away(data: Path) -> None:
+    keep_state("甲", "题", {"at": "aa01"})
+    for key in ("..", "../..", str(data), "."):
+        forget_states(key)
+        assert kept_state("甲", "题") == {"at": "aa01"}
+
+
 def test_forgetting_one_set_leaves_the_others() -> None:
     for key in ("甲", "乙"):
         keep_state(key, "题", {"at": "aa01"})
