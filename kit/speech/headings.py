@@ -38,6 +38,8 @@ _CREDIT = re.compile(
 )
 # 现在，我讲两点意见。 今年要抓好以下工作。 要做好三个方面的工作。
 _LEADS_IN = re.compile(rf"现在，|以下|下列|如下|下面|几[个项点件]|{SEVERAL}个?方面|这样|同志")
+# 会议指出，……。 某某在报告中强调，……。
+_TOLD = re.compile(r"[^，。：]{2,20}(?:指出|强调|表示)，")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -88,7 +90,9 @@ class _Lines:
         begin = self._after_titles()
         plain = [index for index in self._plain if index >= begin]
         titles = [index for index in plain if self._is_title(index)]
-        topics = [index for index in plain if self._is_topic_sentence(index)]
+        # in a report of a meeting a short sentence tells what happened: 某某主持会议。
+        told = sum(bool(_TOLD.match(line)) for line in self._lines) > 1
+        topics = [index for index in plain if not told and self._is_topic_sentence(index)]
         headings = {i for i in titles if len(titles) > 1 or self._needs_no_other(i)}
         for group in _grouped(topics, self._part):
             if len(group) > 1 and any(map(self._has_long_text, group)):

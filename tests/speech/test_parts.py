@@ -32,6 +32,12 @@ def test_short_sentences_that_long_paragraphs_carry_out_are_headings() -> None:
     assert [node.id for node in parse(text).nodes] == ["1", "1.1", "1.2", "2"]
 
 
+def test_in_a_report_of_a_meeting_short_sentences_tell_what_happened() -> None:
+    text = f"某地开会。\n某甲在报告中指出，{BODY}\n某甲主持会议。\n{BODY}\n某乙出席会议。\n{BODY}"
+    assert headings(text) == ["某甲主持会议", "某乙出席会议"]
+    assert not headings(f"{text}\n某甲强调，{BODY}")
+
+
 @pytest.mark.parametrize(
     "line",
     [
