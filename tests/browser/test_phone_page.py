@@ -334,6 +334,7 @@ def test_a_poll_has_the_letters_of_the_wall(room: RoomThread, phone: Page) -> No
     expect(phone.get_by_role("status")).to_contain_text("已送达")
     room.do("close", "reveal")
     expect(phone.locator(".options li.chosen")).to_have_text("B. 下午您选的1 人，100%")
+    expect(phone.locator("footer")).to_have_css("height", "0px")  # no line across the text
 
 
 def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, phone: Page) -> None:

@@ -176,6 +176,25 @@ def test_a_question_is_found_by_number_and_by_words(room: RoomThread, screens: S
     expect(speaker.locator("#asked")).to_contain_text("正确答案：")
 
 
+def test_what_was_typed_stays_until_the_room_has_followed_it(
+    room: RoomThread, screens: Screens
+) -> None:
+    speaker = screens.open(f"{room.leader}/speaker", 1280, 800)
+    speaker.get_by_text("投票", exact=True).click()
+    speaker.get_by_label("投票决定什么").fill("先做哪一件")
+    speaker.get_by_label("选项，一行一个").fill("甲\n乙")
+    room.stop()
+    expect(speaker.locator("nav .kit-said")).to_contain_text("连接断了")
+    button(speaker, "开始投票").click()
+    room.start()
+    expect(speaker.locator("nav .kit-said")).to_be_empty()
+    see(speaker, room.do("black"))
+    expect(speaker.get_by_label("投票决定什么")).to_have_value("先做哪一件")
+    button(speaker, "开始投票").click()
+    expect(speaker.locator("#now .kit-slide h2")).to_have_text("先做哪一件")
+    expect(speaker.get_by_label("投票决定什么")).to_have_value("")
+
+
 def test_nothing_that_phones_write_is_shown_unseen(room: RoomThread, screens: Screens) -> None:
     wall, speaker = screens.open(room.leader), screens.open(f"{room.leader}/speaker", 390, 844)
     speaker.get_by_text("讨论", exact=True).click()
@@ -190,6 +209,8 @@ def test_nothing_that_phones_write_is_shown_unseen(room: RoomThread, screens: Sc
     expect(wall.locator(".kit-voices li")).to_have_text(["<b>缺时间</b>"])
     button(speaker, "撤下").click()
     expect(wall.locator(".kit-voices li")).to_have_count(0)
+    speaker.evaluate("document.querySelectorAll('#voices button').forEach((one) => one.click())")
+    expect(wall.locator(".kit-voices li")).to_have_count(2)
     room.come(30)
     room.say(*("展板不是措施，要写清谁来做、什么时候做完" * 3 for _ in room.phones))
     see(
@@ -226,6 +247,9 @@ def test_ending_is_asked_about(room: RoomThread, screens: Screens) -> None:
     button(speaker, "不结束").click()
     assert not room.live.hub.state.ended
     button(speaker, "结束").click()
+    room.come(1)  # what happens meanwhile does not put the button back beside the question
+    expect(speaker.locator("#asked")).to_contain_text("1 部手机在线")
+    expect(button(speaker, "结束")).to_be_hidden()
     button(speaker, "确定结束").click()
     expect(speaker.get_by_role("link", name="看这一次的报告")).to_be_visible()
     assert room.live.hub.state.ended
@@ -240,6 +264,10 @@ def test_the_address_is_called_up_from_anywhere(room: RoomThread, screens: Scree
     expect(wall.locator(".kit-join img")).to_be_visible()
     expect(wall.locator(".kit-address")).to_have_text(ADDRESS.rstrip("/"))
     assert wall.evaluate(BAD_TEXT) == []
+    code = wall.locator(".kit-join img").get_attribute("src")
+    room.live.hub.address = "http://192.168.1.6:8410/"  # begun again in another network
+    see(wall, room.do("black", "black"))
+    assert wall.locator(".kit-join img").get_attribute("src") != code
     wall.keyboard.press("q")
     expect(wall.locator(".kit-join")).to_be_hidden()
     expect(wall.locator(".kit-stem")).to_be_visible()
@@ -275,6 +303,15 @@ def test_windows_agree_and_find_a_room_again_that_was_away(
     expect(wall.locator(".kit-coming")).to_have_text("已停止作答　1 份")
     wall.keyboard.press("ArrowRight")
     expect(speaker.locator("#now .kit-right td")).to_have_text(["1 人（100%）"])
+
+
+def test_the_buttons_of_the_desk_keep_their_places(room: RoomThread, screens: Screens) -> None:
+    speaker = screens.open(f"{room.leader}/speaker", 1280, 800)
+    before = button(speaker, "上一屏").bounding_box()
+    room.come(1)
+    see(speaker, to_question(room))
+    expect(button(speaker, "揭晓")).to_be_visible()
+    assert button(speaker, "上一屏").bounding_box() == before
 
 
 def test_the_speaker_s_view_tells_what_the_room_does_not_see(

@@ -9,10 +9,9 @@ const MOST_TEAMS = 12;
 
 /** Make the forms in an element; `drawn` is told each state or refusal, and tells whether a form led to it. */
 export function makeForms(root, room) {
-  let waiting = null; // a form that was sent, until the room has followed it
+  let waiting = null; // a form that was sent, and to which version of the state
   const put = (form, command) => {
-    waiting = form;
-    room.send(command);
+    if (room.send(command)) waiting = { form, version: room.state.version };
   };
   const title = (text) => field(text, "input", { maxlength: 200, required: "" });
   const options = field("选项，一行一个（2 至 6 个）", "textarea", { rows: 4, required: "" });
@@ -35,8 +34,8 @@ export function makeForms(root, room) {
   return { drawn };
 
   function drawn(state, refused) {
-    const form = waiting;
-    waiting = null;
+    const form = waiting && (refused || state.version > waiting.version) ? waiting.form : null;
+    waiting = null; // or the connection broke before the room had followed it
     if (form || !refused) for (const old of root.querySelectorAll(".kit-refused")) old.remove();
     if (form && refused) form.append(make("p", { class: "kit-refused", role: "alert" }, refused));
     else if (form) {

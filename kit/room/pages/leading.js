@@ -12,7 +12,7 @@ const BUTTONS = {
 };
 const SAYS = { poll: ["停止投票", "公布结果"], discussion: ["停止讨论", "揭晓"] }; // to stop it, to show it
 const KEYS = { ...SHOW_KEYS, code: ["q"], clock: ["t"], panel: ["m"] };
-const UNANSWERED_MS = 1000; // how long a command keeps the next one of its kind waiting
+const UNANSWERED_MS = 1000; // how long a command keeps the same one waiting
 const SAID_MS = 6000;
 const BROKEN = "连接断了，正在重新连接。已有的作答都在。";
 const ANOTHER = "这是先前一次学习会的页面，口令已换。请打开终端里新的“带学”地址。";
@@ -28,7 +28,7 @@ export function connected({ view, hear, say }) {
   const room = { state: null, counts: { in: 0, phones: 0, chosen: 0, alone: true }, phones: "", ahead: 0, send, tell };
   let socket = null;
   let wait = AGAIN_MS[0];
-  let sent = { do: "", at: 0 };
+  let sent = { text: "", at: 0 };
   let saying = 0;
   let lost = BROKEN;
   open();
@@ -47,7 +47,7 @@ export function connected({ view, hear, say }) {
       if (told.phones) room.phones = told.phones;
       if (told.now) room.ahead = told.now * 1000 - Date.now();
       if (told.state) room.state = told.state;
-      if (told.state || told.refused) sent = { do: "", at: 0 };
+      if (told.state || told.refused) sent = { text: "", at: 0 };
       hear(told);
     };
     socket.onclose = () => {
@@ -61,13 +61,15 @@ export function connected({ view, hear, say }) {
     };
   }
 
-  /** Give a command; the same one again only after the room has answered. */
+  /** Give a command, the same one again only after the room has answered; whether it was sent. */
   function send(command) {
-    if (!socket || socket.readyState !== WebSocket.OPEN) return;
+    const text = JSON.stringify(command);
     const now = Date.now();
-    if (sent.do === command.do && now - sent.at < UNANSWERED_MS) return;
-    sent = { do: command.do, at: now };
-    socket.send(JSON.stringify(command));
+    if (!socket || socket.readyState !== WebSocket.OPEN) return false;
+    if (sent.text === text && now - sent.at < UNANSWERED_MS) return false;
+    sent = { text, at: now };
+    socket.send(text);
+    return true;
   }
 
   function tell(sentence, stays = false) {

@@ -298,6 +298,7 @@ function drawBar() {
   sendButton.setAttribute("aria-disabled", String(label === "已提交"));
   const line = status();
   if (said.textContent !== line) said.textContent = line;
+  said.parentNode.classList.toggle("empty", !label && !line);
   said.dataset.how = !link.on() ? "off" : note ? "note" : "";
 }
 

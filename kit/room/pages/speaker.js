@@ -23,7 +23,8 @@ follow(room);
 one("#report").href = `${base}/report.html`;
 one("#csv").href = `${base}/report.csv`;
 one("#phone").addEventListener("toggle", () => {
-  if (!one("#phone img")) one("#phone").append(make("img", { alt: "演讲者视图的二维码", src: `${base}/qr.svg?of=speaker` }));
+  if (one("#phone img")) one("#phone img").remove(); // the address may be another now
+  one("#phone").append(make("img", { alt: "演讲者视图的二维码", src: `${base}/qr.svg?of=speaker` }));
 });
 addEventListener("resize", drawScale);
 setInterval(tick, 500);
@@ -57,7 +58,7 @@ function drawScale() {
 /** The large button says what it does; no other one does the same, or stands there for nothing. */
 function drawStep(step) {
   one('#bar [data-do="next"]').textContent = step;
-  for (const button of document.querySelectorAll('nav [data-do]:not([data-do="next"])')) {
+  for (const button of document.querySelectorAll('nav [data-do]:not([data-do="next"]):not([data-do="end"])')) {
     const idle = button.disabled && ["close", "reveal"].includes(button.dataset.do);
     button.hidden = idle || button.textContent === step;
   }

@@ -148,7 +148,8 @@ function drawJoin(join, state, room) {
   join.hidden = !state.code && !small;
   join.classList.toggle("kit-small", !state.code);
   const image = join.querySelector("img");
-  if (!image.src) image.src = `${base}/qr.svg`;
+  const code = `${base}/qr.svg?at=${encodeURIComponent(room.phones)}`; // another one, where that is another
+  if (image.getAttribute("src") !== code) image.src = code;
   const alone = !room.phones || room.phones.includes("//127.0.0.1");
   join.querySelector(".kit-address").textContent = alone ? "电脑还没有连上网络，手机进不来。" : room.phones.replace(/\/$/, "");
   image.hidden = alone;
