@@ -114,11 +114,23 @@ def _shown(cell: Mapping[str, Any]) -> Shown | None:
     if len(given) != 1 or DATA_MIME not in given[0]:
         return None
     record = given[0][DATA_MIME]
-    kinds = {each["kind"] for each in record.get("records", (record,))}
-    shown = {"source": source(dict(cell)), "kind": min(kinds & _LIVE or kinds), "html": ""}
-    if kinds <= _FIXED:
-        shown["html"] = given[0]["text/html"]
-    return shown if shown["html"] or kinds & _LIVE else None
+    records = record.get("records", (record,))
+    shown = {"source": source(dict(cell)), "kind": "", "html": ""}
+    for each in records:
+        if each["kind"] in _LIVE:
+            return shown | {"kind": _room_of(each)}
+    if all(each["kind"] in _FIXED for each in records):
+        return shown | {"html": given[0]["text/html"]}
+    return None
+
+
+def _room_of(record: Mapping[str, Any]) -> str:
+    """Return what a live part is for the room that is kept for it (in the skin's style sheet)."""
+    if record["kind"] == "note":
+        return "note"
+    if record["minutes"]:
+        return "mock"
+    return ("bare", "test", "folded")[min(2, len(record["intro"]))]
 
 
 def _missing(study_set: StudySet, made_of: str) -> list[Path]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.running import RUN, Lab, open_lesson, run_by_itself, start_lesson
 
@@ -159,13 +161,13 @@ def test_a_lesson_opened_again_shows_where_one_was(lesson: Page, lab: Lab) -> No
     assert after["y"] == pytest.approx(before["y"], abs=3)
 
 
-def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
-    lab: Lab, tab: Page
-) -> None:
+@contextmanager
+def without_a_kernel(lab: Lab, tab: Page, name: str) -> Iterator[Locator]:
+    """Open a lesson, of which all was made beforehand, that gets a kernel only at the end."""
     open_lesson(tab, lab.address)
     tab.evaluate("jupyterapp.serviceManager.sessions.shutdownAll().then(() => null)")
     for _ in range(300):
-        if any(lab.home.rglob(f"beforehand/*/{LESSON}.json")):
+        if any(lab.home.rglob(f"beforehand/*/{name}.json")):
             break
         tab.wait_for_timeout(200)
     held: list[Route] = []
@@ -175,26 +177,52 @@ def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
         held.append(route) if route.request.method == "POST" else route.continue_()
 
     tab.route("**/api/sessions*", hold)
-    tab.goto(lab.lesson(LESSON))
+    tab.goto(lab.lesson(name))
     lesson = tab.locator(".jp-NotebookPanel:visible")
-    passage = lesson.locator(".kit-text").first
-    expect(passage).to_contain_text("第一方阵", timeout=60_000)
+    expect(lesson.locator("[data-kit-coming]").first).to_be_attached(timeout=60_000)
     expect(lesson).to_have_attribute("data-kit-lesson", "waiting")
-    expect(lesson.locator("[data-kit-coming=test]")).to_be_attached()
-    expect(lesson.locator(".kit-live, .kit-note")).to_have_count(0)
-    tab.mouse.wheel(
-        0, 1
-    )  # from now on the reader, not the place of another day, says what is shown
-    passage.evaluate("passage => { window.before = passage; passage.scrollIntoView(); }")
-    place = passage.bounding_box()
+    yield lesson
     for route in held:
         route.continue_()
     tab.unroute("**/api/sessions*")
     run_by_itself(tab)
+
+
+def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
+    lab: Lab, tab: Page
+) -> None:
+    with without_a_kernel(lab, tab, LESSON) as lesson:
+        passage = lesson.locator(".kit-text").first
+        expect(passage).to_contain_text("第一方阵")
+        expect(lesson.locator(".kit-live, .kit-note")).to_have_count(0)
+        tab.mouse.wheel(
+            0, 1
+        )  # from now on the reader, not the place of another day, says what is shown
+        passage.evaluate("passage => { window.before = passage; passage.scrollIntoView(); }")
+        place = passage.bounding_box()
     assert passage.evaluate("passage => passage === window.before")
     assert passage.bounding_box() == place
-    expect(lesson.locator("[data-kit-coming]")).to_have_count(0)
     assert tab.evaluate(DIRTY) is False
+
+
+@pytest.mark.parametrize("name", [LESSON, "08_self_test"])
+@pytest.mark.parametrize("height", [720, 900])
+def test_the_place_that_is_kept_for_a_live_part_is_as_high_as_it(
+    lab: Lab, tab: Page, name: str, height: int
+) -> None:
+    tab.set_viewport_size({"width": 1280, "height": height})
+    heights = "ids => ids.map(id => document.getElementById(id).offsetHeight)"
+    with without_a_kernel(lab, tab, name) as lesson:
+        frames = lesson.locator("[data-kit-coming] > .jp-Cell-outputWrapper")
+        ids = frames.evaluate_all("all => all.map((each, at) => (each.id = `place-${at}`))")
+        before = tab.evaluate(heights, ids)
+    expect(lesson.locator("[data-kit-coming]")).to_have_count(0)
+    after = tab.evaluate(heights, ids)
+    assert len(before) == 3
+    assert all(abs(one - other) <= 4 for one, other in zip(before, after, strict=True)), (
+        before,
+        after,
+    )
 
 
 def kernel_of(lesson: Page) -> int:

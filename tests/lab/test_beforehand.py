@@ -51,9 +51,9 @@ def test_passages_are_shown_and_of_what_is_live_only_that_it_comes(chosen: Study
     made(chosen)
     shown = shown_before(chosen, NAME)
     assert {cell: each["kind"] for cell, each in shown.items()} == {
-        "passage": "passage",
+        "passage": "",
         "note": "note",
-        "test": "test",
+        "test": "bare",
     }
     assert shown["passage"]["source"] == 'speech["一"]'
     assert "抓好生产" in shown["passage"]["html"]
