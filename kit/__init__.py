@@ -211,11 +211,10 @@ def practice(
     The same seed gives the same questions; without one the day decides, as in `mixed_test`. They
     are for practice beside the papers: answers to them are not kept.
     """
-    from kit.speech import Speech
+    from kit.speech import as_passage
     from kit.widgets import sittings
 
-    whole = passage.whole() if isinstance(passage, Speech) else passage
-    return sittings.practice_test(whole, number, _day() if seed is None else seed)
+    return sittings.practice_test(as_passage(passage), number, _day() if seed is None else seed)
 
 
 def note(name: str) -> NoteBox | Shown:

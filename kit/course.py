@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kit.speech.work_lines import WorkLines
 
 _TITLE = re.compile(r"^#[ \t]+([^ \t\n].*)$", re.MULTILINE)
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # in Markdown, a mark that is to be itself
 _MINUTES = re.compile(r"约\s*(\d{1,4})\s*分钟")
 _PASSAGE = re.compile(
@@ -122,6 +123,15 @@ def _heading(line: str) -> str:
     line = line.rstrip(" \t")
     inner = line.rstrip("#")
     return unescaped(inner.rstrip(" \t") if inner[-1:] in {" ", "\t"} else line)
+
+
+def escaped(text: str) -> str:
+    r"""Return a text as it is written in Markdown, with a backslash before each mark.
+
+    >>> print(escaped("增长5~6%、[试点]"))
+    增长5\~6%、\[试点\]
+    """
+    return _MARKS.sub(r"\\\1", text)
 
 
 def unescaped(text: str) -> str:

@@ -23,11 +23,10 @@ from kit.charts.counting import (
     points,
     ranked,
     title_start,
-    whole,
 )
 from kit.charts.theme import CHART, LIGHT, part_colour
 from kit.charts.typesetting import em_width, wrap
-from kit.speech import Passage, Speech
+from kit.speech import Passage, Speech, as_passage
 from kit.speech.parts import full_label, part_label
 
 _MOST = 16  # rows of a chart of words
@@ -41,7 +40,7 @@ def by_part(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
 
     A passage within one part is divided into that part's own points.
     """
-    passage = whole(speech)
+    passage = as_passage(speech)
     if not passage.tasks:
         return sheet_of_words(*no_tasks(passage), ax)
     nodes = divisions(passage)
@@ -65,7 +64,7 @@ def by_point(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
 
     Points with equal counts share a rank and stand in the order of the speech.
     """
-    passage = whole(speech)
+    passage = as_passage(speech)
     if not passage.tasks:
         return sheet_of_words(*no_tasks(passage), ax)
     nodes = points(passage)
@@ -90,7 +89,7 @@ def verbs(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
 
     Of many verbs the rarest are named below instead.
     """
-    passage = whole(speech)
+    passage = as_passage(speech)
     if not passage.tasks:
         return sheet_of_words(*no_tasks(passage), ax)
     rows = ranked(tuple(Counter(task.verb or "（未识别）" for task in passage.tasks).items()))
@@ -114,7 +113,7 @@ def key_terms(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     """
     from kit.speech.words import key_terms as terms_of
 
-    passage = whole(speech)
+    passage = as_passage(speech)
     rows = ranked(terms_of(passage))
     if not rows:
         return sheet_of_words("没有可统计的关键词。", f"{title_start(passage)}关键词", ax)

@@ -36,11 +36,6 @@ class Counted:
         return f"并列第{self.rank}" if self.ties > 1 else f"第{self.rank}"
 
 
-def whole(speech: Speech | Passage) -> Passage:
-    """Return what is to be counted as a passage."""
-    return speech.whole() if isinstance(speech, Speech) else speech
-
-
 def numbered_parts(speech: Speech) -> tuple[Node, ...]:
     """Return the parts of a speech without opening and closing, which count no tasks."""
     return tuple(part for part in parts(speech) if part.numbered)

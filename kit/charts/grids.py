@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
-from kit.charts.counting import TASK_RULE, divisions, no_tasks, numbered_parts, title_start, whole
+from kit.charts.counting import TASK_RULE, divisions, no_tasks, numbered_parts, title_start
 from kit.charts.theme import CHART, LIGHT, text_on
 from kit.charts.typesetting import em_width, wrap
-from kit.speech import ACTIONS, OTHER, Passage, Speech
+from kit.speech import ACTIONS, OTHER, Passage, Speech, as_passage
 from kit.speech.parts import own_label, part_label
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def part_by_action(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     Every number is printed, with the sums at the right and at the foot. A passage within one part
     is divided into that part's own points.
     """
-    passage = whole(speech)
+    passage = as_passage(speech)
     if not passage.tasks:
         return sheet_of_words(*no_tasks(passage), ax)
     has_other = any(task.action == OTHER for task in passage.tasks)

@@ -20,11 +20,10 @@ from kit.charts.counting import (
     place_of,
     points,
     scope_label,
-    whole,
 )
 from kit.charts.theme import CHART, LIGHT, part_colour, text_on, tint
 from kit.charts.typesetting import apart, em_width, wrap
-from kit.speech import Node, Passage, Speech
+from kit.speech import Node, Passage, Speech, as_passage
 from kit.speech.parts import own_label
 from kit.speech.wording import full_width
 
@@ -78,7 +77,7 @@ def structure(speech: Speech | Passage, *, ax: Axes | None = None) -> Axes:
     The leaves' cells have their part's colour, the cells that hold them a lighter one; a node that
     spans several parts is grey. The leaves' titles stand beside their cells.
     """
-    passage = whole(speech)
+    passage = as_passage(speech)
     if not passage.tasks:
         return sheet_of_words(*no_tasks(passage), ax)
     cells = _cells(passage)

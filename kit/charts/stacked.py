@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
-from kit.charts.counting import LEVEL_RULE, divisions, whole
+from kit.charts.counting import LEVEL_RULE, divisions
 from kit.charts.theme import CHART, LIGHT, mix, text_on
 from kit.charts.typesetting import em_width, wrap
-from kit.speech import Passage, Speech
+from kit.speech import Passage, Speech, as_passage
 from kit.speech.parts import part_label
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def comparison(left: Speech | Passage, right: Speech | Passage, *, ax: Axes | No
     """
     from kit.speech.comparing import compare
 
-    new, old = whole(left), whole(right)
+    new, old = as_passage(left), as_passage(right)
     if not new.tasks and not old.tasks:
         return sheet_of_words("两篇讲话中都没有可统计的任务。", "两篇讲话的任务", ax)
     compared = compare(old, new)

@@ -18,7 +18,8 @@ from markupsafe import Markup
 from kit.errors import KitError
 from kit.handout.markdown import ALONE, Chapters, LessonMarkdown, split_navigation
 from kit.handout.pages import TEACHER
-from kit.page import DATA_MIME, Link, Notice, Page, Record, SelfTestData, flattened, read_record
+from kit.page import DATA_MIME, Notice, Record, SelfTestData, flattened, read_record
+from kit.page.whole_page import Link, Page
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 

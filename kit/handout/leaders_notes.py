@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any
 
-from kit.course import STARTS, slide_type
+from kit.course import STARTS, escaped, slide_type
 from kit.handout.body import CellWriter, ExecutedLesson, caption, source, tags
 from kit.handout.markdown import ALONE
 from kit.handout.pages import TEACHER
 from kit.handout.slides import session_slides
-from kit.page import FigureData, Page, SelfTestData
+from kit.page import FigureData, SelfTestData
 from kit.page.cell_data import QuestionData
 from kit.page.slide_view import Slide, told_answer
+from kit.page.whole_page import Page
 
-_MARKS = re.compile(r"([\\`*_\[\]<>~|])")
 _ROW = re.compile(r"\s*\|(.+)\|\s*")
 _SCREEN = "屏幕"
 _LINE = re.compile(r"[\s:|-]+")
@@ -108,7 +108,7 @@ def _told(cell: Mapping[str, Any], kind: str, writer: CellWriter) -> Iterator[st
     if cell["cell_type"] == "code":
         for part in writer.outputs(cell):
             if isinstance(part, FigureData) and part.rule:
-                yield _escaped(part.rule)
+                yield _line(part.rule)
             if isinstance(part, SelfTestData):
                 yield from map(_answer, part.questions)
 
@@ -117,15 +117,16 @@ def _answer(data: QuestionData) -> str:
     """Return what the leader is told of a question, as Markdown."""
     answer = told_answer(data)
     name = "参考答案" if answer.kind == "recall" else "正确答案"
-    told = [f"**{name}**：{_escaped(answer.key)}"]
+    told = [f"**{name}**：{_line(answer.key)}"]
     reasons = [f"{reason.name}：{reason.text}" for reason in answer.reasons]
-    told += ["\n".join(f"- {_escaped(each)}" for each in (*answer.points, *reasons))]
-    told += [f"**提示**：{_escaped(answer.hint)}"] if answer.hint else []
+    told += ["\n".join(f"- {_line(each)}" for each in (*answer.points, *reasons))]
+    told += [f"**提示**：{_line(answer.hint)}"] if answer.hint else []
     return "\n\n".join(filter(None, told))
 
 
-def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", " ".join(text.split("\n")))
+def _line(text: str) -> str:
+    """Return a text as one line of Markdown."""
+    return escaped(" ".join(text.split("\n")))
 
 
 def _begun(lesson: ExecutedLesson) -> Iterator[Mapping[str, Any]]:

@@ -25,7 +25,7 @@ from nbconvert.filters.markdown_mistune import (
 from kit.course import read_lesson, unescaped
 from kit.errors import KitError
 from kit.handout.own_html import harmless, left_out
-from kit.page import Link
+from kit.page.whole_page import Link
 
 _LESSON = re.compile(r"(?:\./)?(?P<name>[^/:?#]+)\.ipynb(?P<place>#.*)?")
 _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+\.ipynb(?:#[^()\s]*)?)\)"

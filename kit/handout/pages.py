@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,8 @@ from markupsafe import Markup
 
 from kit.course import Course, LessonFacts, has_slides
 from kit.errors import KitError
-from kit.page import Edition, Link, NoteData, OutputGroup, Page, Prose, Table, printed_page
+from kit.page import NoteData, OutputGroup, Prose, Table, printed_page
+from kit.page.whole_page import Edition, Link, Page
 from kit.speech import Source
 
 if TYPE_CHECKING:
@@ -254,11 +254,8 @@ def about(source: Source) -> str:
     >>> about(Source("会议", "speech.txt", speaker="张三", date="2021-02-25"))
     '讲话人：张三；时间：2021年2月25日。'
     """
-    parts = []
-    if source.speaker:
-        parts.append(f"讲话人：{source.speaker}")
-    if source.date:
-        parts.append(f"时间：{_day(source.date)}")
+    parts = [f"讲话人：{source.speaker}"] if source.speaker else []
+    parts += [f"时间：{source.day}"] if source.date else []
     return f"{'；'.join(parts)}。" if parts else ""
 
 
@@ -276,14 +273,6 @@ class _Head(HTMLParser):
         values = dict(attrs)
         if tag == "meta" and values.get("name") == "kit-questions":
             self.questions = tuple((values.get("content") or "").split())
-
-
-def _day(text: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _joined(title: str, label: str) -> str:

@@ -19,7 +19,7 @@ from kit.errors import KitError
 from kit.handout.body import Body, CellWriter, ExecutedLesson, tags
 from kit.handout.markdown import Chapters
 from kit.handout.pages import TEACHER
-from kit.page import FigureData, Page, PassageData, Record, SelfTestData
+from kit.page import FigureData, PassageData, Record, SelfTestData
 from kit.page.cell_data import QuestionData
 from kit.page.slide_fit import HEIGHT, fits, height
 from kit.page.slide_view import (
@@ -32,6 +32,7 @@ from kit.page.slide_view import (
     slides_document,
     well_set,
 )
+from kit.page.whole_page import Page
 
 
 def session_page(lesson: ExecutedLesson, page: Page, chapters: Chapters) -> tuple[str, Body]:

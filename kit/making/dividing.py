@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kit.course import escaped
 from kit.speech import Node, Passage, Speech
 from kit.speech.wording import key_numbers, marker_number
 
@@ -32,7 +33,6 @@ MANY = 15
 """Number of lessons above which short neighbours share one."""
 
 _NAME = 24
-_ESCAPED = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -152,7 +152,7 @@ def divide(speech: Speech) -> tuple[Lesson, ...]:
 
 def plain(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line."""
-    return _ESCAPED.sub(r"\\\1", one_line(text))
+    return escaped(one_line(text))
 
 
 def one_line(text: str) -> str:

@@ -29,7 +29,7 @@ def index(draft: LessonDraft, todo: Sequence[str], sessions: Sequence[Lesson]) -
     speech, source, first = draft.speech, draft.speech.source, draft.rows[1]
     title = full_width(plain(source.title))
     said = f"您将读到的是{title if '《' in title else f'《{title}》'}"
-    known = "，".join(filter(None, (plain(source.speaker), _day(source.date))))
+    known = "，".join(filter(None, (plain(source.speaker), plain(source.day))))
     yield from draft.head("本课看全篇：先看一页纸，再看全文，最后看要做哪些事。")
     yield text_cell(
         "about",
@@ -135,15 +135,3 @@ def my_review(draft: LessonDraft) -> Iterator[Cell]:
     yield text_cell("progress-note", "## 我的进度", note)
     yield code_cell("progress", "我的进度", "kit.my_progress()", tags=["live"])
     yield draft.next()
-
-
-def _day(iso: str) -> str:
-    """Return a date as it is said, a text that is no date as it is.
-
-    >>> _day("2031-03-02")
-    '2031年3月2日'
-    """
-    parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return plain(iso)
-    return "{}年{}月{}日".format(*map(int, parts))

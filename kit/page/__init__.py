@@ -1,10 +1,11 @@
 """What a lesson shows: records of data, and the accessible HTML that is made of them once.
 
 `cell_data` has the records, `carrying` their JSON; `describing`, `overviews` and `tables` make
-them, `rendering` shows them: alone in a cell, or together on a page that needs no kernel and no
-network.
+them, `rendering` shows them: alone in a cell, or together on a `whole_page` that needs no kernel
+and no network.
 """
 
+from kit.page.assets import note_script, page_script, page_style, printed_page, quiz_script, style
 from kit.page.carrying import DATA_MIME, read_record, record_json
 from kit.page.cell_data import (
     FigureData,
@@ -29,25 +30,20 @@ from kit.page.describing import (
     self_test_data,
 )
 from kit.page.passage_records import ChecklistData, FullTextData, Glossary, OnePageData, PassageData
-from kit.page.rendering import Edition, Link, Page, bundle, cell_html, framed, render
-from kit.page.scripts import note_script, page_script, quiz_script
-from kit.page.styling import page_style, printed_page, style
+from kit.page.rendering import bundle, cell_html, framed, render
 
 __all__ = [
     "DATA_MIME",
     "FOR_CELLS",
     "HANDOUT_VARIABLE",
     "ChecklistData",
-    "Edition",
     "FigureData",
     "FullTextData",
     "Glossary",
-    "Link",
     "NoteData",
     "Notice",
     "OnePageData",
     "OutputGroup",
-    "Page",
     "PassageData",
     "Prose",
     "Record",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from kit.page.assets import printed_page
 from kit.page.describing import self_test_data
-from kit.page.rendering import Link, Page
-from kit.page.styling import printed_page
+from kit.page.whole_page import Link, Page
 from kit.quiz import Question
 from kit.speech import Speech
 

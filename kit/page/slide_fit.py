@@ -8,9 +8,10 @@ with the browser and takes the largest of its sizes that fits; the smallest is r
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from kit.charts.typesetting import em_width
 
 SMALLEST = 36.0
 """Size of the smallest type on a slide of 1920 × 1080, in pixels."""
@@ -146,7 +147,7 @@ def _lines(inline: list[_Node | str], width: float, size: float) -> int:
     room = width / size - 1
     text = "".join(map(_text, inline))
     lines = (" ".join(line.split()) for line in text.split("\n\n"))
-    return sum(max(1, math.ceil(_ems(line) / room)) for line in lines if line)
+    return sum(max(1, math.ceil(em_width(line) / room)) for line in lines if line)
 
 
 def _text(node: _Node | str) -> str:
@@ -156,11 +157,6 @@ def _text(node: _Node | str) -> str:
     if node.tag == "br":
         return "\n\n"
     return "".join(map(_text, node.children))
-
-
-def _ems(text: str) -> float:
-    """Return how wide a text is, in em: wide signs one, others no more than six tenths."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.6 for sign in text)
 
 
 def _drawing(node: _Node, width: float) -> float:
@@ -173,7 +169,7 @@ def _drawing(node: _Node, width: float) -> float:
 def _table(table: _Node, width: float, size: float) -> float:
     """Return the height of a table whose columns share the width by the length of their texts."""
     rows = [
-        [_ems(_text(cell).strip()) for cell in row.children if isinstance(cell, _Node)]
+        [em_width(_text(cell).strip()) for cell in row.children if isinstance(cell, _Node)]
         for row in _all(table, "tr")
     ]
     captions = sum(_height(caption, width, size) for caption in _all(table, "caption"))

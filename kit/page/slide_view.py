@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from kit.page.assets import slides_script, slides_style
 from kit.page.cell_data import QuestionData, QuotedLine
 from kit.page.passage_records import PassageData, PassageLine
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
 from kit.page.rendering import render
-from kit.page.scripts import slides_script
 from kit.page.slide_fit import EASY, LARGE, SMALLEST, fits
-from kit.page.styling import slides_style
 
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]*[”’）]*")
 _CLAUSE = re.compile(r"[^，。！？；：]*[，。！？；：]*[”’）]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kit.page.cell_data import Table
 from kit.page.describing import term_data
 from kit.page.passage_records import Glossary
-from kit.speech import Passage, Speech, Task
+from kit.speech import Passage, Speech, Task, as_passage
 from kit.speech.attributes import task_cells
 from kit.speech.glossary import terms_in
 from kit.speech.wording import full_width
@@ -23,7 +23,7 @@ def term_table(target: Speech | Passage) -> Glossary:
 
     They come in the order in which the text first uses them.
     """
-    passage = _passage(target)
+    passage = as_passage(target)
     terms = tuple(map(term_data, terms_in(passage)))
     return Glossary(
         caption=f"术语：{passage.label}",
@@ -37,7 +37,7 @@ def task_table(target: Speech | Passage) -> Table:
 
     Units and deadlines have a column where one of these tasks has any.
     """
-    passage = _passage(target)
+    passage = as_passage(target)
     header, rows = task_cells(passage.speech, passage.tasks)
     return Table(
         caption=f"任务：{passage.label}，共 {len(passage.tasks)} 项",
@@ -76,10 +76,6 @@ def comparison_table(speech: Speech | Passage, other: Speech | Passage) -> Table
         "相邻两字有一半以上相同为“改写”；一项只与一项相配。",
         row_header=1,
     )
-
-
-def _passage(target: Speech | Passage) -> Passage:
-    return target.whole() if isinstance(target, Speech) else target
 
 
 def _placed(speech: Speech, task: Task | None) -> str:

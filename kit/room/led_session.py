@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from kit.course import Course, LessonFacts
 from kit.errors import KitError
-from kit.page import Page
 from kit.page.overviews import full_text_data
 from kit.page.slide_view import Slide
+from kit.page.whole_page import Page
 from kit.room.asked import Bank
 from kit.room.room_state import SlidePlan
 from kit.room.slide_steps import step_count

@@ -7,8 +7,7 @@ from functools import partial
 
 from tornado.web import Application, HTTPError
 
-from kit.page.scripts import module_script
-from kit.page.styling import page_style, slides_style
+from kit.page.assets import module_script, page_style, slides_style
 from kit.room.hub import Hub
 from kit.room.leader_requests import leader_routes
 from kit.room.network import LARGEST_MESSAGE

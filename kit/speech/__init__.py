@@ -8,7 +8,16 @@ from kit.speech.loading import (
     parse,
     read_text,
 )
-from kit.speech.records import Correction, Doubt, Node, Passage, Segment, Speech, Task
+from kit.speech.records import (
+    Correction,
+    Doubt,
+    Node,
+    Passage,
+    Segment,
+    Speech,
+    Task,
+    as_passage,
+)
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.verbs import ACTIONS, OTHER, kind_of_action
 from kit.speech.wording import chinese_number, find_quote, fold
@@ -26,6 +35,7 @@ __all__ = [
     "Speech",
     "Task",
     "Term",
+    "as_passage",
     "checksum",
     "chinese_number",
     "decode",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from kit.speech.records import Passage, Speech, Task
+from kit.speech.records import Passage, Speech, Task, as_passage
 
 ALIKE = 0.5
 """Least share of character pairs that two alike tasks have in common."""
@@ -73,7 +73,7 @@ def compare(old: Speech | Passage, new: Speech | Passage, *, alike: float = ALIK
 
     The time grows with the number of tasks, not with its square.
     """
-    before, after = _whole(old), _whole(new)
+    before, after = as_passage(old), as_passage(new)
     old_tasks, new_tasks = before.tasks, after.tasks
     joined = _joined(old_tasks, new_tasks, alike)
     partners = {new_: (old_, share) for old_, new_, share in joined}
@@ -154,7 +154,3 @@ def _nearest(places: Sequence[int], place: int) -> Sequence[int]:
 def _dice(one: Counter[str], other: Counter[str], size: int) -> float:
     """Return the share of pairs that two have in common; ``size`` is how many both have."""
     return 2 * (one & other).total() / size
-
-
-def _whole(source: Speech | Passage) -> Passage:
-    return source.whole() if isinstance(source, Speech) else source

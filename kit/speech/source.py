@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,15 @@ class Source:
     speaker: str = ""
     date: str = ""
     rights: str = ""
+
+    @property
+    def day(self) -> str:
+        """The date as it is said (2021年2月25日); what is no date stands as it is."""
+        try:
+            day = dt.date.fromisoformat(self.date)
+        except ValueError:
+            return self.date
+        return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from kit.speech.records import Passage, Speech
+from kit.speech.records import Passage, Speech, as_passage
 from kit.speech.source import Lexicon
 
 CUT_AT = re.compile(r"[^\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]")
@@ -32,7 +32,7 @@ def key_terms(passage: Speech | Passage) -> tuple[tuple[str, int], ...]:
     Counted are words of two characters and more that are neither numbers nor on the stop list;
     words with equal counts stand in the order of the text.
     """
-    whole = passage.whole() if isinstance(passage, Speech) else passage
+    whole = as_passage(passage)
     lexicon = whole.speech.lexicon
     if not whole.text.strip():
         return ()

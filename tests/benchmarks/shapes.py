@@ -19,8 +19,9 @@ from kit.lab.check import check_set
 from kit.library import StudySet
 from kit.making import make_set
 from kit.page.describing import passage_data, self_test_data
-from kit.page.rendering import Page, cell_html
+from kit.page.rendering import cell_html
 from kit.page.tables import task_table, term_table
+from kit.page.whole_page import Page
 from kit.quiz import Question, parse_paper
 from kit.quiz.lint import check_papers
 from kit.quiz.writing import write_paper

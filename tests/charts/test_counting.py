@@ -11,7 +11,6 @@ from kit.charts.counting import (
     points,
     ranked,
     scope_label,
-    whole,
 )
 from kit.speech import Speech, parse
 from kit.speech.parts import full_label, own_label, part_label
@@ -73,7 +72,7 @@ def test_a_passage_within_one_part_is_divided_into_its_points(speech: Speech) ->
 
 
 def test_the_counts_of_points_and_of_parts_both_make_up_the_whole(speech: Speech) -> None:
-    passage = whole(speech)
+    passage = speech.whole()
     assert sum(count(passage, node) for node in points(passage)) == len(speech.tasks)
     assert sum(count(passage, node) for node in numbered_parts(speech)) == len(speech.tasks)
 
@@ -95,7 +94,7 @@ def test_a_list_is_never_cut_within_a_tie_unless_all_of_it_is_one() -> None:
 
 
 def test_a_passage_is_named_in_titles(speech: Speech) -> None:
-    assert scope_label(whole(speech)) == ""
+    assert scope_label(speech.whole()) == ""
     assert scope_label(speech["二（二）"]) == "二（二）民生检察品牌"
     assert scope_label(speech["四一"]) == "四一是　刑事检察工作要进入全省第一方阵"
     assert scope_label(speech["开头"]) == "开头"

@@ -24,7 +24,8 @@ from kit.handout.body import (
     split_navigation,
 )
 from kit.handout.markdown import address
-from kit.page import DATA_MIME, Notice, OutputGroup, Page, Prose, TopButton, record_json
+from kit.page import DATA_MIME, Notice, OutputGroup, Prose, TopButton, record_json
+from kit.page.whole_page import Page
 
 from .conftest import notebook
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from kit.handout import Handouts
 from kit.handout.leaders_notes import notes_text, numbered_run_sheet, slide_numbers
+from kit.handout.markdown import LessonMarkdown
 from kit.page import passage_data, self_test_data
 from kit.quiz import Question
 from kit.speech import Speech
@@ -54,6 +56,15 @@ def test_answers_and_further_screens_of_a_passage_are_counted(
     assert 0 < first.index("给一分钟。") < first.index("**正确答案**：")
     for option in asked.options:
         assert option.feedback in first
+
+
+def test_marks_in_what_a_paper_says_are_printed_as_they_are(
+    questions: tuple[Question, ...], speech: Speech
+) -> None:
+    asked = replace(questions[0], hint="由 $3 增至 $5，见 #1 和 a_b_c。")
+    lesson = session(cell("ask", "slide", self_test_data([asked], speech)))
+    html = LessonMarkdown()(notes_text(lesson, slide_numbers(lesson)))
+    assert "由 $3 增至 $5，见 #1 和 a_b_c。" in html
 
 
 def test_a_run_sheet_with_other_rows_than_steps_stays_as_it_is() -> None:

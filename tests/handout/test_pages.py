@@ -14,7 +14,7 @@ from kit.handout import EDITIONS, Handouts, write_handouts
 from kit.handout.body import ExecutedLesson
 from kit.handout.pages import bound_page, lesson_page, question_ids
 from kit.library import StudySet
-from kit.page import Page
+from kit.page.whole_page import Page
 from kit.speech import Source
 
 from .conftest import Write, notebook

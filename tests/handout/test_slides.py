@@ -13,9 +13,10 @@ from kit.handout import EDITIONS
 from kit.handout.markdown import Chapters
 from kit.handout.pages import lesson_page
 from kit.handout.slides import session_slides
-from kit.page import Notice, Page, figure_data, passage_data, self_test_data
+from kit.page import Notice, figure_data, passage_data, self_test_data
 from kit.page.slide_fit import EASY, fits
 from kit.page.slide_view import Slide
+from kit.page.whole_page import Page
 from kit.quiz import Question
 from kit.speech import Speech
 from kit.speech.wording import full_width

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
-from kit.page import Edition, Page, Record
+from kit.page import Record
+from kit.page.whole_page import Edition, Page
 
 
 class _Reader(HTMLParser):

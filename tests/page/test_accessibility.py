@@ -9,9 +9,10 @@ import pytest
 from markupsafe import Markup
 
 from kit import chart
-from kit.page import Link, Notice, cell_html, figure_data, passage_data, self_test_data
-from kit.page import Page as HandoutPage
+from kit.page import Notice, cell_html, figure_data, passage_data, self_test_data
 from kit.page.tables import task_table, term_table
+from kit.page.whole_page import Link
+from kit.page.whole_page import Page as HandoutPage
 from kit.quiz import Question
 from kit.speech import Speech
 from tests.axe import violations

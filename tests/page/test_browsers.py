@@ -15,7 +15,7 @@ import pytest
 
 import kit
 from kit.page import page_style, style
-from kit.page.styling import slides_style
+from kit.page.assets import slides_style
 
 CHROMIUM, FIREFOX = 86, 78
 FOLDER = Path(kit.__file__).parent

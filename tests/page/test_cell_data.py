@@ -20,7 +20,6 @@ from kit.page import (
     Notice,
     OnePageData,
     OutputGroup,
-    Page,
     PassageData,
     Prose,
     Record,
@@ -49,6 +48,7 @@ from kit.page.passage_records import (
     TermMark,
 )
 from kit.page.tables import task_table
+from kit.page.whole_page import Page
 from kit.quiz import Evidence, Option, Question
 from kit.quiz.question import KeptWarning
 from kit.speech import Speech

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.page import Page as HandoutPage
 from kit.page import TakeAlong, cell_html
 from kit.page.mistakes import mistakes_page
+from kit.page.whole_page import Page as HandoutPage
 from kit.quiz import Question
 from kit.speech import Speech
 from tests.page.test_accessibility import violations

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.page import NoteData, Notice, Page, cell_html, read_record, record_json
-from kit.page import Page as HandoutPage
+from kit.page import NoteData, Notice, cell_html, read_record, record_json
+from kit.page.whole_page import Page
+from kit.page.whole_page import Page as HandoutPage
 from tests.page.reading import page_of
 
 if TYPE_CHECKING:

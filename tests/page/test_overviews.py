@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 
 from kit.course import LessonFacts
-from kit.page import Page as HandoutPage
 from kit.page import Prose, cell_html
 from kit.page.overviews import checklist_data, full_text_data, one_page_data
+from kit.page.whole_page import Page as HandoutPage
 from kit.speech import Speech, parse
 from kit.speech.wording import full_width
 from kit.speech.work_lines import lines_of_parts

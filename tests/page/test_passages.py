@@ -8,7 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.page import Page, cell_html, passage_data
+from kit.page import cell_html, passage_data
+from kit.page.whole_page import Page
 from kit.speech import Passage, Speech, parse
 from kit.speech.wording import full_width
 from tests.page.reading import text_in

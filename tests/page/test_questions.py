@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from kit.page import Edition, Page, cell_html, passage_data, self_test_data
+from kit.page import cell_html, passage_data, self_test_data
+from kit.page.whole_page import Edition, Page
 from kit.quiz import Option, Question, grade
 from kit.speech import Speech, parse
 from kit.speech.wording import full_width

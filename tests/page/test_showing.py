@@ -10,13 +10,13 @@ from kit.page import (
     HANDOUT_VARIABLE,
     Notice,
     OutputGroup,
-    Page,
     Prose,
     TopButton,
     bundle,
     cell_html,
     figure_data,
 )
+from kit.page.whole_page import Page
 from kit.speech import Speech
 
 

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 import kit.page
 from kit.charts import DARK, LIGHT, css_variables
-from kit.page import Page, page_script, page_style, printed_page, quiz_script, self_test_data, style
-from kit.page.scripts import module_script
+from kit.page import page_script, page_style, printed_page, quiz_script, self_test_data, style
+from kit.page.assets import module_script
+from kit.page.whole_page import Page
 from kit.quiz import Question
 from kit.speech import Speech
 from tests.page.reading import page_of

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markupsafe import Markup
 
-from kit.page import Page as HandoutPage
 from kit.page import cell_html, passage_data
 from kit.page.tables import term_table
+from kit.page.whole_page import Page as HandoutPage
 from kit.speech import Speech, Term, parse
 from tests.page.reading import page_of, text_in
 from tests.page.test_accessibility import violations

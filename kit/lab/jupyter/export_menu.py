@@ -18,7 +18,8 @@ from tornado import web
 
 from kit.errors import KitError
 from kit.lab.jupyter import making_service
-from kit.page import Notice, Page
+from kit.page import Notice
+from kit.page.whole_page import Page
 
 NOTES_COOKIE = "kit-print-notes"
 """Set by the boxes of notes (kit/widgets/note.js) to "1" by whoever wants them on paper."""

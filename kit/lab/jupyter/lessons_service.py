@@ -23,8 +23,8 @@ from kit.lab.places import keep_place, places
 from kit.lab.reading_room import SET_VARIABLE, trust
 from kit.lab.work_copy import restore
 from kit.library import study_set
-from kit.page import Page
-from kit.page.styling import style
+from kit.page.assets import style
+from kit.page.whole_page import Page
 
 _HELP = Path(__file__).with_name("help.html")
 
