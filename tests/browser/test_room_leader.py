@@ -218,6 +218,8 @@ def test_nothing_that_phones_write_is_shown_unseen(room: RoomThread, screens: Sc
     )
     expect(wall.locator(".kit-slide > .kit-asked")).to_contain_text("还有较早的")
     assert wall.evaluate(BAD_TEXT) == []
+    see(wall, room.do("close"))
+    assert wall.locator(".kit-coming").evaluate("box => box.offsetWidth") == 0
 
 
 def test_groups_are_compared_after_the_answer_and_at_the_end(

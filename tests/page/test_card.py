@@ -198,13 +198,15 @@ def test_what_was_wrong_is_saved_as_a_page_to_print(open_test: Open, tmp_path: P
         card(page).locator("label", has_text=wrong).check()
         main(page).click()
         main(page).click()
+    form = page.locator("form.kit-test")
+    form.evaluate("form => form.setAttribute('aria-label', '自测<$&>')")
     with page.expect_download() as download:
         page.get_by_role("button", name="导出错题（可打印）").click()
     assert download.value.suggested_filename == "错题.html"
     path = tmp_path / "mistakes.html"
     download.value.save_as(path)
     page.goto(path.as_uri())
-    assert page.title() == "错题：自测"
+    assert page.title() == "错题：自测<$&>"
     assert page.locator(".kit-question").count() == 1
     assert page.locator("input:checked").count() == page.locator("button").count() == 0
     page.emulate_media(media="print")
@@ -222,6 +224,9 @@ def test_a_question_stands_where_it_stood_before_the_first_answer(
     page.set_viewport_size({"width": width, "height": 800})
     page.get_by_role("button", name="全部显示").click()
     assert page.get_by_role("button", name="看结果").count() == 0
+    view, progress = page.get_by_role("button", name="逐题显示"), page.locator("progress")
+    ends = view.evaluate("view => view.offsetTop + view.offsetHeight")
+    assert progress.evaluate("line => line.offsetTop") - ends < 16  # no row of buttons to come
     first = page.locator(".kit-question").first
     before = first.evaluate("card => card.offsetTop")
     first.locator("input").first.check()

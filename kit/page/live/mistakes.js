@@ -12,10 +12,12 @@ function saveMistakes(root, cards) {
       make("p", {}, `共 ${cards.length} 题。先在纸上重做，再看后面的答案与解析。`),
       ...cards.map(askedAgain),
       make("section", { class: "kit-answers" }, make("h2", {}, "答案与解析"), ...cards.map(toldAgain))));
-  const head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">';
-  const html =
-    `<!DOCTYPE html>\n<html lang="zh-CN"><head>${head}<title></title><style>${rules}</style></head>${body.outerHTML}</html>\n`;
-  saveFile("错题.html", "text/html", html.replace("<title>", `<title>${make("b", {}, title).innerHTML}`));
+  const head = make("head", {},
+    make("meta", { charset: "utf-8" }),
+    make("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    make("title", {}, title),
+    make("style", {}, rules));
+  saveFile("错题.html", "text/html", `<!DOCTYPE html>\n${make("html", { lang: "zh-CN" }, head, body).outerHTML}\n`);
 }
 
 /** A question as it was asked, with nothing in it. */

@@ -46,7 +46,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   const view = button("", () => change({ view: state.view === "one" ? "all" : "one" }));
   const finish = button("", end);
   const { opener: anew, row: askedBack } = askingBack("重新开始", "清空本测验的作答，从头开始", beginAnew);
-  const tools = make("div", { class: "kit-bar" }, count, bar, clock.face, view, finish, anew);
+  const tools = make("div", { class: "kit-bar" }, count, clock.face, view, finish, anew, bar);
   const summary = make("section", { class: "kit-summary" });
   const heading = make("h3", { tabindex: "-1" });
   cards[0].section.before(tools, askedBack, clock.spoken, summary);

@@ -37,10 +37,11 @@ export function makeWall(stage) {
   /** How many have answered; nothing of what. Where there is no phone, of phones nothing. */
   function count(state, counts, address) {
     const round = state.round;
-    const open = Boolean(round && round.phase === "open" && round.kind !== "discussion");
+    const phase = round && round.kind !== "discussion" ? round.phase : "";
+    const open = phase === "open";
     coming.textContent = state.ended || state.code ? "" : inWords(round, counts) || choosing(state, counts);
     coming.classList.toggle("kit-open", open || !round);
-    coming.classList.toggle("kit-closed", Boolean(round && round.phase === "closed"));
+    coming.classList.toggle("kit-closed", phase === "closed");
     enter.textContent = round && round.phase === "open" && counts.phones && !state.code ? `手机进入：${address.replace(/\/$/, "")}` : "";
     line.hidden = !open || state.code;
     line.style.width = `${counts.phones ? Math.min(100, (100 * counts.in) / counts.phones) : 0}%`;
