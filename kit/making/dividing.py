@@ -33,6 +33,7 @@ MANY = 15
 """Number of lessons above which short neighbours share one."""
 
 _NAME = 24
+_BLANKS = re.compile(r"[^\S\u3000]+")
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -151,8 +152,8 @@ def divide(speech: Speech) -> tuple[Lesson, ...]:
 
 
 def plain(text: str) -> str:
-    """Return a text as Markdown shows it unchanged, on one line."""
-    return escaped(one_line(text))
+    """Return a text as Markdown shows it unchanged, on one line; its full-width blanks stay."""
+    return escaped(_BLANKS.sub(" ", text).strip())
 
 
 def one_line(text: str) -> str:

@@ -47,5 +47,5 @@ def to_write(
     todo.append("试卷：题目由规则生成；请逐题看过，再补上情境题、辨析题和简答题。")
     if unasked:
         names = "、".join(unasked[:10]) + ("等" if len(unasked) > 10 else "")
-        todo.append(f"试卷：{names} 共 {len(unasked)} 处，规则出不了值得问的题，请自己补写。")
+        todo.append(f"试卷：{names}，共 {len(unasked)} 处，规则出不了值得问的题，请自己补写。")
     return tuple(todo)

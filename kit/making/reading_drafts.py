@@ -27,6 +27,7 @@ _SEEN = 3
 """Tasks up to which the passage, where they are underlined, shows them well enough."""
 
 _SENTENCE = re.compile(r"[^。！？；\r\n]+[。！？；]?")
+_WHOLE = re.compile(r"[^。！？；\s][^。！？；\r\n]*[。！？；]")
 _LONGEST = 80  # characters of a sentence to know by heart
 
 
@@ -68,7 +69,7 @@ def key_sentences(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     if len(chosen) > 1:
         return tuple(chosen)
     asking = [each for passage in passages for each in _asking(passage)]
-    return (*chosen, *(asking or _begins(passages))[:2])
+    return (*chosen, *(asking or [*_begins(passages)])[:2])
 
 
 def quotation(passage: Passage) -> str:
@@ -181,7 +182,8 @@ def _discussion(draft: LessonDraft) -> Iterator[Cell]:
     lesson = draft.lesson
     titles = points([block.passage for block in lesson.blocks])
     edge = lesson.name.startswith("opening")
-    asked = ON_EDGES if edge else questions(lesson.number, titles)
+    demands = any(block.passage.tasks for block in lesson.blocks)
+    asked = ON_EDGES if edge else questions(lesson.number, titles, demands=demands)
     for number, (question, name) in enumerate(zip(asked, draft.notes, strict=True), start=1):
         heading = ["## 讨论"] if number == 1 else []
         yield text_cell(f"discuss-{number}", *heading, f"**第 {number} 题**　{question}")
@@ -225,15 +227,18 @@ def _asking(passage: Passage) -> Iterator[Passage]:
             yield Passage(speech, start, end)
 
 
-def _begins(passages: Sequence[Passage]) -> list[Passage]:
-    """Return the first sentences of passages, if not too long to know by heart."""
-    text = passages[0].speech.text
-    firsts = (_SENTENCE.search(text, each.start, each.end) for each in passages)
-    return [
-        Passage(passages[0].speech, *match.span())
-        for match in firsts
-        if match and len(match[0]) <= _LONGEST
-    ]
+def _begins(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the first whole sentence below the headline of each of some passages.
+
+    One that is too long to know by heart is left out.
+    """
+    speech = passages[0].speech
+    for each in passages:
+        node = next((node for node in _nodes([each]) if node.start == each.start), None)
+        start = speech.heading(node)[1] if node else each.start
+        match = _WHOLE.search(speech.text, start, each.end)
+        if match and len(match[0]) <= _LONGEST:
+            yield Passage(speech, *match.span())
 
 
 def _headline(speech: Speech, node: Node) -> Passage:

@@ -16,11 +16,12 @@ from kit.speech.words import CUT_AT, cut
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _QUOTED = re.compile("“([\u4e00-\u9fff0-9]{2,10})”")
-_DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
+_DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日(?!\s*[至到—－~～-])")
 _TITLE = re.compile(
     "报告|讲话|致辞|意见|规划|纲要|通知|决定|决议|会议|计划|要点|方案|办法|部署|汇报|发言"
 )
-_ABOUT = re.compile("来源|时间|作者|编辑|字号")
+_ABOUT = re.compile("来源|时间|作者|编辑|字号|[—-]|[（(].*[)）]$")  # or a subtitle
+_SPACED = re.compile(r"\S(?:\s+\S)+")
 _SHA256 = re.compile(r"(?m)^sha256\s*=.*$")
 _HEADINGS = re.compile(r"(?ms)^headings = \[\n.*?^\]\n")
 _ENDS = "。，,；;：:！!？?、"
@@ -78,15 +79,20 @@ def found_title(text: str) -> str:
 
     >>> found_title("来源：某报\\n某市2026年政府工作报告\\n各位代表：\\n现在……")
     '某市2026年政府工作报告'
+    >>> found_title("政 府 工 作 报 告\n——2026年1月5日在第三次会议上")
+    '政府工作报告'
     """
-    short = (line for line in _first_lines(text) if 4 <= len(line) <= 40 and line[-1] not in _ENDS)
+    lines = _first_lines(text)
+    lines = ["".join(line.split()) if _SPACED.fullmatch(line) else line for line in lines]
+    short = (line for line in lines if 4 <= len(line) <= 40 and line[-1] not in _ENDS)
     return next((line for line in short if _TITLE.search(line) and not _ABOUT.match(line)), "")
 
 
 def found_date(text: str) -> str:
     """Return the date that a text gives at its head as ISO writes it, or "".
 
-    It stands on a short line or begins a paragraph; any other date may be that of something told.
+    It stands on a short line or begins a paragraph; any other date may be that of something told,
+    as days that last on are.
 
     >>> found_date("某市工作报告\\n（2026年1月5日在大会上）"), found_date("上月1日" + "，" * 60)
     ('2026-01-05', '')
@@ -137,19 +143,17 @@ def likely_terms(speech: Speech) -> tuple[str, ...]:
     """Return strings that are likely terms of this text, for a person to prune.
 
     These are what it puts in quotation marks, and words that it has side by side again and again
-    and that jieba's dictionary does not hold together; the most frequent first.
+    and that jieba's dictionary does not hold together; the most frequent first. None is without
+    effect in the dictionary.
     """
     quoted = set(_QUOTED.findall(speech.text))
-    counts = {term: speech.text.count(term) for term in quoted if _has_effect(term)}
+    counts = {term: speech.text.count(term) for term in quoted if not CUT_AT.search(term)}
     for (left, right), number in Counter(pairwise(cut(speech.text, Lexicon()))).items():
         if number >= _TIMES and 3 <= len(left + right) <= 8 and _is_noun(left) and _is_noun(right):
             counts.setdefault(left + right, number)
-    return tuple(sorted(counts, key=lambda term: (-counts[term], term))[:_MOST])
-
-
-def _has_effect(term: str) -> bool:
-    """Tell whether a line of the dictionary keeps a term whole."""
-    return not term.isdigit() and not CUT_AT.search(term)
+    terms = sorted(counts, key=lambda term: (-counts[term], term))[:_MOST]
+    whole = set(cut(speech.text, Lexicon(tuple(words_txt(terms).splitlines()))))
+    return tuple(term for term in terms if term in whole)
 
 
 def words_txt(terms: Sequence[str]) -> str:

@@ -27,6 +27,11 @@ _OPENING, _GROUPS, _CLOSING = 6, 18, 8
 _LESSONS = 3  # that are read in one session, at most
 _POINTS = 7  # that have room on a slide
 _ASKED = 3  # questions to the room on one lesson, at most
+_MANNERS = {
+    True: ("原文和提问", "请人朗读，提问全体，揭晓后读依据"),
+    False: ("原文", "请人朗读，再请人用自己的话复述"),
+}
+"""What is on the wall and what the leader does while a lesson is read; whether it has questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,11 @@ def session(
         questions: those of each lesson's paper, by the stem of the lesson.
     """
     shares = _shares([lesson.size for lesson in lessons])
+    asked = {lesson.stem: _asked(questions.get(lesson.stem, ())) for lesson in lessons}
     steps = [
         Step(_OPENING, "开场", "首屏", "说明今天读什么，请大家把全文放在手边"),
         *(
-            Step(share, plain(lesson.title), "原文和提问", "请人朗读，提问全体，揭晓后读依据")
+            Step(share, plain(lesson.title), *_MANNERS[bool(asked[lesson.stem])])
             for share, lesson in zip(shares, lessons, strict=True)
         ),
         Step(_GROUPS, "小组", "一件事", "五人一组，先写后说，各组报一条"),
@@ -93,13 +99,13 @@ def session(
     yield _as(code_cell("setup", "准备：载入讲话", "import kit", "", load), "skip")
     yield _run_sheet(steps)
     for share, lesson in zip(shares, lessons, strict=True):
-        yield from _lesson(lesson, share, questions.get(lesson.stem, ()))
+        yield from _lesson(lesson, share, asked[lesson.stem])
     yield from _end(lessons)
     yield from _pack(lessons)
 
 
 def _lesson(lesson: Lesson, minutes: int, questions: Sequence[Question]) -> Iterator[Cell]:
-    """Yield the slides on what one lesson reads."""
+    """Yield the slides on what one lesson reads, and those of its questions to the room."""
     name = lesson.name.replace("_", "-")
     passages = [block.passage for block in lesson.blocks]
     titles = points(passages) if len(points(passages)) <= _POINTS else []
@@ -114,11 +120,17 @@ def _lesson(lesson: Lesson, minutes: int, questions: Sequence[Question]) -> Iter
     for block in lesson.blocks:
         code = code_cell(f"passage-{block.id}", f"原文：{plain(block.label)}", block.code)
         yield _as(code, "slide")
-        yield _notes(f"passage-{block.id}-notes", "请一位同事朗读，其他人画出要做的事。")
-    for question in [each for each in questions if each.kind != "recall"][:_ASKED]:
+        mark_out = "要做的事" if block.passage.tasks else "最要紧的一句"
+        yield _notes(f"passage-{block.id}-notes", f"请一位同事朗读，其他人画出{mark_out}。")
+    for question in questions:
         code = code_cell(f"ask-{question.id}", "提问", f"kit.ask({json.dumps(question.id)})")
         yield _as(code, "slide")
         yield _notes(f"ask-{question.id}-notes", "读题，留四十秒各自作答；揭晓后请人读出依据。")
+
+
+def _asked(questions: Sequence[Question]) -> list[Question]:
+    """Return those of a lesson's questions that the room is asked."""
+    return [each for each in questions if each.kind != "recall"][:_ASKED]
 
 
 def _end(lessons: Sequence[Lesson]) -> Iterator[Cell]:

@@ -11,6 +11,7 @@ import pytest
 from kit.making.dividing import divide
 from kit.making.lesson_drafts import draft_lessons, with_fixed
 from kit.making.reading_drafts import key_sentences
+from kit.making.talking_points import questions
 from kit.speech import Passage, Speech, find_quote, parse
 from kit.speech.work_lines import WorkLine, WorkLines, lines_of_parts
 from tests.making.texts import SPEECH
@@ -81,6 +82,24 @@ def test_a_headline_alone_is_followed_by_sentences_that_ask_for_something() -> N
     speech = parse("一、主要任务\n天气晴好。制定养护计划，建立巡查队伍。情况不变。\n二、其他\n略。")
     sentences = key_sentences([speech["一"]])
     assert [each.text for each in sentences] == ["主要任务", "制定养护计划，建立巡查队伍。"]
+
+
+def test_without_headlines_whole_sentences_are_to_be_known_by_heart() -> None:
+    text = "某某办公厅\n各位代表：\n天气晴好，树都活了。\n一、回顾。去年种树三万株。市民满意。\n二、其他"
+    speech = parse(text)
+    assert [each.text for each in key_sentences([speech["开头"]])] == ["天气晴好，树都活了。"]
+    assert [each.text for each in key_sentences([speech["一"]])] == ["回顾", "去年种树三万株。"]
+
+
+def test_a_lesson_that_demands_nothing_asks_for_no_demands() -> None:
+    for number in range(12):
+        for question in questions(number, ["回顾", "成绩"], demands=False):
+            assert not re.search("要做|要求|放在一起抓|做到了", question)
+
+
+def test_the_number_and_the_title_of_a_part_stand_apart_as_in_the_speech() -> None:
+    said = text_of(drafted(parse("一是种好树。选好树种。\n二是管好水。定好计划。"))["01_text"])
+    assert "- 一是　种好树" in said
 
 
 def test_each_lesson_asks_two_other_things_and_has_a_box_for_each(

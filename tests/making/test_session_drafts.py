@@ -73,6 +73,18 @@ def test_the_minutes_of_the_slides_and_of_the_run_sheet_add_up(drafted: dict[str
         assert sheet.rstrip().splitlines()[-1].startswith("| 1:22–1:30 |")
 
 
+def test_the_run_sheet_promises_questions_only_where_there_are_some(
+    speech: Speech, questions: Mapping[str, tuple[Question, ...]]
+) -> None:
+    planned = sessions(divide(speech), 8)[:1]
+    for known, screen in ((questions, "原文和提问"), ({}, "原文")):
+        (text,) = draft_sessions(speech, planned, known).values()
+        sheet = next(
+            text_of(cell) for cell in json.loads(text)["cells"] if cell["id"] == "run-sheet"
+        )
+        assert f"| {screen} |" in sheet
+
+
 def test_every_passage_of_its_lessons_is_a_slide(speech: Speech, drafted: dict[str, Cells]) -> None:
     code = "\n".join(text_of(cell) for cells in drafted.values() for cell in cells)
     for lesson in divide(speech):
