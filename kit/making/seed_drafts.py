@@ -79,7 +79,7 @@ def found_title(text: str) -> str:
 
     >>> found_title("来源：某报\\n某市2026年政府工作报告\\n各位代表：\\n现在……")
     '某市2026年政府工作报告'
-    >>> found_title("政 府 工 作 报 告\n——2026年1月5日在第三次会议上")
+    >>> found_title("政 府 工 作 报 告\\n——2026年1月5日在第三次会议上")
     '政府工作报告'
     """
     lines = _first_lines(text)
