@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from kit.decks.deck import Draft, NotHeldError
-from kit.decks.html_text import from_html, lost_of_html, one_line, see_words
-from kit.decks.remarks import read_remarks, with_mistakes
-from kit.decks.texts import blanks_alike
+from kit.decks.html_text import from_html, one_line, with_lost
+from kit.decks.remarks import with_remarks
+from kit.decks.texts import stem_of
 from kit.quiz.answers import typed_kind
-from kit.quiz.question import BLANK, KIND_NAMES, Option, Question, WrongAnswer
+from kit.quiz.question import BLANK, KIND_NAMES, Option, Question
 
 NOTE_TYPE = "精读自测"
 """The name of the kit's own note type: one card, fields 题目 and 答案."""
@@ -30,11 +30,11 @@ _ITEM, _PARAGRAPH, _BOLD = (
 _ID = re.compile(r"<small>(.*?)</small>")
 _LETTERED = re.compile(r"([A-Z]|[0-9]+)[　：](.*)", re.DOTALL)
 _JUDGED = re.compile("(对|错)：(.*)", re.DOTALL)
-_FILLED = re.compile("(?:第 ([0-9]+) 空)?填“(.*)”", re.DOTALL)
 _RANGE = re.compile(r"^(-?[0-9.]+) 到 (-?[0-9.]+)$")
 _GAP = re.compile(r"\{\{c[0-9]+::((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _FIELD_IN_CARD = re.compile(r"\{\{(?![#^/!])((?:[a-z]+:)*)([^{}]+)\}\}")
 _CONDITION = re.compile(r"\{\{[#^/!][^{}]*\}\}")
+_EXPLAINING = {"", "Extra", "Back Extra", "背面额外", "解析"}  # fields that need not be named
 _SOUND = re.compile(r"\[(?:sound|anki:[a-z]+):?[^\]]*\]")
 
 
@@ -91,14 +91,21 @@ def read_note(note: AnkiNote) -> Draft:
         NotHeldError: a paper cannot hold it.
     """
     raw = "\n".join(note.fields)
-    lost = (*(("录音",) if _SOUND.search(raw) else ()), *lost_of_html(raw))
-    if note.cards > 1:
-        lost = (*lost, "同一条笔记的其余卡片")
+    lost = [
+        *(["录音"] if _SOUND.search(raw) else []),
+        *(["同一条笔记的其余卡片"] * (note.cards > 1)),
+    ]
     fields = [_SOUND.sub("", each) for each in note.fields]
     if note.note_type.startswith(NOTE_TYPE) and len(fields) > 1:
-        return _own(fields[0], fields[1], note.tags), lost
-    if "image-occlusion:" in raw:
+        question = _own(fields[0], fields[1], note.tags)
+    elif "image-occlusion:" in raw:
         raise NotHeldError("遮住图片一部分的卡片")
+    else:
+        question = _of_others(fields, note)
+    return with_lost((question, tuple(lost)), raw)
+
+
+def _of_others(fields: Sequence[str], note: AnkiNote) -> Question:
     front, *backs = fields or [""]
     if _GAP.search(front):
         question = _gaps(front)
@@ -106,25 +113,23 @@ def read_note(note: AnkiNote) -> Draft:
         raise NotHeldError("看不懂的填空卡片")
     else:
         answer = from_html(backs.pop(0)) if backs else ""
-        see_words(from_html(front), [answer], pictures="图片" in lost)
         if not answer:
-            raise NotHeldError("没有答案的卡片")
+            raise NotHeldError("没有文字答案的卡片")
         question = _two_sides(from_html(front), answer, typed=note.typed)
     names = note.names[len(fields) - len(backs) :] or [""] * len(backs)
-    said = [
-        f"{name}：{text}" if name not in {"", "Extra", "Back Extra", "背面额外", "解析"} else text
+    said = (
+        f"{name}：{text}" if name not in _EXPLAINING else text
         for name, text in zip(names, map(from_html, backs), strict=False)
         if text
-    ]
-    see_words(question.stem, (), pictures="图片" in lost)
-    return replace(question, explanation=" ".join(said)), lost
+    )
+    return replace(question, explanation=" ".join(said))
 
 
 def _two_sides(stem: str, answer: str, *, typed: bool) -> Question:
+    stem = stem_of(stem, typed=typed)
     if not typed:
-        return Question("", "recall", blanks_alike(stem), model_answer=answer)
-    kind = typed_kind([(answer,)])
-    return Question("", kind, f"{blanks_alike(stem)}{BLANK}", answers=((answer,),))
+        return Question("", "recall", stem, model_answer=answer)
+    return Question("", typed_kind([(answer,)]), stem, answers=((answer,),))
 
 
 def _gaps(text: str) -> Question:
@@ -180,15 +185,12 @@ def _own(front: str, back: str, tags: Sequence[str]) -> Question:
     hint = _HINT.search(match[3])
     name = _ID.search(back)
     lines = lines[:-1] if name else lines
-    notes = read_remarks([], lines, tags, recall=False)
-    question = _with_mistakes(question, notes.pop("mistakes"))
-    del notes["points"]
-    return replace(
+    question = replace(
         question,
         id=one_line(name[1]) if name else "",
         hint=from_html(hint[1]) if hint else "",
-        **notes,
     )
+    return with_remarks(question, [], lines, tags)
 
 
 def _accepted(text: str) -> str:
@@ -226,15 +228,3 @@ def _pairs(lefts: Sequence[str], right: Sequence[str]) -> tuple[tuple[str, str],
             raise NotHeldError("改动过、看不懂的卡片")
         pairs.append((left, pair.removeprefix(f"{left} — ")))
     return tuple(pairs)
-
-
-def _with_mistakes(question: Question, mistakes: Sequence[tuple[str, str]]) -> Question:
-    if not question.answers:
-        return with_mistakes(question, mistakes)
-    wrong: list[WrongAnswer] = []
-    for name, feedback in mistakes:
-        match = _FILLED.fullmatch(name)
-        at = int(match[1] or 1) - 1 if match else -1
-        if match and 0 <= at < len(question.answers):
-            wrong.append(WrongAnswer(feedback, at, texts=tuple(match[2].split("”或“"))))
-    return replace(question, wrong=tuple(wrong))

@@ -13,15 +13,15 @@ import re
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 from kit.decks.anki_notes import AnkiNote, as_asked, read_note
-from kit.decks.deck import Imported, beside, read_each
+from kit.decks.deck import Imported, read_each
 from kit.decks.html_text import to_html
-from kit.decks.remarks import tags_of_others
+from kit.decks.remarks import grouped
 from kit.errors import KitError
 
 _MOST = 256 * 2**20
@@ -65,38 +65,28 @@ def read_anki_text(text: str) -> Imported:
     }
     is_html = head.get("html", "true").lower() == "true"
     decks: set[str] = set()
-
-    def notes() -> Iterator[tuple[str, int, AnkiNote]]:
-        rows = csv.reader(io.StringIO("\n".join(lines[len(head) :])), delimiter=separator)
-        done = 0
-        while True:
-            try:
-                row = next(rows, None)
-            except csv.Error:
-                raise KitError(
-                    f"第 {len(head) + rows.line_num} 行起看不懂。", remedy="请检查文件是否完整。"
-                ) from None
-            if row is None:
-                return
-            line, done = len(head) + done + 1, rows.line_num
+    notes: list[tuple[int, AnkiNote]] = []
+    rows = csv.reader(io.StringIO("\n".join(lines[len(head) :])), delimiter=separator)
+    above = len(head)
+    try:
+        for row in rows:
+            begins, above = above + 1, len(head) + rows.line_num
             if not any(row):
                 continue
-            beside = {what: row[at] for what, at in columns.items() if 0 <= at < len(row)}
+            own = {what: row[at] for what, at in columns.items() if 0 <= at < len(row)}
             fields = [each for at, each in enumerate(row) if at not in columns.values()]
-            decks.add(beside.get("deck", head.get("deck", "")))
+            decks.add(own.get("deck", head.get("deck", "")))
             note = AnkiNote(
                 tuple(fields if is_html else map(to_html, fields)),
-                (),
-                beside.get("notetype", head.get("notetype", "")),
-                (*beside.get("tags", "").split(), *head.get("tags", "").split()),
-                cards=2 if _BOTH_WAYS.search(beside.get("notetype", "")) else 1,
+                note_type=own.get("notetype", head.get("notetype", "")),
+                tags=(*own.get("tags", "").split(), *head.get("tags", "").split()),
+                cards=2 if _BOTH_WAYS.search(own.get("notetype", "")) else 1,
             )
-            yield note.name, line, note
-
-    rows = list(notes())
-    read = [note for _, _, note in rows]
-    found = read_each(rows, read_note)
-    return replace(found, title=_title(decks), beside=_beside(read, decks))
+            notes.append((begins, note))
+    except csv.Error:
+        begins = len(head) + rows.line_num
+        raise KitError(f"第 {begins} 行起看不懂。", remedy="请检查文件是否完整。") from None
+    return _imported(notes, decks)
 
 
 def read_anki(data: bytes) -> Imported:
@@ -116,8 +106,7 @@ def read_anki(data: bytes) -> Imported:
             raise KitError(
                 "这个 .apkg 文件里的数据读不了。", remedy="请在 Anki 里重新导出。"
             ) from None
-    found = read_each(((note.name, 0, note) for note in notes), read_note)
-    return replace(found, title=_title(decks), beside=_beside(notes, decks))
+    return _imported([(0, note) for note in notes], decks)
 
 
 def _collection(data: bytes) -> bytes:
@@ -190,11 +179,9 @@ def _json(text: str) -> dict[str, Any]:
     return found
 
 
-def _beside(notes: Iterable[AnkiNote], decks: set[str]) -> tuple[str, ...]:
-    tags = (tag for note in notes for tag in tags_of_others(note.tags))
-    return beside((each.replace("\x1f", "::") for each in sorted(decks) if each), "牌组", tags)
-
-
-def _title(decks: set[str]) -> str:
-    name = decks.pop() if len(decks) == 1 else ""
-    return re.split("::|\x1f", name)[-1].strip()
+def _imported(notes: Sequence[tuple[int, AnkiNote]], decks: Iterable[str]) -> Imported:
+    """Return what notes with their lines come to, and the last step of their only deck."""
+    found = read_each(((note.name, line, note) for line, note in notes), read_note)
+    paths = (each.replace(_FIELDS, "::") for each in sorted(decks))
+    found = grouped(found, "牌组", paths, (note.tags for _, note in notes))
+    return replace(found, title=found.title.split("::")[-1].strip())

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
-from kit.decks.blanks import TypedAnswer, one_blank, several_blanks, without_star
-from kit.decks.deck import Draft, NotHeldError, choice_of
+from kit.decks.deck import Draft, NotHeldError
 from kit.decks.figures import digits_of, with_margin
 from kit.decks.html_text import clean, from_html, to_html
-from kit.quiz.question import BLANK, Option, Question, WrongAnswer
+from kit.decks.weighed import (
+    WeighedAnswer,
+    choice,
+    one_blank,
+    several_blanks,
+    typed_answers,
+    without_star,
+)
+from kit.quiz.question import BLANK, Question
 
 _ENTITIES = str.maketrans({each: f"&#{ord(each)};" for each in "&<>{}~#\\"})
 _FIELD = re.compile(r"\{([0-9]*):([A-Z_]+):((?:[^\\{}]|\\.)*+)\}", re.DOTALL)
@@ -30,10 +37,7 @@ _EXACT_CASE = {"SHORTANSWER_C", "SAC", "MWC"}
 def write_cloze(question: Question) -> str:
     """Return the stem of a question with several blanks as HTML, its answers at each blank."""
     first, *rest = (to_html(each).replace("{", "&#123;") for each in question.stem.split(BLANK))
-    blanks = [
-        _blank(accepted, [each for each in question.wrong if each.at == place])
-        for place, accepted in enumerate(question.answers)
-    ]
+    blanks = [_blank(question, place) for place in range(len(question.answers))]
     blanks += [BLANK] * (len(rest) - len(blanks))
     return first + "".join(blank + piece for blank, piece in zip(blanks, rest, strict=False))
 
@@ -63,13 +67,12 @@ def read_cloze(text: str) -> tuple[str, Draft]:
     return rest, (question, (*lost, *more))
 
 
-def _blank(accepted: tuple[str, ...], wrong: Sequence[WrongAnswer]) -> str:
-    answers = [f"={starless(each).translate(_ENTITIES)}" for each in accepted]
-    answers += (
-        f"%0%{starless(text).translate(_ENTITIES)}#{to_html(each.feedback).translate(_ENTITIES)}"
-        for each in wrong
-        for text in each.texts
-    )
+def _blank(question: Question, place: int) -> str:
+    answers: list[str] = []
+    for each in typed_answers(question, place):
+        text = starless(each.text).translate(_ENTITIES)
+        said = to_html(each.feedback).translate(_ENTITIES)
+        answers.append(f"={text}" if each.worth else f"%0%{text}#{said}")
     return f"{{1:SHORTANSWER:{'~'.join(answers)}}}"
 
 
@@ -77,26 +80,21 @@ def _field(kind: str, body: str) -> Draft:
     """Return what one field asks for."""
     answers = [_answer(each) for each in _BETWEEN.split(body) if each]
     if kind in {"NUMERICAL", "NM"}:
-        return one_blank(TypedAnswer(_number(text), said, worth) for text, said, worth in answers)
+        return one_blank(replace(each, text=_number(each.text)) for each in answers)
     if kind in _TYPED | _EXACT_CASE:
-        return one_blank(
-            TypedAnswer(without_star(text), said, worth) for text, said, worth in answers
-        )
+        return one_blank(replace(each, text=without_star(each.text)) for each in answers)
     if kind.startswith("M"):  # MULTICHOICE, MULTIRESPONSE, and how they are laid out
-        options = [Option(from_html(text), worth > 0, said) for text, said, worth in answers]
-        if not any(each.correct for each in options):
-            raise NotHeldError("没有正确答案的题目")
-        return choice_of(options), ()
+        options = [replace(each, text=from_html(each.text)) for each in answers]
+        return choice(options, single=not kind.startswith(("MULTIRESPONSE", "MR")))
     raise NotHeldError(f"带“{kind}”的填空题")
 
 
-def _answer(text: str) -> tuple[str, str, float]:
-    """Return the text of an answer, what is said to it, and what it is worth in per cent."""
+def _answer(text: str) -> WeighedAnswer:
     worth = _WORTH.match(text)
     rest = text[worth.end() :] if worth else text
     said, *feedback = _TOLD.split(rest, maxsplit=1)
     value = 0.0 if worth is None else float(worth[1] or 100)
-    return _characters(said), from_html(_characters("".join(feedback))), value
+    return WeighedAnswer(_characters(said), from_html(_characters("".join(feedback))), value)
 
 
 def _characters(text: str) -> str:

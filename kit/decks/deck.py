@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeVar
 
 from kit.errors import KitError
-from kit.quiz.kinds import JUDGE
-from kit.quiz.question import Evidence, Kind, Option, Paper, Question
+from kit.quiz.question import ID, Evidence, Paper, Question
 from kit.speech import Speech, find_quote
 
-_ID = re.compile(r"[A-Za-z]{1,12}[0-9]{1,6}")
 _WORDS = re.compile(r"[A-Za-z]+")
-_LIKE_JUDGE = (("对", "错"), ("正确", "错误"), ("true", "false"), ("是", "否"), ("√", "×"))
-_NAMED = 8  # of many tags or categories
 _Record = TypeVar("_Record")
 
 Draft = tuple[Question, tuple[str, ...]]
@@ -90,7 +86,7 @@ class Imported:
     left: tuple[Left, ...] = ()
     partly: tuple[Left, ...] = ()
     beside: tuple[str, ...] = ()
-    """What of the file itself is lost, such as categories, in Chinese (`beside`)."""
+    """What of the file itself is lost, such as categories, in Chinese."""
 
 
 class NotHeldError(Exception):
@@ -122,41 +118,6 @@ def read_each(
     return Imported("", tuple(questions), tuple(left), tuple(partly))
 
 
-def beside(groups: Iterable[str], group: str, tags: Iterable[str]) -> tuple[str, ...]:
-    """Return what a paper does not keep of a file: more than one group of questions, and tags."""
-    found = ((list(dict.fromkeys(groups)), group, 2), (list(dict.fromkeys(tags)), "标签", 1))
-    return tuple(
-        f"{what}，{len(names)} 个：{'、'.join(names[:_NAMED])}{'等' if len(names) > _NAMED else ''}"
-        for names, what, least in found
-        if len(names) >= least
-    )
-
-
-def choice_of(options: Sequence[Option]) -> Question:
-    """Return a choice; two options that say true and false make it a question to judge."""
-    pair = [each.text.lower() for each in options]
-    for names in _LIKE_JUDGE:
-        if len(pair) == 2 and set(pair) == set(names):
-            options = [
-                replace(each, text="对" if text == names[0] else "错")
-                for text, each in zip(pair, options, strict=True)
-            ]
-    judge = {each.text for each in options} == JUDGE
-    keys = sum(each.correct for each in options)
-    kind: Kind = "judge" if judge else "multiple" if keys > 1 else "single"
-    return Question("", kind, "", tuple(options))
-
-
-def explained(question: Question) -> Question:
-    """Return a question that is explained by what was said of its right option, if it has one."""
-    if len(question.keys) != 1:
-        return question
-    (key,) = question.keys
-    options = list(question.options)
-    options[key] = replace(options[key], feedback="")
-    return replace(question, options=tuple(options), explanation=question.options[key].feedback)
-
-
 def settle(
     questions: Iterable[Question],
     speech: Speech,
@@ -174,7 +135,7 @@ def settle(
     ids: list[str] = []
     gone = {each.lower() for each in taken}
     for question in questions:
-        free = _ID.fullmatch(question.id) and question.id.lower() not in gone
+        free = ID.fullmatch(question.id) and question.id.lower() not in gone
         ids.append(question.id if free else "")
         gone.add(ids[-1].lower())
     numbered = (f"{prefix}{number:02}" for number in count(1))

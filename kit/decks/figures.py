@@ -9,11 +9,21 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal
 
-from kit.quiz.answers import bounds, figures
+from kit.quiz.answers import bounds, figures, quantity
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _LONGEST = 60
 _EXACT = Context(prec=4 * _LONGEST)
+
+
+def in_digits(text: str) -> str:
+    """Return a range, or a number in digits, of what a paper accepts; "" for what is neither.
+
+    >>> in_digits("第六项"), in_digits("一…五"), in_digits("很多")
+    ('6', '1 … 5', '')
+    """
+    found = figures(text)
+    return " ".join(found) if found else quantity(text) or ""
 
 
 def digits_of(text: str) -> str:

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from kit.decks.deck import Deck, Exported, Left
 from kit.decks.figures import margin_of
 from kit.decks.html_text import BREAK, clean, one_line, to_html
-from kit.decks.moodle import category, unweighed, weights
-from kit.decks.texts import mistakes, numbers, reasons, standing, unfit, unnumbered, wrong_numbers
+from kit.decks.texts import category, mistakes, reasons, standing, unfit, unnumbered
+from kit.decks.weighed import WeighedAnswer, typed_answers, unweighed, weights
 from kit.quiz.answers import figures
 from kit.quiz.question import Question
 from kit.speech import Speech
@@ -101,10 +101,7 @@ def _answers(question: Question, speech: Speech) -> str:
         case "match":
             lines = [f"={_markup(left)} -> {_plain(right)}" for left, right in question.pairs]
         case _:
-            lines = [f"={_accepted(each)}" for each in question.answers[0]]
-            for wrong in question.wrong:
-                said = _feedback(wrong.feedback)
-                lines += (f"=%0%{_accepted(each, weighed=True)}{said}" for each in wrong.texts)
+            lines = [_typed(each, _accepted(each.text)) for each in typed_answers(question)]
     if after:
         lines.append(after)
     return "{\n" + "".join(f"\t{line}\n" for line in lines) + "}"
@@ -130,11 +127,17 @@ def _judge(question: Question, after: str) -> str:
 
 
 def _numbers(question: Question, after: str) -> str:
-    values = [f"={_number(each)}" for each in numbers(question)]
-    values += (f"=%0%{_number(each)}{_feedback(said)}" for each, said in wrong_numbers(question))
+    values = [_typed(each, _number(each.text)) for each in typed_answers(question)]
     if len(values) == 1:
         return f"{{#{values[0][1:]}{after}}}"
     return "{#\n" + "".join(f"\t{each}\n" for each in values) + f"\t{after}\n}}"
+
+
+def _typed(answer: WeighedAnswer, written: str) -> str:
+    """Return an answer that is typed; one that begins like a weight gets a real one."""
+    if answer.worth:
+        return f"{'=%100%' if answer.text.startswith('%') else '='}{written}"
+    return f"=%0%{written}{_feedback(answer.feedback)}"
 
 
 def _number(text: str) -> str:
@@ -164,11 +167,9 @@ def _markup(text: str) -> str:
     return _tagged(_plain(to_html(text)))
 
 
-def _accepted(text: str, *, weighed: bool = False) -> str:
-    """Return a typed answer: no HTML, but ``*`` would stand for anything."""
-    return ("%100%" if text.startswith("%") and not weighed else "") + _tagged(
-        _plain(text.replace("*", r"\*"))
-    )
+def _accepted(text: str) -> str:
+    """Return the text of a typed answer: no HTML, but ``*`` would stand for anything."""
+    return _tagged(_plain(text.replace("*", r"\*")))
 
 
 def _tagged(text: str) -> str:

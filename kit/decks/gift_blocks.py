@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kit.decks.html_text import clean
+from kit.quiz.kinds import TRUE_AND_FALSE
 
 CATEGORY = "$CATEGORY:"
-TRUE = frozenset({"T", "TRUE", "对", "正确", "是", "真", "√", "✓", "✔"})
-FALSE = frozenset({"F", "FALSE", "错", "错误", "否", "假", "×", "✗", "✘"})
+TRUE, FALSE = (frozenset(pair[side].upper() for pair in TRUE_AND_FALSE) for side in (0, 1))
 
 _STAND_INS = "\x01\x02\x03\x04\x05\x06\x07\x08"  # `clean` leaves none of them in a text
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
-from kit.decks.deck import NotHeldError
+from kit.decks.deck import Draft, NotHeldError
 from kit.quiz.question import BLANK
 
 BREAK = "<br>"
@@ -84,33 +85,37 @@ def from_html(text: str) -> str:
     return one_line(marked.replace(_BOLD_MARK, "**"))
 
 
-def from_markdown(text: str) -> str:
-    """Return Markdown as a paper's text in one line; of a picture stays what it is called."""
-    return one_line(_MARKDOWN_PICTURE.sub(lambda match: _picture(match[1]), text))
+def from_format(text: str, form: str) -> str:
+    """Return a text in one of Moodle's formats as a paper's; it is HTML unless ``form`` is another.
 
-
-def lost_of_html(text: str, *, markdown: bool = False) -> tuple[str, ...]:
-    """Return the sorts of what a text of HTML, ``markdown`` in it or not, loses in a paper.
-
-    >>> lost_of_html("看图：<IMG src='a.png'>")
-    ('图片',)
+    >>> from_format("![图](a.png) 甲", "markdown"), from_format("<b>", "plain")
+    ('（图：图） 甲', '<b>')
     """
-    text = _RAISED.sub("", text)
-    lost = tuple(what for what, pattern in _LOST.items() if pattern.search(text))
-    return lost or (("图片",) if markdown and _MARKDOWN_PICTURE.search(text) else ())
+    if form == "markdown":
+        return one_line(_MARKDOWN_PICTURE.sub(lambda match: _picture(match[1]), text))
+    return one_line(text) if form in {"plain", "plain_text"} else from_html(text)
 
 
-def see_words(stem: str, options: Iterable[str], *, pictures: bool) -> None:
-    """See that what had ``pictures`` in it still says what is asked.
+def with_lost(draft: Draft, html: str, *, markdown: bool = False) -> Draft:
+    """Return a draft with the sorts of what its texts lose in a paper.
+
+    ``html`` is all of them as the file has them, ``markdown`` tells that some are Markdown.
 
     Raises:
         NotHeldError: the stem, or an option, was nothing but a picture.
     """
-    if pictures:
-        if not _PICTURE.sub("", stem).replace(BLANK, "").strip(" *"):
+    question, lost = draft
+    html = _RAISED.sub("", html)
+    more = tuple(what for what, pattern in _LOST.items() if pattern.search(html))
+    if markdown and not more and _MARKDOWN_PICTURE.search(html):
+        more = ("图片",)
+    if "图片" in more:
+        if not _PICTURE.sub("", question.stem).replace(BLANK, "").strip(" *"):
             raise NotHeldError("题目里只有图片、没有文字的题目")
-        if not all(options):
+        options = [each.text for each in question.options]
+        if not all((*options, *question.order, *chain(*question.pairs))):
             raise NotHeldError("选项里只有图片、没有文字的题目")
+    return question, (*lost, *more)
 
 
 def one_line(text: str) -> str:

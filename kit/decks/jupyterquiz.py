@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kit.decks.deck import Deck, Draft, Exported, Imported, NotHeldError, choice_of, explained
+from kit.decks.deck import Deck, Draft, Exported, Imported, NotHeldError
 from kit.decks.figures import digits_of, ends_of, from_to
-from kit.decks.html_text import BREAK, clean, from_html, lost_of_html, one_line, see_words, to_html
+from kit.decks.html_text import BREAK, clean, from_html, one_line, to_html, with_lost
 from kit.decks.kit_json import BESIDE, read_beside, read_records, text_of, with_wrong
-from kit.decks.texts import numbers, reasons, unfit, with_blank, wrong_numbers
-from kit.quiz.answers import typed_kind
+from kit.decks.remarks import explained
+from kit.decks.texts import reasons, stem_of, unfit
+from kit.decks.weighed import WeighedAnswer, choice_of, one_blank, typed_answers
 from kit.quiz.question import Option, Question
 from kit.quiz.writing import question_json
 from kit.speech import Speech
@@ -69,27 +70,16 @@ def _options(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _typed(question: Question, after: Sequence[str]) -> list[dict[str, Any]]:
-    """Return what is right in the blank, and what to say to anything else."""
-    right = {"correct": True, "feedback": BREAK.join((_RIGHT, *after))}
-    if question.kind == "numeric":
-        answers = [each | right for text in numbers(question) for each in _values(text)]
-    else:
-        answers = [{"answer": clean(each), **right} for each in question.answers[0]]
-    answers += _mistaken(question)
+    """Return what can be typed into the blank, and what to say to anything else."""
+    answers: list[dict[str, Any]] = []
+    for each in typed_answers(question):
+        said = BREAK.join((_RIGHT, *after)) if each.worth else _shown(each.feedback)
+        told = {"correct": bool(each.worth), "feedback": said}
+        numeric = question.kind == "numeric"
+        values = _values(each.text) if numeric else [{"answer": clean(each.text)}]
+        answers += (value | told for value in values)
     hint = f"提示：{question.hint}" if question.hint else ""
     return [*answers, {"type": "default", "feedback": _WRONG + _shown(hint)}]
-
-
-def _mistaken(question: Question) -> Iterator[dict[str, Any]]:
-    """Yield the likely wrong answers that can be typed, with what is said to each."""
-    if question.kind == "numeric":
-        for digits, feedback in wrong_numbers(question):
-            told = {"correct": False, "feedback": _shown(feedback)}
-            yield from (each | told for each in _values(digits))
-    else:
-        for wrong in question.wrong:
-            told = {"correct": False, "feedback": _shown(wrong.feedback)}
-            yield from ({"answer": clean(text), **told} for text in wrong.texts)
 
 
 def _values(text: str) -> Iterator[dict[str, Any]]:
@@ -126,53 +116,40 @@ def _question(record: Mapping[str, Any]) -> Draft:
     else:
         raise NotHeldError(f"“{record['type']}”类的题目")
     told = [str(each.get(key, "")) for each in answers for key in ("answer", "feedback")]
-    in_html = lost_of_html("\n".join((record["question"], *told)))
-    options = [each.text for each in question.options]
-    see_words(question.stem, options, pictures="图片" in in_html)
-    return question, (*lost, *in_html)
+    return with_lost((question, lost), "\n".join((record["question"], *told)))
 
 
 def _blank(record: Mapping[str, Any]) -> Draft:
     """Return a question that is typed into; of a range the upper end is right in a paper."""
     answers = record["answers"]
-    right = [each for each in answers if each.get("correct") is True]
-    accepted = list(dict.fromkeys(_text(each) for each in right))
-    if not accepted:
-        raise NotHeldError("没有正确答案的题目")
-    if not all(accepted):
-        raise NotHeldError("看不懂的数字题")
-    lost = [what for key, what in _ASKED_MORE.items() if any(each.get(key) for each in answers)]
-    lost += ["有效数字的要求"] if "precision" in record else []
-    for end in [digits_of(str(each["range"][1])) for each in right if "range" in each]:
-        if end in accepted:
-            accepted.remove(end)
-        else:
-            lost.append("范围不含上限的规定")
+    question, lost = one_blank(
+        WeighedAnswer(
+            _text(each),
+            from_html(str(each.get("feedback", ""))),
+            100 if each.get("correct") is True else 0,
+        )
+        for each in answers
+        if each.get("type") != "default" or each.get("feedback")
+    )
     beside = _beside(record)
-    said = dict.fromkeys(from_html(str(each.get("feedback", ""))) for each in right)
-    beside["explanation"] = beside["explanation"] or next(iter(said))
-    if "explanation" not in record:
-        lost += _untold(answers, len(said))
-    question = Question(
-        text_of(record, "id"),
-        typed_kind([accepted]),
-        with_blank(from_html(record["question"])),
-        answers=(tuple(accepted),),
+    if "explanation" in record:  # the kit's own: what was said is in it again
+        question, lost = replace(question, explanation=""), ()
+    beside["explanation"] = beside["explanation"] or question.explanation
+    rules = [what for key, what in _ASKED_MORE.items() if any(each.get(key) for each in answers)]
+    rules += ["有效数字的要求"] if "precision" in record else []
+    (accepted,) = question.answers
+    right = (each for each in answers if each.get("correct") is True)
+    ends = {digits_of(str(each["range"][1])) for each in right if "range" in each}
+    if ends - set(accepted):
+        rules.append("范围不含上限的规定")
+    question = replace(
+        question,
+        id=text_of(record, "id"),
+        stem=stem_of(from_html(record["question"]), typed=True),
+        answers=(tuple(each for each in accepted if each not in ends) or accepted,),
         **beside,
     )
-    return with_wrong(question, record if "wrong" in record else {"wrong": _wrong(answers)}), (
-        *lost,
-    )
-
-
-def _untold(answers: Sequence[Mapping[str, Any]], said: int) -> Iterator[str]:
-    """Yield what is lost of the answers that others have written; ``said`` counts what is told."""
-    if said > 1:
-        yield "其余正确答案的说明"
-    if any(each.get("type") == "default" and each.get("feedback") for each in answers):
-        yield "对其余答案的说明"
-    if any(each.get("correct") is False and not each.get("feedback") for each in answers):
-        yield "没有说明的错答"
+    return with_wrong(question, record) if "wrong" in record else question, (*lost, *rules)
 
 
 def _text(answer: Mapping[str, Any]) -> str:
@@ -180,17 +157,9 @@ def _text(answer: Mapping[str, Any]) -> str:
     if "range" in answer:
         least, greatest = answer["range"]
         return from_to(str(least), str(greatest))
-    return digits_of(str(answer["value"])) if "value" in answer else one_line(str(answer["answer"]))
-
-
-def _wrong(answers: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the wrong answers to which something is said, in the form of the kit's own JSON."""
-    texts: dict[str, list[str]] = {}
-    for each in answers:
-        feedback = from_html(str(each.get("feedback", "")))
-        if each.get("correct") is False and feedback and (text := _text(each)):
-            texts.setdefault(feedback, []).append(text)
-    return [{"feedback": said, "at": 0, "texts": given} for said, given in texts.items()]
+    if "value" in answer:
+        return digits_of(str(answer["value"]))
+    return one_line(str(answer.get("answer", "")))
 
 
 def _choice(record: Mapping[str, Any]) -> Draft:

@@ -21,18 +21,18 @@ from xml.etree import ElementTree as ET
 from kit.decks.cloze import starless, write_cloze
 from kit.decks.deck import Deck, Exported
 from kit.decks.figures import margin_of
-from kit.decks.html_text import clean, one_line, to_html
+from kit.decks.html_text import clean, to_html
 from kit.decks.texts import (
+    category,
     mistakes,
-    numbers,
     part_name,
     reasons,
     standing,
     unnoted,
     unnumbered,
-    wrong_numbers,
 )
-from kit.quiz.question import BLANK, Option, Paper, Question
+from kit.decks.weighed import typed_answers, unweighed, weights
+from kit.quiz.question import BLANK, Option, Question
 from kit.speech import Speech
 
 _TYPES = {
@@ -42,12 +42,6 @@ _TYPES = {
 }
 _INPUT = "_____"
 """Five underscores: Moodle puts the box for an answer in their place."""
-
-_SHARES = {
-    **{2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667"},
-    **{7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10", 1: "100"},
-}
-"""Per cent of one right option among so many; Moodle takes only these figures."""
 
 
 def write_moodle(deck: Deck) -> Exported:
@@ -67,30 +61,6 @@ def write_moodle(deck: Deck) -> Exported:
     return Exported(data + b"\n", left, (*unnumbered(held), *unnoted(held)))
 
 
-def category(deck: Deck, paper: Paper) -> str:
-    """Return the path of a paper's category, below that of its set."""
-    return "/".join(one_line(each).replace("/", "//") for each in (deck.title, paper.title))
-
-
-def weights(question: Question) -> tuple[str, ...] | None:
-    """Return what each option of a *multiple* question is worth, or None if Moodle cannot say it.
-
-    It is per cent, by the kit's own rule, (right − wrong) / number of right options: a wrong one
-    takes as much as a right one gives.
-    """
-    share = _SHARES.get(len(question.keys))
-    if share is None:
-        return None
-    return tuple(share if each.correct else f"-{share}" for each in question.options)
-
-
-def unweighed(question: Question) -> str:
-    """Return the sort of a question that has no `weights`, "" for all others."""
-    if question.kind == "multiple" and weights(question) is None:
-        return "正确项超过十个的多选题"
-    return ""
-
-
 def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
     several = len(question.answers) > 1
     element = ET.Element("question", type="cloze" if several else _TYPES[question.kind])
@@ -98,10 +68,9 @@ def _question(question: Question, paper: str, speech: Speech) -> ET.Element:
     _html(element, "questiontext", write_cloze(question) if several else _stem(question))
     _html(element, "generalfeedback", _after(question, speech))
     if not several:
-        _value(element, "defaultgrade", "1")
-    _value(element, "penalty", {"judge": "1", "recall": "0"}.get(question.kind, "0.3333333"))
-    _value(element, "hidden", "0")
-    _value(element, "idnumber", question.id)
+        _values(element, defaultgrade="1")
+    penalty = {"judge": "1", "recall": "0"}.get(question.kind, "0.3333333")
+    _values(element, penalty=penalty, hidden="0", idnumber=question.id)
     if not several:
         _answers(element, question)
     if question.hint:
@@ -139,29 +108,24 @@ def _answers(element: ET.Element, question: Question) -> None:
                 text = "true" if option.text == "对" else "false"
                 _answer(element, _share(option), text, option.feedback)
         case "fill":
-            _value(element, "usecase", "0")
-            for accepted in question.answers[0]:
-                _answer(element, "100", starless(accepted))
-            for wrong in question.wrong:
-                for text in wrong.texts:
-                    _answer(element, "0", starless(text), wrong.feedback)
+            _values(element, usecase="0")
+            for each in typed_answers(question):
+                _answer(element, f"{each.worth:g}", starless(each.text), each.feedback)
         case "numeric":
-            for text in numbers(question):
-                _number(element, "100", text)
-            for text, feedback in wrong_numbers(question):
-                _number(element, "0", text, feedback)
+            for each in typed_answers(question):
+                value, margin = margin_of(each.text)
+                answer = _answer(element, f"{each.worth:g}", value, each.feedback)
+                _values(answer, tolerance=margin)
         case "order":
             _order(element, question)
         case "match":
-            _value(element, "shuffleanswers", "true")
+            _values(element, shuffleanswers="true")
             for left, right in question.pairs:
                 pair = _html(element, "subquestion", to_html(left))
                 _text(ET.SubElement(pair, "answer"), right)
         case "recall":
-            _value(element, "responseformat", "editor")
-            _value(element, "responserequired", "0")
-            _value(element, "responsefieldlines", "10")
-            _value(element, "attachments", "0")
+            _values(element, responseformat="editor", responserequired="0")
+            _values(element, responsefieldlines="10", attachments="0")
             points = (f"<p>得分点：{to_html(point)}</p>" for point in question.points)
             _html(element, "graderinfo", f"{to_html(question.model_answer)}{''.join(points)}")
             _html(element, "responsetemplate", "")
@@ -169,9 +133,9 @@ def _answers(element: ET.Element, question: Question) -> None:
 
 def _options(element: ET.Element, question: Question) -> None:
     single = question.kind == "single"
-    _value(element, "single", "true" if single else "false")
-    _value(element, "shuffleanswers", "false" if question.fixed_order else "true")
-    _value(element, "answernumbering", "ABCD")
+    shuffled = "false" if question.fixed_order else "true"
+    _values(element, single="true" if single else "false", shuffleanswers=shuffled)
+    _values(element, answernumbering="ABCD")
     shares = [_share(each) for each in question.options] if single else weights(question) or ()
     for option, share in zip(question.options, shares, strict=True):
         _answer(element, share, to_html(option.text), option.feedback, form="html")
@@ -179,12 +143,9 @@ def _options(element: ET.Element, question: Question) -> None:
 
 def _order(element: ET.Element, question: Question) -> None:
     """Write the items in their right order; graded, as by the kit, by every pair of them."""
-    _value(element, "layouttype", "VERTICAL")
-    _value(element, "selecttype", "ALL")
-    _value(element, "selectcount", str(len(question.order)))
-    _value(element, "gradingtype", "RELATIVE_ALL_PREVIOUS_AND_NEXT")
-    _value(element, "showgrading", "SHOW")
-    _value(element, "numberingstyle", "none")
+    _values(element, layouttype="VERTICAL", selecttype="ALL", selectcount=str(len(question.order)))
+    _values(element, gradingtype="RELATIVE_ALL_PREVIOUS_AND_NEXT", showgrading="SHOW")
+    _values(element, numberingstyle="none")
     for number, item in enumerate(question.order, start=1):
         _html(element, "answer", to_html(item)).set("fraction", str(number))
 
@@ -202,11 +163,6 @@ def _answer(
     return answer
 
 
-def _number(element: ET.Element, fraction: str, text: str, feedback: str = "") -> None:
-    value, margin = margin_of(text)
-    _value(_answer(element, fraction, value, feedback), "tolerance", margin)
-
-
 def _html(parent: ET.Element, name: str, text: str) -> ET.Element:
     element = ET.SubElement(parent, name, format="html")
     _text(element, text)
@@ -214,8 +170,10 @@ def _html(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 
 def _text(parent: ET.Element, text: str) -> None:
-    _value(parent, "text", text)
+    _values(parent, text=text)
 
 
-def _value(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = clean(text)
+def _values(parent: ET.Element, **values: str) -> None:
+    """Add an element for each name, with its text."""
+    for name, text in values.items():
+        ET.SubElement(parent, name).text = clean(text)

@@ -12,25 +12,17 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from kit.decks.blanks import TypedAnswer, one_blank, without_star
 from kit.decks.cloze import read_cloze
-from kit.decks.deck import Draft, Imported, NotHeldError, beside, choice_of, explained, read_each
+from kit.decks.deck import Draft, Imported, NotHeldError, read_each
 from kit.decks.figures import with_margin
-from kit.decks.html_text import (
-    clean,
-    from_html,
-    from_markdown,
-    lost_of_html,
-    one_line,
-    see_words,
-)
-from kit.decks.remarks import read_remarks, tags_of_others, with_mistakes
-from kit.decks.texts import blanks_alike, with_blank
+from kit.decks.html_text import clean, from_format, from_html, one_line, with_lost
+from kit.decks.remarks import grouped, with_remarks
+from kit.decks.texts import category_name, stem_of
+from kit.decks.weighed import WeighedAnswer, choice, matching, one_blank, without_star
 from kit.errors import KitError
 from kit.quiz.question import Option, Question
 
 _DEEPEST = 60
-_STEPS = re.compile(r"(?<!/)/(?!/)")
 _PARAGRAPH = re.compile(r"<br\s*/?>|</?(?:p|div|li)(?:\s[^<>]*)?>", re.IGNORECASE)
 _NAMES = {
     **{"description": "没有答案的说明文字", "calculated": "计算题", "calculatedsimple": "计算题"},
@@ -62,23 +54,14 @@ def read_moodle(text: str) -> Imported:
             remedy="请在 Moodle 里把题库导出为“Moodle XML 格式”。",
         )
     found = [each for each in root if each.tag == "question"]
-    categories = [
-        _STEPS.split(path)[-1].strip().replace("//", "/")
-        for path in (each.findtext("category/text", "") for each in found)
-        if path
-    ]
+    categories = (category_name(each.findtext("category/text", "")) for each in found)
     asked = [each for each in found if each.get("type") != "category"]
     read = read_each(((_name(each), lines[each], each) for each in asked), _question)
-    tags = (tag for each in asked for tag in tags_of_others(_tags(each)))
-    return replace(
-        read,
-        title=one_line(categories[0]) if len(set(categories)) == 1 else "",
-        beside=beside(map(one_line, categories), "分类", map(one_line, tags)),
-    )
+    return grouped(read, "分类", categories, map(_tags, asked))
 
 
 def _tags(element: ET.Element) -> list[str]:
-    return [each.text or "" for each in element.iterfind("tags/tag/text")]
+    return [one_line(each.text or "") for each in element.iterfind("tags/tag/text")]
 
 
 def _parsed(text: str) -> tuple[ET.Element, dict[ET.Element, int]]:
@@ -139,32 +122,22 @@ def _question(element: ET.Element) -> Draft:
         stem, (question, lost) = _said(element, "questiontext"), _READERS[sort](element)
     else:
         raise NotHeldError(_NAMES.get(sort, f"“{sort[:40]}”类的题目"))
-    stem = with_blank(stem) if question.answers else blanks_alike(stem)
     hints = [hint for hint in (_text(each) for each in element.iterfind("hint")) if hint]
-    after = _lines(element.find("generalfeedback"))
     model = " ".join(_lines(element.find("graderinfo")))
-    notes = read_remarks(
-        [f"答：{model}"] if model else [], after, _tags(element), recall=question.kind == "recall"
+    question = with_remarks(
+        replace(
+            question,
+            id=one_line(element.findtext("idnumber", "")) or _name(element),
+            stem=stem_of(stem, typed=bool(question.answers)),
+            hint=hints[0] if hints else "",
+        ),
+        [f"答：{model}"] if model else [],
+        _lines(element.find("generalfeedback")),
+        _tags(element),
     )
-    question = with_mistakes(question, notes.pop("mistakes"))
-    notes["explanation"] = " ".join(filter(None, (question.explanation, notes["explanation"])))
-    if not notes["explanation"]:
-        question = explained(question)
-        notes["explanation"] = question.explanation
     markdown = any(each.get("format") == "markdown" for each in element.iter())
     raw = "\n".join(each.text or "" for each in element.iter("text"))
-    lost = (*lost, *_lost(element, hints), *lost_of_html(raw, markdown=markdown))
-    sides = [side for pair in question.pairs for side in pair]
-    texts = [*(each.text for each in question.options), *question.order, *sides]
-    see_words(stem, texts, pictures="图片" in lost)
-    question = replace(
-        question,
-        id=one_line(element.findtext("idnumber", "")) or _name(element),
-        stem=stem,
-        hint=hints[0] if hints else "",
-        **notes,
-    )
-    return question, lost
+    return with_lost((question, (*lost, *_lost(element, hints))), raw, markdown=markdown)
 
 
 def _lost(element: ET.Element, hints: Sequence[str]) -> Iterator[str]:
@@ -181,25 +154,9 @@ def _lost(element: ET.Element, hints: Sequence[str]) -> Iterator[str]:
 
 def _choice(element: ET.Element) -> Draft:
     single = element.findtext("single", "true").strip().lower() in _YES
-    answers = [
-        (_worth(each), _text(each), _said(each, "feedback")) for each in element.iterfind("answer")
-    ]
-    best = max((worth for worth, _, _ in answers), default=0.0)
-    if best <= 0:
-        raise NotHeldError("没有正确答案的题目")
-    right = best if single else 0.001
-    options = [Option(text, worth >= right, said) for worth, text, said in answers]
-    keys = sum(each.correct for each in options)
-    lost: list[str] = []
-    if single and keys > 1:
-        lost.append("选中一个正确项就得满分的规定")
-    elif single and any(0 < worth < best for worth, _, _ in answers):
-        lost.append("选项的部分得分")
-    elif not single and any(abs(abs(worth) - 100 / keys) > 0.01 for worth, _, _ in answers):
-        lost.append("各选项的分值")
+    question, lost = choice(_answers(element, _text), single=single)
     fixed = element.findtext("shuffleanswers", "true").strip().lower() not in _YES
-    question = choice_of(options)
-    return replace(question, fixed_order=fixed and question.kind != "judge"), tuple(lost)
+    return replace(question, fixed_order=fixed and question.kind != "judge"), lost
 
 
 def _judge(element: ET.Element) -> Draft:
@@ -214,32 +171,27 @@ def _judge(element: ET.Element) -> Draft:
 
 def _short(element: ET.Element) -> Draft:
     question, lost = one_blank(
-        TypedAnswer(without_star(each.findtext("text", "")), _said(each, "feedback"), _worth(each))
-        for each in element.iterfind("answer")
+        _answers(element, lambda answer: without_star(answer.findtext("text", "")))
     )
     case = element.findtext("usecase", "0").strip().lower() in _YES
     return question, (*lost, *(["区分大小写的要求"] if case else []))
 
 
 def _numerical(element: ET.Element) -> Draft:
-    return one_blank(
-        TypedAnswer(
-            with_margin(each.findtext("text", ""), each.findtext("tolerance", "").strip()),
-            _said(each, "feedback"),
-            _worth(each),
-        )
-        for each in element.iterfind("answer")
-    )
+    return one_blank(_answers(element, _number))
+
+
+def _number(answer: ET.Element) -> str:
+    return with_margin(answer.findtext("text", ""), answer.findtext("tolerance", "").strip())
 
 
 def _match(element: ET.Element) -> Draft:
-    pairs = [
-        (_text(each), one_line(each.findtext("answer/text", "")))
-        for each in element.iterfind("subquestion")
-    ]
-    real = tuple((left, right) for left, right in pairs if left)
-    lost = ("多余的右项",) if len(real) < len(pairs) else ()
-    return Question("", "match", "", pairs=real), lost
+    return matching(
+        [
+            (_text(each), one_line(each.findtext("answer/text", "")))
+            for each in element.iterfind("subquestion")
+        ]
+    )
 
 
 def _order(element: ET.Element) -> Draft:
@@ -256,6 +208,13 @@ _READERS: dict[str, Callable[[ET.Element], Draft]] = {
 }
 
 
+def _answers(element: ET.Element, text_of: Callable[[ET.Element], str]) -> list[WeighedAnswer]:
+    return [
+        WeighedAnswer(text_of(each), _said(each, "feedback"), _worth(each))
+        for each in element.iterfind("answer")
+    ]
+
+
 def _worth(answer: ET.Element) -> float:
     try:
         return float(answer.get("fraction", "0"))
@@ -270,11 +229,7 @@ def _said(element: ET.Element, name: str) -> str:
 
 def _text(element: ET.Element) -> str:
     """Return what an element says, as a paper writes it; HTML, unless it says otherwise."""
-    text = element.findtext("text", "")
-    form = element.get("format", "html")
-    if form == "markdown":
-        return from_markdown(text)
-    return one_line(text) if form == "plain_text" else from_html(text)
+    return from_format(element.findtext("text", ""), element.get("format", "html"))
 
 
 def _lines(element: ET.Element | None) -> list[str]:

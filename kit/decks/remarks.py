@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
+from kit.decks.deck import Imported
 from kit.quiz.question import (
     LEVEL_NAMES,
     TIER_NAMES,
@@ -29,65 +30,107 @@ _TIERS = {name: tier for tier, name in TIER_NAMES.items()}
 _LEVELS = {name: level for level, name in LEVEL_NAMES.items()}
 _PAIR = re.compile("“(.*)”配“(.*)”")
 _BEFORE = re.compile("“(.*)”排在“(.*)”前")
+_FILLED = re.compile("(?:第 ([0-9]+) 空)?填“(.*)”", re.DOTALL)
 _KEPT = re.compile(r"(.+?)，(.+)")
+_NAMED = 8  # of many tags or groups
 
 
-def read_remarks(
-    comments: Iterable[str], after: Iterable[str], tags: Iterable[str], *, recall: bool
-) -> dict[str, Any]:
-    """Return what is said beside a question, as fields of it, and ``mistakes`` (`with_mistakes`).
+def with_remarks(
+    question: Question, comments: Iterable[str], after: Iterable[str], tags: Iterable[str]
+) -> Question:
+    """Return a question with what is said beside it.
 
     ``comments`` are labelled lines, others mean nothing; ``after`` are the lines shown after an
-    answer: those without a label explain it (of a recall question the first is the model answer,
-    where there is none); ``tags`` may name the tier and the level.
+    answer: those without a label explain it (of a recall question that has no model answer the
+    first is that); ``tags`` may name the tier and the level. Where nothing explains the question,
+    what is said of its right option does (`explained`).
     """
-    notes: dict[str, Any] = {"evidence": [], "kept": [], "points": [], "mistakes": []}
+    recall = question.kind == "recall" and not question.model_answer
+    notes: dict[str, Any] = {"evidence": [], "kept": [], "points": []}
+    mistakes: list[tuple[str, str]] = []
     for tag in tags:
         if tag in _TIERS:
             notes["tier"] = _TIERS[tag]
         elif tag in _LEVELS:
             notes["level"] = _LEVELS[tag]
-    for comment in comments:
-        if match := _LABELLED.fullmatch(comment):
-            _note(notes, match)
+    for labelled in filter(None, map(_LABELLED.fullmatch, comments)):
+        _note(notes, mistakes, labelled)
     more: list[str] = []
     for line in filter(None, after):
         match = _LABELLED.fullmatch(line)
         if match and match[1] in (_AFTER | _OF_RECALL if recall else _AFTER):
-            _note(notes, match)
+            _note(notes, mistakes, match)
         elif recall and not notes.get("model_answer"):
             notes["model_answer"] = line
         else:
             more.append(line)
-    notes["explanation"] = " ".join(filter(None, (notes.get("explanation"), *more)))
-    points = notes["points"] if recall else ()
-    evidence, kept = tuple(notes["evidence"]), tuple(notes["kept"])
-    return notes | {"evidence": evidence, "kept": kept, "points": tuple(points)}
+    said = (question.explanation, notes.get("explanation"), *more)
+    notes["explanation"] = " ".join(filter(None, said))
+    points = notes.pop("points")
+    if recall:
+        notes["points"] = tuple(points)
+    for several in ("evidence", "kept"):
+        notes[several] = tuple(notes[several])
+    wrong = filter(None, (_mistake(question, *mistake) for mistake in mistakes))
+    found = replace(question, wrong=(*question.wrong, *wrong), **notes)
+    return found if found.explanation else explained(found)
 
 
-def tags_of_others(tags: Collection[str]) -> Iterator[str]:
-    """Yield the tags that a paper has no place for; the kit's own always name tier and level."""
-    if not (_TIERS.keys() & tags and _LEVELS.keys() & tags):
-        yield from (each for each in tags if each not in _TIERS and each not in _LEVELS)
+def explained(question: Question) -> Question:
+    """Return a question that is explained by what was said of its right option, if it has one."""
+    if len(question.keys) != 1:
+        return question
+    (key,) = question.keys
+    options = list(question.options)
+    options[key] = replace(options[key], feedback="")
+    return replace(question, options=tuple(options), explanation=question.options[key].feedback)
 
 
-def with_mistakes(question: Question, mistakes: Iterable[tuple[str, str]]) -> Question:
-    """Return a question with the wrong pairs and orders that its 常见错误 name."""
-    return replace(question, wrong=(*question.wrong, *_mistakes(question, mistakes)))
+def grouped(
+    found: Imported, group: str, names: Iterable[str], tags: Iterable[Collection[str]]
+) -> Imported:
+    """Return what was read with its title, that of the only group, and what is lost of the file.
+
+    That are ``names``, if there is more than one ``group`` of questions, and, of the ``tags`` of
+    each question, those that a paper has no place for; the kit's own always name tier and level.
+    """
+    groups = list(dict.fromkeys(filter(None, names)))
+    others = (
+        tag
+        for each in tags
+        if not (_TIERS.keys() & each and _LEVELS.keys() & each)
+        for tag in each
+        if tag not in _TIERS and tag not in _LEVELS
+    )
+    listed = ((groups, group, 2), (list(dict.fromkeys(others)), "标签", 1))
+    beside = (
+        f"{what}，{len(each)} 个：{'、'.join(each[:_NAMED])}{'等' if len(each) > _NAMED else ''}"
+        for each, what, least in listed
+        if len(each) >= least
+    )
+    return replace(found, title=groups[0] if len(groups) == 1 else "", beside=tuple(beside))
 
 
-def _mistakes(question: Question, mistakes: Iterable[tuple[str, str]]) -> Iterator[WrongAnswer]:
+def _mistake(question: Question, name: str, feedback: str) -> WrongAnswer | None:
+    """Return the wrong answer that a 常见错误 names (`kit.quiz.wrong_answers.wrong_name`)."""
+    if question.answers:
+        if match := _FILLED.fullmatch(name):
+            at = int(match[1] or 1) - 1
+            if 0 <= at < len(question.answers):
+                return WrongAnswer(feedback, at, texts=tuple(match[2].split("”或“")))
+        return None
     if question.order:
-        lefts = rights = list(question.order)
+        pattern, lefts, rights = _BEFORE, question.order, question.order
     else:
-        lefts, rights = ([pair[side] for pair in question.pairs] for side in (0, 1))
-    for name, feedback in mistakes:
-        match = (_BEFORE if question.order else _PAIR).fullmatch(name)
-        if match and match[1] in lefts and match[2] in rights:
-            yield WrongAnswer(feedback, lefts.index(match[1]), rights.index(match[2]))
+        pattern = _PAIR
+        lefts, rights = (tuple(pair[side] for pair in question.pairs) for side in (0, 1))
+    match = pattern.fullmatch(name)
+    if match and match[1] in lefts and match[2] in rights:
+        return WrongAnswer(feedback, lefts.index(match[1]), rights.index(match[2]))
+    return None
 
 
-def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
+def _note(notes: dict[str, Any], mistakes: list[tuple[str, str]], match: re.Match[str]) -> None:
     label, part, text = match[1], match[2], match[3].strip()
     if label in _TEXTS:
         notes[_TEXTS[label]] = text
@@ -96,7 +139,7 @@ def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
     elif label == "得分点":
         notes["points"].append(text)
     elif label == "常见错误":
-        notes["mistakes"].append((part or "", text))
+        mistakes.append((part or "", text))
     elif label == "选项顺序":
         notes["fixed_order"] = text == "固定"
     elif kept := _KEPT.fullmatch(text):

@@ -1,18 +1,20 @@
-"""The texts of a paper in other formats: blanks, numbers, what is said after an answer."""
+"""The texts of a paper in other formats: stems, categories, what is said after an answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from kit.decks.deck import Left
-from kit.quiz.answers import figures, quantity
+from kit.decks.deck import Deck, Left
+from kit.decks.figures import in_digits
+from kit.decks.html_text import one_line
 from kit.quiz.question import BLANK, KIND_NAMES, LEVEL_NAMES, TIER_NAMES, Kind, Paper, Question
 from kit.quiz.wrong_answers import wrong_name
 from kit.speech import Speech
 
 _EMPTY = re.compile(r"[（(][ \u3000\xa0]+[）)]")
 _BLANKS = re.compile("[_＿]{2,}")
+_STEPS = re.compile(r"(?<!/)/(?!/)")
 
 
 def kind_name(question: Question) -> str:
@@ -27,37 +29,34 @@ def unfit(question: Question, *kinds: Kind) -> str:
     return "不止一个空的填空题" if len(question.answers) > 1 else ""
 
 
-def numbers(question: Question) -> tuple[str, ...]:
-    """Return what is right in the blank of a numeric question: ranges, and numbers in digits.
+def stem_of(text: str, *, typed: bool) -> str:
+    """Return a stem with its blanks, however long, as a paper writes them.
 
-    六 and 6 are one number.
-    """
-    return tuple(dict.fromkeys(filter(None, map(_number, question.answers[0]))))
+    A ``typed`` one that has none gets it in its only empty brackets, without those at its end.
 
-
-def blanks_alike(stem: str) -> str:
-    """Return a stem with every blank, however long, written as a paper does.
-
-    >>> blanks_alike("做到_______个必须")
-    '做到____个必须'
-    """
-    return _BLANKS.sub(BLANK, stem)
-
-
-def with_blank(stem: str) -> str:
-    """Return a stem that shows a blank; one that has none gets it in its only empty brackets.
-
-    Without those it gets it at its end.
-
-    >>> with_blank("二加二等于几？")
-    '二加二等于几？____'
-    >>> with_blank("二加二等于（　　）。")
+    >>> stem_of("做到_______个必须", typed=False), stem_of("二加二等于几？", typed=True)
+    ('做到____个必须', '二加二等于几？____')
+    >>> stem_of("二加二等于（　　）。", typed=True)
     '二加二等于____。'
     """
-    stem = blanks_alike(stem)
-    if BLANK not in stem and len(_EMPTY.findall(stem)) == 1:
-        return _EMPTY.sub(BLANK, stem)
-    return stem if BLANK in stem else f"{stem}{BLANK}"
+    stem = _BLANKS.sub(BLANK, text)
+    if not typed or BLANK in stem:
+        return stem
+    return _EMPTY.sub(BLANK, stem) if len(_EMPTY.findall(stem)) == 1 else f"{stem}{BLANK}"
+
+
+def category(deck: Deck, paper: Paper) -> str:
+    """Return the path of a paper's category on a platform, below that of its set."""
+    return "/".join(one_line(each).replace("/", "//") for each in (deck.title, paper.title))
+
+
+def category_name(path: str) -> str:
+    """Return the last step of a category's path.
+
+    >>> category_name("$course$/top/讲话/民生//品牌")
+    '民生/品牌'
+    """
+    return one_line(_STEPS.split(path)[-1].replace("//", "/"))
 
 
 def reasons(question: Question, speech: Speech) -> tuple[str, ...]:
@@ -83,20 +82,11 @@ def standing(question: Question) -> tuple[str, str]:
     return TIER_NAMES[question.tier], LEVEL_NAMES[question.level]
 
 
-def wrong_numbers(question: Question) -> tuple[tuple[str, str], ...]:
-    """Return the likely wrong numbers of a numeric question, as `numbers`, with what is said."""
-    return tuple(
-        (digits, each.feedback)
-        for each in question.wrong
-        for digits in dict.fromkeys(filter(None, map(_number, each.texts)))
-    )
-
-
 def unnumbered(held: Iterable[tuple[Paper, Question]]) -> Iterator[Left]:
     """Yield the numeric questions with a likely wrong answer that is no number: it has no place."""
     for _, question in held:
         numeric = question.kind == "numeric"
-        if numeric and any(_number(text) is None for each in question.wrong for text in each.texts):
+        if numeric and not all(in_digits(text) for each in question.wrong for text in each.texts):
             yield Left(question.id, "填数字的题里不是数字的错答没有写进去")
 
 
@@ -112,8 +102,3 @@ def part_name(node: str | None, speech: Speech) -> str:
     if node is None:
         return ""
     return speech.label(speech.node(node)) or node
-
-
-def _number(text: str) -> str | None:
-    found = figures(text)
-    return " ".join(found) if found else quantity(text)

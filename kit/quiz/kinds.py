@@ -10,7 +10,13 @@ from kit.quiz.blocks import DraftQuestion, ListItem
 from kit.quiz.lines import Line, Report, folded, split_at
 from kit.quiz.question import BLANK, Kind, Option, Question
 
-JUDGE = {"对", "错"}
+TRUE_AND_FALSE = (
+    *(("对", "错"), ("正确", "错误"), ("是", "否"), ("真", "假"), ("t", "f"), ("true", "false")),
+    *(("√", "×"), ("✓", "✗"), ("✔", "✘")),
+)
+"""What people call true and false, letters small; the first two are a paper's."""
+
+JUDGE = set(TRUE_AND_FALSE[0])
 """The two options of a judge question."""
 
 MOST_OPTIONS = 26
@@ -19,7 +25,6 @@ MOST_OPTIONS = 26
 FEWEST_ITEMS, MOST_ITEMS = 3, 6
 """How many items or pairs a list may have."""
 
-_LIKE_JUDGE = ({"正确", "错误"}, {"是", "否"}, {"√", "×"}, {"T", "F"}, {"True", "False"})
 _BAR, _EQUALS = "|｜", "=＝"  # between answers that are all right; between the sides of a pair
 
 
@@ -107,7 +112,7 @@ def _check_keys(items: Sequence[ListItem], texts: set[str], report: Report) -> N
     if texts == JUDGE:
         if keys > 1:
             report.fault("的“对”“错”都打了勾。", "请只留一个“- [x]”。", "正确项")
-    elif texts in _LIKE_JUDGE:
+    elif {text.lower() for text in texts} in map(set, TRUE_AND_FALSE):
         remedy = "判断题的两个选项请写“对”和“错”。"
         report.fault("的选项不是“对”“错”。", remedy, "选项", items[0].line)
     elif keys == len(items) > 1:

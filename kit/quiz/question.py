@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -38,6 +39,8 @@ SITTING = 10
 BLANK = "____"
 """How a blank stands in a stem."""
 
+ID = re.compile("[A-Za-z]{1,12}[0-9]{1,6}")
+"""What a question's id is made of."""
 
 WARNINGS: dict[str, str] = {
     "问数目": "问词句出现几次、任务有几项；数目记住了也用不上",

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kit.errors import Fault
-from kit.quiz.question import Question
+from kit.quiz.question import ID, Question
 
 _OPENS = re.compile(r"<!--\s*停用题号")
 _COMMENT = re.compile(r"<!--\s*停用题号\s*[:：](.*?)-->", re.DOTALL)
 _BETWEEN = re.compile(r"[\s、，,；;。]+")
-_ID = re.compile("[A-Za-z]{1,12}[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def read_retired(lines: Sequence[str], path: str) -> RetiredIds:
     for comment in _COMMENT.finditer(text):
         line = text.count("\n", 0, comment.start()) + 1
         for name in filter(None, _BETWEEN.split(unicodedata.normalize("NFKC", comment[1]))):
-            if _ID.fullmatch(name):
+            if ID.fullmatch(name):
                 ids.append(name)
             else:
                 remedy = "题号是字母加数字，用空格隔开，例如“ms03 ms05”。"

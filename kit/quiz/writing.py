@@ -22,6 +22,11 @@ from kit.speech import Speech
 
 _BAR, _EQUALS, _MORE = re.compile("[|｜]"), re.compile("[=＝]"), re.compile("[>＞]")
 _BEHIND = r"\\\g<0>"  # behind a backslash a mark is a character
+_KEYS = (
+    *("id", "kind", "stem", "options", "answers", "order", "pairs", "evidence", "source"),
+    *("explanation", "node", "generated", "model_answer", "hint", "fixed_order", "count", "kept"),
+    *("paper", "tier", "level", "points", "wrong"),
+)
 _SPACE = re.compile(r"[^\S\u3000]+")  # not the full-width blank
 
 
@@ -61,33 +66,11 @@ def to_json(papers: Iterable[Paper]) -> dict[str, list[dict[str, Any]]]:
 
 def question_json(question: Question, paper: str = "") -> dict[str, Any]:
     """Return one question in the form that `to_json` describes."""
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "stem": question.stem,
-        "options": [asdict(option) for option in question.options],
-        "answers": [list(accepted) for accepted in question.answers],
-        "order": list(question.order),
-        "pairs": [list(pair) for pair in question.pairs],
-        "evidence": [
-            {"quote": each.quote, "start": each.start, "end": each.end}
-            for each in question.evidence
-        ],
-        "source": question.source,
-        "explanation": question.explanation,
-        "node": question.node,
-        "generated": question.generated,
-        "model_answer": question.model_answer,
-        "hint": question.hint,
-        "fixed_order": question.fixed_order,
-        "count": question.count,
-        "kept": [{"rule": each.rule, "reason": each.reason} for each in question.kept],
-        "paper": paper,
-        "tier": question.tier,
-        "level": question.level,
-        "points": list(question.points),
-        "wrong": [asdict(each) | {"texts": list(each.texts)} for each in question.wrong],
-    }
+    record = asdict(question) | {"paper": paper}
+    for several, own in (("evidence", "node"), ("kept", "line")):
+        for each in record[several]:
+            del each[own]  # it has a meaning only where the question was read
+    return {key: record[key] for key in _KEYS}
 
 
 def _blocks(question: Question, speech: Speech | None) -> Iterator[str]:

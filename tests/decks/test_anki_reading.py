@@ -114,9 +114,12 @@ def test_cards_that_ask_the_other_way_round_are_named() -> None:
 
 def test_an_answer_that_is_typed_in_is_a_blank() -> None:
     models = {"1": BASIC | {"tmpls": [{"qfmt": "{{Front}}{{type:Back}}"}]}}
-    found = read_deck(package(("collection.anki21", collection([(1, "几个？\x1f6")], models))))
-    (question,) = found.questions
-    assert (question.kind, question.stem, question.answers) == ("numeric", "几个？____", (("6",),))
+    notes = [(1, "几个？\x1f6"), (1, "共__个\x1f七")]
+    found = read_deck(package(("collection.anki21", collection(notes, models))))
+    assert [(each.kind, each.stem, each.answers) for each in found.questions] == [
+        ("numeric", "几个？____", (("6",),)),
+        ("numeric", "共____个", (("七",),)),
+    ]
 
 
 def test_gaps_are_blanks() -> None:
@@ -130,9 +133,9 @@ def test_gaps_are_blanks() -> None:
 @pytest.mark.parametrize(
     ("row", "what"),
     [
-        ("Basic\t只有正面\t\t", "没有答案的卡片"),
+        ("Basic\t只有正面\t\t", "没有文字答案的卡片"),
         ("Basic\t<img src=a.jpg>\t乙\t", "题目里只有图片、没有文字的题目"),
-        ("Basic\t甲\t<img src=a.jpg>\t", "选项里只有图片、没有文字的题目"),
+        ("Basic\t甲\t<img src=a.jpg>\t", "没有文字答案的卡片"),
         ("Cloze\t{{c1::甲{{c2::乙}}丙}}\t\t", "看不懂的填空卡片"),
         ("Cloze\t{{c1::image-occlusion:rect:left=1}}\t图\t", "遮住图片一部分的卡片"),
         ("精读自测\t改了\t乙\t", "改动过、看不懂的卡片"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit.decks import Deck, prefix_of, settle
-from kit.decks.deck import explained
+from kit.decks.remarks import explained
 from kit.quiz import Evidence, Option, Question
 from kit.speech import Speech
 

@@ -267,6 +267,7 @@ def test_what_a_paper_cannot_hold_is_named(text: str, what: str) -> None:
         ("When?{#=1822:0 =%50%1823:0}", "只得部分分的答案"),
         ("When?{#=1822:0 ~#Think again.}", "对其余答案的说明"),
         ("Which?{=a =b ~c}", "选中一个正确项就得满分的规定"),
+        ("Which?{~%70%a ~%30%b ~c}", "各选项的分值"),
         ('[html]<p>看图：<img src\\="@@PLUGINFILE@@/a.png" alt\\="甲"></p>{T}', "图片"),
         ("[markdown]看图：![甲](a.png){T}", "图片"),
         ("看表：<table><tr><td>甲</td></tr></table>{T}", "表格的排版"),

@@ -128,9 +128,11 @@ def test_reads_answers_inside_a_sentence(
 
 
 def test_reads_a_choice_inside_a_sentence() -> None:
-    question = one("cloze", said="由{1:MULTICHOICE:=市~县#不是}负责。")
+    found = read(asked("cloze", said="由{1:MULTICHOICE:=市~%50%县#不是}负责。"))
+    (question,) = found.questions
     assert (question.kind, question.stem) == ("single", "由____负责。")
     assert question.options == (Option("市", True), Option("县", False, "不是"))
+    assert [each.what for each in found.partly] == ["选项的部分得分"]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_blanks_orders_and_pairs_are_lists(read: Callable[[str], Paper]) -> None
         f"## a4 请默写。\n\n答：六个必须。\n- 得分点：六个\n\n{notes}"
     )
     assert paper.faults == ()
-    blanks, order, match, recall = to_json([paper])["questions"]
+    blanks, order, match, recall = json.loads(json.dumps(to_json([paper])))["questions"]
     assert blanks["answers"] == [["六个必须", "6个必须"]]
     assert order["order"] == ["甲", "乙", "丙"]
     assert match["pairs"] == [["甲", "子"], ["乙", "丑"], ["丙", "寅"]]
