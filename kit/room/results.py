@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from kit.quiz import grade
 from kit.room.asked import Asked
+from kit.room.room_state import team_name
 from kit.room.room_store import RoomAnswer
 
 FEW = 10
@@ -84,10 +85,31 @@ def graded_response(asked: Asked, answer: RoomAnswer) -> object:
     return answer.rating if asked.question.kind == "recall" else answer.response
 
 
+def outcome(asked: Asked, answer: RoomAnswer) -> str:
+    """Return what an answer came to; "unanswered" of one in own words that nobody has rated."""
+    return grade(asked.question, graded_response(asked, answer)).outcome
+
+
 def right_share(asked: Asked, answers: Iterable[RoomAnswer]) -> Share:
     """Return how many answered wholly right; of answers in own words, of those that were rated."""
-    outcomes = [grade(asked.question, graded_response(asked, one)).outcome for one in answers]
-    known = [outcome for outcome in outcomes if outcome != "unanswered"]
+    return _share_of(outcome(asked, one) for one in answers)
+
+
+def compared(told: Iterable[tuple[int, str]], teams: int) -> tuple[tuple[str, Share], ...]:
+    """Return the groups by name, each with how many of its answers were right.
+
+    ``told`` has the group and the outcome of each answer. Last come those who chose no group, or
+    one that there is not, if any of them answered.
+    """
+    by_team: dict[int, list[str]] = {team: [] for team in (*range(1, teams + 1), 0)}
+    for team, came_to in told:
+        by_team[team if team in by_team else 0].append(came_to)
+    shares = ((team, _share_of(came_to)) for team, came_to in by_team.items())
+    return tuple((team_name(team), share) for team, share in shares if team or share.of)
+
+
+def _share_of(outcomes: Iterable[str]) -> Share:
+    known = [each for each in outcomes if each != "unanswered"]
     return Share(known.count("right"), len(known))
 
 

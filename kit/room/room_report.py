@@ -1,4 +1,4 @@
-"""What is handed out after a session: the leader's report, and what a phone's owner takes along."""
+"""The leader's report of a session: what was answered to each question, as HTML and as CSV."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import NAMESPACE_OID, uuid5
 
-from kit.errors import KitError
 from kit.files import plain_cell
 from kit.page import render
 from kit.page.assets import printed_page
-from kit.page.mistakes import mistakes_page
 from kit.page.whole_page import Page
-from kit.progress.attempts import Attempt, attempt_from
-from kit.progress.record_file import to_text
 from kit.quiz import grade
 from kit.room.asked import Asked
 from kit.room.led_session import LedSession
+from kit.room.own_result import revealed_questions
 from kit.room.results import (
     ENOUGH,
     FEW,
@@ -29,15 +24,17 @@ from kit.room.results import (
     Bar,
     Discrimination,
     Share,
+    compared,
     discrimination,
     graded_response,
+    outcome,
     poll_spread,
     right_share,
     spread,
 )
-from kit.room.room_state import Round, team_name
+from kit.room.room_state import Round
 from kit.room.room_store import KeptRoom, RoomAnswer
-from kit.room.room_views import Views, last_answers, said_on_wall
+from kit.room.room_views import said_on_wall
 
 _HARD = 0.6
 """Where fewer than this share were right, reading again is suggested."""
@@ -55,17 +52,31 @@ _BARS = (
 _COLUMNS = (
     *("第几题", "第几屏", "题号", "题目", "位置", "作答", "答对", "答对率", "下限", "上限"),
     *("讨论后作答", "讨论后答对", "讨论后答对率", "讨论后下限", "讨论后上限"),
-    *(
-        "最常见的错误",
-        "选错的份数",
-        "区分度",
-        "区分度下限",
-        "区分度上限",
-        "说明",
-        "分布",
-        "各组答对",
-    ),
+    *("最常见的错误", "选错的份数", "区分度", "区分度下限", "区分度上限"),
+    *("说明", "分布", "各组答对"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What a room answered to one question before a discussion, or after it."""
+
+    share: Share
+    bars: tuple[Bar, ...]
+    answered: int
+
+    @property
+    def mistakes(self) -> tuple[Bar, ...]:
+        """The wrong answers that most gave, all that as many gave."""
+        known = (bar for bar in self.bars if bar.text not in OUTCOMES)
+        wrong = [bar for bar in known if bar.right is False and bar.count]
+        most = max((bar.count for bar in wrong), default=0)
+        return tuple(bar for bar in wrong if bar.count == most)
+
+    @property
+    def mistaken(self) -> str:
+        """Those wrong answers in words, "" where it is known of none."""
+        return "；".join(map(_in_words, self.mistakes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +85,26 @@ class QuestionReport:
 
     ``number`` counts the questions from 1 as they were asked; ``screen`` is the number of the slide
     that asked it, 0 for none. ``again`` is after a discussion, if it was asked again; ``teams`` has
-    the last share of each group, where there were groups.
+    the name and the last share of each group, where there were groups.
     """
 
     number: int
     screen: int
     asked: Asked
-    first: Share
-    bars: tuple[Bar, ...]
-    answered: int
-    answered_again: int = 0
-    again: Share | None = None
-    bars_again: tuple[Bar, ...] = ()
-    tells_apart: Discrimination | None = None
-    teams: tuple[Share, ...] = ()
+    first: Take
+    again: Take | None
+    tells_apart: Discrimination | None
+    teams: tuple[tuple[str, Share], ...]
 
     @property
-    def last(self) -> Share:
-        """How many were right in the end."""
+    def last(self) -> Take:
+        """What was answered in the end."""
         return self.again or self.first
+
+    @property
+    def answered(self) -> int:
+        """How many answers there were in all."""
+        return self.first.answered + (self.again.answered if self.again else 0)
 
     @property
     def place(self) -> str:
@@ -107,28 +119,13 @@ class QuestionReport:
         return f"第 {self.number} 题（{where}）"
 
     @property
-    def mistakes(self) -> tuple[Bar, ...]:
-        """The wrong answers that most gave at first, all that as many gave."""
-        known = (bar for bar in self.bars if bar.text not in OUTCOMES)
-        wrong = [bar for bar in known if bar.right is False and bar.count]
-        most = max((bar.count for bar in wrong), default=0)
-        return tuple(bar for bar in wrong if bar.count == most)
-
-    @property
-    def mistaken(self) -> str:
-        """Those wrong answers in words, "" where it is known of none."""
-        return "；".join(
-            f"{bar.label}. {bar.text}" if bar.label else bar.text for bar in self.mistakes
-        )
-
-    @property
     def remark(self) -> str:
         """What is to be borne in mind where few answered."""
-        if not self.answered + self.answered_again:
+        if not self.answered:
             return "无人作答。"
-        if self.answered < FEW:
+        if self.first.answered < FEW:
             return f"不到 {FEW} 份作答，比例只供参考。"
-        if self.answered < ENOUGH:
+        if self.first.answered < ENOUGH:
             return f"不到 {ENOUGH} 份作答，不算区分度。"
         return "" if self.tells_apart else "可比的作答不够，或者全都一样，不算区分度。"
 
@@ -142,7 +139,8 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
     for one in kept.state.rounds:
         if one.kind == "question" and one.question in led.bank:
             rounds[one.question].append(one)
-    takes = {question: _takes(kept, asked_in) for question, asked_in in rounds.items()}
+    by_round = _by_round(kept)
+    takes = {question: _takes(by_round, asked_in) for question, asked_in in rounds.items()}
     scores = _scores(led, takes)
     reports = []
     for number, (question, (first, again)) in enumerate(takes.items(), 1):
@@ -153,12 +151,8 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
                 number,
                 next(screens, 0),
                 asked,
-                right_share(asked, first),
-                spread(asked, first),
-                len(first),
-                len(again),
-                right_share(asked, again) if again else None,
-                spread(asked, again) if again else (),
+                _take(asked, first),
+                _take(asked, again) if again else None,
                 discrimination(scores, question),
                 _by_team(asked, again or first),
             )
@@ -166,13 +160,20 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
     return tuple(reports)
 
 
+def polls(kept: KeptRoom) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    """Return what was asked in each poll that was answered, and how many chose each option."""
+    by_round = _by_round(kept)
+    taken = (one for one in kept.state.rounds if one.kind == "poll" and by_round[one.id])
+    return tuple((one.title, poll_spread(one.options, by_round[one.id])) for one in taken)
+
+
 def report_csv(led: LedSession, kept: KeptRoom) -> str:
-    """Return the report as CSV, a question a line."""
+    """Return the report as CSV, a question a line, and then a poll a line."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for report in question_reports(led, kept):
-        mistakes, apart = report.mistakes, report.tells_apart
+        first, apart = report.first, report.tells_apart
         writer.writerow(
             [
                 report.number,
@@ -180,18 +181,24 @@ def report_csv(led: LedSession, kept: KeptRoom) -> str:
                 plain_cell(report.asked.question.id),
                 plain_cell(report.asked.question.plain_stem),
                 plain_cell(report.place),
-                *_numbers(report.first),
-                *(_numbers(report.again) if report.again else [""] * 5),
-                plain_cell(report.mistaken),
-                mistakes[0].count if mistakes else "",
+                *_numbers(first.share),
+                *(_numbers(report.again.share) if report.again else [""] * 5),
+                plain_cell(first.mistaken),
+                first.mistakes[0].count if first.mistakes else "",
                 *([_two(apart.value), _two(apart.low), _two(apart.high)] if apart else [""] * 3),
                 report.remark,
-                plain_cell(
-                    "；".join(f"{bar.label or bar.text} {bar.count}" for bar in report.bars)
-                ),
-                "；".join(f"{of.of} 份中 {of.count} 份" for of in report.teams),
+                plain_cell("；".join(f"{bar.label or bar.text} {bar.count}" for bar in first.bars)),
+                "；".join(f"{name} {of.of} 份中 {of.count} 份" for name, of in report.teams),
             ]
         )
+    for title, bars in polls(kept):
+        line = dict.fromkeys(_COLUMNS, "") | {
+            "题目": plain_cell(title),
+            "作答": str(sum(bar.count for bar in bars)),
+            "说明": "投票，没有对错。",
+            "分布": "；".join(f"{_in_words(bar)} {bar.count}" for bar in bars),
+        }
+        writer.writerow(line.values())
     return out.getvalue()
 
 
@@ -199,28 +206,27 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
     """Return the report as one HTML file, which needs no other file and no network."""
     reports = question_reports(led, kept)
     title = f"学习会报告：{led.title}"
-    hard = [one for one in reports if one.last.of and one.last.value < _HARD]
-    by_round = _by_round(kept)
-    polls = [one for one in kept.state.rounds if one.kind == "poll" and by_round[one.id]]
+    ends = [(one.last.share, one) for one in reports]
+    hard = [(share, one) for share, one in ends if share.of and share.value < _HARD]
+    hard.sort(key=lambda each: (each[0].of < _SCARCE, each[0].value))
     talks = [one for one in kept.state.rounds if one.kind == "discussion"]
     said = [(one.title, said_on_wall(kept.state, kept.messages, one)) for one in talks]
-    asked_for = [(one.title, poll_spread(one.options, by_round[one.id])) for one in polls]
-    counted = sum(one.answered + one.answered_again for one in reports)
+    voted = polls(kept)
+    votes = sum(bar.count for _, bars in voted for bar in bars)
     body = render(
         "room_report",
         title=title,
         day=_day(kept.room.started.astimezone()),
         phones=len({one.phone for one in kept.answers}),
-        answers=counted + sum(len(by_round[one.id]) for one in polls),
+        answers=votes + sum(one.answered for one in reports),
         reports=reports,
-        hard=sorted(hard, key=lambda one: (one.last.of < _SCARCE, one.last.value)),
-        polls=asked_for,
+        hard=[one for _, one in hard],
+        polls=voted,
         discussed=[(title, texts) for title, texts in said if texts],
         few=FEW,
         scarce=_SCARCE,
         enough=ENOUGH,
         two=_two,
-        team_name=team_name,
     )
     page = Page("teacher")
     return page.document(
@@ -228,51 +234,28 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
     )
 
 
-def own_page(led: LedSession, kept: KeptRoom, phone: str) -> str:
-    """Return a page with what a phone did not answer rightly, to take along."""
-    told = Views(led).results_of(kept.state, _of_phone(kept, phone), phone)
-    wrong = [asked.question for asked, outcome in told if outcome != "right"]
-    return mistakes_page(led.course.speech, wrong)
-
-
-def own_records(led: LedSession, kept: KeptRoom, phone: str) -> str:
-    """Return what a phone answered as a file that `kit progress --import` takes in.
-
-    Only what was revealed is in it; an answer is the same record each time, and never counts twice.
-    """
-    attempts: list[Attempt] = []
-    for one, own in last_answers(kept.state, _of_phone(kept, phone), phone):
-        asked = led.bank.asked(one.question)
-        report = {"id": one.question, "response": graded_response(asked, own)}
-        with suppress(KitError):  # an answer in own words that nobody has rated
-            attempt = attempt_from(report, [asked.question], study_set=led.course.key, now=own.at)
-            name = f"{kept.room.id} {one.id} {phone}"
-            attempts.append(replace(attempt, uuid=str(uuid5(NAMESPACE_OID, name))))
-    return to_text(attempts)
-
-
-def _of_phone(kept: KeptRoom, phone: str) -> dict[int, dict[str, RoomAnswer]]:
-    return {one.round_id: {phone: one} for one in kept.answers if one.phone == phone}
-
-
 def revealed(kept: KeptRoom) -> KeptRoom:
     """Return a room without the questions whose answer it has not been shown yet.
 
     Once the session is over nothing is kept back.
     """
-    state = kept.state
-    shown = {one.question for one in state.rounds if one.phase == "revealed"}
+    state, shown = kept.state, revealed_questions(kept.state)
     rounds = tuple(one for one in state.rounds if one.kind != "question" or one.question in shown)
     return kept if state.ended else replace(kept, state=replace(state, rounds=rounds))
 
 
-def _by_team(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[Share, ...]:
+def _take(asked: Asked, answers: Sequence[RoomAnswer]) -> Take:
+    return Take(right_share(asked, answers), spread(asked, answers), len(answers))
+
+
+def _by_team(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[tuple[str, Share], ...]:
     """Return how many of each group were right, none where nobody chose a group."""
     last = max((one.team for one in answers), default=0)
-    return tuple(
-        right_share(asked, (one for one in answers if one.team == team))
-        for team in range(1, last + 1)
-    )
+    return compared(((one.team, outcome(asked, one)) for one in answers), last) if last else ()
+
+
+def _in_words(bar: Bar) -> str:
+    return f"{bar.label}. {bar.text}" if bar.label else bar.text
 
 
 def _by_round(kept: KeptRoom) -> defaultdict[int, list[RoomAnswer]]:
@@ -282,9 +265,10 @@ def _by_round(kept: KeptRoom) -> defaultdict[int, list[RoomAnswer]]:
     return by_round
 
 
-def _takes(kept: KeptRoom, asked_in: Sequence[Round]) -> tuple[list[RoomAnswer], list[RoomAnswer]]:
+def _takes(
+    by_round: Mapping[int, Sequence[RoomAnswer]], asked_in: Sequence[Round]
+) -> tuple[list[RoomAnswer], list[RoomAnswer]]:
     """Return what phones answered to one question at first, and again: each phone once in each."""
-    by_round = _by_round(kept)
     first: dict[str, RoomAnswer] = {}
     again: dict[str, RoomAnswer] = {}
     for one in asked_in:

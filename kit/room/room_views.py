@@ -6,24 +6,28 @@ the steps that are shown; the speaker's view has all of it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from kit.page.slide_view import asked_html
-from kit.room.asked import Asked
 from kit.room.led_session import LedSession
-from kit.room.results import graded_response, poll_spread, right_share, spread
+from kit.room.own_result import Answers, outcomes, revealed_questions
+from kit.room.results import (
+    compared,
+    graded_response,
+    outcome,
+    poll_spread,
+    right_share,
+    spread,
+)
 from kit.room.room_state import RoomState, Round, team_name
 from kit.room.room_store import RoomAnswer, RoomMessage
 from kit.room.session_clock import clock
 from kit.room.slide_steps import shown_until
 from kit.room.steering import Session, last_step
 
-Answers = Mapping[int, Mapping[str, RoomAnswer]]
 Messages = Sequence[RoomMessage]
-"""What was answered: for each round, for each phone."""
 
 
 class Views:
@@ -68,27 +72,15 @@ class Views:
             if own is not None:
                 mine = self._own(now, own)
         if state.ended:
-            told = list(self.results_of(state, answers, phone))
+            told = list(outcomes(self._led.bank, state, answers, phone))
+            wrong = [asked.question.id for asked, came_to, _ in told if came_to != "right"]
             mine = {
-                "right": sum(outcome == "right" for _, outcome in told),
+                "right": len(told) - len(wrong),
                 "of": len(told),
                 "all": len(revealed_questions(state)),
-                "wrong": [asked.question.id for asked, outcome in told if outcome != "right"],
+                "wrong": wrong,
             }
         return mine
-
-    def results_of(
-        self, state: RoomState, answers: Answers, phone: str
-    ) -> Iterator[tuple[Asked, str]]:
-        """Yield the questions that a phone answered and that were revealed, with the outcome.
-
-        Of a question that was asked again it is the last answer that counts.
-        """
-        for one, own in last_answers(state, answers, phone):
-            asked = self._led.bank.asked(one.question)
-            outcome = asked.told(graded_response(asked, own))["outcome"]
-            if outcome != "unanswered":
-                yield asked, outcome
 
     def wall(self, state: RoomState, answers: Answers, messages: Messages = ()) -> dict[str, Any]:
         """Return what the leader's page is sent."""
@@ -227,19 +219,17 @@ class Views:
     def _by_team(self, now: Round, answers: Answers, teams: int) -> list[dict[str, Any]]:
         """Return for each group how many of its answers to a question were right."""
         asked = self._led.bank.asked(now.question)
-        told = [
-            (one.team, asked.told(graded_response(asked, one))["outcome"])
-            for one in answers.get(now.id, {}).values()
-        ]
-        return _compared(told, teams)
+        given = answers.get(now.id, {}).values()
+        return _compared(((one.team, outcome(asked, one)) for one in given), teams)
 
     def _by_team_in_all(self, state: RoomState, answers: Answers) -> list[dict[str, Any]]:
         """Return for each group how many of its answers were right, each phone's last ones."""
-        told = []
-        for phone in {phone for of_round in answers.values() for phone in of_round}:
-            for now, own in last_answers(state, answers, phone):
-                asked = self._led.bank.asked(now.question)
-                told.append((own.team, asked.told(graded_response(asked, own))["outcome"]))
+        phones = {phone for of_round in answers.values() for phone in of_round}
+        told = (
+            (own.team, came_to)
+            for phone in phones
+            for _, came_to, own in outcomes(self._led.bank, state, answers, phone)
+        )
         return _compared(told, state.teams)
 
     def _own(self, now: Round, own: RoomAnswer) -> dict[str, Any]:
@@ -252,25 +242,6 @@ class Views:
         return mine
 
 
-def revealed_questions(state: RoomState) -> set[str]:
-    """Return the ids of the questions that were revealed."""
-    rounds = (one for one in state.rounds if one.kind == "question")
-    return {one.question for one in rounds if one.phase == "revealed"}
-
-
-def last_answers(
-    state: RoomState, answers: Answers, phone: str
-) -> Iterator[tuple[Round, RoomAnswer]]:
-    """Yield what a phone answered to each question that was revealed: the last answer to it."""
-    revealed = revealed_questions(state)
-    last: dict[str, tuple[Round, RoomAnswer]] = {}
-    for one in state.rounds:
-        own = answers.get(one.id, {}).get(phone)
-        if one.question in revealed and one.kind == "question" and own is not None:
-            last[one.question] = (one, own)
-    yield from last.values()
-
-
 def said_on_wall(state: RoomState, messages: Messages, now: Round) -> list[str]:
     """Return the short answers of a discussion that were let in, in that order."""
     texts = {one.number: one.text for one in messages if one.round_id == now.id}
@@ -278,13 +249,5 @@ def said_on_wall(state: RoomState, messages: Messages, now: Round) -> list[str]:
 
 
 def _compared(told: Iterable[tuple[int, str]], teams: int) -> list[dict[str, Any]]:
-    """Return the groups with their right answers; last those who chose none, if any answered."""
-    given = Counter[int]()
-    right = Counter[int]()
-    for team, outcome in told:
-        if outcome != "unanswered":
-            of = team if team <= teams else 0
-            given[of] += 1
-            right[of] += outcome == "right"
-    shown = [*range(1, teams + 1), *([0] if given[0] else [])]
-    return [{"name": team_name(at), "count": right[at], "of": given[at]} for at in shown]
+    shares = compared(told, teams)
+    return [{"name": name, "count": share.count, "of": share.of} for name, share in shares]

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from kit.room.led_session import LedSession
+from kit.room.results import Share
 from kit.room.room_report import question_reports, report_csv, report_page, revealed
 from kit.room.room_state import RoomState, Round
 from kit.room.room_store import KeptRoom, RoomMessage, new_room
@@ -39,12 +40,12 @@ def kept(phones: int = 12) -> KeptRoom:
 
 def test_a_question_is_told_before_and_after_the_discussion(led: LedSession) -> None:
     single, order, recall = question_reports(led, kept())
-    assert (single.first.count, single.first.of) == (4, 12)
+    assert single.first.share == Share(4, 12)
     assert single.again is not None
-    assert (single.again.count, single.again.of) == (11, 12)
-    assert [(bar.text, bar.count) for bar in single.mistakes] == [("丙", 8)]
+    assert single.again.share == Share(11, 12)
+    assert [(bar.text, bar.count) for bar in single.first.mistakes] == [("丙", 8)]
     assert order.again is None
-    assert order.mistakes == ()
+    assert order.first.mistakes == ()
     assert (recall.answered, recall.remark) == (0, "无人作答。")
 
 
@@ -56,8 +57,9 @@ def test_a_phone_counts_once_in_each_take_with_its_last_answer(led: LedSession) 
         answers=(*kept(3).answers, *(answer(f"p{n}", 1, round_id=6) for n in range(2))),
     )
     single = question_reports(led, room)[0]
-    assert (single.answered, single.answered_again) == (3, 3)
-    assert (single.first.count, single.first.of) == (2, 3)
+    assert single.again is not None
+    assert (single.first.answered, single.again.answered) == (3, 3)
+    assert single.first.share == Share(2, 3)
     page = report_page(led, room)
     assert "3 部手机作答，共 12 份；问了 3 道题" in page
     assert "3 份中 2 份，67%（21% 至 94%）" in page
@@ -98,13 +100,20 @@ def test_of_how_few_it_is_said_that_they_are_few(led: LedSession) -> None:
     assert "不到 50 份" in question_reports(led, kept(49))[0].remark
 
 
-def test_the_csv_has_a_line_for_each_question_that_was_asked(led: LedSession) -> None:
+def test_the_csv_has_a_line_for_each_question_and_for_each_poll(led: LedSession) -> None:
     lines = list(csv.DictReader(io.StringIO(report_csv(led, kept()))))
-    assert [line["题号"] for line in lines] == ["single", "order", "recall"]
-    assert [line["第几屏"] for line in lines] == ["3", "4", "5"]
+    assert [line["题号"] for line in lines] == ["single", "order", "recall", ""]
+    assert [line["第几屏"] for line in lines] == ["3", "4", "5", ""]
     assert lines[0]["答对率"] == "0.33"
     assert lines[0]["讨论后答对"] == "11"
     assert lines[1]["讨论后答对"] == ""
+    poll = {name: cell for name, cell in lines[3].items() if cell}
+    assert poll == {
+        "题目": "<去哪里>",
+        "作答": "12",
+        "说明": "投票，没有对错。",
+        "分布": "A. 甲 6；B. 乙 6",
+    }
 
 
 def test_the_page_says_what_to_read_again_and_shows_what_was_written_as_text(
@@ -115,7 +124,16 @@ def test_the_page_says_what_to_read_again_and_shows_what_was_written_as_text(
     assert "建议重读" in page
     assert '<a href="#single">第 1 题</a>，33% 答对；最常见的错误：' in page
     assert "&lt;去哪里&gt;" in page
+    assert "最常见的错误：</b>C. 丙" in page
     assert "建议重读" not in report_page(led, kept())
+
+
+def test_what_to_read_again_is_told_of_the_last_answers_alone(led: LedSession) -> None:
+    firsts = [answer(f"p{n}", 2) for n in range(12)]
+    lasts = [answer(f"p{n}", int(n < 2), round_id=2) for n in range(12)]
+    page = report_page(led, replace(kept(), answers=(*firsts, *lasts)))
+    assert "第 1 题</a>，讨论以后 17% 答对；最常见的错误：A. 甲。" in page
+    assert "讨论以前最常见的错误：</b>C. 丙（12 份）" in page
 
 
 def test_a_room_that_answered_nothing_has_a_report_too(led: LedSession) -> None:
@@ -137,17 +155,21 @@ def test_groups_are_compared_and_what_the_wall_showed_of_a_discussion_is_told(
     led: LedSession,
 ) -> None:
     in_groups = tuple(
-        replace(one, team=1 + int(one.phone[1:]) % 2) for one in kept().answers if one.round_id < 3
+        replace(one, team=int(one.phone[1:]) % 3) for one in kept().answers if one.round_id < 3
     )
     talk = Round(6, "discussion", 4, title="怎么做", phase="closed")
     said = tuple(RoomMessage(n, 6, "p1", text, NOON) for n, text in ((1, "<好>"), (2, "不给看")))
     state = replace(kept().state, rounds=(*ROUNDS, talk), wall=(1,))
     room = replace(kept(), state=state, answers=in_groups, messages=said)
     single = question_reports(led, room)[0]
-    assert [(one.count, one.of) for one in single.teams] == [(6, 6), (5, 6)]
-    assert "6 份中 6 份；6 份中 5 份" in report_csv(led, room)
+    assert single.teams == (
+        ("第一组", Share(3, 4)),
+        ("第二组", Share(4, 4)),
+        ("未选组", Share(4, 4)),
+    )
+    assert "第一组 4 份中 3 份；第二组 4 份中 4 份；未选组 4 份中 4 份" in report_csv(led, room)
     page = report_page(led, room)
-    assert "第一组 6/6，第二组 5/6" in page
+    assert "第一组 3/4，第二组 4/4，未选组 4/4" in page
     assert "&lt;好&gt;" in page
     assert "不给看" not in page
 
@@ -156,8 +178,8 @@ def test_what_only_says_that_it_was_wrong_is_no_common_mistake(led: LedSession) 
     rounds = (Round(1, "question", 3, "order", phase="revealed"),)
     wrong = tuple(answer(f"p{n}", [3, 2, 1, 0]) for n in range(5))
     (order,) = question_reports(led, replace(kept(), state=RoomState(rounds=rounds), answers=wrong))
-    assert order.first.count == 0
-    assert order.mistakes == ()
+    assert order.first.share.count == 0
+    assert order.first.mistakes == ()
 
 
 def test_how_well_a_question_tells_apart_is_told_from_fifty_on(led: LedSession) -> None:
