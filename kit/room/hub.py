@@ -7,17 +7,13 @@ acknowledged, or counts, before it is kept.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import json
-import secrets
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
 from kit.errors import KitError
@@ -25,15 +21,9 @@ from kit.progress import Store
 from kit.room.asked import NoAnswerError
 from kit.room.led_session import LedSession
 from kit.room.limits import MOST_PHONES, Answering
+from kit.room.phone_ids import PhoneIds
 from kit.room.room_state import Round
-from kit.room.room_store import (
-    KeptRoom,
-    Room,
-    RoomAnswer,
-    RoomMessage,
-    kept_rooms,
-    whole_room,
-)
+from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
 from kit.room.room_views import Views
 from kit.room.room_writer import ToKeep, Writer
 from kit.room.steering import RefusedError, Session, apply
@@ -57,11 +47,11 @@ class Hub:
         answers: for each round, for each phone what it answered; all of it is kept.
         messages: the short answers of its discussions, in order.
         address: where phones find it.
+        ids: who its phones are.
     """
 
     def __init__(self, led: LedSession, store: Store, kept: KeptRoom, address: str = "") -> None:
         self.led = led
-        self._store = store
         self.address = address
         self.room = kept.room
         self.state = kept.state
@@ -83,6 +73,7 @@ class Hub:
         for said in self.messages:
             self._said[said.round_id][said.phone] += 1
         self._next_message = max((one.number for one in self.messages), default=0)
+        self.ids = PhoneIds(store, led.bank, self.room, lambda: self.kept)
         self._writer = Writer(store, self.room.id, self._take_in)
 
     @property
@@ -100,32 +91,6 @@ class Hub:
         await self._writer.stop()
 
     # Phones
-
-    def known(self, token: object) -> tuple[str, str]:
-        """Return the id of a phone and its token: those it brings, or new ones."""
-        if phone := _phone_of(token, self.room):
-            return phone, str(token)
-        phone = secrets.token_hex(16)
-        return phone, f"{phone}.{_mark(phone, self.room)}"
-
-    def owner(self, token: object) -> tuple[KeptRoom, str] | None:
-        """Return in which room a token was given, this one or an earlier one, and its phone's id.
-
-        Raises:
-            KitError: what is kept of that room cannot be read.
-        """
-        if phone := _phone_of(token, self.room):
-            return self.kept, phone
-        for kept in self._earlier:
-            if phone := _phone_of(token, kept.room):
-                asked = (one for one in kept.state.rounds if one.question in self.led.bank)
-                whole = whole_room(self._store, kept)
-                return replace(whole, state=replace(kept.state, rounds=tuple(asked))), phone
-        return None
-
-    @cached_property
-    def _earlier(self) -> tuple[KeptRoom, ...]:
-        return kept_rooms(self._store, self.room.study_set)
 
     def greet(self, send: Send, phone: str) -> None:
         """Take a phone's connection in.
@@ -255,14 +220,20 @@ class Hub:
 
     # What pages are sent
 
-    def phone_text(self, phone: str, token: str = "") -> str:
-        """Return what a phone is sent, as JSON."""
+    def phone_text(self, phone: str, token: str = "", brought: object = "") -> str:
+        """Return what a phone is sent, as JSON.
+
+        Where it is told its token, it is told as well what it had wrong in the earlier meeting that
+        the token it ``brought`` is of.
+        """
         if self._shared[0] != self.state.version:
             view = self.views.phone(self.state, self.answers, self.messages)
             self._shared = (self.state.version, _json(view))
         mine = self.views.mine(self.state, self.answers, phone, self.messages)
         mine["team"] = self._teams.get(phone, 0)
         you = f'"you":{_json(token)},' if token else ""
+        if token and token != brought and (wrong := self.ids.wrong_before(brought)):
+            you += f'"before":{wrong},'
         return f'{{{you}"state":{self._shared[1]},"mine":{_json(mine)}}}'
 
     def leader_text(self, *, speaker: bool) -> str:
@@ -339,20 +310,6 @@ class Hub:
             self._tell_soon(self._tell_leaders, _HEARD_EVERY)
         if change.state is not None:
             self.state = change.state
-
-
-def _phone_of(token: object, room: Room) -> str:
-    """Return the id of the phone that a room gave a token, "" where it gave none such."""
-    if isinstance(token, str) and token.count(".") == 1:
-        phone, mark = token.split(".")
-        if phone.isascii() and hmac.compare_digest(mark.encode(), _mark(phone, room).encode()):
-            return phone
-    return ""
-
-
-def _mark(phone: str, room: Room) -> str:
-    key = room.secret.encode()
-    return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _json(value: object) -> str:

@@ -11,6 +11,7 @@ from kit.errors import KitError
 from kit.page.mistakes import mistakes_page
 from kit.progress.attempts import Attempt, attempt_from
 from kit.progress.record_file import to_text
+from kit.quiz import Question
 from kit.room.asked import Asked, Bank
 from kit.room.led_session import LedSession
 from kit.room.results import graded_response, outcome
@@ -50,11 +51,15 @@ def outcomes(
             yield asked, came_to, own
 
 
+def wrong_of(bank: Bank, kept: KeptRoom, phone: str) -> list[Question]:
+    """Return the questions that a phone did not answer rightly."""
+    told = outcomes(bank, kept.state, _of_phone(kept, phone), phone)
+    return [asked.question for asked, came_to, _ in told if came_to != "right"]
+
+
 def own_page(led: LedSession, kept: KeptRoom, phone: str) -> str:
     """Return a page with what a phone did not answer rightly, to take along."""
-    told = outcomes(led.bank, kept.state, _of_phone(kept, phone), phone)
-    wrong = [asked.question for asked, came_to, _ in told if came_to != "right"]
-    return mistakes_page(led.course.speech, wrong)
+    return mistakes_page(led.course.speech, wrong_of(led.bank, kept, phone))
 
 
 def own_records(led: LedSession, kept: KeptRoom, phone: str) -> str:

@@ -41,7 +41,8 @@ class _State(Handler):
     """The state for phones without a socket: at once, or as soon as it is newer."""
 
     async def get(self) -> None:
-        phone, token = self.hub.known(self.get_query_argument("you", ""))
+        brought = self.get_query_argument("you", "")
+        phone, token = self.hub.ids.known(brought)
         version = self.get_query_argument("version", "0")
         known = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
         try:
@@ -52,7 +53,7 @@ class _State(Handler):
             await self.hub.newer(known, LONGEST_POLL)
         finally:
             self.hub.leave(self._ignore)
-        self.send_json(self.hub.phone_text(phone, token))
+        self.send_json(self.hub.phone_text(phone, token, brought))
 
     def _ignore(self, _text: str) -> None:
         """Take nothing: this phone asks for the state itself."""
@@ -63,7 +64,7 @@ class _Taken(Handler):
 
     async def post(self, kind: str) -> None:
         sent = self.sent()
-        phone, known = self.hub.known(sent.get("you"))
+        phone, known = self.hub.ids.known(sent.get("you"))
         if known != sent.get("you"):
             raise HTTPError(403)
         address = str(self.request.remote_ip)
@@ -75,7 +76,7 @@ class _Mine(Handler):
     """What a phone's owner takes along, of this room or of an earlier one."""
 
     def get(self, name: str) -> None:
-        owner = self.hub.owner(self.get_query_argument("you", ""))
+        owner = self.hub.ids.owner(self.get_query_argument("you", ""))
         if owner is None:
             raise HTTPError(403)
         kept, phone = owner
@@ -107,14 +108,14 @@ class _PhoneSocket(Socket):
             return
         if "hello" in sent:
             if not self.phone:
-                self.phone, self.token = self.hub.known(sent["hello"])
+                self.phone, self.token = self.hub.ids.known(sent["hello"])
             try:
                 self.hub.greet(self.send_text, self.phone)
             except RefusedError:
                 self.close(1013)
                 return
             self.hub.choose_team(self.phone, sent.get("team"))
-            self.send_text(self.hub.phone_text(self.phone, self.token))
+            self.send_text(self.hub.phone_text(self.phone, self.token, sent["hello"]))
         elif not self.phone:
             self.close(1008)
         elif "answer" in sent or "say" in sent:

@@ -333,7 +333,7 @@ def test_a_poll_has_the_letters_of_the_wall(room: RoomThread, phone: Page) -> No
     _choose(phone, 1)
     expect(phone.get_by_role("status")).to_contain_text("已送达")
     room.do("close", "reveal")
-    expect(phone.locator(".options li.chosen")).to_have_text("B. 下午您选的1 人，100%")
+    expect(phone.locator(".options li.chosen")).to_have_text("B. 下午您选的1 人（100%）")
     expect(phone.locator("footer")).to_have_css("height", "0px")  # no line across the text
 
 
@@ -354,6 +354,11 @@ def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, pho
     room.do({"do": "goto", "slide": 2})
     phone.get_by_role("button", name="去新的一次").click()
     expect(main).to_contain_text(QUESTIONS["multiple"].plain_stem)
+    room.do("close", "reveal", {"do": "goto", "slide": 0})
+    phone.reload()
+    own = phone.get_by_role("link", name="上一次学习会没有全对的 1 题").get_attribute("href")
+    assert phone.evaluate("path => fetch(path).then((answered) => answered.status)", own) == 200
+    assert phone.evaluate(TOO_SMALL) == []
 
 
 def test_the_keyboard_does_not_cover_the_button(room: RoomThread, phone: Page) -> None:

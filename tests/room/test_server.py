@@ -253,6 +253,10 @@ def test_one_s_own_result_of_an_earlier_meeting_is_still_to_be_had(live: Live) -
     async def second() -> None:
         phone = await live.phone(you[0])
         assert phone.you != you[0]
+        assert phone.heard[-1]["before"] == 1
+        assert "before" not in (await live.phone(phone.you)).heard[-1]
+        polled = json.loads((await live.ask(f"/state?version=0&you={you[0]}")).body)
+        assert polled["before"] == 1
         assert "推进什么？" in (await live.ask(f"/mine.html?you={you[0]}")).body.decode()
         (one,) = from_text((await live.ask(f"/mine.json?you={you[0]}")).body).attempts
         assert one.outcome == "wrong"

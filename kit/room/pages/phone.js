@@ -6,7 +6,7 @@ import { ASKED_FOR, AT_ONCE, answerFields, choices, written } from "./phone_answ
 import { fill, html } from "./phone_elements.js";
 import { connect } from "./phone_link.js";
 import { memory, onOtherTab, remember } from "./phone_memory.js";
-import { closedPoll, closedQuestion, ended, pollOptions } from "./phone_result.js";
+import { closedPoll, closedQuestion, earlier, ended, pollOptions } from "./phone_result.js";
 import { speechText } from "./phone_text.js";
 
 const [title, teamButton, teams, room, text, said, sendButton] = ["title", "team", "teams", "room", "text", "said", "send"]
@@ -45,7 +45,8 @@ function hear(told) {
       return;
     }
     // Another room, or the first time: what waits was for the other one.
-    Object.assign(memory, { you: told.you, team: 0, waiting: [], draft: null, late: null });
+    const before = told.before ? { you: memory.you, wrong: told.before } : null;
+    Object.assign(memory, { you: told.you, before, team: 0, waiting: [], draft: null, late: null });
     state = null;
     shown = "";
     remember();
@@ -176,7 +177,7 @@ function build(round) {
     case "question": return round.phase === "open" ? openQuestion(round) : closed(round);
     case "poll": return round.phase === "open" ? openPoll(round) : { parts: closedPoll(round, mine, uncounted()) };
     case "discussion": return discussion(round);
-    case "ended": return { parts: ended(mine, memory.you) };
+    case "ended": return { parts: [...ended(mine, memory.you), ...earlier(memory.before)] };
     default: return { parts: reading() };
   }
 }
@@ -184,7 +185,7 @@ function build(round) {
 function reading() {
   const slide = html(state.html, "article", { class: "slide" });
   if (!slide.querySelector("h1")) return [slide];
-  return [slide, make("p", { class: "notice" }, "已经进来了。题目出现时，这个页面会自己换，不用刷新。")];
+  return [slide, make("p", { class: "notice" }, "已经进来了。题目出现时，这个页面会自己换，不用刷新。"), ...earlier(memory.before)];
 }
 
 const take = (round) => (round.take > 1 ? make("p", { class: "notice" }, "第二次作答") : "");

@@ -6,10 +6,10 @@ const LONGEST = 3500; // of a cookie
 const DAY = 86400;
 
 /**
- * {you, team, waiting: [{kind, answer, round, rates, n}], draft: {round, response} | null,
+ * {you, team, before: {you, wrong} of an earlier meeting, or null, waiting: [{kind, answer, round, rates, n}], draft: {round, response} | null,
  * late: what reached the room only when its round was over, like one that waits, or null}
  */
-export const memory = { you: "", team: 0, waiting: [], draft: null, late: null, ...(stored() || carried() || {}) };
+export const memory = { you: "", team: 0, before: null, waiting: [], draft: null, late: null, ...(stored() || carried() || {}) };
 
 // A page that was opened in another browser, as from WeChat, brings along who it is.
 if (!memory.you) memory.you = new URLSearchParams(location.search).get("you") || "";
@@ -33,9 +33,9 @@ function carried() {
 
 /** Keep what `memory` holds; tells whether this browser keeps anything at all. */
 export function remember() {
-  const { you, team } = memory;
+  const { you, team, before } = memory;
   const whole = encodeURIComponent(JSON.stringify(memory));
-  const short = encodeURIComponent(JSON.stringify({ you, team }));
+  const short = encodeURIComponent(JSON.stringify({ you, team, before }));
   document.cookie = `${NAME}=${whole.length < LONGEST ? whole : short}; path=/; max-age=${DAY}; SameSite=Strict`;
   try {
     localStorage.setItem(NAME, JSON.stringify(memory));

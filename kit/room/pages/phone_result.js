@@ -134,6 +134,13 @@ export function closedPoll(round, mine, missed) {
   ].filter(Boolean);
 }
 
+/** The way to what one had wrong in the meeting before this one, if anything. */
+export function earlier(before) {
+  if (!before) return [];
+  const href = `/mine.html?you=${encodeURIComponent(before.you)}`;
+  return [make("a", { class: "button", href }, `上一次学习会没有全对的 ${before.wrong} 题`)];
+}
+
 /** The end: one's own result, and what may be taken along, until `leave` for the meeting that followed. */
 export function ended(mine, you, leave) {
   const ask = `?you=${encodeURIComponent(you)}`;
