@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kit.errors import Fault
+from kit.speech.wording import EDGES, NEWLINE
 
 LABELS = (
     *("依据", "解析", "提示", "层次", "能力", "选项顺序"),
@@ -38,8 +39,6 @@ LABELS = (
 _ANY_LABEL = "|".join(LABELS)
 _TICKS = "xXｘＸ✓✔√☑"  # not ×: it means wrong
 _BOX = rf"[\[［【]\s*(?:([{_TICKS}])\s*)?[\]］】]"
-_NEWLINE = re.compile(r"\r\n?|\n")
-_EDGE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
 # Opening marks as people type them; what each pattern takes:
 # ＃＃　ms05 甲
 _HEADING = re.compile(r"([#＃]{1,6})\s*(?=[^#＃\s])(.*)")
@@ -123,7 +122,7 @@ class Report:
 
 def lines_of(text: str) -> list[str]:
     """Cut a text into lines at the line ends that Markdown knows: LF, CRLF, CR."""
-    return _NEWLINE.split(text)
+    return NEWLINE.split(text)
 
 
 def unify(line: str) -> str:
@@ -135,7 +134,7 @@ def unify(line: str) -> str:
     An indented ``>`` keeps its indent, because it belongs to the option above it; one that opens
     with a label does not, because it belongs to the question.
     """
-    text = line.strip(_EDGE)
+    text = line.strip(EDGES)
     if match := _HEADING.fullmatch(text):
         return f"{'#' * len(match[1])} {match[2]}"
     if match := _QUOTE.fullmatch(text):

@@ -22,9 +22,9 @@ from dataclasses import replace
 from kit.speech.deadlines import deadline_in, leading_deadlines
 from kit.speech.notes import TaskNote
 from kit.speech.records import Node, Segment, Speech, Task
-from kit.speech.wording import widened
+from kit.speech.wording import line_bounds, widened
 
-_ENDS = re.compile(r"[。！？；]|\r?\n")
+_SENTENCE_END = re.compile(r"[。！？\r\n]")
 _REST_OF_LINE = re.compile(r"[。；，：、 \t\u3000]*(?=[\r\n]|\Z)")
 _SPACE = re.compile(r"[ \t\u3000]*")
 
@@ -102,12 +102,8 @@ class _Places:
         self._segments = segments
         self._segment_starts = [segment.start for segment in segments]
         self._task_starts = [task.start for task in tasks]
-        self._lines, self._sentences = [0], [0]
-        for match in _ENDS.finditer(text):
-            if match.group() != "；":
-                self._sentences.append(match.end())
-            if match.group().endswith("\n"):
-                self._lines.append(match.end())
+        self._lines = line_bounds(text)
+        self._sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
 
     def line(self, offset: int) -> int:
         """Return where the line of an offset begins."""

@@ -21,7 +21,6 @@ A line may have both a kind and a level. What the reader is unsure of is listed 
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +32,7 @@ from kit.speech.families import DECLARED, HEADING, NOTHING, family
 from kit.speech.markers import Candidate, heading_style
 from kit.speech.paragraphs import Paragraph
 from kit.speech.records import Correction, Doubt, NodeKind
+from kit.speech.wording import line_bounds
 
 _CORRECTED_KINDS = tuple(kind for kind in get_args(NodeKind) if kind not in {"opening", "closing"})
 _RANKS: dict[NodeKind, float] = {
@@ -88,7 +88,7 @@ def corrected(
 
     A correction of a line that is blank or not there changes nothing.
     """
-    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    lines = line_bounds(text)
     starts = [paragraph.start for paragraph in paragraphs]
     kept: dict[int, list[Candidate]] = {}  # by the lines that they begin in
     for candidate in candidates:

@@ -16,6 +16,7 @@ from kit.speech.markers import Candidate, heading_style
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import Paragraph
 from kit.speech.records import Doubt
+from kit.speech.wording import NEWLINE, line_bounds
 
 _GUESSED = (HEADING, REFRAIN)
 _TOO_LONG = "文件把这一整段标作标题，按正文读。"
@@ -42,7 +43,7 @@ def found(headings: Iterable[str], text: str) -> tuple[Declared, ...]:
     One that is not there is passed over.
     """
     declared = []
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in NEWLINE.split(text)]
     at = 0
     for heading in headings:
         marks, _, title = heading.partition(" ")
@@ -52,9 +53,9 @@ def found(headings: Iterable[str], text: str) -> tuple[Declared, ...]:
     return tuple(declared)
 
 
-def line_starts(text: str, declared: Sequence[Declared]) -> frozenset[int]:
+def set_apart(text: str, declared: Sequence[Declared]) -> frozenset[int]:
     """Return where the lines of declared headings, and those below them, begin."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    starts = line_bounds(text)
     lines = {line for each in declared for line in (each.line - 1, each.line)}
     return frozenset(starts[line] for line in lines if line < len(starts))
 
@@ -69,7 +70,7 @@ def with_declared(
 
     The title of the whole text is no part of it.
     """
-    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    lines = line_bounds(text)
     starts = [paragraph.start for paragraph in paragraphs]
     by_start = {each.start: each for each in candidates if each.style != "inline"}
     places: list[tuple[Declared, int]] = []
@@ -109,7 +110,7 @@ def without_titles(text: str, declared: Sequence[Declared], first: int) -> str:
 
     They are its title, which says nothing that is to be done.
     """
-    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    lines = line_bounds(text)
     for each in declared:
         begin, end = lines[each.line - 1], lines[each.line] - 1
         if end <= first:

@@ -17,7 +17,7 @@ from kit.speech.headings import NOTES
 from kit.speech.nesting import Draft
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 from kit.speech.tails import Tail
-from kit.speech.wording import CHINESE_NUMERAL, SEVERAL
+from kit.speech.wording import CHINESE_NUMERAL, SEVERAL, trimmed
 
 _SHORT = 3
 """Number of paragraphs up to which a titled point is short, its title included."""
@@ -126,10 +126,12 @@ class Ends:
                 following = drafts[place + 1] if place + 1 < len(drafts) else None
                 child = following if following and following.parent is draft else None
                 limit = self._last_end(draft, child, sizes.get(id(draft), []), limit)
-            draft.end = draft.start + len(self._text[draft.start : limit].rstrip())
-        for lead in (draft for draft in drafts if draft.family is LEAD):
-            within = (draft.end for draft in drafts if draft.lies_in(lead))
-            lead.end = max(self._paragraphs[lead.candidate.paragraph].end, *within)
+            _, draft.end = trimmed(self._text, draft.start, limit)
+        for draft in drafts:
+            if draft.family is LEAD:
+                draft.end = self._paragraphs[draft.candidate.paragraph].end
+            elif draft.parent is not None and draft.parent.family is LEAD:
+                draft.parent.end = max(draft.parent.end, draft.end)
         return last
 
     def _begins(self, place: int, words: re.Pattern[str]) -> bool:

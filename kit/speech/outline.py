@@ -21,7 +21,7 @@ from kit.speech.paragraphs import Paragraph, cut_paragraphs
 from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
 from kit.speech.sequences import Sequencer
 from kit.speech.tails import find_tails
-from kit.speech.wording import BLANKS, CLAUSE_END, trimmed, widened
+from kit.speech.wording import BLANKS, CLAUSE_END, line_bounds, trimmed, widened
 
 if TYPE_CHECKING:
     from kit.speech.declared import Declared
@@ -64,9 +64,9 @@ def read_outline(
     given, text = text, widened(text)
     apart: frozenset[int] = frozenset()
     if declared:
-        from kit.speech.declared import conflicts, line_starts, with_declared
+        from kit.speech.declared import conflicts, set_apart, with_declared
 
-        apart = line_starts(text, declared)
+        apart = set_apart(text, declared)
     paragraphs = cut_paragraphs(text, apart)
     law = law_start(text, paragraphs)
     limit = site_start(text, paragraphs) if law is None else law
@@ -238,9 +238,9 @@ def _misplaced(text: str, drafts: Sequence[Draft]) -> Iterator[Doubt]:
     for draft in drafts:
         level, found = draft.candidate.level, draft.depth + 1
         if level is not None and level > found:
-            lines = lines or [match.start() for match in re.finditer("\n", text)]
+            lines = lines or line_bounds(text)
             reason = f"上面没有第 {level - 1} 级的部分可以归入，读成了第 {found} 级。"
-            line = bisect.bisect_left(lines, draft.start) + 1
+            line = bisect.bisect_right(lines, draft.start)
             yield Doubt(draft.start, draft.start, None, reason, line)
 
 

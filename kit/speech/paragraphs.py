@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from kit.speech.wording import BLANKS, CHINESE_NUMERAL, FINISHED, SENTENCE_END
+from kit.speech.wording import BLANKS, CHINESE_NUMERAL, EDGES, FINISHED, SENTENCE_END, trimmed
 
 # 各位代表！ 同志们、朋友们！
 VOCATIVE = re.compile(
@@ -55,7 +55,6 @@ MARKER = re.compile(
     r"|[—―─-]{2}|专栏|附件"
 )
 _ADDRESS = re.compile(rf"(?<=[。！？”])(?={VOCATIVE.pattern})")
-_UNSEEN = BLANKS + "\u200b\u200c\u200d\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def cut_paragraphs(text: str, apart: Container[int] = ()) -> tuple[Paragraph, ..
     for line in _LINE.finditer(text):
         endless = line.end() - line.start() > min(main, _ENDLESS)
         for begin, stop in _pieces(text, line.start(), line.end(), endless=endless):
-            start, end = _stripped(text, begin, stop)
+            start, end = trimmed(text, begin, stop)
             alone = line.start() in apart
             if start == end or (not alone and CAPTION.match(text, start, end)):
                 continue
@@ -143,7 +142,7 @@ def without_captions(text: str) -> str:
 
 
 def _is_caption(line: str) -> bool:
-    return CAPTION.match(line.strip(_UNSEEN)) is not None
+    return CAPTION.match(line.strip(EDGES)) is not None
 
 
 def _goes_on(text: str, above: Paragraph, start: int) -> bool:
@@ -169,8 +168,3 @@ def _pieces(text: str, start: int, end: int, *, endless: bool) -> list[tuple[int
         marks |= {match.start() for match in _ADDRESS.finditer(text, start, end)}
     ordered = sorted(marks)
     return list(zip(ordered, [*ordered[1:], end], strict=True))
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    begin = start + len(text[start:end]) - len(text[start:end].lstrip(_UNSEEN))
-    return begin, begin + len(text[begin:end].rstrip(_UNSEEN))

@@ -14,7 +14,7 @@ from typing import Literal
 
 from kit.errors import KitError
 from kit.speech.source import Lexicon, Source, Term
-from kit.speech.wording import full_width, key_numbers, marker_number, trimmed
+from kit.speech.wording import full_width, key_numbers, line_bounds, marker_number, trimmed
 
 NodeKind = Literal[
     "opening", "section", "subsection", "item", "subitem", "point", "heading", "closing"
@@ -207,7 +207,7 @@ class Speech:
 
     def line(self, offset: int) -> int:
         """Return the 1-based line of the file that a character stands in."""
-        return bisect.bisect_left(self._newlines, offset) + 1
+        return bisect.bisect_right(self._line_bounds, offset)
 
     def deepest(self, start: int, end: int) -> Node | None:
         """Return the smallest node that holds all of ``[start, end)``, or None."""
@@ -256,8 +256,8 @@ class Speech:
         return [(start, end) for start, end in spans if start < end]
 
     @cached_property
-    def _newlines(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self.text)]
+    def _line_bounds(self) -> list[int]:
+        return line_bounds(self.text)
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:

@@ -32,6 +32,12 @@ FINISHED = frozenset("。！？；…”’）》」』】")
 BLANKS = " \t\u3000\xa0"
 """White space within a line."""
 
+EDGES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u200c\u200d\u2060\ufeff"
+"""White space, and what has no width: neither is part of what it stands around."""
+
+NEWLINE = re.compile(r"\r\n?|\n")
+"""The line ends by which editors count lines."""
+
 CHINESE_NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 """Pattern of the numerals that number the parts of a text, 一 to 九十九."""
 
@@ -87,14 +93,23 @@ def widened(text: str) -> str:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a stretch of a text without the white space at its ends.
+    """Return the span of a stretch of a text without what stands around it; see `EDGES`.
 
     >>> trimmed("甲　乙 。", 1, 4)
     (2, 3)
     """
     stretch = text[start:end]
-    left = start + len(stretch) - len(stretch.lstrip())
-    return left, left + len(stretch.strip())
+    left = start + len(stretch) - len(stretch.lstrip(EDGES))
+    return left, left + len(stretch.strip(EDGES))
+
+
+def line_bounds(text: str) -> list[int]:
+    """Return where each line of a text begins, and last where one after it would.
+
+    >>> line_bounds("甲\\r\\n乙")
+    [0, 3, 5]
+    """
+    return [0, *(match.end() for match in NEWLINE.finditer(text)), len(text) + 1]
 
 
 def full_width(text: str) -> str:

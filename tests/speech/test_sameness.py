@@ -50,6 +50,7 @@ CHANGES: dict[str, Change] = {
     "blank lines": lambda text: text.replace("\n", "\n\n"),
     "blank lines with spaces": lambda text: text.replace("\n", "\n \u3000\n\n"),
     "spaces at the ends of lines": lambda text: text.replace("\n", " \u3000\n"),
+    "signs without width": lambda text: re.sub("(?m)^", "\u200b", text).replace("\n", "\ufeff\n"),
     "half width": lambda text: text.translate(HALF),
     "full width": lambda text: text.translate(FULL),
     "a byte order mark": lambda text: decode(b"\xef\xbb\xbf" + text.encode(), shown="a"),
@@ -76,6 +77,12 @@ def test_the_outline_stays_the_same_under_several_changes(changes: list[str]) ->
     for change in changes:
         text = CHANGES[change](text)
     assert outline(text) == outline(REPORT)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_counts_them(end: str) -> None:
+    speech = parse(end.join(["某市报告", "", "一、抓生产", "甲。", "二、抓生活", "乙。"]))
+    assert [speech.line(node.start) for node in speech.nodes] == [1, 3, 5]
 
 
 def test_the_report_is_read_as_it_is_built() -> None:
@@ -170,6 +177,7 @@ PIECES_AGAIN_AND_AGAIN = [
     "\u3000\u3000",
     "\n",
     "各位代表！",
+    "会议指出，甲。一是乙；二是丙。\n",
     "第一条 ",
     "1.",
     "（",
