@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, islice
 from pathlib import Path
 
 from kit.course import Course, LessonFacts
@@ -18,11 +19,14 @@ from kit.progress import Store
 from kit.progress.attempts import local_day
 from kit.progress.planning import is_due
 from kit.progress.scheduling import schedule
+from kit.speech import fold
+from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS
 
 _PAPER = re.compile(r"kit\.self_test\(\s*[\"']([^\"']+)")
 _HEADING = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
 _AROUND = 24  # characters on either side of a hit, cut where a clause begins or ends
-_CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s]*[，。；：、！？,;:!?\s]|[^，。；：、！？,;:!?\s]+")
+_MARKS = f"{COMMAS}{COLONS}{SEMICOLONS}{FULL_STOPS}、"
+_CLAUSE = re.compile(rf"[^{_MARKS}\s]*[{_MARKS}\s]|[^{_MARKS}\s]+")
 _MOST = 60  # hits
 
 
@@ -90,17 +94,21 @@ def _listed(course: Course, lesson: LessonFacts, asked: set[str], due: set[str])
     )
 
 
-def search(course: Course, wanted: str) -> tuple[Hit, ...]:
-    """Return where a text stands, in the speech's paragraphs first, then in the lessons.
+def search(course: Course, wanted: str) -> tuple[tuple[Hit, ...], bool]:
+    """Return where a text stands, and whether there are more places than are returned.
 
-    White space makes no difference, nor do capital letters. A set whose speech cannot be read is
-    searched in its lessons alone.
+    The speech's paragraphs come first, then the lessons. White space, half- or full-width marks and
+    capital letters make no difference. A set whose speech cannot be read is searched in its lessons
+    alone.
     """
-    wanted = "".join(wanted.split())
+    wanted, _ = fold(wanted)
     if not wanted:
-        return ()
-    pattern = re.compile(r"\s*".join(map(re.escape, wanted)), re.IGNORECASE)
-    hits: list[Hit] = []
+        return (), False
+    hits = tuple(islice(_found(course, re.compile(re.escape(wanted), re.IGNORECASE)), _MOST + 1))
+    return hits[:_MOST], len(hits) > _MOST
+
+
+def _found(course: Course, pattern: re.Pattern[str]) -> Iterator[Hit]:
     with suppress(KitError):
         text = full_text_data(course.speech, course.lessons)
         for paragraph, passage in zip(
@@ -108,21 +116,24 @@ def search(course: Course, wanted: str) -> tuple[Hit, ...]:
         ):
             title = paragraph.lesson_title
             place = f"第{paragraph.number}段" + (f"，{title}" if title else "")
-            hits += _hits(pattern, passage.text, paragraph.lesson, place)
+            yield from _hits(pattern, passage.text, paragraph.lesson, place)
     for lesson in course.lessons:
         if not lesson.has_slides:
             for text_of_cell in _prose(lesson.path):
-                hits += _hits(pattern, text_of_cell, lesson.name, lesson.title)
-    return tuple(hits[:_MOST])
+                yield from _hits(pattern, text_of_cell, lesson.name, lesson.title)
+
+
+_folded = lru_cache(maxsize=2048)(fold)  # a search is made while it is typed
 
 
 def _hits(pattern: re.Pattern[str], text: str, lesson: str, place: str) -> Iterator[Hit]:
-    for match in pattern.finditer(text):
-        start, end = match.span()
+    folded, places = _folded(text)
+    for match in pattern.finditer(folded):
+        start, end = places[match.start()], places[match.end() - 1] + 1
         clauses = _CLAUSE.findall(text[:start].rpartition("\n")[2])
         before = "".join(reversed(_near(clauses[::-1])))
         after = "".join(_near(_CLAUSE.findall(text[end:].partition("\n")[0])))
-        yield Hit(lesson, place, before, match[0], after)
+        yield Hit(lesson, place, before, text[start:end], after)
 
 
 def _near(clauses: list[str]) -> list[str]:

@@ -40,7 +40,7 @@ class DividedPaper:
 
     def keep_with(self, test: SelfTest) -> None:
         """Have the division kept whenever the learner does something in the test of it."""
-        if not for_handout():
+        if not (for_handout() or test.goes_on):
             test.observe(lambda change: self._keep(change["new"]), "state")
 
     def _begun(self, asked: Sequence[Question]) -> _Groups:

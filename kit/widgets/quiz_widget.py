@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import traitlets
 from anywidget import AnyWidget
@@ -43,7 +44,8 @@ class SelfTest(AnyWidget):
     ``state`` is what the learner has done so far, as `kit/page/live/quiz.js` describes it. It lives
     as long as the kernel, and longer where it is kept: the same test, shown again after the page
     was loaded again or the lesson run again, goes on where the learner was, and the clock of a mock
-    test has run on meanwhile.
+    test has run on meanwhile. Shown in two windows, it has one state, and ``goes_on`` is true of
+    the later one.
     ``notice`` is a sentence that the learner has to be told while answering, "" if there is none;
     ``heard`` counts the answers that the listeners have dealt with; ``questions`` are those asked.
     """
@@ -97,9 +99,15 @@ class SelfTest(AnyWidget):
         self.questions = tuple(questions)
         self._listeners: list[Callable[[dict[str, Any]], None]] = []
         self._session = session
-        self._handed_in: set[str] | None = None if minutes is None else set()
         html = framed(cell_html(self.record))
-        super().__init__(html=html, state=_state_of_the_same(html))
+        before = _open_before(html)
+        super().__init__(html=html, state={} if before is None else before.state)
+        self.goes_on = before is not None
+        self._handed_in: set[str] | None = None if minutes is None else set()
+        if before is not None:
+            self._handed_in = before._handed_in
+            traitlets.link((before, "state"), (self, "state"))
+        _latest[html] = self
         self.on_msg(self._hear)
 
     def on_attempt(self, listener: Callable[[dict[str, Any]], None]) -> None:
@@ -150,8 +158,9 @@ def kept(test: SelfTest, study_set: StudySet) -> SelfTest:
         return test
     from kit.progress.sitting_states import keep_state, kept_state
 
-    test.state = test.state or kept_state(key, test.html)
-    test.observe(lambda change: keep_state(key, test.html, change["new"]), "state")
+    if not test.goes_on:  # else its state is that of a test that is kept
+        test.state = kept_state(key, test.html)
+        test.observe(lambda change: keep_state(key, test.html, change["new"]), "state")
     return test
 
 
@@ -196,8 +205,11 @@ class _AnswerKeeper:
             self._missed = 0
 
 
-def _state_of_the_same(html: str) -> dict[str, Any]:
-    """Return the state of the latest test in this kernel with this very content, else {}."""
-    models: dict[str, dict[str, Any]] = AnyWidget.get_manager_state()["state"]  # oldest first
-    same = [model["state"] for model in models.values() if model["state"].get("html") == html]
-    return dict(same[-1].get("state", {})) if same else {}
+_latest: WeakValueDictionary[str, SelfTest] = WeakValueDictionary()
+"""The latest test in this kernel by what it shows."""
+
+
+def _open_before(html: str) -> SelfTest | None:
+    """Return the latest test in this kernel with this very content, unless it was closed."""
+    test = _latest.get(html)
+    return None if test is None or test.comm is None else test

@@ -61,6 +61,16 @@ def test_on_a_narrow_window_the_lesson_has_the_width(lab: Lab, tab: Page) -> Non
     beside(tab).get_by_role("link", name="怎么落到工作上").click()
     expect(tab.get_by_role("heading", name="怎么落到工作上")).to_be_in_viewport()
     expect(beside(tab)).not_to_be_visible()
+    button = tab.get_by_role("button", name="课文目录")
+    button.click()
+    tab.keyboard.press("Escape")
+    expect(beside(tab)).not_to_be_visible()
+    expect(button).to_be_focused()
+    button.click()
+    beside(tab).get_by_role("searchbox").click()
+    expect(beside(tab)).to_be_visible()
+    tab.mouse.click(600, 400)
+    expect(beside(tab)).not_to_be_visible()
 
 
 def test_back_and_forward_go_from_lesson_to_lesson_and_reloading_changes_nothing(
@@ -134,6 +144,8 @@ def test_a_text_is_found_in_the_speech_and_in_the_lessons(lab: Lab, tab: Page) -
     run_by_itself(tab)
     passage = tab.locator(f"{PANEL} .kit-text", has_text="公开听证常态化").first
     expect(passage).to_be_in_viewport()
+    beside(tab).get_by_role("searchbox").fill("检察")
+    expect(beside(tab).get_by_text("超过 60 处，先列出前 60 处。")).to_be_visible()
 
 
 def test_a_lesson_comes_back_as_it_came_and_what_was_written_stays(lab: Lab, tab: Page) -> None:

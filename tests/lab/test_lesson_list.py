@@ -47,7 +47,8 @@ def test_sessions_are_for_whoever_leads(course: Course, records: str) -> None:
 
 
 def test_a_hit_in_the_speech_names_its_paragraph_and_its_lesson(course: Course) -> None:
-    hits = search(course, "公开 听证常态化")
+    hits, more = search(course, "公开 听证常态化")
+    assert not more
     assert (hits[0].place, hits[0].lesson) == ("第26段，06 做优四大检察", "06_four_functions")
     assert hits[0].text == "公开听证常态化"
     assert any(hit.place == "06 做优四大检察" for hit in hits)
@@ -55,7 +56,7 @@ def test_a_hit_in_the_speech_names_its_paragraph_and_its_lesson(course: Course) 
 
 def test_the_text_around_a_hit_begins_and_ends_with_a_clause(course: Course) -> None:
     lines = "\n".join(passage.text for passage in course.speech.whole().paragraphs).split("\n")
-    hits = [hit for hit in search(course, "会议") if hit.place.startswith("第")]
+    hits = [hit for hit in search(course, "会议")[0] if hit.place.startswith("第")]
     assert hits
     for hit in hits:
         shown = hit.before + hit.text + hit.after
@@ -67,7 +68,7 @@ def test_the_text_around_a_hit_begins_and_ends_with_a_clause(course: Course) -> 
 
 @pytest.mark.parametrize("wanted", ["", "  ", "没有这样一句话"])
 def test_what_stands_nowhere_is_not_found(course: Course, wanted: str) -> None:
-    assert search(course, wanted) == ()
+    assert search(course, wanted) == ((), False)
 
 
 def test_what_is_for_the_leader_alone_is_not_found(course: Course) -> None:
@@ -75,4 +76,15 @@ def test_what_is_for_the_leader_alone_is_not_found(course: Course) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     text = next(source(cell) for cell in cells if "teacher" in cell["metadata"].get("tags", ()))
     sentence = max(re.findall(r"[\u4e00-\u9fff]+", text), key=len)
-    assert search(course, sentence) == ()
+    assert search(course, sentence) == ((), False)
+
+
+@pytest.mark.parametrize("wanted", ["2021年2月25日下午,湛江市", "２０２１年2月25日 下午，湛江市"])
+def test_the_width_of_a_mark_makes_no_difference(course: Course, wanted: str) -> None:
+    (hit, *_), _ = search(course, wanted)
+    assert (hit.before, hit.text) == ("", "2021年2月25日下午,湛江市")
+
+
+def test_where_there_are_more_places_than_are_shown_that_is_told(course: Course) -> None:
+    hits, more = search(course, "检察")
+    assert (len(hits), more) == (60, True)

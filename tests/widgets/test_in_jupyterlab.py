@@ -9,7 +9,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
 
-from tests.browser.running import Lab, running_lab, start_lesson  # noqa: E402
+from tests.browser.running import Lab, running_lab, show_all, start_lesson  # noqa: E402
 
 pytestmark = pytest.mark.browser
 LESSON = "02_one_goal"
@@ -143,3 +143,18 @@ def test_a_page_loaded_again_shows_the_answers_again(lab: Lab, lesson: Page, tes
     again = lesson.locator(".kit-live [data-kind=single]").first
     expect(again.get_by_role("status")).to_have_text(said)
     expect(again.locator(f"input[value='{chosen}']")).to_be_checked()
+
+
+def test_a_test_that_is_open_in_two_windows_is_one(
+    lab: Lab, chromium: Browser, lesson: Page, test: Locator
+) -> None:
+    other = chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    start_lesson(other, lab.lesson(LESSON))
+    there = other.locator(".kit-live")
+    show_all(there)
+    for one, its, place in ((there, test, 0), (test, there, 1)):
+        one.locator("[data-kind=single]").nth(place).get_by_role("radio").first.check()
+        expect(
+            its.locator("[data-kind=single]").nth(place).get_by_role("radio").first
+        ).to_be_checked()
+    other.close()

@@ -65,12 +65,14 @@ def test_each_checked_answer_is_told_to_whoever_listens(test: SelfTest) -> None:
 
 def test_an_answer_of_a_mock_test_is_told_once_and_named_so(speech: Speech) -> None:
     heard: list[dict[str, object]] = []
-    mock = SelfTest([QUESTION], speech, session="mock", minutes=30)
-    mock.on_attempt(heard.append)
-    for _ in range(2):  # two tabs in which the time was over
+    mocks = [SelfTest([QUESTION], speech, session="mock", minutes=30) for _ in range(2)]
+    for mock in mocks:
+        mock.on_attempt(heard.append)
+    for mock in (*mocks, *mocks):  # two windows in which the time was over
         mock._handle_custom_msg({"attempt": ATTEMPT}, [])
     assert heard == [ATTEMPT | {"session": "mock"}]
-    mock.close()
+    for mock in mocks:
+        mock.close()
 
 
 def test_the_same_test_run_again_goes_on_where_the_learner_was(
@@ -80,5 +82,9 @@ def test_the_same_test_run_again_goes_on_where_the_learner_was(
     same = SelfTest([QUESTION], speech, title="自测：甲", below=[Prose(("另见。",))])
     other = SelfTest([QUESTION], speech, title="自测：乙")
     assert (same.state, other.state) == ({"at": "aa01"}, {})
+    for one, its in ((test, same), (same, test)):  # in two windows
+        one.set_state({"state": {"at": f"{one.model_id}"}})
+        assert its.state == {"at": f"{one.model_id}"}
+    assert other.state == {}
     same.close()
     other.close()

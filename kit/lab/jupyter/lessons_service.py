@@ -67,9 +67,10 @@ class SearchHandler(_Handler):
 
     @web.authenticated
     async def get(self) -> None:
-        """Send [{lesson, place, before, text, after}]."""
+        """Send {hits: [{lesson, place, before, text, after}], more}."""
         wanted = self.get_argument("q", "")
-        self.answer([asdict(hit) for hit in await to_thread(lambda: search(_course(), wanted))])
+        hits, more = await to_thread(lambda: search(_course(), wanted))
+        self.answer({"hits": [asdict(hit) for hit in hits], "more": more})
 
 
 class BeforehandHandler(_Handler):

@@ -147,9 +147,12 @@ class Beside {
   async search(wanted) {
     const { element } = this.room;
     this.lessons.hidden = Boolean(wanted);
-    const hits = wanted ? await this.room.ask(`search?q=${encodeURIComponent(wanted)}`) : [];
+    const found = wanted && this.room.ask(`search?q=${encodeURIComponent(wanted)}`);
+    const { hits, more } = (await found) || { hits: [] };
     if (wanted !== this.field.value.trim()) return; // more was typed meanwhile
-    this.told.textContent = wanted ? (hits.length ? `找到 ${hits.length} 处。` : "没有找到。") : "";
+    const number = hits.length;
+    const told = more ? `超过 ${number} 处，先列出前 ${number} 处。` : number ? `找到 ${number} 处。` : "没有找到。";
+    this.told.textContent = wanted && told;
     this.hits.replaceChildren(
       ...hits.map(({ lesson, place, before, text, after }) => {
         const go = async (event) => {
@@ -203,6 +206,19 @@ class Beside {
   afterChoice() {
     if (this.narrow) this.show(false);
   }
+
+  /** Have the list over a lesson go away when one turns to the lesson, or presses Escape. */
+  giveWay() {
+    const isOver = (event) => this.narrow && this.shown && !event.defaultPrevented;
+    addEventListener("pointerdown", (event) => {
+      if (isOver(event) && !event.target.closest(".kit-beside, .kit-list-button")) this.show(false);
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !isOver(event) || (event.target === this.field && this.field.value)) return;
+      this.show(false);
+      this.button.focus();
+    });
+  }
 }
 
 /** Have rendered Markdown look as it does on a page: the kinds of sentence, the tables. */
@@ -240,6 +256,7 @@ export function add(room) {
     const beside = new Beside(room);
     beside.button = element("button", { type: "button", class: "kit-list-button", "aria-label": "课文目录", onclick: () => beside.show(!beside.shown) }, "目录");
     document.body.append(beside.button);
+    beside.giveWay();
     tidy(app.shell);
     const fit = () => beside.show(!beside.narrow);
     fit();
