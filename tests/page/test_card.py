@@ -216,7 +216,7 @@ def test_what_was_wrong_is_saved_as_a_page_to_print(open_test: Open, tmp_path: P
     assert "服务窗口延伸到镇街一级" in told.inner_text()
 
 
-@pytest.mark.parametrize("width", [390, 720, 1280])
+@pytest.mark.parametrize("width", [390, 520, 560, 720, 1280])
 def test_a_question_stands_where_it_stood_before_the_first_answer(
     open_test: Open, width: int
 ) -> None:
@@ -224,9 +224,11 @@ def test_a_question_stands_where_it_stood_before_the_first_answer(
     page.set_viewport_size({"width": width, "height": 800})
     page.get_by_role("button", name="全部显示").click()
     assert page.get_by_role("button", name="看结果").count() == 0
-    view, progress = page.get_by_role("button", name="逐题显示"), page.locator("progress")
-    ends = view.evaluate("view => view.offsetTop + view.offsetHeight")
-    assert progress.evaluate("line => line.offsetTop") - ends < 16  # no row of buttons to come
+    view, bar = page.get_by_role("button", name="逐题显示"), page.locator(".kit-bar")
+    above, whole = (
+        each.evaluate("each => each.offsetTop + each.offsetHeight") for each in (view, bar)
+    )
+    assert whole - above < 32  # no empty row for buttons that are to come
     first = page.locator(".kit-question").first
     before = first.evaluate("card => card.offsetTop")
     first.locator("input").first.check()
