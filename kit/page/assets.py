@@ -13,7 +13,7 @@ from importlib.resources import files
 from kit.charts.theme import BLACK, DARK, LIGHT, css_variables
 
 _TEST = (
-    *("elements", "grading", "shuffling", "dragging", "card", "clock", "summary", "mistakes"),
+    *("elements", "grading", "shuffling", "ordering", "card", "clock", "summary", "mistakes"),
     "quiz",
 )
 _DECLARED = re.compile(r"^(?:const|function|class) (\w+)", re.MULTILINE)

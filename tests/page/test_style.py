@@ -55,7 +55,7 @@ def test_the_script_can_stand_in_a_page_and_before_a_module_that_uses_it() -> No
 
 
 def test_a_script_becomes_a_module_that_exports_what_it_declares_itself() -> None:
-    assert module_script("dragging").endswith("\n}\nexport { addDrag };\n")
+    assert module_script("ordering").endswith("\n}\nexport { movable };\n")
     assert "export { one, all, make, button," in module_script("elements")
 
 

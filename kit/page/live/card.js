@@ -13,7 +13,7 @@ const ASK = {
   multiple: "还没有作答：请选择一项或几项，再点“检查”。",
   fill: ASK_TO_FILL,
   numeric: ASK_TO_FILL,
-  order: "还没有作答：请用“上移”“下移”排好顺序，再点“检查”。",
+  order: "还没有作答：请拖动，或者用“上移”“下移”，排好顺序，再点“检查”。",
   match: "还没有作答：请为左边各项选出对应的一项，再点“检查”。",
   recall: "请对照参考答案，选择答出了多少，再点“记下自评”。",
 };
@@ -269,30 +269,17 @@ function addMoves(card, touch) {
   card.itemOrder = card.firstOrder = items.map((item) => Number(item.dataset.number));
   for (const item of items) {
     const text = one(item, ".kit-item").textContent;
-    const addMove = (name, step) => {
-      const move = button(name, () => {
-        const list = [...item.parentElement.children];
-        const at = list.indexOf(item) + step;
-        if (at < 0 || at >= list.length) return;
-        list[at][step < 0 ? "before" : "after"](item);
-        card.moved = true;
-        move.focus();
-        touch(card);
-        card.say(`“${text}”现在排第 ${at + 1}。`);
-      });
-      move.setAttribute("aria-label", `${name}：${text}`);
-      item.append(move);
-    };
-    one(item, "label").hidden = true; // printed all the same
     const grip = make("span", { class: "kit-grip", "aria-hidden": "true", title: "按住拖动" }, "≡");
+    const [up, down] = ["上移", "下移"].map((name) => button(name));
+    for (const move of [up, down]) move.setAttribute("aria-label", `${move.textContent}：${text}`);
+    one(item, "label").hidden = true; // printed all the same
     one(item, ".kit-item").before(grip);
-    addDrag(item, grip, (at) => {
+    item.append(up, down);
+    movable(item, grip, up, down, (at) => {
       card.moved = true;
       touch(card);
       card.say(`“${text}”现在排第 ${at + 1}。`);
     });
-    addMove("上移", -1);
-    addMove("下移", 1);
   }
 }
 

@@ -3,14 +3,14 @@
 const one = (root, css) => root.querySelector(css);
 const all = (root, css) => [...root.querySelectorAll(css)];
 
-/** Make an element. What is null is left out; so is an attribute that is false; a function listens. */
+/** Make an element. What is null or undefined is left out, as is an attribute that is false; a function listens. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value); // on…
-    else if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : value);
+    else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child != null));
   return element;
 }
 

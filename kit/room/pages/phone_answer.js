@@ -1,7 +1,7 @@
 // A question to be answered by thumb, of whatever kind: fields that tell each change.
 
-import { addDrag } from "./dragging.js";
 import { make } from "./elements.js";
+import { movable } from "./ordering.js";
 import { fill, html, named } from "./phone_elements.js";
 
 /**
@@ -105,19 +105,10 @@ function sorted(items, given, changed) {
 
   function row(at) {
     const { text } = items[at];
-    const up = make("button", { type: "button", onclick: () => move(-1) }, "↑");
-    const down = make("button", { type: "button", onclick: () => move(1) }, "↓");
+    const [up, down] = ["↑", "↓"].map((sign) => make("button", { type: "button" }, sign));
     const grip = make("span", { class: "grip", "aria-hidden": "true" }, "⠿");
     const item = make("li", { "data-at": at }, grip, make("span", { class: "item" }, text), up, down);
-    const move = (way) => {
-      const other = way < 0 ? item.previousElementSibling : item.nextElementSibling;
-      if (!other) return;
-      if (way < 0) other.before(item);
-      else other.after(item);
-      (way < 0 ? up : down).focus();
-      told();
-    };
-    addDrag(item, grip, told);
+    movable(item, grip, up, down, told);
     return item;
   }
 
