@@ -6,6 +6,7 @@ matplotlib is not loaded to lend it: that is done as soon as a cell loads matplo
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -15,7 +16,8 @@ from typing import Any
 
 from kit.charts.theme import FONT_FAMILIES, FONT_FILE
 
-_WATCHED = "matplotlib.font_manager"
+_FIRST_CHINESE = "\u2e80"
+"""The faces of formulas have no sign from here on, but for letters of other alphabets."""
 
 _USUAL_NAMES = ("SimHei", "SimSun", "Microsoft YaHei", "KaiTi", "FangSong", "PingFang SC")
 """Faces that examples tell people to set, and that many machines have not."""
@@ -32,13 +34,16 @@ def register_font() -> None:
 def lend_font() -> None:
     """Let every figure of this process fall back on the kit's face, glyph by glyph.
 
-    That holds for text whose face is named, too. A usual Chinese face that this machine has not
-    is stood in for by the kit's. Doing it twice changes nothing.
+    That holds for text whose face is named, too, and inside and beside formulas. A usual Chinese
+    face that this machine has not is stood in for by the kit's. Doing it twice changes nothing.
     """
-    if _WATCHED in sys.modules:
-        _lend()
-    elif not any(isinstance(each, _Watch) for each in sys.meta_path):
-        sys.meta_path.insert(0, _Watch())
+    watched = {each.name for each in sys.meta_path if isinstance(each, _Watch)}
+    for name, lend in (("font_manager", _lend), ("_mathtext", _lend_to_formulas)):
+        module = f"matplotlib.{name}"
+        if module in sys.modules:
+            lend()
+        elif module not in watched:
+            sys.meta_path.insert(0, _Watch(module, lend))
 
 
 def _lend() -> None:
@@ -73,28 +78,56 @@ def _follow_named_faces(manager: Any) -> None:
     manager._find_fonts_by_props = with_own
 
 
+def _lend_to_formulas() -> None:
+    """Have any text with a formula in it take from the kit's face the signs that it has.
+
+    Such a text is set glyph by glyph in faces of its own. matplotlib has no public place for
+    others; where it does not look glyphs up so, nothing is changed.
+    """
+    from matplotlib import _mathtext
+    from matplotlib.font_manager import get_font
+
+    faces: Any = getattr(_mathtext, "UnicodeFonts", None)
+    find = getattr(faces, "_get_glyph", None)
+    if find is None or find.__module__ == __name__:
+        return
+
+    def with_own(self: Any, fontname: str, font_class: str, sign: str) -> Any:
+        own = get_font(FONT_FILE)
+        if len(sign) == 1 and sign >= _FIRST_CHINESE and own.get_char_index(ord(sign)):
+            return own, ord(sign), False
+        return find(self, fontname, font_class, sign)
+
+    faces._get_glyph = with_own
+
+
 class _Watch(MetaPathFinder):
-    """Waits for matplotlib's fonts to be loaded; then it is gone."""
+    """Waits for a module of matplotlib to be loaded; then it is gone."""
+
+    def __init__(self, name: str, lend: Callable[[], None]) -> None:
+        self.name = name
+        self._lend = lend
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        if name != _WATCHED:
+        if name != self.name:
             return None
         sys.meta_path.remove(self)
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Lending(spec.loader)
+            spec.loader = _Lending(spec.loader, self._lend)
         return spec
 
 
 class _Lending(Loader):
     """Loads a module as its own loader does, then lends the font."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: Loader, lend: Callable[[], None]) -> None:
         self._loader = loader
+        self._lend = lend
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        _lend()
+        self._lend()

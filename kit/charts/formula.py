@@ -20,9 +20,6 @@ _TYPE: dict[Any, str] = {
     "mathtext.sf": FONT_FAMILIES[0],
     "mathtext.fallback": "stix",
 }
-_CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
-_WORDS = re.compile(rf"\\(?:text|mathrm|textrm|mbox|hbox)\{{([^{{}}]*)\}}|({_CHINESE})")
-_RUN = re.compile(rf"({_CHINESE})")
 _UNKNOWN = re.compile(
     r"\\(?:displaystyle|textstyle|limits|nolimits|[bB]igg?[lr]?)(?![a-zA-Z])|\\tag\{[^{}]*\}"
 )
@@ -31,6 +28,7 @@ _SAME = {
     **{"land": r"\wedge", "lor": r"\vee", "lnot": r"\neg", "lvert": "|", "rvert": "|"},
     **{"implies": r"\Longrightarrow", "iff": r"\Longleftrightarrow"},
     **{"tfrac": r"\frac", "bm": r"\boldsymbol", "textbf": r"\mathbf"},
+    **{"textrm": r"\text", "mbox": r"\text", "hbox": r"\text"},
 }
 _OTHER_NAME = re.compile(rf"\\({'|'.join(_SAME)})(?![a-zA-Z])")
 _BARE = re.compile(r"(\\(?:sqrt|d?frac(?:\s*\{(?:[^{}]|\{[^{}]*\})*\})?))\s*([0-9a-zA-Z])")
@@ -75,12 +73,12 @@ def formula(tex: str) -> Formula | None:
     from matplotlib.mathtext import MathTextParser
     from matplotlib.textpath import TextPath
 
-    from kit.charts.faces import register_font
+    from kit.charts.faces import lend_font
 
     tex = " ".join(tex.split())
     if not tex or len(tex) > _LONGEST:
         return None
-    register_font()
+    lend_font()
     known = f"${_known(tex)}$"
     try:
         with mpl.rc_context(_TYPE):
@@ -98,18 +96,9 @@ def formula(tex: str) -> Formula | None:
 
 
 def _known(tex: str) -> str:
-    """Return a formula in the commands that matplotlib knows, its Chinese in the kit's face."""
+    """Return a formula in the commands that matplotlib knows."""
     tex = _OTHER_NAME.sub(lambda found: _SAME[found[1]], _UNKNOWN.sub("", tex))
-    tex = _BARE.sub(r"\1{\2}", _BARE.sub(r"\1{\2}", tex))
-    return _WORDS.sub(_words, tex).replace("$", "")
-
-
-def _words(found: re.Match[str]) -> str:
-    """Return words with each run of Chinese in the face that has it."""
-    pieces = _RUN.split(found[2] or found[1])
-    return "".join(
-        rf"\{'mathsf' if at % 2 else 'text'}{{{piece}}}" for at, piece in enumerate(pieces) if piece
-    )
+    return _BARE.sub(r"\1{\2}", _BARE.sub(r"\1{\2}", tex)).replace("$", "")
 
 
 def _path(outline: Any, top: float) -> str:

@@ -20,6 +20,7 @@ import matplotlib.pyplot as plt
 {before}
 plt.bar(["一月", "喆堃镕珺㙍"], [3, -2])
 plt.title("巡查次数 abc")
+plt.xlabel(r"增长率 $\\mathrm{{月}}_i=\\frac{{本期}}{{上期}}\\times 100\\%$")
 plt.gcf().canvas.draw()
 assert "kit.charts.axes" not in sys.modules
 assert not any(type(each).__module__.startswith("kit.") for each in sys.meta_path)
@@ -35,10 +36,12 @@ assert not any(type(each).__module__.startswith("kit.") for each in sys.meta_pat
         "plt.rcParams['font.family'] = 'Microsoft YaHei'",
         "lend_font()",
         "plt.rcParams['font.family'] = 'monospace'",
+        "from matplotlib import mathtext",
+        *(f"plt.rcParams['mathtext.fontset'] = '{name}'" for name in ("cm", "stix", "custom")),
         "plt.text(0, 0, '湛', family='serif'); plt.text(0, 1, '江', fontname='DejaVu Sans')",
     ],
 )
 def test_a_figure_that_is_drawn_without_the_kit_has_chinese(before: str) -> None:
     code = _LENT.format(before=before)
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+    assert (run.returncode, run.stderr) == (0, "")
