@@ -1,4 +1,4 @@
-"""Notes of Anki read: packages (``.apkg``, in the form that older versions know) and text files.
+"""Notes of Anki read: packages (``.apkg``, in the older form and the newer) and text files.
 
 A package may come from anywhere: no more of it is unpacked than a collection of notes needs, and
 its database is only asked for tables.
@@ -14,15 +14,16 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from kit.decks.anki_notes import AnkiNote, as_asked, read_note
 from kit.decks.deck import Imported, read_each
 from kit.decks.html_text import to_html
 from kit.decks.remarks import grouped
-from kit.errors import KitError
+from kit.errors import KitError, install
 
 _MOST = 256 * 2**20
 """Bytes of a collection; one of a hundred thousand notes has less."""
@@ -30,9 +31,10 @@ _MOST = 256 * 2**20
 _STEPS = 50_000_000
 _FIELDS = "\x1f"
 _OF_GAPS = 1  # the type of a note type whose cards are the gaps of a text
-_NEW = "collection.anki21b"
-_OLD = ("collection.anki21", "collection.anki2")
+_PACKED = "collection.anki21b"
+_COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")
 _BROKEN = (zipfile.BadZipFile, zlib.error)
+_ID = "CAST(id AS TEXT)"
 _HEAD = re.compile(r"#([a-z ]+):(.*)")
 _BOTH_WAYS = re.compile(r"and reversed|同时.*反", re.IGNORECASE)
 _SEPARATORS = {
@@ -93,16 +95,17 @@ def read_anki(data: bytes) -> Imported:
     """Read the notes of a package.
 
     Raises:
-        KitError: it is none, is broken, or only a newer Anki can read it.
+        KitError: it is none, is broken, or packed in a way that this Python cannot read.
     """
     connection = sqlite3.connect(":memory:")
     with closing(connection):
         try:
             connection.deserialize(_collection(data))
+            connection.text_factory = lambda text: text.decode(errors="replace")
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.set_progress_handler(lambda: 1, _STEPS)
             notes, decks = _notes(connection)
-        except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, MemoryError):
+        except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, MemoryError):
             raise KitError(
                 "这个 .apkg 文件里的数据读不了。", remedy="请在 Anki 里重新导出。"
             ) from None
@@ -114,13 +117,7 @@ def _collection(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-            if _NEW in names:
-                raise KitError(
-                    "这是新版 Anki 的格式，读不了。",
-                    remedy="请在 Anki 里重新导出，勾选“支持旧版 Anki”（文件大一些）；"
-                    "或导出为“笔记（纯文本）”。",
-                )
-            name = next((each for each in _OLD if each in names), "")
+            name = next((each for each in _COLLECTIONS if each in names), "")
             if not name:
                 raise KitError(
                     f"这是{_kind(names)}，不是题库。",
@@ -128,6 +125,8 @@ def _collection(data: bytes) -> bytes:
                 )
             with package.open(name) as file:
                 found = bytearray(file.read(_MOST + 1))
+            if name == _PACKED:
+                found = bytearray(_unpacked(found))
     except (*_BROKEN, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise KitError("这个压缩包是坏的。", remedy="请检查文件是否完整。") from None
     if len(found) > _MOST:
@@ -135,6 +134,29 @@ def _collection(data: bytes) -> bytes:
     if found[18:20] == b"\x02\x02":  # a log beside the file, which a package does not have
         found[18:20] = b"\x01\x01"
     return bytes(found)
+
+
+def _unpacked(data: bytes | bytearray) -> bytes:
+    """Return what is packed as newer versions do it; Python has the library from 3.14 on.
+
+    Raises:
+        KitError: there is no library.
+        ValueError: the data are broken.
+    """
+    for name in ("compression.zstd", "backports.zstd"):
+        with suppress(ImportError):
+            zstd = import_module(name)
+            break
+    else:
+        raise KitError(
+            "没有安装 backports.zstd，读不了新版 Anki 的 .apkg 文件。",
+            remedy=f"{install('anki')}；或在 Anki 里重新导出，勾选“支持旧版 Anki”（文件大一些），"
+            "或导出为“笔记（纯文本）”。",
+        )
+    try:
+        return bytes(zstd.ZstdDecompressor().decompress(data, _MOST + 1))
+    except zstd.ZstdError as error:
+        raise ValueError(str(error)) from None
 
 
 def _kind(names: list[str]) -> str:
@@ -146,10 +168,16 @@ def _kind(names: list[str]) -> str:
 
 def _notes(connection: sqlite3.Connection) -> tuple[list[AnkiNote], set[str]]:
     """Return the notes with their note types, and the paths of the decks they lie in."""
-    tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN (?, ?, ?)"
-    if connection.execute(tables, ("notes", "cards", "col")).fetchone()[0] != 3:
+    tables = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    if not tables >= {"notes", "cards", "col"}:
         raise ValueError(tables)
-    models, decks = map(_json, connection.execute("SELECT models, decks FROM col").fetchone())
+    if tables >= {"notetypes", "fields", "templates", "decks"}:
+        models, decks = _in_tables(connection)
+    else:
+        models, decks = map(_json, connection.execute("SELECT models, decks FROM col").fetchone())
     notes: list[AnkiNote] = []
     cards = dict(connection.execute("SELECT nid, count(*) FROM cards GROUP BY nid"))
     found = connection.execute("SELECT id, mid, tags, flds FROM notes ORDER BY id")
@@ -170,6 +198,36 @@ def _notes(connection: sqlite3.Connection) -> tuple[list[AnkiNote], set[str]]:
         notes.append(as_asked(note, *(sides or [("", "")])[0]))
     used = {str(did) for (did,) in connection.execute("SELECT DISTINCT did FROM cards")}
     return notes, {str(decks[did]["name"]) for did in used if did in decks}
+
+
+def _in_tables(connection: sqlite3.Connection) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the note types and the decks of a newer collection in the form of older ones."""
+    models: dict[str, Any] = {
+        at: {"name": name, "type": int(config.startswith(b"\x08\x01")), "flds": [], "tmpls": []}
+        for at, name, config in connection.execute(f"SELECT {_ID}, name, config FROM notetypes")
+    }
+    of_types = "JOIN notetypes ON notetypes.id = ntid ORDER BY ntid, ord"  # others may be left over
+    for at, name in connection.execute(f"SELECT {_ID}, fields.name FROM fields {of_types}"):
+        models[at]["flds"].append({"name": name})
+    for at, config in connection.execute(
+        f"SELECT {_ID}, templates.config FROM templates {of_types}"
+    ):
+        models[at]["tmpls"].append(_sides(config))
+    decks = connection.execute(f"SELECT {_ID}, name FROM decks")
+    return models, {at: {"name": name} for at, name in decks}
+
+
+def _sides(config: bytes) -> dict[str, str]:
+    """Return both sides of a card: the texts 1 and 2, which a protobuf message begins with."""
+    sides: dict[str, str] = {}
+    while name := {b"\x0a": "qfmt", b"\x12": "afmt"}.get(config[:1]):
+        at = length = 0
+        while at == 0 or config[at] > 127:  # seven bits of the length a byte, the least first
+            at += 1
+            length |= (config[at] & 127) << 7 * (at - 1)
+        sides[name] = config[at + 1 : at + 1 + length].decode(errors="replace")
+        config = config[at + 1 + length :]
+    return sides
 
 
 def _json(text: str) -> dict[str, Any]:

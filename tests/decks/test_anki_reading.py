@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import sys
 import zipfile
+import zlib
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -105,6 +109,92 @@ def test_the_templates_of_a_card_tell_what_is_asked_and_what_is_answered() -> No
     )
 
 
+class Packer:
+    """A library of one format, deflate in the place of Zstandard."""
+
+    ZstdError = zlib.error
+
+    class ZstdDecompressor:
+        def decompress(self, data: bytes, most: int) -> bytes:
+            return zlib.decompressobj().decompress(data, most)
+
+
+def newer(notes: list[tuple[int, str]], models: dict[str, Any]) -> bytes:
+    """Return a collection in the layout of newer versions, packed by whatever `Packer` undoes."""
+
+    def message(*texts: str) -> bytes:
+        packed = b""
+        for number, text in enumerate(map(str.encode, texts), start=1):
+            length, more = len(text) & 127, len(text) >> 7
+            size = bytes([length | 128, more]) if more else bytes([length])
+            packed += bytes([number << 3 | 2]) + size + text
+        return packed + b"\x1a\x01x"
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(collection(notes, ""))
+        connection.executescript(
+            "UPDATE col SET models = '', decks = ''; CREATE TABLE decks (id, name);"
+            "INSERT INTO decks VALUES (7, '讲话\x1f民生'), (1, 'Default');"
+            "CREATE TABLE notetypes (id INTEGER PRIMARY KEY, name, config);"
+            "CREATE TABLE fields (ntid, ord, name); CREATE TABLE templates (ntid, ord, config);"
+            "INSERT INTO fields VALUES (99, 0, '没有这个类型')"
+        )
+        for number, model in models.items():
+            kind = b"\x08\x01" if model["type"] else b""
+            connection.execute(
+                "INSERT INTO notetypes VALUES (?, ?, ?)",
+                (number, model["name"], kind + b"\x1a\x01x"),
+            )
+            for at, each in enumerate(model["flds"]):
+                connection.execute(
+                    "INSERT INTO fields VALUES (?, ?, ?)", (number, at, each["name"])
+                )
+            for at, each in enumerate(model["tmpls"]):
+                config = message(each["qfmt"], each["afmt"])
+                connection.execute("INSERT INTO templates VALUES (?, ?, ?)", (number, at, config))
+        connection.commit()
+        return zlib.compress(connection.serialize())
+
+
+def test_a_package_of_a_newer_version_has_the_same_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def model(kind: int, names: str, front: str) -> dict[str, Any]:
+        fields = [{"name": each} for each in names]
+        sides = {"qfmt": front, "afmt": "{{FrontSide}}{{答}}"}
+        return {"name": f"{names}型", "type": kind, "flds": fields, "tmpls": [sides]}
+
+    models = {
+        "1": model(0, "号问答", "{{问}}" + "<!-- 长 -->" * 99),
+        "2": model(1, "文", ""),
+        "3": model(0, "问答", "{{问}}{{type:答}}"),
+    }
+    notes = [(1, "7\x1f甲？\x1f乙"), (2, "{{c1::北京}}是{{c2::首都}}。"), (3, "几个？\x1f6")]
+    old = read_deck(package(("collection.anki21", collection(notes, models))))
+    packed = package(("collection.anki21b", newer(notes, models)), ("collection.anki2", b"-"))
+    for name in ("compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, name, cast(ModuleType, Packer))
+    assert read_deck(packed) == old
+    assert (len(old.questions), old.title, old.left) == (3, "民生", ())
+    with pytest.raises(KitError, match="压缩包是坏的"):
+        read_deck(package(("collection.anki21b", b"-" * 9)))
+
+
+def test_without_the_library_a_newer_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(KitError) as error:
+        read_deck(package(("collection.anki21b", b""), ("collection.anki2", b"")))
+    assert "speech-study-kit[anki]" in error.value.remedy
+    assert "勾选“支持旧版 Anki”" in error.value.remedy
+
+
+def test_a_note_with_a_broken_character_spoils_no_other() -> None:
+    data = collection([(1, "甲？\x1f乙"), (1, "丙？\x1f丁戊")], {"1": BASIC})
+    broken = data.replace("丁".encode(), b"\xe4\xb8\xff")
+    found = read_deck(package(("collection.anki2", broken)))
+    assert [each.stem for each in found.questions] == ["甲？", "丙？"]
+    assert "\ufffd" in found.questions[1].model_answer
+
+
 def test_cards_that_ask_the_other_way_round_are_named() -> None:
     found = read("Basic (and reversed card)\t甲\t乙\t", "Basic\t丙\t丁\t")
     assert [(each.name, each.what) for each in found.partly] == [
@@ -167,7 +257,6 @@ def test_a_file_with_tabs_alone_is_one_of_notes() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (package(("collection.anki21b", b""), ("collection.anki2", b"")), "勾选“支持旧版 Anki”"),
         (package(("word/document.xml", b"")), "这是 Word 文档"),
         (package(("a.txt", b"")), "这是压缩包"),
         (package(("collection.anki2", b"nothing")), "数据读不了"),
@@ -201,8 +290,11 @@ def test_any_rows(rows: list[list[str]], own: bool, speech: Speech) -> None:
         settle(read(*("".join(row) for row in rows), head=head).questions, speech)
 
 
-def test_what_anki_itself_exports_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("legacy", [True, False])
+def test_what_anki_itself_exports_is_read(tmp_path: Path, legacy: bool) -> None:
     pytest.importorskip("anki.collection", reason="anki is not installed")
+    if not legacy and sys.version_info < (3, 14):
+        pytest.importorskip("backports.zstd", reason="backports.zstd is not installed")
     from anki.collection import Collection, ExportAnkiPackageOptions
 
     theirs = Collection(str(tmp_path / "a.anki2"))
@@ -213,7 +305,7 @@ def test_what_anki_itself_exports_is_read(tmp_path: Path) -> None:
         note.fields = fields
         theirs.add_note(note, theirs.decks.id("集") or 1)  # type: ignore[arg-type]
     file = tmp_path / "a.apkg"
-    options = ExportAnkiPackageOptions(legacy=True)
+    options = ExportAnkiPackageOptions(legacy=legacy)
     theirs.export_anki_package(out_path=str(file), options=options, limit=None)
     text = tmp_path / "a.txt"
     theirs.export_note_csv(
