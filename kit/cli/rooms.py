@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,24 +22,12 @@ from kit.progress import Store
 
 if TYPE_CHECKING:
     from kit.room.addresses import NetworkAddress
+    from kit.room.led_room import Opened
     from kit.room.led_session import LedSession
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_STOP = "按 Ctrl+C 停下；再运行一遍，从同一屏接着带。"
 _OWN_NETWORK = "请用自己的路由器，不接外网也行（人少，用手机的个人热点），电脑和手机都连上它，"
-
-
-class _Port(click.types.IntParamType):
-    """A port that anyone may take; 0 is any."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number.
-
-        Raises:
-            WrongUse: it is none of those.
-        """
-        if not str(value).isdecimal() or 0 < int(value) < 1024 or int(value) > 65535:
-            raise WrongUse(f"--port {value}：端口应是 1024–65535 之间的数字。", ctx)
-        return super().convert(value, param, ctx)
 
 
 @click.command(
@@ -58,7 +46,12 @@ class _Port(click.types.IntParamType):
 @one_set
 @click.option("--session", "number", type=click.IntRange(1), metavar="N", help="第几次学习会。")
 @click.option("--host", metavar="地址", help="手机用本机的哪个地址（默认自动选，有几个就问）。")
-@click.option("--port", type=_Port(), metavar="端口", help="用哪个端口，1024–65535（默认 8410）。")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="端口",
+    help="用哪个端口（默认 8410；0 是任选一个）。",
+)
 @click.option("--new", is_flag=True, help="另开一次，不接着今天没有结束的那一次。")
 @click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
 @click.option("--trust", is_flag=True, help="信任学习集的作者，不再询问（供脚本使用）。")
@@ -113,7 +106,8 @@ def _session(course: Course, number: int | None) -> LessonFacts:
 
     found = sessions(course)
     if not found:
-        raise WrongUse(f"学习集“{course.name}”没有学习会（带幻灯片的笔记本）。")
+        what = f"学习集“{course.name}”没有学习会（带幻灯片的笔记本），不能带学。"
+        raise WrongUse(f"{what}可以自学：kit study {course.name}。")
     if number is None and len(found) == 1:
         return found[0]
     if number is None or number > len(found):
@@ -141,18 +135,10 @@ def _lead(
     led = read_session(course, chosen.path)
     with Store() as store:
         opened = open_room(store, led, new=new)
-        if opened.ended is not None:
-            begun = opened.ended.room.started.astimezone()
-            say(f"{begun:%H:%M} 那一次已经结束，现在另开一次。")
-        if opened.again:
-            kept = opened.kept
-            begun = kept.room.started.astimezone()
-            say(
-                f"接着今天 {begun:%H:%M} 开始的这一次：第 {kept.state.slide + 1} 屏，"
-                f"已有 {len(kept.answers)} 份作答。要另开一次，请加 --new。"
-            )
 
         def ready(leader: str, phones: str) -> None:
+            if which := _which(opened):
+                say(which)
             say(f"带学：{leader}")
             say(f"手机：{phones}")
             _tell_phones(None if is_own(address) else phones)
@@ -170,12 +156,27 @@ def _lead(
         say(f"作答都已存好，写出报告：{command} --report 报告")
 
 
+def _which(opened: Opened) -> str:
+    """Return which meeting this is: today's that goes on, another one, or the first."""
+    if opened.ended is not None:
+        begun = opened.ended.room.started.astimezone()
+        return f"{begun:%H:%M} 那一次已经结束，现在另开一次。"
+    if not opened.again:
+        return ""
+    kept = opened.kept
+    return (
+        f"接着今天 {kept.room.started.astimezone():%H:%M} 开始的这一次："
+        f"第 {kept.state.slide + 1} 屏，已有 {len(kept.answers)} 份作答。要另开一次，请加 --new。"
+    )
+
+
 def _tell_phones(phones: str | None) -> None:
     from kit.room.addresses import qr_text
 
     if phones is None:
         say("现在只有这台电脑能打开，手机打不开：这台电脑没有连着局域网，或者指定了本机地址。")
         say(f"没有 Wi-Fi，{_OWN_NETWORK}再运行一遍。")
+        say(_STOP)
         return
     # dark on light whatever the terminal's own colours: few phones read a code turned round
     console().print(qr_text(phones), end="", style="bright_white on black", soft_wrap=True)
@@ -183,7 +184,7 @@ def _tell_phones(phones: str | None) -> None:
     say("“带学”的地址里有口令，请不要发给别人。")
     say("防火墙若问，请选“允许”（Windows 勾选“专用网络”）。")
     say(f"手机打不开，多半是这个 Wi-Fi 不让设备互访：{_OWN_NETWORK}再运行一遍。")
-    say("按 Ctrl+C 停下；再运行一遍，从同一屏接着带。")
+    say(_STOP)
 
 
 def _address() -> str:

@@ -10,8 +10,7 @@ import asyncio
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from kit.errors import KitError
 from kit.progress import Store
 from kit.room.asked import NoAnswerError
+from kit.room.audience import Audience, Send
 from kit.room.led_session import LedSession
 from kit.room.limits import MOST_PHONES, Answering
 from kit.room.phone_ids import PhoneIds
@@ -36,8 +36,6 @@ MOST_OF_ONE_PHONE = 10
 _COUNTED_EVERY = 0.05  # seconds between two messages to the leader of how many answered
 _HEARD_EVERY = 0.25  # seconds between two messages to the leader of what was said
 
-Send = Callable[[str], None]
-
 
 class Hub:
     """One room.
@@ -48,11 +46,12 @@ class Hub:
         messages: the short answers of its discussions, in order.
         address: where phones find it.
         ids: who its phones are.
+        audience: the windows that are open on it.
     """
 
-    def __init__(self, led: LedSession, store: Store, kept: KeptRoom, address: str = "") -> None:
+    def __init__(self, led: LedSession, store: Store, kept: KeptRoom) -> None:
         self.led = led
-        self.address = address
+        self.address = ""
         self.room = kept.room
         self.state = kept.state
         self.answers: dict[int, dict[str, RoomAnswer]] = defaultdict(dict)
@@ -63,17 +62,14 @@ class Hub:
             self._teams[one.phone] = one.team
         self._answering = Answering(one.phone for one in kept.answers)
         self.views = Views(led)
-        self._phones: dict[Send, str] = {}
-        self._leaders: dict[Send, bool] = {}
         self._turn = asyncio.Lock()
         self._shared: tuple[int, str] = (0, "")
-        self._due: set[Callable[[], None]] = set()
-        self._changed = asyncio.Event()
         self._said: dict[int, Counter[str]] = defaultdict(Counter)
         for said in self.messages:
             self._said[said.round_id][said.phone] += 1
         self._next_message = max((one.number for one in self.messages), default=0)
         self.ids = PhoneIds(store, led.bank, self.room, lambda: self.kept)
+        self.audience = Audience(self.phone_text, lambda speaker: self.leader_text(speaker=speaker))
         self._writer = Writer(store, self.room.id, self._take_in)
 
     @property
@@ -98,15 +94,12 @@ class Hub:
         Raises:
             RefusedError: there are too many.
         """
-        if len(self._phones) >= MOST_PHONES:
-            raise RefusedError("人太多了，请稍后再试。")
-        self._phones[send] = phone
+        self.audience.greet(send, phone)
         self._count_soon()
 
     def leave(self, send: Send) -> None:
         """Forget a connection."""
-        self._phones.pop(send, None)
-        self._leaders.pop(send, None)
+        self.audience.leave(send)
         self._count_soon()
 
     def choose_team(self, phone: str, team: object) -> None:
@@ -115,7 +108,7 @@ class Hub:
             self._teams[phone] = team
             self._count_soon()
             if len(self._teams) > 2 * MOST_PHONES:  # of those who came, chose and went
-                there = {*self._phones.values(), *self._answering.phones}
+                there = self.audience.phones | self._answering.phones
                 self._teams = {one: chosen for one, chosen in self._teams.items() if one in there}
 
     async def answer(self, phone: str, round_id: object, given: object, address: str = "") -> None:
@@ -133,7 +126,7 @@ class Hub:
         await self._keep(ToKeep(answer=taken))
         if self.state.round is not now:  # a command was kept meanwhile, and told without this one
             self._shared = (0, "")
-            self._tell_soon(self._tell_all, _COUNTED_EVERY)
+            self.audience.soon(self.audience.tell_all, _COUNTED_EVERY)
 
     def _taken(self, now: Round, phone: str, given: object) -> RoomAnswer:
         before = self.answers[now.id].get(phone)
@@ -191,24 +184,18 @@ class Hub:
 
     # The leader
 
-    def lead(self, send: Send, *, speaker: bool) -> None:
-        """Take a leader's window in, and tell it all."""
-        self._leaders[send] = speaker
-        send(self.leader_text(speaker=speaker))
-
     async def command(self, command: Mapping[str, Any]) -> None:
         """Follow a leader's command; when this returns, the room's state is kept.
 
         Raises:
-            RefusedError: it makes no sense now.
-            KitError: it cannot be kept; nothing has changed.
+            RefusedError: it makes no sense now, or it cannot be kept; nothing has changed.
         """
         async with self._turn:
             after = apply(self.state, command, self._plan(), now=time.time())
             if after is self.state:
                 return
-            await self._writer.keep(ToKeep(state=after))
-        self._tell_all()
+            await self._keep(ToKeep(state=after))
+        self.audience.tell_all()
 
     def _plan(self) -> Session:
         return replace(self.views.plan(self.state, self.answers), alone=self._is_alone)
@@ -216,7 +203,7 @@ class Hub:
     @property
     def _is_alone(self) -> bool:
         """Whether no phone is there and none has answered anything."""
-        return not self._phones and not any(self.answers.values())
+        return not self.audience.phones and not any(self.answers.values())
 
     # What pages are sent
 
@@ -245,7 +232,7 @@ class Hub:
 
     def counts(self) -> dict[str, int]:
         """Return how many answered, how many phones are there and chose a group."""
-        there = set(self._phones.values())
+        there = self.audience.phones
         chosen = sum(0 < self._teams.get(phone, 0) <= self.state.teams for phone in there)
         counts = {"phones": len(there), "chosen": chosen, "alone": self._is_alone}
         return self.views.counts(self.state, self.answers) | counts
@@ -253,44 +240,18 @@ class Hub:
     async def newer(self, version: int, seconds: float) -> None:
         """Wait until the state is newer than a version, or for so long."""
         if self.state.version <= version:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), seconds)
-
-    def _tell_all(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
-        self._tell_leaders()
-        for send, phone in list(self._phones.items()):
-            send(self.phone_text(phone))
-
-    def _tell_leaders(self) -> None:
-        texts: dict[bool, str] = {}
-        for send, speaker in list(self._leaders.items()):
-            if speaker not in texts:
-                texts[speaker] = self.leader_text(speaker=speaker)
-            send(texts[speaker])
+            await self.audience.change(seconds)
 
     def _count_soon(self) -> None:
         """Tell the leader soon how many answered: once for all that answer meanwhile."""
-        self._tell_soon(self._tell_counts, _COUNTED_EVERY)
-
-    def _tell_soon(self, tell: Callable[[], None], seconds: float) -> None:
-        def now() -> None:
-            self._due.discard(tell)
-            tell()
-
-        if tell not in self._due:
-            self._due.add(tell)
-            asyncio.get_running_loop().call_later(seconds, now)
+        self.audience.soon(self._tell_counts, _COUNTED_EVERY)
 
     def _tell_counts(self) -> None:
         now = self.state.round
         if now is not None and self._is_rated(now):  # then the spread has changed
-            self._tell_leaders()
-            return
-        text = _json({"counts": self.counts()})
-        for send in list(self._leaders):
-            send(text)
+            self.audience.tell_leaders()
+        else:
+            self.audience.tell_leaders(_json({"counts": self.counts()}))
 
     # Keeping
 
@@ -307,7 +268,7 @@ class Hub:
             self._count_soon()
         if change.message is not None:
             self.messages.append(change.message)
-            self._tell_soon(self._tell_leaders, _HEARD_EVERY)
+            self.audience.soon(self.audience.tell_leaders, _HEARD_EVERY)
         if change.state is not None:
             self.state = change.state
 

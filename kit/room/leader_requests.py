@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kit.errors import KitError
 from kit.room.addresses import qr_svg
 from kit.room.hub import Hub
 from kit.room.requests import ONE_FILE, Document, Handler, OfLeader, Socket
@@ -77,7 +76,7 @@ class _LeaderSocket(OfLeader, Socket):
     def open(self, *_: str, **__: str) -> None:
         super().open()
         speaker = self.get_query_argument("view", "") == "speaker"
-        self.hub.lead(self.send_text, speaker=speaker)
+        self.hub.audience.lead(self.send_text, speaker=speaker)
 
     async def on_message(self, message: str | bytes) -> None:
         sent = self.understood(message)
@@ -93,6 +92,4 @@ async def _followed(hub: Hub, sent: dict[str, Any]) -> dict[str, Any]:
         await hub.command(sent)
     except RefusedError as refused:
         return {"refused": str(refused)}
-    except KitError as error:
-        return {"refused": f"没有保存：{error}"}
     return {}

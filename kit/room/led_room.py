@@ -109,9 +109,12 @@ def run_room(
     Raises:
         KitError: the port is taken, or the room is open in another window already.
     """
+    running = running_room()
+    its_own = running is not None and running.leader.endswith(opened.kept.room.secret)
+    page = f"，或者打开 {running.leader}" if running is not None and its_own else ""
     refused = KitError(
         "这次学习会已经在另一个窗口里带着。",
-        remedy="请回到那个窗口；要另开一次，请加 --new，并用 --port 换一个端口。",
+        remedy=f"请回到那个窗口{page}；要另开一次，请加 --new，并用 --port 换一个端口。",
     )
     with held([opened.kept.room], refused):
         hub = Hub(led, store, opened.kept)

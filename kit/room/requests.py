@@ -8,7 +8,6 @@ import json
 from contextlib import suppress
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 from tornado.iostream import IOStream, StreamBufferFullError
 from tornado.web import HTTPError, RequestHandler
@@ -119,10 +118,6 @@ class Socket(Guarded, WebSocketHandler):
         """Note the room."""
         self.hub = hub
         self.nonsense = 0
-
-    def check_origin(self, origin: str) -> bool:
-        """Let only pages of this very server in; `prepare` has held both against each other."""
-        return urlsplit(origin).netloc == self.request.host
 
     def open(self, *_: str, **__: str) -> None:
         """Send at once what is sent, and keep little for who does not read it."""

@@ -196,22 +196,19 @@ def whole_room(store: Store, kept: KeptRoom) -> KeptRoom:
         )
 
 
-def delete_rooms(store: Store, rooms: Sequence[str]) -> int:
-    """Delete rooms for good, with all that was answered in them; return how many there were."""
+def delete_rooms(store: Store, rooms: Sequence[str]) -> None:
+    """Delete rooms for good, with all that was answered in them.
+
+    Raises:
+        KitError: the database cannot be written to.
+    """
     from sqlalchemy import text
 
-    count = 0
+    tables = {"kit_room_answer": "room", "kit_room_message": "room", "kit_room": "id"}
     with store.writing() as connection:
-        for room in rooms:
-            for table, column in (
-                ("kit_room_answer", "room"),
-                ("kit_room_message", "room"),
-                ("kit_room", "id"),
-            ):
-                query = text(f"DELETE FROM {table} WHERE {column} = :room")
-                deleted = connection.execute(query, {"room": room}).rowcount
-            count += deleted
-    return count
+        for table, column in tables.items():
+            query = text(f"DELETE FROM {table} WHERE {column} = :room")
+            connection.execute(query, [{"room": room} for room in rooms])
 
 
 def _answer_row(room: str, answer: RoomAnswer) -> dict[str, Any]:

@@ -46,7 +46,8 @@ class RoomThread:
     def stop(self) -> None:
         """Close it as if it were killed; nobody reaches it."""
         self.phones.clear()
-        for send in [*self.live.hub._leaders, *self.live.hub._phones]:
+        audience = self.live.hub.audience
+        for send in [*audience._leaders, *audience._phones]:
             window = send.__self__  # type: ignore[attr-defined]
             if isinstance(window, Socket):
                 self._loop.call_soon_threadsafe(window.close)

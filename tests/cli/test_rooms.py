@@ -68,9 +68,8 @@ def test_the_help_says_all_in_chinese(run: Run) -> None:
         ((SET, "--session", "99"), "请用 --session 写第几次学习会：1 "),
         ((SET, "--session", "0"), "--session"),
         ((SET, "--session", "eins"), "--session"),
-        ((SET, "--port", "70000"), "1024–65535"),
-        ((SET, "--port", "80"), "1024–65535"),
-        ((SET, "--port", "eins"), "1024–65535"),
+        ((SET, "--port", "70000"), "应为 0 到 65535 的整数"),
+        ((SET, "--port", "eins"), "应为 0 到 65535 的整数"),
         ((*ONE, "--meeting", "1"), "--meeting 要和 --report 一起用"),
         ((SET, "--later"), "--later"),
         (("no-such-set",), "no-such-set"),
@@ -215,7 +214,7 @@ def started(port: int, *more: str) -> Iterator[tuple[subprocess.Popen[str], list
         assert process.stdout is not None
         for line in process.stdout:
             lines.append(line.rstrip("\n"))
-            if line.startswith(("按 Ctrl+C", "没有 Wi-Fi")):
+            if line.startswith("按 Ctrl+C"):
                 break
         try:
             yield process, lines
