@@ -19,6 +19,7 @@ from kit.identity import key_of, keys_of_name, set_of
 from kit.library import study_set
 from kit.progress import Attempt, Store
 from kit.progress.attempts import graded_anew
+from kit.progress.exam_days import kept_exam
 from kit.progress.mastery import Mastery, Overview, overview
 from kit.progress.note_store import kept_notes, merge_notes
 from kit.progress.record_file import from_text, to_text
@@ -67,7 +68,7 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
     "--exam",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="年-月-日",
-    help="考试日期：列出到那天为止每天的安排。",
+    help="考试日期：列出到那天为止每天的安排；不写，就看在课文里选的日期。",
 )
 def progress(
     name: str | None,
@@ -208,7 +209,8 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
 
     speech, questions = course.speech, course.questions
     attempts = store.attempts(course.key)
-    state = overview(speech, questions, attempts, datetime.now(UTC), exam=exam)
+    day = kept_exam(store, course.key) if exam is None else exam
+    state = overview(speech, questions, attempts, datetime.now(UTC), exam=day)
     if exam is not None and not state.plan:
         raise WrongUse("考试日期应在今天之后。")
     screen = console()
@@ -225,10 +227,10 @@ def _show(store: Store, course: Course, exam: date | None) -> None:
         for line in _remarks(state):
             screen.print(line)
     plan = state.plan or state.forecast[:7]
-    title = f"到 {exam} 考试前的安排" if exam else "未来七天"
+    title = f"到 {day} 考试前的安排" if state.plan else "未来七天"
     days = Table("日期", "复习", "新题", "还没做过", title=f"{title}（按全部答对估计）")
-    for day in plan:
-        days.add_row(f"{day.day}", f"{day.due}", f"{day.new}", f"{day.unseen}")
+    for each in plan:
+        days.add_row(f"{each.day}", f"{each.due}", f"{each.new}", f"{each.unseen}")
     screen.print(days)
 
 

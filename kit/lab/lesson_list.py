@@ -17,8 +17,10 @@ from kit.lab.notebooks import read_notebook, source
 from kit.page.overviews import full_text_data
 from kit.progress import Store
 from kit.progress.attempts import local_day
+from kit.progress.exam_days import kept_exam
 from kit.progress.planning import is_due
 from kit.progress.scheduling import schedule
+from kit.quiz import unasked_for
 from kit.speech import fold
 from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS
 
@@ -69,9 +71,10 @@ def listed_lessons(course: Course, now: datetime | None = None) -> tuple[ListedL
     with suppress(KitError):
         with Store() as store:
             attempts = store.attempts(course.key)
-        cards = schedule(course.questions, attempts, moment)
+            exam = kept_exam(store, course.key)
+        cards = schedule(unasked_for(course.questions), attempts, moment, exam=exam)
         today = local_day(moment)
-        asked = {card.question.id for card in cards if card.answers}
+        asked = {attempt.question for attempt in attempts}
         due = {card.question.id for card in cards if is_due(card, today)}
     return tuple(_listed(course, lesson, asked, due) for lesson in course.lessons)
 

@@ -173,7 +173,8 @@ def progress_report(
 
 
 def _exam(course: Course, given: date | str | None) -> date | None:
-    from kit.widgets.exam_widget import exam_day, kept_exam
+    from kit.progress.exam_days import exam_day
+    from kit.widgets.exam_widget import kept_exam
 
     return kept_exam(course) if given is None else exam_day(given)
 

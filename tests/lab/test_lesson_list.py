@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from kit.course import Course
 from kit.lab.lesson_list import ListedLesson, listed_lessons, search
 from kit.lab.notebooks import source
 from kit.progress import DATABASE_VARIABLE, Attempt, Store
+from kit.progress.exam_days import keep_exam, kept_exam
+from kit.progress.mastery import overview
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -39,6 +42,22 @@ def test_what_was_answered_is_counted_by_lesson_and_what_is_due_at_the_review(
     assert (lesson(course, "06").asked, lesson(course, "09").due) == (1, 1)
     assert lesson(course, "06").questions == len(course.paper("06_four_functions").questions)
     assert lesson(course, "05").asked == 0
+
+
+def test_what_is_due_is_what_the_review_asks(course: Course, records: str) -> None:
+    close = next(each for each in course.questions if each.tier == "close")
+    plain = next(each for each in course.questions if each.tier != "close")
+    with Store(records) as store:
+        for question, days in ((close, 30), (plain, 8)):
+            day = NOW - timedelta(days=days)
+            right = Attempt(course.key, question.id, "0", "single", 0, "right", 1, day, "sure")
+            store.add([replace(right, seconds=1)])
+        for text in ("", f"{NOW + timedelta(days=9):%Y-%m-%d}"):
+            keep_exam(store, course.key, text)
+            exam = kept_exam(store, course.key)
+            attempts = store.attempts(course.key)
+            state = overview(course.speech, course.questions, attempts, NOW, exam=exam)
+            assert lesson(course, "09").due == state.due
 
 
 def test_sessions_are_for_whoever_leads(course: Course, records: str) -> None:

@@ -22,6 +22,7 @@ from kit.errors import KitError
 from kit.identity import remember
 from kit.library import ROOT_VARIABLE, StudySet
 from kit.progress import Attempt, Store
+from kit.progress.exam_days import keep_exam
 from kit.progress.note_store import write_note
 from kit.quiz import Question, unasked_for
 from kit.speech import Speech
@@ -104,6 +105,16 @@ def test_an_exam_shows_the_days_that_lead_to_it(kept: tuple[Attempt, ...]) -> No
     assert f"到 {exam}" in told
     assert re.search(r"今天待复习 9 题，新题 [1-9]\d* 题", told)
     assert f"{exam - timedelta(days=1)}" in told
+
+
+def test_an_exam_that_was_chosen_in_a_lesson_is_planned_for(kept: tuple[Attempt, ...]) -> None:
+    exam = datetime.now().date() + timedelta(days=10)
+    with Store() as store:
+        keep_exam(store, SET, f"{exam}")
+    assert run(SET).output == run(SET, "--exam", f"{exam}").output
+    with Store() as store:
+        keep_exam(store, SET, "2000-01-01")
+    assert "未来七天" in run(SET).output
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -14,10 +14,10 @@ from kit.errors import KitError
 from kit.page import cell_html
 from kit.progress import DATABASE_VARIABLE
 from kit.progress.attempts import local_day
+from kit.progress.exam_days import exam_day
 from kit.progress.planning import DAILY_NEW
 from kit.quiz import Question, unasked_for
 from kit.widgets.display import Shown
-from kit.widgets.exam_widget import exam_day
 from kit.widgets.quiz_widget import SelfTest
 from kit.widgets.sittings import progress_report, review_test
 from tests.widgets.conftest import NOW, Answer
