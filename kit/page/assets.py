@@ -36,20 +36,23 @@ def style() -> str:
         f"{dark}\n}}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
         f"body:not([data-jp-theme-light]) {{\n{dark}\n}}\n}}\n"
-        + _rules("components", "boxes", "overviews", "questions")
+        + _rules("components", "controls", "boxes", "overviews", "questions")
     )
 
 
 @cache
-def page_style(*, overviews: bool = True, test: bool = True, sheet: bool = False) -> str:
+def page_style(
+    *, controls: bool = True, overviews: bool = True, test: bool = True, sheet: bool = False
+) -> str:
     """Return the stylesheet of a whole page: what a lesson shows, and the frame around it.
 
-    Dark is what the reader's system prefers. ``overviews`` adds what a whole speech at a glance
-    needs, ``test`` what questions need, ``sheet`` what they need to be written on.
+    Dark is what the reader's system prefers. ``controls`` adds what buttons and fields need,
+    ``overviews`` what a whole speech at a glance needs, ``test`` what questions need, ``sheet``
+    what they need to be written on.
     """
     dark = css_variables(DARK, base=LIGHT)
-    order = ("components", "boxes", "overviews", "questions", "frame", "sheet", "print")
-    chosen = {"overviews": overviews, "questions": test, "sheet": sheet}
+    order = ("components", "controls", "boxes", "overviews", "questions", "frame", "sheet", "print")
+    chosen = {"controls": controls, "overviews": overviews, "questions": test, "sheet": sheet}
     return (
         f":root {{\n{css_variables(LIGHT)}\ncolor-scheme: light dark;\n}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}\n}}\n}}\n"

@@ -112,7 +112,7 @@ class Page:
         """
         rules = page_style(
             overviews="overview" in self._holds,
-            test=not self._holds.isdisjoint({"form", "sheet", "folder"}),
+            test=not self._holds.isdisjoint({"form", "sheet"}),
             sheet="sheet" in self._holds,
         )
         page = render(

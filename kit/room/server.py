@@ -18,7 +18,7 @@ _PING = 20
 
 _MADE: dict[str, Callable[[], str]] = {
     "slides.css": slides_style,
-    "page.css": partial(page_style, test=False),
+    "page.css": partial(page_style, controls=False, test=False),
     **{f"{name}.js": partial(module_script, name) for name in ("elements", "ordering", "stage")},
 }
 """What is made of files that lessons have, too."""

@@ -18,9 +18,14 @@ from kit.speech import Speech
 from tests.page.reading import page_of
 
 FOLDER = Path(kit.page.__file__).parent
+ROOM = FOLDER.parent / "room" / "pages"
 SHEETS = sorted(FOLDER.glob("*.css"))
 SCRIPTS = sorted((FOLDER / "live").glob("*.js"))
 TEMPLATES = sorted((FOLDER / "templates").glob("*.j2"))
+WRITERS = [
+    *(path for end in ("py", "js", "html") for path in FOLDER.parent.rglob(f"*.{end}")),
+    *TEMPLATES,
+]
 
 
 @pytest.mark.parametrize("path", [*SHEETS, *SCRIPTS, *TEMPLATES], ids=lambda path: path.name)
@@ -38,6 +43,18 @@ def test_every_variable_is_one_of_the_theme(path: Path) -> None:
 def test_every_class_is_the_kits_own() -> None:
     classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", page_style()))
     assert all(name.startswith("kit-") for name in classes)
+
+
+def test_every_class_is_one_that_something_writes() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in WRITERS)
+    words = set(re.findall(r"[\w-]+", written))
+    for path in [*SHEETS, *sorted(ROOM.glob("*.css"))]:
+        rules = re.sub(
+            r"/\*.*?\*/|\{[^{}]*\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        named = set(re.findall(r"[.#]([a-zA-Z][\w-]*)", rules))
+        # Levels, roles and kinds of sentence stand in the code without the prefix.
+        assert {name for name in named if not words & {name, name.removeprefix("kit-")}} == set()
 
 
 def test_dark_is_for_dark_screens_alone() -> None:
