@@ -5,78 +5,74 @@ Tried on Linux. What is written for Windows and macOS has not been tried.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+import platformdirs
 
 from kit.errors import KitError, reason
 from kit.files import write_whole
 from kit.library import StudySet
 
-_DESKTOPS = ("Desktop", "桌面")
 
-
-def write_shortcut(
-    study_set: StudySet,
-    *,
-    learner: str = "",
-    platform: str = sys.platform,
-    home: Path | None = None,
-) -> Path:
+def write_shortcut(study_set: StudySet, *, learner: str = "", platform: str = sys.platform) -> Path:
     """Write an icon that opens a set, for one learner if named, on the desktop, and return it.
+
+    Its window stays open where the set could not be opened, so that one can read why.
 
     Raises:
         KitError: there is no desktop, or it cannot be written to.
     """
-    desktop = _desktop(home or Path.home(), platform)
     title = f"学习 {study_set.name}" + (f"（{learner}）" if learner else "")
     command = [sys.executable, "-m", "kit", "study", study_set.name]
     command += ["--learner", learner] if learner else []
     folder = str(study_set.root.resolve())
     if platform == "win32":
-        line = subprocess.list2cmdline(command)
-        path, text = (
-            desktop / f"{title}.bat",
-            f'@chcp 65001 >nul\r\n@cd /d "{folder}"\r\n@{line}\r\n',
-        )
+        suffix, text = ".bat", _batch(command, folder)
     elif platform == "darwin":
-        text = f"#!/bin/sh\ncd {shlex.quote(folder)} && exec {shlex.join(command)}\n"
-        path = desktop / f"{title}.command"
+        suffix, text = ".command", f"#!/bin/sh\n{_script(command, folder)}\n"
     else:
-        path, text = desktop / f"{title}.desktop", _entry(title, command, folder)
+        suffix, text = ".desktop", _entry(title, command, folder)
+    path = _desktop() / f"{title}{suffix}"
+    write_whole(path, text)
     try:
-        write_whole(path, text)
         path.chmod(0o755)
     except OSError as error:
-        what = f"写不进桌面的文件夹（{reason(error)}）。"
-        raise KitError(what, remedy="请检查它能不能写入。", path=desktop) from error
+        what = f"图标不能设成可以运行的（{reason(error)}）。"
+        raise KitError(what, remedy="请在它的属性里勾选“允许执行”。", path=path) from error
     return path
 
 
-def _entry(title: str, command: list[str], folder: str) -> str:
+def _batch(command: Sequence[str], folder: str) -> str:
+    """Return a batch file; what stands before its first line is done is read in another code."""
+    line = " ".join(f'"{word}"' for word in command)  # no name in Windows holds a quotation mark
+    lines = f'@pushd "{folder}"\n@{line}\n@if errorlevel 1 pause\n'.replace("%", "%%")
+    return f"@chcp 65001 >nul\n{lines}".replace("\n", "\r\n")
+
+
+def _script(command: Sequence[str], folder: str) -> str:
+    """Return a line for a shell, which Ctrl+C does not end before the program has ended."""
+    wait = "{ printf 按回车结束。; read -r _; }"
+    return f"trap : INT; cd {shlex.quote(folder)} && {shlex.join(command)} || {wait}"
+
+
+def _entry(title: str, command: Sequence[str], folder: str) -> str:
     """Return a desktop entry, as freedesktop.org specifies it."""
-    quoted = (re.sub(r'(["`$\\])', r"\\\1", word).replace("%", "%%") for word in command)
-    line = " ".join(f'"{word}"' for word in quoted).replace("\\", "\\\\")
+    quoted = re.sub(r'(["`$\\])', r"\\\1", _script(command, folder)).replace("%", "%%")
+    line = f'sh -c "{quoted}"'.replace("\\", "\\\\")
     return (
         "[Desktop Entry]\nType=Application\n"
-        f"Name={title}\nExec={line}\nPath={folder}\nIcon=accessories-dictionary\nTerminal=true\n"
+        f"Name={title}\nExec={line}\nIcon=accessories-dictionary\nTerminal=true\n"
     )
 
 
-def _desktop(home: Path, platform: str) -> Path:
-    """Return the folder of the desktop: where the system says it is, else by its usual name."""
-    folders = [home / name for name in _DESKTOPS]
-    settings = home / ".config" / "user-dirs.dirs"
-    if platform.startswith("linux") and settings.is_file():
-        named = re.search(r'^XDG_DESKTOP_DIR="(.+)"$', settings.read_text("utf-8"), re.MULTILINE)
-        if named:
-            folders.insert(0, Path(named[1].replace("$HOME", str(home))))
-    if platform == "win32" and (profile := os.environ.get("ONEDRIVE")):
-        folders.insert(0, Path(profile) / "Desktop")
-    for folder in folders:
+def _desktop() -> Path:
+    """Return the folder of the desktop: where the system says it is, else by its usual names."""
+    home = Path.home()
+    for folder in (platformdirs.user_desktop_path(), home / "Desktop", home / "桌面"):
         if folder.is_dir() and folder.resolve() != home.resolve():
             return folder
     raise KitError("没有找到桌面的文件夹。", remedy="请先建一个名为 Desktop 的文件夹。", path=home)

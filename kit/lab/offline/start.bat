@@ -1,6 +1,6 @@
 @echo off
-rem 开始学习：第一次运行时安装，以后直接打开。全程不联网。
 chcp 65001 >nul
+rem 开始学习：第一次运行时安装，以后直接打开。全程不联网。
 setlocal
 set "HERE=%~dp0"
 set "PROGRAM=%LOCALAPPDATA%\speech-study-kit-program\@VERSION@-python@PYTHON@"
@@ -18,7 +18,7 @@ if errorlevel 1 goto undo
 if errorlevel 1 goto undo
 type nul > "%PROGRAM%\installed"
 :open
-if exist "%HERE%sets" (cd /d "%HERE%sets") else (cd /d "%USERPROFILE%")
+if exist "%HERE%sets" (pushd "%HERE%sets") else (pushd "%USERPROFILE%")
 "%PROGRAM%\Scripts\kit" study @SET@
 if errorlevel 1 goto failed
 exit /b 0

@@ -31,4 +31,5 @@ if [ -d "$here/sets" ]; then
 else
   cd "$HOME" || exit 1
 fi
-exec "$program/bin/kit" study @SET@
+trap : INT
+"$program/bin/kit" study @SET@ || stop "没有打开，原因在上面。"
