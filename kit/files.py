@@ -20,6 +20,7 @@ from kit.errors import KitError, reason
 
 _LINE = re.compile(r"\(at line (\d+)")
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{8}\.kit\.tmp")
 """How a file is called while it is written; no other program has such names."""
 
@@ -263,6 +264,15 @@ def plain_cell(text: str) -> str:
     ("'=1+1", "'＝1")
     """
     return f"'{text}" if text.startswith(tuple("=+-@\t\r＝＋－＠")) else text
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file or a folder may be called on any system.
+
+    >>> file_name("一/二：“三”?"), file_name("...")
+    ('一_二：“三”_', '未命名')
+    """
+    return _NOT_IN_NAMES.sub("_", title)[:60].strip(" .") or "未命名"
 
 
 def read_saved(path: Path, shown: str, encoding: str = "utf-8-sig") -> str:

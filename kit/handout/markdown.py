@@ -336,6 +336,8 @@ def _words(token: Mapping[str, Any]) -> str:
     """Return the text of a Markdown token and of all inside it."""
     if "children" in token:
         return "".join(map(_words, token["children"]))
+    if token["type"] == "inline_html":
+        return ""
     return " " if token["type"] == "softbreak" else str(token.get("raw", ""))
 
 

@@ -7,12 +7,11 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kit.files import read_bytes, write_whole
+from kit.files import file_name, read_bytes, write_whole
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in it, so that the same handouts are the same bytes."""
 
-_UNSAFE = frozenset('\\/:*?"<>|\r\n\t')
 _HOW = "打开方法.txt"
 _TOLD = (
     "先解压：在压缩包上点右键，选“全部解压缩”。\r\n"
@@ -29,7 +28,7 @@ def write_sendable(path: Path, title: str, files: Iterable[Path]) -> int:
     Raises:
         KitError: a file cannot be read, or the ZIP file cannot be written.
     """
-    folder = "".join("_" if sign in _UNSAFE else sign for sign in title).strip(" .")[:60]
+    folder = file_name(title)
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for file in files:

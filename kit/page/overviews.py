@@ -85,7 +85,8 @@ def full_text_data(
     """
     quoted = [(question.id, each.start) for question in questions for each in question.evidence]
     passages = speech.whole().paragraphs
-    chosen = _lessons_of(speech, passages, [each for each in lessons if each.has_page])
+    shown = [(each, _offsets(speech, each)) for each in lessons if each.has_page]
+    chosen = _lessons_of(speech, passages, shown)
     paragraphs = tuple(
         _numbered(number, passage, lesson, quoted)
         for number, (passage, lesson) in enumerate(zip(passages, chosen, strict=True), start=1)
@@ -177,15 +178,14 @@ def _headline(text: str) -> str:
 
 
 def _lessons_of(
-    speech: Speech, passages: Sequence[Passage], lessons: Sequence[LessonFacts]
-) -> list[LessonFacts | None]:
-    """Return for each paragraph the lesson that is about it.
+    speech: Speech, passages: Sequence[Passage], shown: Sequence[tuple[LessonFacts, set[int]]]
+) -> list[tuple[LessonFacts, set[int]] | None]:
+    """Return for each paragraph the lesson that is about it, with the places that lesson shows.
 
     Of those that show it, it is the one whose passages are most nearly the part that the paragraph
     is in. A heading that none shows goes with what follows it.
     """
-    shown = [(lesson, _offsets(speech, lesson)) for lesson in lessons]
-    chosen: list[LessonFacts | None] = []
+    chosen: list[tuple[LessonFacts, set[int]] | None] = []
     likeness: dict[tuple[str, str], float] = {}
     for passage in reversed(passages):
         node = speech.deepest(passage.start, passage.start)
@@ -199,7 +199,7 @@ def _lessons_of(
                 wanted = set(range(part.start, part.end))
                 likeness[key] = len(wanted & offsets) / len(wanted | offsets)
             if likeness[key] > most:
-                best, most = lesson, likeness[key]
+                best, most = (lesson, offsets), likeness[key]
         chosen.append(best)
     return chosen[::-1]
 
@@ -219,11 +219,12 @@ def _offsets(speech: Speech, lesson: LessonFacts) -> set[int]:
 def _numbered(
     number: int,
     passage: Passage,
-    lesson: LessonFacts | None,
+    about: tuple[LessonFacts, set[int]] | None,
     quoted: Sequence[tuple[str, int]],
 ) -> NumberedParagraph:
     (line,) = passage_data(passage).lines
-    is_shown = lesson is not None and passage.start in _offsets(passage.speech, lesson)
+    lesson, offsets = about or (None, ())
+    is_shown = passage.start in offsets
     wide = (replace(piece, text=full_width(piece.text)) for piece in line.pieces)
     return NumberedParagraph(
         number=number,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from string import ascii_uppercase
 from typing import Any
 
@@ -26,6 +27,7 @@ from kit.quiz import (
 )
 from kit.quiz.answers import in_words
 
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -208,22 +210,13 @@ def _blindly(texts: Sequence[str], salt: str) -> list[int]:
 
 def _stem(stem: str) -> Markup:
     """Return the stem with its bold words, and with blanks that a screen reader can name."""
-    blank = Markup('<span class="kit-blank" role="img" aria-label="{}">{}</span>')
-    alone = stem.count(BLANK) < 2
-    pieces: list[Markup] = []
-    number = 0
-    for piece in re.split(rf"(\*\*.+?\*\*|{BLANK})", stem):
-        if piece == BLANK:
-            number += 1
-            name, mark = (
-                ("空", "\u00a0") if alone else (f"第 {number} 空", _CIRCLED[(number - 1) % 10])
-            )
-            pieces.append(blank.format(name, mark))
-        elif piece.startswith("**") and len(piece) > 4:
-            pieces.append(Markup("<strong>{}</strong>").format(piece[2:-2]))
-        else:
-            pieces.append(escape(piece))
-    return Markup("").join(pieces)
+    blank = '<span class="kit-blank" role="img" aria-label="{}">{}</span>'
+    if stem.count(BLANK) == 1:
+        blanks = iter([blank.format("空", "\u00a0")])
+    else:
+        blanks = (blank.format(f"第 {n} 空", _CIRCLED[(n - 1) % 10]) for n in count(1))
+    html = _BOLD.sub(r"<strong>\1</strong>", str(escape(stem)))
+    return Markup(re.sub(BLANK, lambda _: next(blanks), html))  # escaped before
 
 
 def _key(question: Question, view: QuestionView, sheet: bool) -> str:

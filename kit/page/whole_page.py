@@ -158,7 +158,8 @@ class Page:
         name, place = quote(lesson), quote(place)
         if lesson in self._chapters:
             # a paragraph has its name once on a page, wherever that is
-            return f"#{place}" if place.startswith("at-") else f"#{name}--{place}".rstrip("-")
+            own = f"{name}--{place}" if place else name
+            return f"#{place}" if place.startswith("at-") else f"#{own}"
         return f"{name}.html#{place}".rstrip("#")
 
     def add_map(self) -> str:

@@ -287,7 +287,7 @@ def test_a_table_scrolls_by_itself_and_says_when_it_is_long(rows: int, look: str
 
 def test_sections_are_the_headings_of_the_second_rank_in_plain_words() -> None:
     markdown = LessonMarkdown()
-    markdown("# 01 甲\n\n## 原文 & **导读**\n\n### 一\n\n## 原文 & 导读")
+    markdown("# 01 甲\n\n## 原文 & <u>**导读**</u>\n\n### 一\n\n## 原文 & 导读")
     assert [(link.text, link.href) for link in markdown.sections] == [
         ("原文 & 导读", "#原文-&-导读"),
         ("原文 & 导读", "#原文-&-导读-2"),

@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from kit.handout.sending import write_sendable
 
 UTF_8 = 0x800
@@ -27,6 +29,15 @@ def test_the_file_to_send_has_one_folder_that_windows_names_in_chinese(tmp_path:
         assert all(each.flag_bits & UTF_8 for each in archive.infolist())
         told = archive.read(f"{folder}/打开方法.txt").decode("utf-8-sig")
         assert "双击 index.html" in told
+
+
+@pytest.mark.parametrize("title", ["", "...", "甲" * 59 + " 乙", "\x0b\x1f"])
+def test_the_folder_has_a_name_that_windows_can_make(tmp_path: Path, title: str) -> None:
+    write_sendable(tmp_path / "a.zip", title, [])
+    with ZipFile(tmp_path / "a.zip") as archive:
+        folder, _, _ = archive.namelist()[0].partition("/")
+    assert folder == folder.strip(" .") != ""
+    assert folder.isprintable()
 
 
 def test_the_same_handouts_are_the_same_file(tmp_path: Path) -> None:

@@ -145,6 +145,9 @@ def test_a_negation_is_stressed_and_blanks_have_names(
     assert "讲话<strong>没有</strong>说明" in html
     assert html.count('class="kit-blank" role="img" aria-label="第 ') == 2
     assert 'aria-label="空"' in html
+    bold = replace(questions[0], kind="fill", stem="**要____**和____", answers=(("甲",), ("乙",)))
+    html = cell_html(self_test_data([bold], speech))
+    assert re.findall("<strong>要<span [^>]*>①</span></strong>和<span [^>]*>②</span>", html)
 
 
 def test_what_a_teacher_typed_is_text_never_markup(speech: Speech) -> None:

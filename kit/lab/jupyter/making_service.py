@@ -13,6 +13,7 @@ from tornado import web
 
 from kit.course import Course, open_course
 from kit.errors import KitError
+from kit.files import file_name
 from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
 
 _EDITIONS = {"learner": "学习讲义", "paper": "试卷", "teacher": "教师版"}
@@ -112,8 +113,7 @@ class MakingHandler(APIHandler):
 
 
 def _title(course: Course) -> str:
-    title = course.speech.source.title or course.name
-    return "".join("_" if sign in '\\/:*?"<>|' else sign for sign in title)[:40]
+    return file_name(course.speech.source.title or course.name)
 
 
 default_handlers = [(r"/kit/make/(learner|paper|teacher|zip|mistakes)", MakingHandler)]
