@@ -17,7 +17,7 @@ from kit.library import (
     study_sets,
     working_root,
 )
-from kit.progress import default_file
+from kit.progress.database import default_file
 
 
 @pytest.fixture

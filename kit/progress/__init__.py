@@ -6,7 +6,7 @@ their modules. SQLAlchemy and FSRS are loaded with their first use, not with thi
 """
 
 from kit.progress.attempts import Attempt
-from kit.progress.database import DATABASE_VARIABLE, default_file
-from kit.progress.store import Keeper, KeepResult, Store
+from kit.progress.database import DATABASE_VARIABLE
+from kit.progress.store import Keeper, Store
 
-__all__ = ["DATABASE_VARIABLE", "Attempt", "KeepResult", "Keeper", "Store", "default_file"]
+__all__ = ["DATABASE_VARIABLE", "Attempt", "Keeper", "Store"]

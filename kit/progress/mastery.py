@@ -147,7 +147,8 @@ def overview(
     if daily_new is None:
         daily_new = daily_number(cards, today, exam)
     unseen = sum(card.memory is None for card in cards)
-    asked = review(speech, cards, today, daily_new=daily_new)
+    asked = review(speech, cards, today, daily_new)
+    nodes = by_node(speech, cards)
     return Overview(
         today=today,
         cards=cards,
@@ -156,8 +157,8 @@ def overview(
         due=sum(is_due(card, today) for card in cards),
         new=min(unseen, new_left(cards, today, daily_new)),
         parts=by_part(speech, cards),
-        nodes=by_node(speech, cards),
-        weak=weak_spots(speech, cards),
+        nodes=nodes,
+        weak=weak_spots(speech, nodes),
         errors=confident_errors(questions, attempts, zone),
         calendar=calendar(cards, attempts, now, zone=zone),
         forecast=forecast(cards, today, daily_new=daily_new, exam=exam),
@@ -193,16 +194,11 @@ def by_node(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
     return tuple(rows)
 
 
-def weak_spots(speech: Speech, cards: Sequence[Card]) -> tuple[Mastery, ...]:
+def weak_spots(speech: Speech, nodes: Iterable[Mastery]) -> tuple[Mastery, ...]:
     """Return the weak nodes that have no weak node below them, the weakest first."""
-    weak = [row for row in by_node(speech, cards) if row.level == "weak" and row.node is not None]
-    above = {
-        node.id
-        for row in weak
-        for node in speech.path(speech.node(row.node or ""))
-        if node.id != row.node
-    }
-    lowest = (row for row in weak if row.node not in above)
+    weak = {row.node: row for row in nodes if row.level == "weak" and row.node is not None}
+    above = {node.id for each in weak for node in speech.path(speech.node(each))[:-1]}
+    lowest = (row for node, row in weak.items() if node not in above)
     return tuple(sorted(lowest, key=lambda row: row.score or 0.0))
 
 

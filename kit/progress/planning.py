@@ -61,20 +61,15 @@ def review(
     speech: Speech,
     cards: Sequence[Card],
     today: date,
-    *,
-    daily_new: int | None = None,
-    exam: date | None = None,
+    daily_new: int,
 ) -> tuple[Question, ...]:
     """Return today's questions, sitting after sitting: those due, then new ones up to the number.
 
     How long the sittings are tells `review_sittings`. The longest due come first, and new ones in
     the order of the papers, from the parts of which least has been asked. In a sitting both are
     interleaved by part: two in a row come from one part only when it cannot be helped. What has
-    been asked today is not asked again, and a new question asked today counts towards the number,
-    which is by default :func:`daily_number`.
+    been asked today is not asked again, and a new question asked today counts towards the number.
     """
-    if daily_new is None:
-        daily_new = daily_number(cards, today, exam)
     due = sorted((card for card in cards if is_due(card, today)), key=_by_due)
     asked: list[Card] = []
     for _, alike in groupby(due, key=lambda card: card.due):

@@ -44,15 +44,14 @@ class Card:
     """One question and what its attempts tell; dates are local days.
 
     ``answers`` counts one answer a day, the first; ``score`` is the last of these, None for a new
-    question; ``lapses`` says how often it was wrong after it had been asked before. ``edited`` says
-    that the question has changed since it was last asked; its history is kept.
+    question. ``edited`` says that the question has changed since it was last asked; its history is
+    kept.
     """
 
     question: Question
     memory: MemoryState | None = None
     first: date | None = None
     answers: int = 0
-    lapses: int = 0
     score: float | None = None
     edited: bool = False
 
@@ -179,21 +178,17 @@ def schedule(
 def _card(
     question: Question, counted: Sequence[tuple[date, Attempt]], forgetting: Forgetting
 ) -> Card:
-    memory: MemoryState | None = None
-    lapses = 0
-    for day, attempt in counted:
-        rated = rating(attempt)
-        lapses += memory is not None and rated == "again"
-        memory = forgetting.after(memory, rated, day)
     if not counted:
         return Card(question)
+    memory: MemoryState | None = None
+    for day, attempt in counted:
+        memory = forgetting.after(memory, rating(attempt), day)
     first, last = counted[0][0], counted[-1][1]
     return Card(
         question=question,
         memory=memory,
         first=first,
         answers=len(counted),
-        lapses=lapses,
         score=last.score,
         edited=last.content != content_hash(question),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from kit.progress import Attempt
 from kit.progress.attempts import local_day
-from kit.progress.planning import review
+from kit.progress.planning import daily_number, review
 from kit.progress.scheduling import schedule
 from kit.quiz import Question
 from kit.speech import Speech
@@ -24,4 +24,6 @@ def review_of(
     zone: tzinfo | None = None,
 ) -> tuple[Question, ...]:
     cards = schedule(questions, attempts, now, exam=exam, zone=zone)
-    return review(speech, cards, local_day(now, zone), daily_new=daily_new, exam=exam)
+    today = local_day(now, zone)
+    number = daily_number(cards, today, exam) if daily_new is None else daily_new
+    return review(speech, cards, today, number)

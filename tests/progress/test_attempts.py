@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.errors import KitError
@@ -246,6 +246,7 @@ ATTEMPTS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a shared machine pauses
 @given(st.lists(ATTEMPTS, max_size=5))
 def test_written_then_read_is_the_same(attempts: list[Attempt]) -> None:
     assert from_text(to_text(attempts)).attempts == tuple(attempts)

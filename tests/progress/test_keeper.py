@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.progress import Attempt, Keeper, KeepResult, Store
+from kit.progress import Attempt, Keeper, Store
 from kit.progress.database import STEPS
+from kit.progress.store import KeepResult
 from kit.quiz import Question
 from tests.responses import report, wrong
 

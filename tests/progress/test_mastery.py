@@ -95,7 +95,8 @@ def test_weak_spots_are_the_lowest_weak_nodes(
 ) -> None:
     made = [attempt(each, at=NOW, outcome="wrong") for each in below(speech, questions, "2.2.5")]
     made += [attempt(each, at=NOW) for each in below(speech, questions, "3.1")]
-    weak = weak_spots(speech, schedule(questions, made, NOW, zone=CHINA))
+    cards = schedule(questions, made, NOW, zone=CHINA)
+    weak = weak_spots(speech, by_node(speech, cards))
     assert [row.label for row in weak] == ["二（二）五要"]
 
 

@@ -108,13 +108,6 @@ def test_the_order_in_which_attempts_arrive_is_nothing(attempt: Maker) -> None:
     assert card_of(made + made, at(12)) == expected
 
 
-def test_a_wrong_answer_after_the_first_is_a_lapse(attempt: Maker) -> None:
-    outcomes = ["wrong", "right", "wrong", "wrong"]
-    made = [attempt(QUESTION, at=at(day), outcome=each) for day, each in enumerate(outcomes)]
-    card = card_of(made, at(9))
-    assert (card.answers, card.lapses, card.score) == (4, 2, 0.0)
-
-
 def test_a_new_question_has_no_date() -> None:
     assert card_of([], at(0)) == Card(QUESTION)
     assert Card(QUESTION).due is None

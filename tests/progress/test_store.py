@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import inspect
 
 from kit.errors import KitError
-from kit.progress import DATABASE_VARIABLE, Attempt, Store, default_file
-from kit.progress.database import STEPS
+from kit.progress import DATABASE_VARIABLE, Attempt, Store
+from kit.progress.database import STEPS, default_file
 from kit.progress.store import Merged
 
 Maker = Callable[..., Attempt]
