@@ -54,10 +54,6 @@ _LIGHT = re.compile(
 )
 # 为企业提供……, 为……营造环境
 _FOR = re.compile("^(?:要)?为(?!了)[^，]*(?:提供|创造|营造|搭建|解决|办|注入|奠定|筑牢|作出|做出)")
-_PURPOSE = re.compile("^以(?:便|利|期|求|免|确保|保证|满足|适应|防|应对|提升|提高|增强|促使)")
-_PIVOT = re.compile(
-    "引领|促进|推动|带动|统领|牵引|撬动|倒逼|助力|支撑|推进|落实|打造|建设|做好|应对"
-)
 # 可以委托……
 _PERMITS = re.compile(
     "可(?:以|由|在|根据|按|将|向|通过|采取|采用|视|结合|依法|适当|成立|设立|申请|参照|自行|不|委托|选择|直接|先|作为)"
@@ -82,9 +78,8 @@ _BY_WHOM = re.compile(
     "由(?!于|此|来)[^，]{2,}"
     "|[^，的是]{1,40}?(?:部门|单位|政府|委员会|党委|党组|支部|法院|检察院|办公室|机构|局|厅|委|办|部|院|领导小组|专班|企业"
     "|学校|社区|街道|乡镇|各[地级区县市镇]|省市|各方面?|[省市县区])□*(?:也|都|均|分别|共同|每年|每季度)?"
-    "(?P<rest>(?:会同|联合|配合|牵头|负责|统筹|至少|完成|实施|编制|出台|落实|建立|制定|组织|加强|推进|开展|做好|完善|应)[^，]+)$"
+    "(?:(?:会同|联合|配合|牵头|负责|统筹|至少|完成|实施|编制|出台|落实|建立|制定|组织|加强|推进|开展|做好|完善|应)[^，]+)$"
 )
-_TOPIC = re.compile("^(?:这次|本次|此次|就是|这就)")
 # 建设现代城市，必须……; 坚持领导，最根本的是……
 _SPEAKS_OF = re.compile(
     "必须|就[要必能会]|关键|最?(?:根本|重要)(?:的|是|在)|首先|离不开|需要|既要|是|意味着"
@@ -124,7 +119,7 @@ def speaks_of(clause: str, following: str) -> bool:
 def is_done(clause: str) -> bool:
     """Return whether a clause tells of what has been done, and with it its sentence."""
     bare = UNDIVIDED.sub(_mask, clause)
-    return not _OBLIGES.search(bare) and _DONE.search(bare) is not None
+    return _DONE.search(bare) is not None
 
 
 def obliges(clause: str) -> bool:
@@ -147,7 +142,7 @@ def asks(clause: str, after: str, *, goes_on: bool) -> bool:
         return False
     if obliging := _OBLIGES.search(bare):
         return not (_ACKNOWLEDGES.search(bare, obliging.end(), obliging.end() + 8))
-    if _PERMITS.search(bare) or _STATES.search(bare) or _TOPIC.match(bare):
+    if _PERMITS.search(bare):
         return False
     if is_unfinished(bare.partition("，")[0]) or _AS_FAR_AS.search(bare):
         return True
@@ -159,20 +154,13 @@ def asks(clause: str, after: str, *, goes_on: bool) -> bool:
     if core.startswith(("把", "将")):
         return len(core) > 4
     if _CIRCUMSTANCE.match(core):
-        return _asks_after_circumstance(core) or (
-            not _DESCRIBES.search(bare)
-            and not _AS.match(core)
-            and (
-                (goes_on and core.startswith(("在", "对外", "向")))
-                or (core != bare and _URGES.match(bare) is not None)
-            )
-        )
+        return _asks_after_circumstance(core) or (goes_on and core.startswith(("在", "对外", "向")))
     if _URGES.match(bare):
         return True
     if _DESCRIBES.search(bare):
         return False
-    if by_whom := _BY_WHOM.match(bare):
-        return bool(by_whom["rest"]) or not _NOMINAL.search(bare) or has_verb_inside(bare)
+    if _BY_WHOM.match(bare):
+        return not _NOMINAL.search(bare) or has_verb_inside(bare)
     if goes_on:
         return not _PRESENT.search(bare) and not bare.startswith(("从而", "进而", "以及"))
     return False
@@ -184,10 +172,8 @@ def _asks_after_circumstance(clause: str) -> bool:
         return False
     if _FOR.match(clause):
         return True
-    if clause.startswith(("为", "面对", "基于", "连同")):
+    if clause.startswith(("为", "连同")):
         return False
-    if clause.startswith("以") and _PURPOSE.match(clause):
-        return _PIVOT.search(clause, 4) is not None
     if any(
         opening_verb(clause[mark.end() : mark.end() + _NEAR])
         for mark in _AFTER_WHICH.finditer(clause)
@@ -196,7 +182,7 @@ def _asks_after_circumstance(clause: str) -> bool:
     rest = clause[clause.rfind("的") + 1 :]
     if _LIGHT.search(rest) or (_LIGHT.search(clause, 2) and clause.startswith("对")):
         return True
-    return has_verb_inside(rest[1:]) and not _NOMINAL.search(clause)
+    return has_verb_inside(rest[1:])
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -85,7 +85,6 @@ class Lookahead:
         self._index = {id(candidate): place for place, candidate in enumerate(candidates)}
         self._next: list[int | None] = [None] * len(candidates)
         self._follower: list[int | None] = [None] * len(candidates)
-        self._late: set[int] = set()
         nearest: dict[tuple[str, int], int] = {}
         latest: dict[str, int] = {}
         for place in range(len(candidates) - 1, -1, -1):
@@ -97,8 +96,6 @@ class Lookahead:
                 following = self._after_first(candidate, nearest)
             if following is not None and following < restart:
                 self._next[place] = following
-            if nearest.get((name, number - 1), restart) < restart:
-                self._late.add(place)
             self._follower[place] = latest.get(name)
             nearest[name, number] = latest[name] = place
 
@@ -129,10 +126,6 @@ class Lookahead:
         """Return the next candidate of the same family, whatever its number."""
         follower = self._follower[place]
         return None if follower is None else self._candidates[follower]
-
-    def is_early(self, place: int) -> bool:
-        """Return whether the number before this one comes after it: 一、 三、 二、."""
-        return place in self._late
 
     def resumes(self, place: int, outer: Candidate) -> bool:
         """Return whether an outer list goes on after the list of its family that begins here.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from kit.speech.wording import numeral
+from kit.speech.wording import numbered
 
 _BLOCK = re.compile(
     r"(?:p|div|br|hr|t[drh]|tbody|thead|tfoot|caption|li|[uo]l|d[ltd]|table|section|article|main|body"
@@ -42,7 +42,6 @@ _ALT_HEADING = re.compile(
 )
 _LONG = 200  # characters: a body that scripts make visible, not a word hidden for good
 _LONGEST_CELL = 100
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 # What sites call the parts of a page that are not its text.
 _ASIDE = re.compile(
@@ -269,26 +268,15 @@ def _item_numbers(listing: Any) -> dict[Any, str]:
     items = [child for child in listing if child.tag == "li" and not _is_hidden(child)]
     step = -1 if listing.get("reversed") is not None else 1
     number = _whole(listing.get("start"), len(items) if step < 0 else 1)
-    kind = "一" if _CHINESE_NUMBER.search(style) else (listing.get("type") or "1")
+    kind = "一" if _CHINESE_NUMBER.search(style) else (listing.get("type") or "1")[:1]
     numbers = {}
     for item in items:
         number = _whole(item.get("value"), number)
         if not _NO_NUMBER.search(item.get("style") or ""):
-            numbers[item] = _written(number, kind)
+            numbers[item] = numbered(number, kind) + ("、" if kind == "一" else ".")
         number += step
     return numbers
 
 
 def _whole(value: str | None, default: int) -> int:
     return int(value) if value and re.fullmatch(r"-?\d{1,6}", value.strip()) else default
-
-
-def _written(number: int, kind: str) -> str:
-    if kind == "一" and 1 <= number <= 99:
-        return f"{numeral(number)}、"
-    if kind in {"a", "A"} and 1 <= number <= 26:
-        return f"{chr(ord(kind) + number - 1)}."
-    if kind in {"i", "I"} and 1 <= number <= 39:
-        roman = "x" * (number // 10) + _ROMAN[number % 10]
-        return f"{roman if kind == 'i' else roman.upper()}."
-    return f"{number}."

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from kit.speech.families import APPENDIX, BOX, DECLARED, FIRST, HEADING, LEAD, ORDINAL, REFRAIN
+from kit.speech.families import APPENDIX, DECLARED, FIRST, HEADING, LEAD, ORDINAL, REFRAIN
 from kit.speech.headings import LAST_PARTS
 from kit.speech.markers import Candidate
 from kit.speech.nesting import Draft, OpenParts
@@ -69,9 +69,6 @@ class Sequencer:
             return self._heading(place, candidate)
         if family is APPENDIX:
             return self._parts.add(candidate, 0, level=0)
-        if family is BOX:
-            depth = max(self._parts.depth_by_rank(BOX.rank), self._parts.least)
-            return self._parts.add(candidate, depth)
         if not family.counts:
             return self._bullet(place, candidate)
         if candidate.number == 1:
@@ -124,7 +121,7 @@ class Sequencer:
             depth = max(self._parts.depth_by_rank(family.rank), self._parts.least)
             if depth:
                 return self._parts.add(candidate, depth)
-        return self._after_missing_number(place, candidate)
+        return self._after_missing_number(candidate)
 
     def _follows_first(self, candidate: Candidate) -> bool:
         """Return whether 二是 or the like goes on with a 首先: 首先要增加投入。二是保护耕地。"""
@@ -147,10 +144,10 @@ class Sequencer:
             return True  # （一）抓甲。……。（二）抓乙。……。
         return last.candidate.style == "inline" or self._paragraphs[candidate.paragraph].endless
 
-    def _after_missing_number(self, place: int, candidate: Candidate) -> Draft | None:
+    def _after_missing_number(self, candidate: Candidate) -> Draft | None:
         """Continue a sequence of headings in which one number is missing: 一、 二、 四、."""
         at = self._parts.innermost(candidate.family, candidate.number - 2, candidate.style)
-        if at is None or self._ahead.is_early(place):
+        if at is None:
             return None
         before = self._parts.open[at]
         return self._parts.add(candidate, at, before=before, reason=_MISSING_NUMBER)

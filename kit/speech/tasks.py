@@ -7,9 +7,8 @@ A task is a clause that says what is to be done (see :mod:`kit.speech.demands`).
   says, or a sentence of its own (十三、健全体系，主要运用……，), is none but what it says;
 - in what leads a list, opens or closes a speech, such clauses count from the first with 要, 必须
   or the like in their paragraph on;
-- the first clause of a part is none where it repeats the title, no sentence that names the titles
-  of the parts to come (落实“紧盯一个目标、铸牢两大品牌”的思路) has any, and neither has what looks
-  back (see :mod:`kit.speech.retrospect`).
+- no sentence that names the titles of the parts to come (落实“紧盯一个目标、铸牢两大品牌”的思路)
+  has any, and neither has what looks back (see :mod:`kit.speech.retrospect`).
 """
 
 from __future__ import annotations
@@ -89,8 +88,6 @@ class _Reader:
         found = list(self._clauses(bodies))
         if title := self._title_clauses(node, bodies):
             found = [*title, *found]
-        elif node.kind != "point" and found and self._repeats(node.title, found[0]):
-            del found[0]
         yield from self._work(found)
 
     def _clauses(self, spans: Sequence[tuple[int, int]]) -> Iterator[Clause]:
@@ -148,11 +145,6 @@ class _Reader:
         )
         is_sentence = is_long or (len(found) > 1 and obliges(self._text[start:end]))
         return found if is_sentence else []
-
-    def _repeats(self, title: str, clause: Clause) -> bool:
-        """Return whether a clause says again what a title says, at its ends at least."""
-        said, title = self._text[clause.start : clause.end], _CLAUSE_MARK.split(widened(title))[0]
-        return len(title) > 3 and said.startswith(title[:2]) and said.endswith(title[-2:])
 
     def _announces(self, sentence: Sequence[Clause]) -> bool:
         """Return whether a sentence names the titles of the parts to come."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kit.speech.wording import numeral
+from kit.speech.wording import numbered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's text."""
@@ -16,15 +16,20 @@ _DEEPEST = 8  # Word numbers nine levels, from 0
 _LONGEST_NUMBER = 255  # Word keeps no longer pattern of a number
 _FARTHEST = 20  # styles that one is based on, one after the other
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
-_CHINESE = frozenset(
-    {
-        *("chineseCounting", "chineseCountingThousand", "ideographDigital"),
-        *("taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"),
-    }
-)
+# how each of Word's ways of counting writes 1
+_FIRSTS = {
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "ideographDigital"), "一"),
+    **dict.fromkeys(("taiwaneseCounting", "taiwaneseCountingThousand"), "一"),
+    "japaneseCounting": "一",
+    "ideographTraditional": "甲",
+    "decimalEnclosedCircle": "①",
+    "upperLetter": "A",
+    "lowerLetter": "a",
+    "upperRoman": "I",
+    "lowerRoman": "i",
+    "decimalZero": "01",
+}
 _OPEN = re.compile("[0-9A-Za-z\u4e00-\u9fff]$")  # 第一章 总则, 2.1 目的: the text stands apart
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,9 @@ class Numbering:
             return ""
         for place, count in enumerate(counts):
             own = levels[place].form if place in levels else form
-            pattern = pattern.replace(f"%{place + 1}", _written(max(count, 1), own))
+            pattern = pattern.replace(
+                f"%{place + 1}", numbered(max(count, 1), _FIRSTS.get(own, "1"))
+            )
         return f"{pattern} " if _OPEN.search(pattern) else pattern
 
     def _read(self, root: Any) -> None:
@@ -170,21 +177,3 @@ def _style_id(paragraph: Any) -> str:
 
 def _whole(value: str, default: int | None) -> int | None:
     return int(value) if re.fullmatch(r"\d{1,9}", value) else default
-
-
-def _written(count: int, form: str) -> str:
-    if form == "decimalEnclosedCircle" and 1 <= count <= 20:
-        return chr(0x245F + count)
-    if form in _CHINESE and 1 <= count <= 99:
-        return numeral(count)
-    if form in {"upperLetter", "lowerLetter"} and 1 <= count <= 26:
-        return chr((64 if form == "upperLetter" else 96) + count)
-    if form in {"upperRoman", "lowerRoman"} and 1 <= count <= 39:
-        roman = ""
-        for value, sign in _ROMAN:
-            roman += sign * (count // value)
-            count %= value
-        return roman.upper() if form == "upperRoman" else roman
-    if form == "ideographTraditional" and 1 <= count <= 10:
-        return _STEMS[count - 1]
-    return f"{count:02}" if form == "decimalZero" else str(count)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import bisect
 import re
+import string
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -225,6 +227,28 @@ def numeral(number: int) -> str:
     if not tens:
         return "零一二三四五六七八九"[ones]
     return ("" if tens == 1 else numeral(tens)) + "十" + (numeral(ones) if ones else "")
+
+
+_TO_NINE = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_COUNTED: dict[str, Sequence[str]] = {
+    "一": [numeral(number) for number in range(1, 100)],
+    "甲": _STEMS,
+    "①": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "A": string.ascii_uppercase,
+    "I": [ten + one for ten in ("", "X", "XX", "XXX") for one in _TO_NINE][1:],
+}
+
+
+def numbered(number: int, first: str) -> str:
+    """Return a number in the way of counting that writes 1 as ``first``, in digits where it ends.
+
+    >>> [numbered(4, first) for first in ("一", "甲", "①", "a", "I", "01", "1")]
+    ['四', '丁', '④', 'd', 'IV', '04', '4']
+    """
+    signs = _COUNTED.get(first.upper(), "")
+    if not 1 <= number <= len(signs):
+        return str(number).zfill(len(first))
+    return signs[number - 1].lower() if first.islower() else signs[number - 1]
 
 
 def key_numbers(key: str) -> tuple[int, ...] | None:

@@ -293,8 +293,9 @@ def test_a_number_right_behind_the_mark_is_none_of_the_title() -> None:
     assert [title for title, _ in under(text)][1] == "2020年以前参加过义工队"
 
 
-def test_a_table_of_contents_is_not_read_twice() -> None:
-    contents = "目录\n一、总体要求……1\n二、重点任务……3\n三、保障措施……9\n"
+@pytest.mark.parametrize("head", ["目录\n", ""])
+def test_a_table_of_contents_is_not_read_twice(head: str) -> None:
+    contents = f"{head}一、总体要求……1\n二、重点任务……3\n三、保障措施……9\n"
     body = "一、总体要求\n文。\n二、重点任务\n文。\n三、保障措施\n文。"
     speech = parse(contents + body)
     assert next(node.start for node in speech.nodes if node.kind == "section") == len(contents)

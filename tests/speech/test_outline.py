@@ -56,10 +56,6 @@ def test_what_only_looks_like_a_marker_stays_text(body: str) -> None:
     assert ids(f"一、总\n{body}\n二、分\n{body}") == ["1", "2"]
 
 
-def test_a_number_out_of_sequence_stays_text() -> None:
-    assert titles("一、甲\n文。\n三、乙\n文。\n二、丙\n文。") == ["甲", "丙"]
-
-
 def test_a_list_begins_anew_under_each_parent() -> None:
     text = "一、总\n一是甲。二是乙。\n二、分\n一是丙。二是丁。"
     assert ids(text) == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
