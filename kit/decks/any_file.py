@@ -15,7 +15,9 @@ from kit.decks.moodle_reading import read_moodle
 from kit.errors import KitError
 from kit.speech import decode
 
-_JSON = re.compile(r"""\s*(?:\{\s*(?:["}]|\Z)|\[(?!(?:html|plain|moodle|markdown)\]))""")
+_JSON = re.compile(
+    r"""\s*(?:\{\s*(?:["}]|\Z)|\[\s*(?:[\[\]{"]|-?[0-9]+[\],.eE]|null\b|true\b|false\b|\Z))"""
+)
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|quiz\b|!doctype(?!\s+html))", re.IGNORECASE)
 _READABLE = (

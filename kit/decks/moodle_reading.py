@@ -23,6 +23,7 @@ from kit.errors import KitError
 from kit.quiz.question import Option, Question
 
 _DEEPEST = 60
+_DECLARATION = re.compile(r"^\s*<\?xml\s[^<>]*\?>")
 _PARAGRAPH = re.compile(r"<br\s*/?>|</?(?:p|div|li)(?:\s[^<>]*)?>", re.IGNORECASE)
 _NAMES = {
     **{"description": "没有答案的说明文字", "calculated": "计算题", "calculatedsimple": "计算题"},
@@ -100,12 +101,17 @@ def _parsed(text: str) -> tuple[ET.Element, dict[ET.Element, int]]:
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(clean(text).lstrip(), True)
+        # nothing may stand before the declaration, whose encoding is no longer that of the text
+        parser.Parse(_DECLARATION.sub(_only_lines, clean(text)), True)
     except expat.ExpatError as error:
         raise KitError(
             f"第 {error.lineno} 行起不是合格的 XML。", remedy="请检查文件是否完整。"
         ) from None
     return builder.close(), lines
+
+
+def _only_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _name(element: ET.Element) -> str:

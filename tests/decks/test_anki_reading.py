@@ -9,7 +9,6 @@ import sys
 import zipfile
 import zlib
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -18,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.decks import FORMATS, Deck, Imported, guid_of, read_deck, settle
+from kit.decks import Imported, read_deck, settle
 from kit.decks.anki_reading import _MOST
 from kit.errors import KitError
 from kit.quiz import Question
 from kit.speech import Speech
-from tests.decks.samples import WORDS, essence
+from tests.decks.samples import WORDS
 
 HEAD = "#separator:tab\n#html:true\n#notetype column:1\n#tags column:4\n"
 BASIC = {"name": "Basic", "flds": [{"name": "Front"}, {"name": "Back"}], "tmpls": [{"qfmt": ""}]}
@@ -61,30 +60,6 @@ def package(*files: tuple[str, bytes]) -> bytes:
         for name, content in files:
             file.writestr(name, content)
     return out.getvalue()
-
-
-@pytest.mark.parametrize("form", ["anki", "anki-text"])
-def test_the_built_in_papers_come_back_by_their_guids(
-    built_in: Deck, speech: Speech, form: str
-) -> None:
-    if form == "anki":
-        pytest.importorskip("genanki", reason="genanki is not installed")
-    written = FORMATS[form].write(built_in)
-    assert (written.left, written.partly) == ((), ())
-    found = settle(read_deck(written.data).questions, speech)
-    assert [essence(each) for each in found] == [essence(each) for _, each in built_in.questions()]
-    guids = {guid_of(built_in.name, each.id) for each in found}
-    assert guids == {guid_of(built_in.name, each.id) for _, each in built_in.questions()}
-
-
-def test_every_kind_comes_back(eight: Deck, speech: Speech) -> None:
-    written = FORMATS["anki-text"].write(eight)
-    found = settle(read_deck(written.data).questions, speech)
-    meant = [essence(replace(each, fixed_order=False)) for _, each in eight.questions()]
-    assert [essence(each) for each in found] == meant
-    assert [(each.name, each.what) for each in written.partly] == [
-        ("aa02", "“选项顺序：固定”没有写进去")
-    ]
 
 
 def test_two_sides_are_a_short_answer_and_more_fields_explain_it() -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from dataclasses import replace
 from types import ModuleType
+from typing import get_args
 
 import pytest
 from hypothesis import given
 
-from kit.decks import FORMATS, Deck, Imported, read_deck, settle
-from kit.quiz import Evidence, Kind, Option, Question, WrongAnswer
+from kit.decks import FORMATS, Deck, Imported, read_deck
+from kit.quiz import Kind, Option, Question, WrongAnswer
 from kit.speech import Speech
 from tests.decks.samples import deck_of, essence, questions
 
-HELD: list[Kind] = ["single", "multiple", "judge", "fill", "numeric", "match", "recall"]
 CLASSES = {
     "single": "MultipleChoiceRadio()",
     "multiple": "MultipleChoiceCheckbox()",
@@ -35,42 +34,6 @@ def one(text: str) -> Question:
     found = read(text)
     assert (len(found.questions), found.left) == (1, ())
     return found.questions[0]
-
-
-@given(question=questions(HELD))
-def test_every_kind_that_it_holds_comes_back(
-    question: Question, speech: Speech, evidence: tuple[Evidence, ...]
-) -> None:
-    question = replace(question, evidence=evidence)
-    written = FORMATS["gift"].write(deck_of([question], speech))
-    if written.left:
-        assert "->" in str((question.answers, question.wrong))
-        return
-    found = read_deck(written.data)
-    (settled,) = settle(found.questions, speech)
-    assert essence(settled) == essence(question)
-    assert (found.left, found.partly, found.title) == ((), (), "民生/品牌")
-    assert not found.beside
-
-
-def test_the_built_in_papers_come_back(built_in: Deck, speech: Speech) -> None:
-    written = FORMATS["gift"].write(built_in)
-    left = {each.name for each in written.left}
-    held = [essence(each) for _, each in built_in.questions() if each.id not in left]
-    read = settle(read_deck(written.data).questions, speech)
-    assert [essence(each) for each in read] == held
-
-
-def test_what_it_cannot_hold_is_named(eight: Deck) -> None:
-    written = FORMATS["gift"].write(eight)
-    assert [(each.name, each.what) for each in written.left] == [
-        ("aa05", "不止一个空的填空题"),
-        ("aa07", "排序题"),
-    ]
-    assert [(each.name, each.what) for each in written.partly] == [
-        ("aa09", "参考答案和解析只写在注释里，学习平台不显示"),
-        ("aa06", "填数字的题里不是数字的错答没有写进去"),
-    ]
 
 
 def test_an_arrow_in_a_typed_answer_would_make_a_matching_question(speech: Speech) -> None:
@@ -148,7 +111,7 @@ def test_another_parser_reads_escaped_marks(eight: Deck, parser: ModuleType) -> 
     assert kinds == Counter(each.replace("Multiple", "", 1) for each in CLASSES.values())
 
 
-@given(question=questions(HELD))
+@given(question=questions(get_args(Kind)))
 def test_another_parser_takes_any_marks(
     question: Question, speech: Speech, parser: ModuleType
 ) -> None:
@@ -298,6 +261,10 @@ def stems(text: str) -> list[str]:
 def test_questions_need_no_blank_line_between_them() -> None:
     text = "::a::甲{T}\n::b::乙{\n=一\n~二\n}\n丙{=三}。\n// 注释\n丁{F} ::e::戊 {=五}\n己{T}"
     assert stems(text) == ["甲", "乙", "丙____。", "丁", "戊____", "己"]
+
+
+def test_a_file_may_begin_with_a_bracket() -> None:
+    assert stems("[第一单元] 甲{T}\n乙{F}") == ["[第一单元] 甲", "乙"]
 
 
 def test_blank_lines_inside_a_question_do_not_end_it() -> None:

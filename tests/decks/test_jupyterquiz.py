@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
 
-from kit.decks import FORMATS, Deck, Imported, read_deck, settle
-from kit.quiz import Evidence, Kind, Option, Question, WrongAnswer
+from kit.decks import FORMATS, Deck, Imported, read_deck
+from kit.quiz import Option, Question, WrongAnswer
 from kit.speech import Speech
-from tests.decks.samples import deck_of, essence, questions
-
-HELD: list[Kind] = ["single", "multiple", "judge", "fill", "numeric"]
+from tests.decks.samples import deck_of
 
 
 def records(deck: Deck) -> list[dict[str, Any]]:
@@ -25,34 +21,6 @@ def records(deck: Deck) -> list[dict[str, Any]]:
 
 def read(*found: object) -> Imported:
     return read_deck(json.dumps(found).encode())
-
-
-@given(question=questions(HELD))
-def test_every_kind_that_it_holds_comes_back(
-    question: Question, speech: Speech, evidence: tuple[Evidence, ...]
-) -> None:
-    question = replace(question, evidence=evidence)
-    found = read_deck(FORMATS["jupyterquiz"].write(deck_of([question], speech)).data)
-    (settled,) = settle(found.questions, speech)
-    assert essence(settled) == essence(question)
-    assert (found.left, found.partly) == ((), ())
-
-
-def test_the_built_in_papers_come_back(built_in: Deck, speech: Speech) -> None:
-    written = FORMATS["jupyterquiz"].write(built_in)
-    left = {each.name for each in written.left}
-    held = [essence(each) for _, each in built_in.questions() if each.id not in left]
-    assert [essence(each) for each in settle(read_deck(written.data).questions, speech)] == held
-
-
-def test_what_it_cannot_hold_is_named(eight: Deck) -> None:
-    written = FORMATS["jupyterquiz"].write(eight)
-    assert [(each.name, each.what) for each in written.left] == [
-        ("aa05", "不止一个空的填空题"),
-        ("aa07", "排序题"),
-        ("aa08", "配对题"),
-        ("aa09", "简答题"),
-    ]
 
 
 def test_the_file_is_ascii_because_jupyterquiz_opens_it_in_the_machines_encoding(

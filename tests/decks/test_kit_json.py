@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
-from hypothesis import given
 
-from kit.decks import FORMATS, Deck, read_deck, settle
+from kit.decks import FORMATS, Deck, read_deck
 from kit.errors import KitError
-from kit.quiz import Evidence, Kind, Question
-from kit.speech import Speech
-from tests.decks.samples import deck_of, essence, questions
 
-KINDS: list[Kind] = ["single", "multiple", "judge", "fill", "numeric", "order", "match", "recall"]
 PROMISED = [
     *["id", "kind", "stem", "options", "answers", "order", "pairs", "evidence", "source"],
     *["explanation", "node", "generated"],
 ]
-
-
-@given(question=questions(KINDS))
-def test_every_kind_comes_back(
-    question: Question, speech: Speech, evidence: tuple[Evidence, ...]
-) -> None:
-    question = replace(question, evidence=evidence)
-    found = read_deck(FORMATS["json"].write(deck_of([question], speech)).data)
-    assert settle(found.questions, speech) == (question,)
-    assert (found.left, found.partly) == ((), ())
-
-
-def test_the_built_in_papers_come_back(built_in: Deck, speech: Speech) -> None:
-    written = FORMATS["json"].write(built_in)
-    read = settle(read_deck(written.data).questions, speech)
-    assert written.left == ()
-    assert [essence(each) for each in read] == [essence(each) for _, each in built_in.questions()]
 
 
 def test_the_shape_is_the_promised_one(eight: Deck) -> None:

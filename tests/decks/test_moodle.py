@@ -132,12 +132,6 @@ def test_order_match_and_recall_have_types_of_their_own(found: dict[str, ET.Elem
     assert "常见错误（“社会稳定”配“护航员”）：护航的是企业。" in after[1]
 
 
-def test_what_is_typed_and_no_number_has_no_place_among_numbers(eight: Deck) -> None:
-    for name in ("moodle", "gift"):
-        told = {each.name: each.what for each in FORMATS[name].write(eight).partly}
-        assert told["aa06"] == "填数字的题里不是数字的错答没有写进去"
-
-
 def test_tags_tell_the_tier_and_the_level(found: dict[str, ET.Element]) -> None:
     assert texts(found["aa03"], "tags/tag") == ["04_brand", "二（二）五要", "进阶", "应用"]
 
