@@ -47,6 +47,8 @@ def shown_before(study_set: StudySet, lesson: str) -> dict[str, Shown]:
         study_set: the set; whether it is trusted is for the caller to know.
         lesson: the stem of the lesson's file.
     """
+    if lesson not in {each.stem for each in study_set.lessons()}:
+        return {}
     return _made(study_set, lesson, _made_of(study_set)) or {}
 
 

@@ -18,10 +18,13 @@ _FARTHEST = 10**6  # pixels
 def places(study_set: StudySet) -> dict[str, Any]:
     """Return {"last": lesson, "lessons": {lesson: {cell, past, heading}}}; {} before the first.
 
-    ``past`` is how many pixels of the cell were above the window.
+    ``past`` is how many pixels of the cell were above the window; ``last`` is "" if the set no
+    longer has that lesson.
     """
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept: dict[str, Any] = json.loads(read_bytes(_file(study_set)).decode())
+        if kept["last"] not in {lesson.stem for lesson in study_set.lessons()}:
+            kept["last"] = ""
         if isinstance(kept["lessons"], dict):
             return kept
     return {}

@@ -14,8 +14,10 @@ HERE = {"cell": "a", "past": 30, "heading": "讲了什么"}
 
 
 @pytest.fixture(autouse=True)
-def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_data(small_set: StudySet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.lab.places.data_folder", lambda: tmp_path / "data")
+    for name in ("01_first", "02_one"):
+        (small_set.notebooks / f"{name}.ipynb").write_bytes(small_set.index.read_bytes())
 
 
 def test_the_place_in_each_lesson_and_the_last_lesson_are_kept(small_set: StudySet) -> None:
@@ -26,6 +28,12 @@ def test_the_place_in_each_lesson_and_the_last_lesson_are_kept(small_set: StudyS
         "last": "01_first",
         "lessons": {"02_one": HERE, "01_first": HERE | {"past": 4}},
     }
+
+
+def test_a_lesson_that_the_set_no_longer_has_is_not_the_last(small_set: StudySet) -> None:
+    keep_place(small_set, "02_one", HERE)
+    (small_set.notebooks / "02_one.ipynb").unlink()
+    assert places(small_set) == {"last": "", "lessons": {"02_one": HERE}}
 
 
 @pytest.mark.parametrize("place", [{}, HERE | {"past": "30"}, HERE | {"cell": None}])

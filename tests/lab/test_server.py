@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
 from jupyter_client.manager import run_kernel
 
 from kit.lab import prepare, update
+from kit.lab.jupyter.lessons_service import default_handlers
 from kit.library import ROOT_VARIABLE, StudySet
 
 OPEN_TO_ALL = """
@@ -62,6 +65,14 @@ def address(small_set: StudySet, tmp_path: Path) -> Iterator[str]:
             yield base
         finally:
             server.terminate()
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("name", ["06_四大检察", "06.1_a b", "06"])
+def test_a_lesson_may_have_any_name_that_a_file_may_have(name: str) -> None:
+    for act in ("beforehand", "place", "restore"):
+        asked = f"/kit/{act}/{quote(name)}"  # tornado looks at it before it decodes it
+        assert any(re.fullmatch(pattern, asked) for pattern, _ in default_handlers), act
 
 
 SHADOWS = ("json", "kit", "matplotlib", "pathlib", "ipykernel", "ipykernel_launcher", "helper")

@@ -145,11 +145,11 @@ class StyleHandler(JupyterHandler):
 default_handlers = [
     (r"/kit/lessons", LessonsHandler),
     (r"/kit/search", SearchHandler),
-    (r"/kit/beforehand/([\w-]+)", BeforehandHandler),
+    (r"/kit/beforehand/([^/]+)", BeforehandHandler),
     (r"/kit/places", PlacesHandler),
-    (r"/kit/place/([\w-]+)", PlaceHandler),
+    (r"/kit/place/([^/]+)", PlaceHandler),
     (r"/kit/help", HelpHandler),
     (r"/kit/style.css", StyleHandler),
     (r"/kit/trust", TrustHandler),
-    (r"/kit/restore/([\w-]+)", RestoreHandler),
+    (r"/kit/restore/([^/]+)", RestoreHandler),
 ]

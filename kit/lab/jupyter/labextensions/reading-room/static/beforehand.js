@@ -32,7 +32,7 @@ function fill(panel, made) {
 
 export function add({ ask, option, onLesson }) {
   if (option("kitTrusted") !== "true") return;
-  const made = (path) => ask(`beforehand/${nameOf(path)}`).catch(() => ({}));
+  const made = (path) => ask(`beforehand/${encodeURIComponent(nameOf(path))}`).catch(() => ({}));
   const first = option("treePath");
   let early = first && made(first); // while JupyterLab is still starting
   onLesson((panel) => {

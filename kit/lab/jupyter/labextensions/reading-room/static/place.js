@@ -43,7 +43,7 @@ function keepPlace(panel, room, kept) {
     if (!now) return;
     kept.lessons[name] = now;
     kept.last = name;
-    room.ask(`place/${name}`, { method: "POST", body: JSON.stringify(now), keepalive: true }).catch(() => null);
+    room.ask(`place/${encodeURIComponent(name)}`, { method: "POST", body: JSON.stringify(now), keepalive: true }).catch(() => null);
   };
   const later = () => {
     clearTimeout(pause);

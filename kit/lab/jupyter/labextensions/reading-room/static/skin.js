@@ -172,7 +172,7 @@ class Beside {
     const panel = this.room.tracker.currentWidget;
     if (!panel || !confirm("把本课恢复成原来的样子？您自己写的保留在原处。")) return;
     if (panel.context.model.dirty) await panel.context.save();
-    const { fault } = await this.room.ask(`restore/${nameOf(panel.context.path)}`, { method: "POST" });
+    const { fault } = await this.room.ask(`restore/${encodeURIComponent(nameOf(panel.context.path))}`, { method: "POST" });
     this.told.textContent = fault || "本课已恢复。";
     if (fault) return;
     await panel.context.revert();
