@@ -1,4 +1,4 @@
-"""A real room: `kit room` in a home of its own, the leader's page, and phones."""
+"""A real room: `kit room` in a home of its own, and the leader's page."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page
 
 from kit.progress import DATABASE_VARIABLE
-from kit.quiz import Question
+from tests.browser.phone import PATIENCE
 from tests.browser.running import ROOT
 
-PATIENCE = 15_000
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -93,56 +91,6 @@ def running_room(home: Path) -> Iterator[Room]:
         yield room
     finally:
         room.stop(signal.SIGTERM)
-
-
-@dataclass
-class Phone:
-    """One phone, and all that its page was sent."""
-
-    context: BrowserContext
-    page: Page
-    heard: list[str] = field(default_factory=list)
-
-    @classmethod
-    def new(cls, chromium: Browser, address: str) -> Phone:
-        context = chromium.new_context(
-            locale="zh-CN", viewport={"width": 390, "height": 760}, has_touch=True, is_mobile=True
-        )
-        context.set_default_timeout(PATIENCE)
-        phone = cls(context, context.new_page())
-        phone.listen(phone.page)
-        phone.page.goto(address)
-        return phone
-
-    def listen(self, page: Page) -> None:
-        def take(payload: str | bytes) -> None:
-            self.heard.append(payload if isinstance(payload, str) else payload.decode())
-
-        page.on("websocket", lambda socket: socket.on("framereceived", take))
-
-    def choose(self, *numbers: int) -> None:
-        """Choose options; the numbers are those of the paper, which the room shows as they are."""
-        for number in numbers:
-            self.page.locator(".choice").nth(number).click()
-
-    def send(self) -> None:
-        self.page.locator("#send").click()
-
-    def sees(self, text: str) -> None:
-        expect(self.page.locator("main")).to_contain_text(text, timeout=PATIENCE)
-
-    def is_told(self, text: str) -> None:
-        expect(self.page.get_by_role("status")).to_contain_text(text, timeout=PATIENCE)
-
-    def answer(self, question: Question, *, right: bool) -> None:
-        """Answer rightly, or with the first wrong option."""
-        wrong = next(at for at in range(len(question.options)) if at not in question.keys)
-        if question.kind == "multiple":
-            self.choose(*(sorted(question.keys) if right else [wrong]))
-            self.send()
-        else:
-            self.choose(*question.keys if right else [wrong])
-        self.is_told("已送达")
 
 
 def until(true: Callable[[], object], page: Page, patience: int = PATIENCE) -> None:

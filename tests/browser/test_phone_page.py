@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from kit.course import Course
 from kit.library import StudySet
 from kit.progress import Store
 from tests.axe import violations
+from tests.browser.phone import Phone
 from tests.browser.room_thread import RoomThread
 from tests.conftest import ARGUMENTS
 from tests.old_chromium import old_chromium
@@ -22,22 +23,6 @@ __all__ = ["small_set"]
 
 pytestmark = pytest.mark.browser
 
-TOO_SMALL = """() => {
-  const seen = (each) => each.getClientRects().length > 0;
-  const name = (each) => each.outerHTML.slice(0, 100);
-  const touched = [...document.querySelectorAll("button, a, input, textarea, summary, .grip")]
-    .filter(seen)
-    .filter((each) => {
-      const { width, height } = (each.closest("label.choice") || each).getBoundingClientRect();
-      return width < 44 || height < 44;
-    });
-  const read = [...document.querySelectorAll("body *")].filter(seen).filter((each) =>
-    [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) &&
-    parseFloat(getComputedStyle(each).fontSize) < 16);
-  const wide = document.documentElement.scrollWidth > innerWidth ? ["wider than the screen"] : [];
-  return [...touched.map(name), ...read.map(name), ...wide];
-}"""
-
 
 @pytest.fixture
 def room(small_set: StudySet, tmp_path: Path) -> Iterator[RoomThread]:
@@ -47,62 +32,39 @@ def room(small_set: StudySet, tmp_path: Path) -> Iterator[RoomThread]:
             yield room
 
 
-@pytest.fixture(params=[(390, "light"), (320, "dark")], ids=str)
-def phone(request: pytest.FixtureRequest, room: RoomThread, chromium: Browser) -> Iterator[Page]:
-    width, scheme = request.param
-    context = chromium.new_context(
-        locale="zh-CN",
-        viewport={"width": width, "height": 568},
-        has_touch=True,
-        is_mobile=True,
-        color_scheme=scheme,
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(room.phones_page)
-    yield page
-    context.close()
-    assert faults == []
+@pytest.fixture
+def phone(request: pytest.FixtureRequest, room: RoomThread, chromium: Browser) -> Iterator[Phone]:
+    width, scheme = getattr(request, "param", (320, "dark"))
+    phone = Phone.new(chromium, room.phones_page, size=(width, 568), scheme=scheme)
+    yield phone
+    phone.close()
 
 
-def _send(page: Page) -> None:
-    """Press the button, which is in sight wherever the page is scrolled to."""
-    expect(page.locator("#send")).to_be_in_viewport(ratio=1)
-    page.locator("#send").click()
+def _single(phone: Phone) -> None:
+    phone.choose(1)
 
 
-def _choose(page: Page, number: int) -> None:
-    page.locator(".choice").nth(number).click()
+def _multiple(phone: Phone) -> None:
+    phone.send()
+    phone.is_told("请先选一项")
+    phone.choose(0, 2)
+    phone.send()
 
 
-def _single(page: Page) -> None:
-    _choose(page, 1)
+def _fill(phone: Phone) -> None:
+    phone.write("生产质量" if "抓好" in phone.main.inner_text() else "三")
+    phone.page.keyboard.press("Enter")
 
 
-def _multiple(page: Page) -> None:
-    _send(page)
-    expect(page.get_by_role("status")).to_contain_text("请先选一项")
-    _choose(page, 0)
-    _choose(page, 2)
-    _send(page)
-
-
-def _fill(page: Page) -> None:
-    page.get_by_role("textbox").fill("生产质量" if "抓好" in page.inner_text("main") else "三")
-    page.keyboard.press("Enter")
-
-
-def _order(page: Page) -> None:
+def _order(phone: Phone) -> None:
     """Draw the first item to its place with a finger, and move the others by their buttons."""
     wanted = QUESTIONS["order"].order
-    rows = page.locator(".sorted li")
+    rows = phone.page.locator(".sorted li")
     grip = rows.filter(has_text=wanted[0]).locator(".grip")
     box, first = grip.bounding_box(), rows.first.bounding_box()
     assert box is not None
     assert first is not None
-    touch = page.context.new_cdp_session(page)
+    touch = phone.context.new_cdp_session(phone.page)
     x, start, end = box["x"] + 20, box["y"] + 20, first["y"] + 2
     for kind, y in (("Start", start), ("Move", (start + end) / 2), ("Move", end), ("End", None)):
         points = [] if y is None else [{"x": x, "y": y}]
@@ -113,24 +75,24 @@ def _order(page: Page) -> None:
         while (at := [text in each for each in rows.all_inner_texts()].index(True)) > place:
             row.get_by_role("button", name="往前移").click()
             expect(rows.nth(at - 1)).to_contain_text(text)
-    _send(page)
+    phone.send()
 
 
-def _match(page: Page) -> None:
+def _match(phone: Phone) -> None:
     for _, right in QUESTIONS["match"].pairs:
-        page.locator(".choice:visible", has_text=right).click()
-    _send(page)
+        phone.page.locator(".choice:visible", has_text=right).click()
+    phone.send()
 
 
-def _recall(page: Page) -> None:
+def _recall(phone: Phone) -> None:
     """What is half written is there again after the page was loaded anew."""
-    page.get_by_role("textbox").fill("都说到了")
-    page.reload()
-    expect(page.get_by_role("textbox")).to_have_value("都说到了")
-    _send(page)
+    phone.write("都说到了")
+    phone.page.reload()
+    expect(phone.page.get_by_role("textbox")).to_have_value("都说到了")
+    phone.send()
 
 
-ANSWERED: dict[str, Callable[[Page], None]] = {
+ANSWERED: dict[str, Callable[[Phone], None]] = {
     "single": _single,
     "multiple": _multiple,
     "judge": _single,
@@ -143,90 +105,72 @@ ANSWERED: dict[str, Callable[[Page], None]] = {
 }
 
 
+def ask(room: RoomThread, kind: str) -> None:
+    room.do({"do": "goto", "slide": list(ANSWERED).index(kind) + 1})
+
+
+@pytest.mark.parametrize("phone", [(390, "light"), (320, "dark")], indirect=True, ids=str)
 def test_every_kind_is_answered_by_thumb_and_told_once_it_is_revealed(
-    room: RoomThread, phone: Page
+    room: RoomThread, phone: Phone
 ) -> None:
-    light = phone.evaluate("matchMedia('(prefers-color-scheme: light)').matches")
-    for at, (name, answer) in enumerate(ANSWERED.items(), 1):
-        room.do({"do": "goto", "slide": at})
-        expect(phone.locator("main")).to_contain_text(QUESTIONS[name].plain_stem.split("_")[0])
-        assert phone.evaluate(TOO_SMALL) == [], name
+    light = phone.page.evaluate("matchMedia('(prefers-color-scheme: light)').matches")
+
+    def can_be_used() -> None:
+        phone.can_be_read_and_touched()
+        assert light or violations(phone.page) == [], name
+
+    for name, answer in ANSWERED.items():
+        ask(room, name)
+        phone.sees(QUESTIONS[name].plain_stem.split("_")[0])
+        phone.can_be_read_and_touched()
         answer(phone)
-        expect(phone.get_by_role("status")).to_contain_text("已送达")
-        assert phone.evaluate(TOO_SMALL) == [], name
-        assert light or violations(phone) == [], name
+        phone.is_told("已送达")
+        can_be_used()
         room.do("close")
-        expect(phone.locator("main")).to_contain_text("已停止作答")
+        phone.sees("已停止作答")
         room.do("reveal")
-        expect(phone.locator(".answer")).to_contain_text("只在解析里")
+        expect(phone.page.locator(".answer")).to_contain_text("只在解析里")
         if name in {"recall", "points"}:
-            for choice in phone.locator(".choice").all()[: 1 if name == "recall" else 2]:
-                choice.click()
+            phone.choose(*range(1 if name == "recall" else 2))
             if name == "points":
-                _send(phone)
-            expect(phone.get_by_role("status")).to_contain_text("自评已送达")
+                phone.send()
+            phone.is_told("自评已送达")
         else:
-            expect(phone.locator("main")).to_contain_text("答对了")
-        assert phone.evaluate(TOO_SMALL) == [], name
-        assert light or violations(phone) == [], name
+            phone.sees("答对了")
+            expect(phone.page.locator("footer")).to_have_css("height", "0px")  # no line across
+        can_be_used()
 
 
-def test_a_browser_that_keeps_nothing_says_so_and_still_answers(
-    room: RoomThread, chromium: Browser
+CLOSED_STORE = "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }});"
+NO_COOKIES = (
+    "Object.defineProperty(Document.prototype, 'cookie', {get() { return ''; }, set() {}});"
+)
+NO_SOCKET = "WebSocket = class { constructor() { setTimeout(() => this.onclose(), 1); } };"
+
+
+@pytest.mark.parametrize(
+    "lacking", [CLOSED_STORE, CLOSED_STORE + NO_COOKIES, NO_SOCKET], ids=["store", "all", "socket"]
+)
+def test_a_browser_that_lacks_something_is_enough(
+    room: RoomThread, chromium: Browser, lacking: str
 ) -> None:
-    context = chromium.new_context(locale="zh-CN")
-    context.add_init_script(
-        "for (const name of ['localStorage', 'cookie']) Object.defineProperty("
-        "name === 'cookie' ? Document.prototype : window, name,"
-        "{ get() { if (name === 'cookie') return ''; throw new Error('closed'); }, set() {} });"
-    )
-    page = context.new_page()
-    page.goto(room.phones_page)
-    expect(page.locator("main")).to_contain_text("这个浏览器不让网页保存数据")
-    room.do({"do": "goto", "slide": 1})
-    _choose_with_mouse(page)
-    expect(page.get_by_role("status")).to_contain_text("已送达")
-    context.close()
-
-
-def test_a_phone_without_a_store_is_known_by_its_cookie(
-    room: RoomThread, chromium: Browser
-) -> None:
-    context = chromium.new_context(locale="zh-CN")
-    context.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed'); } });"
-    )
-    page = context.new_page()
-    page.goto(room.phones_page)
-    room.do({"do": "goto", "slide": 1})
-    _choose_with_mouse(page)
-    expect(page.get_by_role("status")).to_contain_text("已送达")
-    page.reload()
-    expect(page.get_by_role("status")).to_contain_text("已送达")
-    context.close()
-
-
-def test_a_phone_without_a_socket_answers_all_the_same(room: RoomThread, chromium: Browser) -> None:
-    context = chromium.new_context(locale="zh-CN")
-    context.add_init_script(
-        "window.WebSocket = class { constructor() { setTimeout(() => this.onclose(), 1); } };"
-    )
-    page = context.new_page()
-    page.goto(room.phones_page)
-    expect(page.locator("main")).to_contain_text("学习会")
-    room.do({"do": "goto", "slide": 1})
-    _choose_with_mouse(page)
-    expect(page.get_by_role("status")).to_contain_text("已送达")
+    phone = Phone.new(chromium, room.phones_page, lacking=lacking)
+    keeps = NO_COOKIES not in lacking
+    phone.sees("题目出现时" if keeps else "这个浏览器不让网页保存数据")
+    ask(room, "single")
+    phone.choose(1)
+    phone.is_told("已送达")
+    if keeps:
+        phone.page.reload()
+        phone.is_told("已送达")
     room.do("close")
-    expect(page.locator("main")).to_contain_text("已停止作答")
-    context.close()
+    phone.sees("已停止作答")
+    phone.close()
 
 
 def test_a_connection_that_dies_without_a_word_is_begun_anew(
-    room: RoomThread, chromium: Browser
+    room: RoomThread, phone: Phone
 ) -> None:
-    context = chromium.new_context(locale="zh-CN")
-    page = context.new_page()
     sockets = 0
 
     def carry(socket: WebSocketRoute) -> None:
@@ -238,137 +182,110 @@ def test_a_connection_that_dies_without_a_word_is_begun_anew(
                 lambda said: room_side.send(said) if "answer" not in str(said) else None
             )
 
-    page.route_web_socket("**/ws", carry)
-    page.goto(room.phones_page)
-    room.do({"do": "goto", "slide": 1})
-    _choose_with_mouse(page)
-    expect(page.get_by_role("status")).to_contain_text("正在送出")
-    expect(page.get_by_role("status")).to_contain_text("已送达", timeout=10_000)
+    phone.page.route_web_socket("**/ws", carry)
+    phone.page.reload()
+    ask(room, "single")
+    phone.choose(1)
+    phone.is_told("正在送出")
+    phone.is_told("已送达")
     assert sockets == 2
-    context.close()
 
 
 def test_an_answer_that_comes_too_late_stays_in_sight_and_is_said_not_to_count(
-    room: RoomThread, phone: Page
+    room: RoomThread, phone: Phone
 ) -> None:
-    room.do({"do": "goto", "slide": 1})
-    expect(phone.locator(".choice")).to_have_count(3)
+    ask(room, "single")
+    expect(phone.choices).to_have_count(3)
     phone.context.set_offline(True)
-    expect(phone.get_by_role("status")).to_contain_text("网络断开")
-    _choose(phone, 2)
-    expect(phone.get_by_role("status")).to_contain_text("恢复后自动送出；停止以前送到才计入")
+    phone.is_told("网络断开")
+    phone.choose(2)
+    phone.is_told("恢复后自动送出；停止以前送到才计入")
     room.do("close")
     phone.context.set_offline(False)
-    main = phone.locator("main")
-    expect(main).to_contain_text("您选的 C 没有赶在停止以前送到，没有计入。")
-    phone.reload()
+    phone.sees("您选的 C 没有赶在停止以前送到，没有计入。")
+    phone.page.reload()
     room.do("reveal")
-    expect(main).to_contain_text("您选的 C 没有赶在停止以前送到，没有计入。")
-    expect(phone.locator(".options li").nth(2)).to_contain_text("您选的，没有计入")
-    expect(main).not_to_contain_text("没有作答")
-    assert phone.evaluate(TOO_SMALL) == []
+    phone.sees("您选的 C 没有赶在停止以前送到，没有计入。")
+    expect(phone.page.locator(".options li").nth(2)).to_contain_text("您选的，没有计入")
+    phone.does_not_see("没有作答")
+    phone.can_be_read_and_touched()
     assert room.live.hub.counts()["in"] == 0
 
 
 def test_what_was_not_sent_stays_in_sight_and_is_said_not_to_count(
-    room: RoomThread, phone: Page
+    room: RoomThread, phone: Phone
 ) -> None:
-    room.do({"do": "goto", "slide": 2})
-    _choose(phone, 0)
-    _choose(phone, 2)
-    expect(phone.get_by_role("status")).to_contain_text("还没有提交")
+    ask(room, "multiple")
+    phone.choose(0, 2)
+    phone.is_told("还没有提交")
     room.do("close")
-    main = phone.locator("main")
-    expect(main).to_contain_text("您选好了 A、C，但没有按“提交”，没有计入。")
-    expect(phone.locator(".options li.chosen")).to_have_count(2)
-    expect(main).not_to_contain_text("没有作答")
+    phone.sees("您选好了 A、C，但没有按“提交”，没有计入。")
+    expect(phone.page.locator(".options li.chosen")).to_have_count(2)
+    phone.does_not_see("没有作答")
     room.do("open")
-    _send(phone)
-    expect(phone.get_by_role("status")).to_contain_text("已送达")
-    _choose(phone, 0)
+    phone.send()
+    phone.is_told("已送达")
+    phone.choose(0)
     room.do("close", "reveal")
-    expect(main).to_contain_text("您改选的 C 没有按“提交”，没有计入。计入的是上一次的。")
-    expect(main).to_contain_text("答对了")
+    phone.sees("您改选的 C 没有按“提交”，没有计入。计入的是上一次的。")
+    phone.sees("答对了")
 
 
 def test_words_places_and_pairs_that_were_not_sent_stay_in_sight(
-    room: RoomThread, phone: Page
+    room: RoomThread, phone: Phone
 ) -> None:
-    main = phone.locator("main")
-    for name, change in {
-        "fill": lambda: phone.get_by_role("textbox").fill("生产质量"),
-        "order": lambda: phone.get_by_role("button", name="往后移").first.click(),
-        "match": lambda: phone.locator(".choice:visible", has_text="鼠").click(),
-        "recall": lambda: phone.get_by_role("textbox").fill("都说到了"),
-    }.items():
-        room.do({"do": "goto", "slide": list(ANSWERED).index(name) + 1})
-        expect(main).to_contain_text(QUESTIONS[name].plain_stem.split("_")[0])
+    page = phone.page
+    for name, change, kept in (
+        ("fill", lambda: phone.write("生产质量"), "生产质量"),
+        ("order", lambda: page.get_by_role("button", name="往后移").first.click(), "后二"),
+        ("match", lambda: page.locator(".choice:visible", has_text="鼠").click(), "子 → "),
+        ("recall", lambda: phone.write("都说到了"), "都说到了"),
+    ):
+        ask(room, name)
+        phone.sees(QUESTIONS[name].plain_stem.split("_")[0])
         change()
-        expect(phone.get_by_role("status")).to_contain_text("还没有提交")
+        phone.is_told("还没有提交")
         room.do("close")
-        expect(main).to_contain_text("您的作答没有按“提交”，没有计入。")
+        phone.sees("您的作答没有按“提交”，没有计入。")
         room.do("reveal")
-        expect(main).to_contain_text("只在解析里")
-        kept = {"fill": "生产质量", "order": "后二", "match": "子 → ", "recall": "都说到了"}[name]
-        expect(phone.locator(".notice + .marked, .notice + .own")).to_contain_text(kept)
-        expect(main).not_to_contain_text("答对了")
+        phone.sees("只在解析里")
+        expect(page.locator(".notice + .marked, .notice + .own")).to_contain_text(kept)
+        phone.does_not_see("答对了")
 
 
-def test_a_second_take_is_called_so_while_it_is_open(room: RoomThread, phone: Page) -> None:
-    room.do({"do": "goto", "slide": 1})
-    _choose(phone, 0)
-    expect(phone.get_by_role("status")).to_contain_text("已送达")
-    room.do("close", "again")
-    expect(phone.locator("main")).to_contain_text("第二次作答")
-    _choose(phone, 1)
-    expect(phone.get_by_role("status")).to_contain_text("已送达")
-    room.do("close")
-    expect(phone.locator("main")).to_contain_text("已停止作答")
-    expect(phone.locator("main")).not_to_contain_text("第二次作答")
+def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, phone: Phone) -> None:
+    def can_be_opened(name: str) -> None:
+        own = phone.page.get_by_role("link", name=name).get_attribute("href")
+        assert phone.page.evaluate("path => fetch(path).then(({ status }) => status)", own) == 200
 
-
-def test_a_poll_has_the_letters_of_the_wall(room: RoomThread, phone: Page) -> None:
-    room.do({"do": "poll", "title": "何时？", "options": ["上午", "下午"]})
-    expect(phone.locator(".choice").nth(1)).to_have_text("B. 下午")
-    _choose(phone, 1)
-    expect(phone.get_by_role("status")).to_contain_text("已送达")
-    room.do("close", "reveal")
-    expect(phone.locator(".options li.chosen")).to_have_text("B. 下午您选的1 人（100%）")
-    expect(phone.locator("footer")).to_have_css("height", "0px")  # no line across the text
-
-
-def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, phone: Page) -> None:
-    room.do({"do": "goto", "slide": 1})
-    _choose(phone, 0)
-    expect(phone.get_by_role("status")).to_contain_text("已送达")
+    ask(room, "single")
+    phone.choose(0)
+    phone.is_told("已送达")
     room.do("reveal", "end")
-    main = phone.locator("main")
-    expect(main).to_contain_text("共 1 题，您答了 1 题，全对 0 题。")
-    assert phone.evaluate(TOO_SMALL) == []
+    phone.sees("共 1 题，您答了 1 题，全对 0 题。")
+    phone.can_be_read_and_touched()
     room.stop()
     room.start()
-    expect(main).to_contain_text("带学人已经开了新的一次学习会")
-    expect(main).to_contain_text("您答了 1 题")
-    own = phone.get_by_role("link", name="打开错题").get_attribute("href")
-    assert phone.evaluate("path => fetch(path).then((answered) => answered.status)", own) == 200
-    room.do({"do": "goto", "slide": 2})
-    phone.get_by_role("button", name="去新的一次").click()
-    expect(main).to_contain_text(QUESTIONS["multiple"].plain_stem)
+    phone.sees("带学人已经开了新的一次学习会")
+    phone.sees("您答了 1 题")
+    can_be_opened("打开错题")
+    ask(room, "multiple")
+    phone.page.get_by_role("button", name="去新的一次").click()
+    phone.sees(QUESTIONS["multiple"].plain_stem)
     room.do("close", "reveal", {"do": "goto", "slide": 0})
-    phone.reload()
-    own = phone.get_by_role("link", name="上一次学习会没有全对的 1 题").get_attribute("href")
-    assert phone.evaluate("path => fetch(path).then((answered) => answered.status)", own) == 200
-    assert phone.evaluate(TOO_SMALL) == []
+    phone.page.reload()
+    can_be_opened("上一次学习会没有全对的 1 题")
+    phone.can_be_read_and_touched()
 
 
-def test_the_keyboard_does_not_cover_the_button(room: RoomThread, phone: Page) -> None:
-    room.do({"do": "goto", "slide": list(ANSWERED).index("recall") + 1})
-    phone.get_by_role("textbox").focus()
-    phone.evaluate(
+def test_the_keyboard_does_not_cover_the_button(room: RoomThread, phone: Phone) -> None:
+    ask(room, "recall")
+    phone.page.get_by_role("textbox").focus()
+    phone.page.evaluate(
         "Object.defineProperty(visualViewport, 'height', { value: 300 });"
         "visualViewport.dispatchEvent(new Event('resize'));"
     )
-    box = phone.locator("#send").bounding_box()
+    box = phone.page.locator("#send").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 300
 
@@ -378,7 +295,7 @@ def test_a_phone_of_years_ago_answers_too(room: RoomThread, chromium: Browser) -
     browser = chromium.browser_type.launch(executable_path=old_chromium(), args=arguments)
     page = browser.new_page(bypass_csp=True, viewport={"width": 390, "height": 700})
     page.goto(room.phones_page)
-    room.do({"do": "goto", "slide": list(ANSWERED).index("match") + 1})
+    ask(room, "match")
     page.wait_for_function("Boolean(document.querySelector('.choice input'))")
     for _ in QUESTIONS["match"].pairs:
         page.evaluate("document.querySelector('.choice input').click()")
@@ -387,7 +304,3 @@ def test_a_phone_of_years_ago_answers_too(room: RoomThread, chromium: Browser) -
     room.do("close", "reveal")
     page.wait_for_function("document.querySelector('.answer').textContent.includes('解析')")
     browser.close()
-
-
-def _choose_with_mouse(page: Page) -> None:
-    page.locator(".choice").nth(1).click()

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from kit.course import Course
 from kit.quiz import Question
 from tests.axe import violations
-from tests.browser.running_room import PATIENCE, Leading, Phone, Room, running_room, until
+from tests.browser.phone import PATIENCE, Phone
+from tests.browser.running_room import Leading, Room, running_room, until
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def phones(room: Room, chromium: Browser) -> Iterator[list[Phone]]:
     opened = [Phone.new(chromium, room.phones) for _ in range(3)]
     yield opened
     for phone in opened:
-        phone.context.close()
+        phone.close()
 
 
 @pytest.fixture
@@ -179,6 +180,8 @@ def _a_question_is_asked_again(lead: Leading, phones: list[Phone], question: Que
         phone.sees("第二次作答")
         phone.answer(question, right=at == 0)
     lead.key()
+    phones[0].sees("已停止作答")
+    phones[0].does_not_see("第二次作答")
     lead.key()
     phones[0].sees("答对了")
 
@@ -194,6 +197,7 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
     lead.room.do(do="poll", title="下次什么时候学？", options=["上午", "下午"])
     for at, phone in enumerate(phones):
         phone.sees("下次什么时候学？")
+        expect(phone.choices).to_have_text(["A. 上午", "B. 下午"])  # the letters of the wall
         phone.choose(0 if at else 1)
         phone.is_told("已送达")
     assert violations(one.page) == []
@@ -201,6 +205,7 @@ def _what_has_no_key(lead: Leading, phones: list[Phone]) -> None:
     one.sees("已停止投票，等待公布")
     lead.key()
     one.sees("2 人（67%）")
+    expect(one.page.locator(".options li.chosen")).to_have_text("B. 下午您选的1 人（33%）")
 
     lead.room.do(do="discuss", title="先做哪一件？", minutes=3)
     one.page.get_by_label("发言", exact=True).fill("先<b>对标</b>")
@@ -253,6 +258,7 @@ def _is_taken_along(room: Room, phone: Phone, questions: list[Question], folder:
 def _the_report_is_right(room: Room, right: dict[str, tuple[int, str]]) -> None:
     text = room.get("/report.csv").decode("utf-8-sig")
     rows = {row["题号"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows.pop("")["题目"] == "下次什么时候学？"
     found = {name: (int(row["答对"]), row["讨论后答对"]) for name, row in rows.items()}
     assert found == right
     assert {row["作答"] for row in rows.values()} == {"3", "1"}
