@@ -16,7 +16,7 @@ from kit.course import Course
 from kit.errors import KitError
 from kit.files import replaced_file, resolved, write_whole
 from kit.library import StudySet, fixed_time, study_set, study_sets
-from kit.quiz import Question, parse_paper
+from kit.quiz import Question, read_paper
 from kit.quiz.blocks import read_blocks
 from kit.quiz.build import build
 from kit.quiz.lines import lines_of
@@ -129,7 +129,7 @@ def import_deck(source: Path, paper: Path) -> int:
 
 def _check(text: str, paper: Path, meant: Sequence[Question], speech: Speech) -> int:
     """Read a written paper, tell what has to be mended in it, and return the exit code."""
-    read = parse_paper(text, speech, name=paper.stem, shown=paper.as_posix())
+    read = read_paper(paper, speech, shown=paper.as_posix())
     for fault in read.faults:
         tell(fault)
     drafts = read_blocks(lines_of(text), paper.as_posix()).questions  # the faulty, too

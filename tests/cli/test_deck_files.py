@@ -219,6 +219,18 @@ def test_a_file_without_questions_is_told_and_nothing_is_written(
     assert not (root / "paper.md").exists()
 
 
+def test_a_paper_too_large_to_be_read_again_is_told(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.quiz.paper.LARGEST", 9)
+    (root / "deck").write_text("甲乙丙丁戊己？{T}", encoding="utf-8")
+    code, _, err = run("import", "deck", "--to", "paper.md")
+    assert (code, err) == (
+        1,
+        "paper.md:1: 文件太大，不像试卷。试卷请不超过 1 MB；题多时请分成几卷。\n",
+    )
+
+
 def test_a_folder_that_cannot_be_written_is_told(run: Run, root: Path) -> None:
     (root / "file").write_text("", encoding="utf-8")
     code, _, err = run("export", SET, "--to", "json", "--out", str(root / "file" / "deck"))
