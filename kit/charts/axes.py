@@ -212,24 +212,24 @@ def drawable(text: str | Sequence[str]) -> str:
     )
 
 
-def png(ax: Axes, *, dpi: float = 192) -> bytes:
+def png(ax: Axes) -> bytes:
     """Return the figure that the axes belong to as a PNG picture.
 
-    At 192 dpi it has two pixels for each CSS pixel of its natural size. Same chart, same bytes.
+    It has two pixels for each CSS pixel of its natural size. Same chart, same bytes.
     """
     out = BytesIO()
     with matplotlib.rc_context(_CLEAN):
-        _root(ax).savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+        _root(ax).savefig(out, format="png", dpi=192, metadata={"Software": None})
     return out.getvalue()
 
 
-def svg(ax: Axes, *, prefix: str = "", rule: bool = True) -> str:
+def svg(ax: Axes, *, rule: bool = True) -> str:
     """Return the figure that the axes belong to as an `<svg>` element to set into a page.
 
     It scales to its container, its text stays text in the page's own font, its style touches
-    nothing else, and its ids, if any, begin with `prefix` (made from the content if empty). The
-    note's `alt` is its accessible name. Without the `rule` it ends where the chart does: the page
-    says it in its own text. Same chart, same text.
+    nothing else, and its ids, if any, are its own. The note's `alt` is its accessible name. Without
+    the `rule` it ends where the chart does: the page says it in its own text. Same chart, same
+    text.
     """
     out = StringIO()
     figure, label = _root(ax), ax.xaxis.label
@@ -242,15 +242,16 @@ def svg(ax: Axes, *, prefix: str = "", rule: bool = True) -> str:
         finally:
             label.set_visible(was_visible)
     note = ax.note if isinstance(ax, ChartAxes) else None
-    return inline_svg(out.getvalue(), alt=note.alt if note else ax.get_title(), prefix=prefix)
+    return inline_svg(out.getvalue(), alt=note.alt if note else ax.get_title())
 
 
-def inline_svg(document: str, *, alt: str, prefix: str = "") -> str:
+def inline_svg(document: str, *, alt: str) -> str:
     """Return the drawing of matplotlib's SVG file as one element that stands beside others.
 
     Taken away: prologue, metadata (with the date), the style that would reach the whole page, and
-    every id that nothing refers to. The rest get a prefix. Size: as wide as its container, at most
-    about half as wide again as it was drawn. The theme's colours are the page's: dark where it is.
+    every id that nothing refers to. The rest get a prefix made from the content. Size: as wide as
+    its container, at most about half as wide again as it was drawn. The theme's colours are the
+    page's: dark where it is.
     """
     body = document[document.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
@@ -258,7 +259,7 @@ def inline_svg(document: str, *, alt: str, prefix: str = "") -> str:
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = body.replace(_FAMILY_LIST, "var(--kit-font, sans-serif)")
     body = _PAINT.sub(_of_the_page, body)
-    prefix = prefix or "kit-" + hashlib.sha256(body.encode()).hexdigest()[:8]
+    prefix = "kit-" + hashlib.sha256(body.encode()).hexdigest()[:8]
     linked = {target for _, target in _LINK.findall(body)}
     body = _ID.sub(lambda id_: f' id="{prefix}-{id_[1]}"' if id_[1] in linked else "", body)
     body = _LINK.sub(rf"\g<1>{prefix}-\g<2>", body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -37,35 +36,12 @@ _BARE = re.compile(r"(\\(?:sqrt|d?frac(?:\s*\{(?:[^{}]|\{[^{}]*\})*\})?))\s*([0-
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """An outline in units of a hundredth of an em, y downwards from the formula's top.
-
-    ``depth`` is how far it reaches below the line of text.
-    """
-
-    tex: str
-    width: float
-    height: float
-    depth: float
-    path: str
-
-    def svg(self) -> str:
-        """Return it as an `<svg>` in the size and colour of the text around it."""
-        size = f'width="{self.width / _SIZE:.2f}em" height="{self.height / _SIZE:.2f}em"'
-        return (
-            f'<svg role="img" aria-label="公式：{escape(self.tex)}" {size} '
-            f'viewBox="0 0 {self.width:.0f} {self.height:.0f}" '
-            f'style="vertical-align:{-self.depth / _SIZE:.2f}em">'
-            f'<path fill="currentColor" d="{self.path}"/></svg>'
-        )
-
-
 @lru_cache(maxsize=256)
-def formula(tex: str) -> Formula | None:
-    """Return a formula, written in TeX without its dollar signs, as an outline.
+def formula(tex: str) -> str | None:
+    """Return a formula, written in TeX without its dollar signs, as an `<svg>`: its outline.
 
-    None where matplotlib cannot set it: environments, and commands that it does not know
+    It has the size and the colour of the text around it. None where matplotlib cannot set it:
+    environments, and commands that it does not know
     (https://matplotlib.org/stable/users/explain/text/mathtext.html lists those that it does).
     """
     import matplotlib as mpl
@@ -85,14 +61,24 @@ def formula(tex: str) -> Formula | None:
             type_ = FontProperties(size=_SIZE)
             size: Any = MathTextParser("path").parse(known, 72, type_)
             if not (size.glyphs or size.rects):  # it is nothing but space
-                return Formula(tex, float(size.width), 0, 0, "")
+                return _svg(tex, size.width, 0, 0, "")
             outline = TextPath((0, 0), known, prop=type_)
     except (ValueError, RuntimeError):
         return None
     box = outline.get_extents()
     depth = max(float(size.depth), -float(box.y0))
     top = max(float(size.height) - float(size.depth), float(box.y1))
-    return Formula(tex, float(box.x1) + 4, top + depth, depth, _path(outline, top))
+    return _svg(tex, float(box.x1) + 4, top + depth, depth, _path(outline, top))
+
+
+def _svg(tex: str, width: float, height: float, depth: float, path: str) -> str:
+    """Return an outline in hundredths of an em; it reaches ``depth`` below the line of text."""
+    return (
+        f'<svg role="img" aria-label="公式：{escape(tex)}" '
+        f'width="{width / _SIZE:.2f}em" height="{height / _SIZE:.2f}em" '
+        f'viewBox="0 0 {width:.0f} {height:.0f}" style="vertical-align:{-depth / _SIZE:.2f}em">'
+        f'<path fill="currentColor" d="{path}"/></svg>'
+    )
 
 
 def _known(tex: str) -> str:

@@ -188,13 +188,17 @@ def _record(cell: Mapping[str, Any], output: Mapping[str, Any]) -> Record | None
         ) from error
 
 
-def foreign_html(
-    output: Mapping[str, Any], *, alt: str = "", text: Callable[[str], str] | None = None
-) -> Markup:
-    """Return the HTML of an output that is not the kit's, "" where a reader needs none."""
+def foreign_html(output: Mapping[str, Any], *, alt: str, text: Callable[[str], str]) -> Markup:
+    """Return the HTML of an output that is not the kit's, "" where a reader needs none.
+
+    Args:
+        output: a cell's output, as the notebook has it.
+        alt: what a picture shows where nobody says so.
+        text: turns Markdown and formulas into HTML.
+    """
     match output["output_type"]:
         case "execute_result" | "display_data":
-            return data_html(output["data"], output.get("metadata", {}), alt=alt, text=text)
+            return _best_form(output["data"], output.get("metadata", {}), alt, text)
         case "stream" if output["name"] == "stdout":
             return _plain(_joined(output["text"]))
         case "error":  # only in a cell that is meant to show one
@@ -203,33 +207,21 @@ def foreign_html(
             return Markup()
 
 
-def data_html(
-    data: Mapping[str, Any],
-    metadata: Mapping[str, Any],
-    *,
-    alt: str = "",
-    text: Callable[[str], str] | None = None,
+def _best_form(
+    data: Mapping[str, Any], metadata: Mapping[str, Any], alt: str, text: Callable[[str], str]
 ) -> Markup:
-    """Return the HTML of an output's data, from the best of its forms that a page can show.
-
-    Args:
-        data: its forms by MIME type.
-        metadata: what is said about a form, by MIME type; an ``alt`` is a picture's.
-        alt: what a picture shows where the metadata do not say.
-        text: turns Markdown and formulas into HTML; without it they are shown as typed.
-    """
+    """Return the best of an output's forms that a page can show; ``metadata`` are by MIME type."""
     if "text/html" in data:
         return Markup(_joined(data["text/html"]))  # as trusted as the lesson, which was run
-    if text and "text/markdown" in data:
+    if "text/markdown" in data:
         return Markup(text(_joined(data["text/markdown"])))  # made harmless by the renderer
     for mime in _PICTURES:
         if mime in data:
             about = metadata.get(mime)
             words = about.get("alt", alt) if isinstance(about, Mapping) else alt
-            return Markup('<img src="{}" alt="{}">').format(
-                _data_url(mime, _joined(data[mime])), words
-            )
-    if text and "text/latex" in data:
+            url = _data_url(mime, _joined(data[mime]))
+            return Markup('<img src="{}" alt="{}">').format(url, words)
+    if "text/latex" in data:
         return Markup(text(_joined(data["text/latex"])))
     if WIDGET_MIME in data:
         return Markup("<p>{}</p>").format(_WIDGET_ONLY)

@@ -318,12 +318,10 @@ class _Renderer(IPythonRenderer):
         """Keep a formula, as an outline or, where none can be made, as it was typed."""
         from kit.charts.formula import formula
 
-        made = formula(tex)
-        if made is None:
+        shown = formula(tex)
+        if shown is None:
             self.left_out.append(f"公式 {' '.join(typed.split())}")
             shown = f"<code>{escape(typed, quote=False)}</code>"
-        else:
-            shown = made.svg()
         if alone:
             shown = (
                 f'<span class="kit-scroll" style="display:block;text-align:center">{shown}</span>'

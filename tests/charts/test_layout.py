@@ -40,7 +40,7 @@ def of(speech: Speech, key: str) -> Speech | Passage:
 def check_room(ax: Axes) -> None:
     figure = ax.get_figure(root=True)
     assert figure is not None
-    charts.png(ax, dpi=figure.dpi)
+    figure.draw_without_rendering()
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts(ax)]
     picture = figure.bbox.padded(1)
     for text, box in boxes:

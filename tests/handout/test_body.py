@@ -18,7 +18,6 @@ from kit.handout.body import (
     ExecutedLesson,
     LessonMarkdown,
     caption,
-    data_html,
     foreign_html,
     lesson_body,
     split_navigation,
@@ -47,12 +46,16 @@ DATA = {
     ],
 )
 def test_the_best_form_of_an_output_is_taken(first: int, html: str) -> None:
-    forms = dict(list(DATA.items())[first:])
-    assert data_html(forms, {}, alt="图") == html
+    assert shown(dict(list(DATA.items())[first:])) == html
+
+
+def shown(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> str:
+    output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+    return foreign_html(output, alt="图", text=LessonMarkdown())
 
 
 def test_a_picture_says_what_its_maker_says_of_it() -> None:
-    html = data_html({"image/png": "aGk="}, {"image/png": {"alt": '"甲"'}}, alt="图")
+    html = shown({"image/png": "aGk="}, {"image/png": {"alt": '"甲"'}})
     assert 'alt="&#34;甲&#34;"' in html
 
 
@@ -68,7 +71,7 @@ def test_a_picture_says_what_its_maker_says_of_it() -> None:
     ],
 )
 def test_a_widget_or_a_script_never_gets_onto_the_page(data: dict[str, Any], html: str) -> None:
-    assert data_html(data, {}) == html
+    assert shown(data) == html
 
 
 def body_of(*outputs: dict[str, Any], page: Page | None = None) -> Any:
@@ -100,9 +103,16 @@ def test_data_that_are_not_whole_are_named_with_their_cell() -> None:
         body_of({DATA_MIME: {"kind": "table"}})
 
 
+def test_an_output_in_markdown_is_text_of_the_page() -> None:
+    data = {"text/markdown": "**加粗** $x^2$", "text/plain": "<Markdown object>"}
+    assert "<strong>加粗</strong> <svg " in shown(data)
+    assert "<svg " in shown({"text/latex": "$\\displaystyle x^2$"})
+    assert "data:image/jpeg" in shown({"image/jpeg": "aGk="})
+
+
 def test_what_is_written_to_stderr_is_not_for_the_reader() -> None:
     output = {"output_type": "stream", "name": "stderr", "text": "慢"}
-    assert foreign_html(output) == ""
+    assert foreign_html(output, alt="", text=LessonMarkdown()) == ""
 
 
 PIXEL = base64.b64decode(

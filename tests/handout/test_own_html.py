@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.handout.body import data_html
 from kit.handout.markdown import Chapters, LessonMarkdown
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"0" * 8
@@ -97,14 +96,6 @@ def test_what_is_markdown_stays_as_it_is_beside_markup() -> None:
         assert piece in beside
     assert 'type="checkbox"' in beside
     assert 'href="https://example.org"' in beside
-
-
-def test_an_output_in_markdown_is_text_of_the_page() -> None:
-    to_html = LessonMarkdown()
-    data = {"text/markdown": "**加粗** $x^2$", "text/plain": "<Markdown object>"}
-    assert "<strong>加粗</strong> <svg " in data_html(data, {}, text=to_html)
-    assert "<svg " in data_html({"text/latex": "$\\displaystyle x^2$"}, {}, text=to_html)
-    assert "data:image/jpeg" in data_html({"image/jpeg": "aGk="}, {})
 
 
 def test_a_box_that_jupyterlab_frames_is_framed() -> None:
