@@ -138,7 +138,6 @@ class Asked:
             marks = [graded.marks[one.number] for one in self.view.items]
         return {
             "outcome": graded.outcome,
-            "score": graded.score,
             "marks": marks,
             "reasons": self._reasons(response, graded),
         }

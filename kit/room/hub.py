@@ -24,7 +24,7 @@ from kit.room.limits import MOST_PHONES, Answering
 from kit.room.phone_ids import PhoneIds
 from kit.room.room_state import Round
 from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
-from kit.room.room_views import Views
+from kit.room.room_views import View
 from kit.room.room_writer import ToKeep, Writer
 from kit.room.steering import RefusedError, Session, apply
 
@@ -54,14 +54,10 @@ class Hub:
         self.address = ""
         self.room = kept.room
         self.state = kept.state
-        self.answers: dict[int, dict[str, RoomAnswer]] = defaultdict(dict)
+        self.answers = kept.by_round()
         self.messages = list(kept.messages)
-        self._teams: dict[str, int] = {}
-        for one in kept.answers:
-            self.answers[one.round_id][one.phone] = one
-            self._teams[one.phone] = one.team
+        self._teams = {one.phone: one.team for one in kept.answers}
         self._answering = Answering(one.phone for one in kept.answers)
-        self.views = Views(led)
         self._turn = asyncio.Lock()
         self._shared: tuple[int, str] = (0, "")
         self._said: dict[int, Counter[str]] = defaultdict(Counter)
@@ -71,6 +67,11 @@ class Hub:
         self.ids = PhoneIds(store, led.bank, self.room, lambda: self.kept)
         self.audience = Audience(self.phone_text, lambda speaker: self.leader_text(speaker=speaker))
         self._writer = Writer(store, self.room.id, self._take_in)
+
+    @property
+    def view(self) -> View:
+        """What the windows are sent now."""
+        return View(self.led, self.state, self.answers, self.messages)
 
     @property
     def kept(self) -> KeptRoom:
@@ -198,7 +199,7 @@ class Hub:
         self.audience.tell_all()
 
     def _plan(self) -> Session:
-        return replace(self.views.plan(self.state, self.answers), alone=self._is_alone)
+        return replace(self.view.plan(), alone=self._is_alone)
 
     @property
     def _is_alone(self) -> bool:
@@ -214,9 +215,8 @@ class Hub:
         the token it ``brought`` is of.
         """
         if self._shared[0] != self.state.version:
-            view = self.views.phone(self.state, self.answers, self.messages)
-            self._shared = (self.state.version, _json(view))
-        mine = self.views.mine(self.state, self.answers, phone, self.messages)
+            self._shared = (self.state.version, _json(self.view.phone()))
+        mine = self.view.mine(phone)
         mine["team"] = self._teams.get(phone, 0)
         you = f'"you":{_json(token)},' if token else ""
         if token and token != brought and (wrong := self.ids.wrong_before(brought)):
@@ -225,8 +225,7 @@ class Hub:
 
     def leader_text(self, *, speaker: bool) -> str:
         """Return what a leader's window is sent, as JSON."""
-        make = self.views.speaker if speaker else self.views.wall
-        view = make(self.state, self.answers, self.messages)
+        view = self.view.speaker() if speaker else self.view.wall()
         facts = {"counts": self.counts(), "phones": self.address, "now": time.time()}
         return _json({"state": view, **facts})
 
@@ -235,7 +234,7 @@ class Hub:
         there = self.audience.phones
         chosen = sum(0 < self._teams.get(phone, 0) <= self.state.teams for phone in there)
         counts = {"phones": len(there), "chosen": chosen, "alone": self._is_alone}
-        return self.views.counts(self.state, self.answers) | counts
+        return self.view.counts() | counts
 
     async def newer(self, version: int, seconds: float) -> None:
         """Wait until the state is newer than a version, or for so long."""

@@ -29,7 +29,6 @@ class LedSession:
         title: the session's title.
         slides: its slides; none tells a key.
         bank: the questions that may be asked.
-        plan: what steering needs of both.
     """
 
     course: Course
@@ -37,7 +36,12 @@ class LedSession:
     title: str
     slides: tuple[Slide, ...]
     bank: Bank
-    plan: Session
+
+    @cached_property
+    def plan(self) -> Session:
+        """What steering needs of the slides and the questions."""
+        slides = (SlidePlan(step_count(one.html), one.question, one.minutes) for one in self.slides)
+        return Session(tuple(slides), self.bank)
 
     @cached_property
     def text(self) -> Markup:
@@ -84,7 +88,4 @@ def led_session(course: Course, name: str, title: str, slides: tuple[Slide, ...]
     for slide in slides:
         if slide.question and slide.question not in bank:
             raise KitError(f"幻灯片问的题目 {slide.question} 不在试卷里。", remedy="请检查编号。")
-    plans = tuple(
-        SlidePlan(step_count(slide.html), slide.question, slide.minutes) for slide in slides
-    )
-    return LedSession(course, name, title, slides, bank, Session(plans, bank))
+    return LedSession(course, name, title, slides, bank)

@@ -53,7 +53,7 @@ def outcomes(
 
 def wrong_of(bank: Bank, kept: KeptRoom, phone: str) -> list[Question]:
     """Return the questions that a phone did not answer rightly."""
-    told = outcomes(bank, kept.state, _of_phone(kept, phone), phone)
+    told = outcomes(bank, kept.state, kept.by_round(), phone)
     return [asked.question for asked, came_to, _ in told if came_to != "right"]
 
 
@@ -68,7 +68,7 @@ def own_records(led: LedSession, kept: KeptRoom, phone: str) -> str:
     Only what was revealed is in it; an answer is the same record each time, and never counts twice.
     """
     attempts: list[Attempt] = []
-    for one, own in last_answers(kept.state, _of_phone(kept, phone), phone):
+    for one, own in last_answers(kept.state, kept.by_round(), phone):
         asked = led.bank.asked(one.question)
         report = {"id": one.question, "response": graded_response(asked, own)}
         with suppress(KitError):  # an answer in own words that nobody has rated
@@ -76,7 +76,3 @@ def own_records(led: LedSession, kept: KeptRoom, phone: str) -> str:
             name = f"{kept.room.id} {one.id} {phone}"
             attempts.append(replace(attempt, uuid=str(uuid5(NAMESPACE_OID, name))))
     return to_text(attempts)
-
-
-def _of_phone(kept: KeptRoom, phone: str) -> dict[int, dict[str, RoomAnswer]]:
-    return {one.round_id: {phone: one} for one in kept.answers if one.phone == phone}

@@ -139,7 +139,7 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
     for one in kept.state.rounds:
         if one.kind == "question" and one.question in led.bank:
             rounds[one.question].append(one)
-    by_round = _by_round(kept)
+    by_round = kept.by_round()
     takes = {question: _takes(by_round, asked_in) for question, asked_in in rounds.items()}
     scores = _scores(led, takes)
     reports = []
@@ -162,9 +162,9 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
 
 def polls(kept: KeptRoom) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
     """Return what was asked in each poll that was answered, and how many chose each option."""
-    by_round = _by_round(kept)
+    by_round = kept.by_round()
     taken = (one for one in kept.state.rounds if one.kind == "poll" and by_round[one.id])
-    return tuple((one.title, poll_spread(one.options, by_round[one.id])) for one in taken)
+    return tuple((one.title, poll_spread(one.options, by_round[one.id].values())) for one in taken)
 
 
 def report_csv(led: LedSession, kept: KeptRoom) -> str:
@@ -258,21 +258,14 @@ def _in_words(bar: Bar) -> str:
     return f"{bar.label}. {bar.text}" if bar.label else bar.text
 
 
-def _by_round(kept: KeptRoom) -> defaultdict[int, list[RoomAnswer]]:
-    by_round: defaultdict[int, list[RoomAnswer]] = defaultdict(list)
-    for one in kept.answers:
-        by_round[one.round_id].append(one)
-    return by_round
-
-
 def _takes(
-    by_round: Mapping[int, Sequence[RoomAnswer]], asked_in: Sequence[Round]
+    by_round: Mapping[int, Mapping[str, RoomAnswer]], asked_in: Sequence[Round]
 ) -> tuple[list[RoomAnswer], list[RoomAnswer]]:
     """Return what phones answered to one question at first, and again: each phone once in each."""
     first: dict[str, RoomAnswer] = {}
     again: dict[str, RoomAnswer] = {}
     for one in asked_in:
-        (first if one.take == 1 else again).update({own.phone: own for own in by_round[one.id]})
+        (first if one.take == 1 else again).update(by_round[one.id])
     return list(first.values()), list(again.values())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -78,6 +79,13 @@ class KeptRoom:
     state: RoomState
     answers: tuple[RoomAnswer, ...] = ()
     messages: tuple[RoomMessage, ...] = ()
+
+    def by_round(self) -> dict[int, dict[str, RoomAnswer]]:
+        """Return what was answered: for each round, for each phone; nothing for any other."""
+        answers: dict[int, dict[str, RoomAnswer]] = defaultdict(dict)
+        for one in self.answers:
+            answers[one.round_id][one.phone] = one
+        return answers
 
 
 def new_room(study_set: str, session: str, title: str, *, now: datetime | None = None) -> Room:

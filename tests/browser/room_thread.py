@@ -69,9 +69,7 @@ class RoomThread:
         for command in commands:
             given = {"do": command} if isinstance(command, str) else command
             self._run(self.live.hub.command(given))
-        hub = self.live.hub
-        view = hub.views.speaker(hub.state, hub.answers, hub.messages)
-        return dict(view)
+        return self.live.hub.view.speaker()
 
     def come(self, count: int) -> None:
         """Let so many phones come in."""

@@ -17,7 +17,6 @@ from kit.progress import Store
 from kit.quiz import Option, Question
 from kit.room.asked import Bank
 from kit.room.led_session import LedSession, read_session, sessions
-from kit.room.steering import Session
 from tests.browser.room_thread import ADDRESS, RoomThread
 from tests.browser.room_windows import BAD_TEXT, Screens, see
 
@@ -412,7 +411,7 @@ def test_what_is_too_long_beside_its_bars_is_left_out_and_nothing_is_cut(
     led: LedSession, tmp_path: Path, screens: Screens
 ) -> None:
     bank = Bank((LONG,), led.course.speech)
-    longer = replace(led, bank=bank, plan=Session(led.plan.slides, bank))
+    longer = replace(led, bank=bank)
     with (
         Store(f"sqlite:///{tmp_path / 'long.sqlite3'}") as store,
         RoomThread(longer, store) as room,

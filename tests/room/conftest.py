@@ -14,9 +14,6 @@ from kit.page.slide_view import Slide
 from kit.progress import Store
 from kit.room.asked import Bank
 from kit.room.led_session import LedSession
-from kit.room.room_state import SlidePlan
-from kit.room.slide_steps import step_count
-from kit.room.steering import Session
 from tests.room.live import Live
 from tests.room.questions import QUESTIONS, SECRET
 from tests.small_set import small_set
@@ -44,10 +41,7 @@ def led(small_set: StudySet) -> LedSession:
             for name in ("single", "order", "recall")
         ),
     )
-    plans = tuple(
-        SlidePlan(step_count(slide.html), slide.question, slide.minutes) for slide in slides
-    )
-    return LedSession(course, "10_session_1", "第一次", slides, bank, Session(plans, bank))
+    return LedSession(course, "10_session_1", "第一次", slides, bank)
 
 
 @pytest.fixture

@@ -14,10 +14,7 @@ from kit.page.slide_view import Slide
 from kit.quiz import Option, Question, WrongAnswer
 from kit.room.asked import Asked, Bank
 from kit.room.led_session import LedSession
-from kit.room.room_state import SlidePlan
 from kit.room.room_store import RoomAnswer
-from kit.room.slide_steps import step_count
-from kit.room.steering import Session
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 SECRET = "只在解析里"
@@ -103,5 +100,4 @@ def of_all_kinds(course: Course, questions: Iterable[Question]) -> LedSession:
             for name in bank
         ),
     )
-    plans = tuple(SlidePlan(step_count(slide.html), slide.question) for slide in slides)
-    return LedSession(course, "10_session_1", "第一次", slides, bank, Session(plans, bank))
+    return LedSession(course, "10_session_1", "第一次", slides, bank)

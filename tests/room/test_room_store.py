@@ -135,7 +135,7 @@ def test_a_room_is_led_stopped_and_taken_up_again_on_postgresql(
             leader = await live.leader()
             assert leader.state["round"]["phase"] == "open"
             await leader.do("reveal")
-            assert leader.state["round"]["right"] == {"count": 20, "of": 20}
+            assert leader.state["round"]["spread"]["of"] == 20
 
         live.run(begin)
         live.run(go_on)

@@ -15,7 +15,6 @@ from kit.quiz import Question
 from kit.room.asked import Bank
 from kit.room.led_session import LedSession
 from kit.room.slide_steps import shown_until
-from kit.room.steering import Session
 from tests.room.live import Live
 from tests.room.questions import QUESTIONS, RIGHT, SECRET
 
@@ -89,8 +88,7 @@ def test_what_is_fetched_is_the_same_whatever_the_key(
     texts = []
     for at, changes in enumerate(({}, OTHER_KEYS[name](question))):
         bank = Bank((replace(question, **changes),), led.course.speech)
-        plan = Session(led.plan.slides[:2], bank)
-        session = replace(led, bank=bank, slides=led.slides[:2], plan=plan)
+        session = replace(led, bank=bank, slides=led.slides[:2])
         with Store(f"sqlite:///{tmp_path / str(at)}") as store:
             live = Live(session, store)
 
