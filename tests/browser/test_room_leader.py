@@ -267,7 +267,7 @@ def test_the_address_is_called_up_from_anywhere(room: RoomThread, screens: Scree
     assert wall.evaluate(BAD_TEXT) == []
     code = wall.locator(".kit-join img").get_attribute("src")
     room.live.hub.address = "http://192.168.1.6:8410/"  # begun again in another network
-    see(wall, room.do("black", "black"))
+    see(wall, room.do("code", "code"))
     assert wall.locator(".kit-join img").get_attribute("src") != code
     wall.keyboard.press("q")
     expect(wall.locator(".kit-join")).to_be_hidden()
