@@ -255,7 +255,8 @@ _current: Course | None = None
 def _stamp(study_set: StudySet) -> tuple[tuple[str, int, int], ...]:
     """Return name, time and size of every file that a course is read from."""
     stamp = []
-    for path in sorted((*study_set.seeds.glob("*"), *study_set.papers())):
+    files = (*study_set.seeds.glob("*"), *study_set.papers(), *study_set.lessons())
+    for path in sorted(files):
         with suppress(OSError):  # it went between being listed and being looked at
             stat = path.stat()
             stamp.append((path.name, stat.st_mtime_ns, stat.st_size))

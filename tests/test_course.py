@@ -83,6 +83,15 @@ def test_a_paper_that_was_edited_is_read_again(
     assert [question.id for question in current().questions] == ["zz0003"]
 
 
+def test_a_lesson_that_was_edited_is_read_again(other_set: Path) -> None:
+    folder = other_set / "notebooks" / "other2020"
+    folder.mkdir(parents=True)
+    lesson(folder, "# 甲")
+    assert [facts.title for facts in open_course("other2020").lessons] == ["甲"]
+    lesson(folder, "# 另一个题目")
+    assert [facts.title for facts in current().lessons] == ["另一个题目"]
+
+
 def test_a_set_that_is_not_there_leaves_the_current_one(other_set: Path) -> None:
     opened = open_course("other2020")
     with pytest.raises(KitError, match="没有名为“nowhere”的学习集"):

@@ -87,11 +87,11 @@ def room(
     if meeting is not None and report is None:
         raise WrongUse("--meeting 要和 --report 一起用。")
     chosen = _session(course, number)
+    if report is not None:
+        return _report(course, chosen, report, meeting)
     if not trust:
         what = f"没有开始“{course.name}”的学习会：投屏要运行课文。"
         refuse_untrusted(course.study_set, what)
-    if report is not None:
-        return _report(course, chosen, report, meeting)
     _lead(course, chosen, host, port, new=new, browser=not no_browser)
     return 0
 

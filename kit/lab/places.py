@@ -10,9 +10,11 @@ from typing import Any
 from kit.files import read_bytes, write_whole
 from kit.identity import key_of
 from kit.library import StudySet, data_folder, make_private
+from kit.locking import one_at_a_time
 
 _LONGEST = 200  # characters of a cell's id or of a heading
 _FARTHEST = 10**6  # pixels
+_PATIENCE = 5  # seconds to wait for another window's place
 
 
 def places(study_set: StudySet) -> dict[str, Any]:
@@ -41,11 +43,12 @@ def keep_place(study_set: StudySet, lesson: str, place: dict[str, Any]) -> None:
         return
     past = max(-_FARTHEST, min(past, _FARTHEST))
     kept = {"cell": cell[:_LONGEST], "past": past, "heading": heading[:_LONGEST]}
-    lessons = places(study_set).get("lessons", {}) | {lesson: kept}
     file = _file(study_set)
     for folder in (data_folder(), file.parent):
         make_private(folder)
-    write_whole(file, json.dumps({"last": lesson, "lessons": lessons}, ensure_ascii=False))
+    with one_at_a_time(file.with_suffix(".lock"), file, seconds=_PATIENCE):
+        lessons = places(study_set).get("lessons", {}) | {lesson: kept}
+        write_whole(file, json.dumps({"last": lesson, "lessons": lessons}, ensure_ascii=False))
 
 
 def _file(study_set: StudySet) -> Path:

@@ -93,6 +93,15 @@ def test_the_report_is_of_the_last_room_that_answered(run: Run, tmp_path: Path) 
     assert out.count(str(tmp_path)) == 2
 
 
+def test_a_report_runs_no_lesson_and_asks_nobody_whom_they_trust(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led()
+    monkeypatch.setattr("kit.lab.is_trusted", lambda study_set: False)
+    assert "没有开始" in run("room", *ONE)[2]
+    assert run("room", *ONE, "--report", str(tmp_path))[::2] == (0, "")
+
+
 def test_without_answers_there_is_no_report_and_that_is_all_that_is_said(run: Run) -> None:
     code, out, err = run("room", *ONE, "--report", "x")
     assert code == 1

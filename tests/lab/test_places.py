@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_a_lesson_that_the_set_no_longer_has_is_not_the_last(small_set: StudySet
     keep_place(small_set, "02_one", HERE)
     (small_set.notebooks / "02_one.ipynb").unlink()
     assert places(small_set) == {"last": "", "lessons": {"02_one": HERE}}
+
+
+def test_places_that_two_windows_keep_at_once_are_all_kept(small_set: StudySet) -> None:
+    names = [f"{number:02}_lesson" for number in range(24)]
+    with ThreadPoolExecutor(8) as windows:
+        list(windows.map(lambda name: keep_place(small_set, name, HERE), names))
+    assert sorted(places(small_set)["lessons"]) == names
 
 
 @pytest.mark.parametrize("place", [{}, HERE | {"past": "30"}, HERE | {"cell": None}])
