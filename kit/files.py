@@ -124,14 +124,14 @@ def write_all(changes: Sequence[Change], journal: Path) -> None:
     Raises:
         KitError: a file cannot be written, or not be removed.
     """
-    changes = [change for change in changes if _content(change.path) != change.data]
+    changes = [change for change in changes if content_of(change.path) != change.data]
     if not changes:
         return
     parents = {folder for change in changes for folder in change.path.parents}
     new_folders = sorted((path for path in parents if not os.path.exists(path)), reverse=True)
     steps = []
     for change in changes:
-        old, new = _content(change.path), change.data
+        old, new = content_of(change.path), change.data
         digest = None if new is None else hashlib.sha256(new).hexdigest()
         held = None if old is None else old.hex()
         steps.append((os.path.abspath(change.path), held, digest))
@@ -164,7 +164,7 @@ def take_back(journal: Path) -> None:
     sweep(Path(name) for name, *_ in steps)
     for name, old, digest in reversed(steps):
         path = Path(name)
-        content = _content(path)
+        content = content_of(path)
         if digest == (None if content is None else hashlib.sha256(content).hexdigest()):
             Change(path, None if old is None else bytes.fromhex(old)).carry_out()
     for folder in folders:
@@ -212,8 +212,12 @@ def _temporaries(folder: Path) -> list[tuple[Path, str]]:
     return [(folder / match[0], match[1]) for match in matches]
 
 
-def _content(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none, or no name for one."""
+def content_of(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none, or no name for one.
+
+    Raises:
+        KitError: it cannot be read.
+    """
     return read_data(path, path.as_posix()) if os.path.isfile(path) else None
 
 

@@ -21,18 +21,30 @@ from kit.library import LEARNER_VARIABLE, StudySet, data_folder, study_set
 class File(click.Path):
     """A file, or a folder; one to be written to is not the other.
 
-    A path that no file can have is refused here, so that no command meets one.
+    A path that no file can have is refused here, so that no command meets one; so is one of
+    another ``ending``, and, ``new``, one of a file that is there already.
     """
 
-    def __init__(self, name: str = "文件", *, file: bool = True, folder: bool = True) -> None:
+    def __init__(
+        self,
+        name: str = "文件",
+        *,
+        file: bool = True,
+        folder: bool = True,
+        ending: str = "",
+        new: bool = False,
+    ) -> None:
         super().__init__(file_okay=file, dir_okay=folder, path_type=Path)
         self.name = name  # on the help page
+        self._ending = ending
+        self._new = new
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path.
 
         Raises:
-            WrongUse: it is empty, too long, goes round in a circle, or is not of the sort wanted.
+            WrongUse: it is empty, too long, goes round in a circle, is not of the sort wanted, or
+                there already.
         """
         if not os.fspath(value):
             raise WrongUse(f"{shown_name(param)} 是空的。请写上路径。", ctx)
@@ -48,6 +60,11 @@ class File(click.Path):
             raise WrongUse(f"{value}：这是文件夹，不是文件。请检查路径。", ctx)
         if stat.S_ISREG(kind) and not self.file_okay:
             raise WrongUse(f"{value}：这是文件，不是文件夹。请检查路径。", ctx)
+        if self._ending and Path(value).suffix != self._ending:
+            raise WrongUse(f"{value}：文件名应以 {self._ending} 结尾。", ctx)
+        if kind and self._new:
+            what = "已经有这个文件，没有改动。请换一个文件名，或者先把它移走。"
+            raise WrongUse(f"{value}：{what}", ctx)
         return super().convert(value, param, ctx)
 
 

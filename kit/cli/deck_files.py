@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kit.cli.arguments import File, chosen_course, chosen_data
-from kit.cli.chinese import Command, OneOf, WrongUse
+from kit.cli.chinese import Command, OneOf
 from kit.cli.screen import give, say, tell
 from kit.course import Course
 from kit.errors import KitError
@@ -92,7 +92,7 @@ def export_deck(name: str, form: str, out: Path | None) -> None:
     "--to",
     "paper",
     required=True,
-    type=File(folder=False),
+    type=File(folder=False, ending=".md", new=True),
     metavar="试卷.md",
     help="写到哪份试卷；已有的文件不会改动。",
 )
@@ -100,10 +100,6 @@ def import_deck(source: Path, paper: Path) -> int:
     """Make a paper of a file; exit 1 where the paper still has faults to be mended."""
     from kit.decks import prefix_of, read_deck, settle
 
-    if paper.suffix != ".md":
-        raise WrongUse(f"{paper}：试卷的文件名应以 .md 结尾。")
-    if paper.exists():
-        raise WrongUse(f"{paper}：已经有这个文件。请换一个文件名，或者先把它移走。")
     course = Course(_set_of(paper))
     speech = course.speech
     inside = resolved(paper).parent == resolved(course.study_set.quizzes)

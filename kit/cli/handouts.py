@@ -63,7 +63,7 @@ EDITIONS = ("learner", "paper", "teacher", "projector")
 @click.option(
     "--zip",
     "archive",
-    type=File(folder=False),
+    type=File(folder=False, ending=".zip", new=True),
     metavar="文件.zip",
     help="另打成一个压缩包，发给同事：解压后打开 index.html。已有的文件不会改动。",
 )
@@ -95,8 +95,6 @@ def handout(
     if audience == "projector" and (bound or with_code or word):
         option = "--bound" if bound else "--with-code" if with_code else "--docx"
         raise WrongUse(f"投屏版一次课一个文件，只有幻灯片，不能用 {option}。请去掉这个选项。")
-    if archive is not None:
-        _refuse_archive(archive)
     if word:
         refuse_without_word()
     chosen, lessons = _chosen(targets, audience)
@@ -142,14 +140,6 @@ def handout(
     if handouts.pages:
         say(f"请打开：{handouts.index}")
     return 1 if handouts.errors or handouts.notices or failed else 0
-
-
-def _refuse_archive(path: Path) -> None:
-    """Refuse a ZIP file that is there already, or that has another name."""
-    if path.suffix.lower() != ".zip":
-        raise WrongUse(f"{path}：压缩包的文件名应以 .zip 结尾。")
-    if path.exists():
-        raise WrongUse(f"{path}：已经有这个文件。请换一个文件名，或者先把它移走。")
 
 
 def _send(path: Path, course: Course, handouts: Handouts, documents: Sequence[Path]) -> None:

@@ -52,7 +52,7 @@ _NAMED = 10  # of the faulty records of a file, how many are named one by one
 @click.option(
     "--export",
     "target",
-    type=File(folder=False),
+    type=File(folder=False, new=True),
     help="把作答记录和笔记导出到一个文件（不写学习集就导出全部）；已有的文件不会改动。",
 )
 @click.option(
@@ -81,8 +81,6 @@ def progress(
     """Show, export, import or delete a learner's records."""
     if sum((as_json, target is not None, source is not None, forget, exam is not None)) > 1:
         raise WrongUse("--json、--export、--import、--forget、--exam 只能选一个。")
-    if target is not None and target.exists():
-        raise WrongUse(f"{target}：已经有这个文件，没有改动。请换一个名字。")
     if source is not None and name is not None:
         raise WrongUse("--import 导入文件中的全部记录，不必写学习集。")
     with Store() as store:

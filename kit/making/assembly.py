@@ -1,35 +1,20 @@
-"""A study set from a file, made once or made again after the text or the set has changed."""
+"""What each file of a set is to hold: what is made now, with what a person wrote into it."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
-from pathlib import Path
 
-from kit.errors import Fault, KitError, RequestError
-from kit.files import Change, read_saved, write_all
-from kit.identity import new_id, remember, stored_id
-from kit.lab.check import check_set
-from kit.lab.trust import place_record
-from kit.lab.unfinished import making_sets
+from kit.errors import KitError, RequestError
+from kit.files import Change, content_of, read_saved
+from kit.identity import new_id, stored_id
 from kit.library import StudySet
 from kit.making.dividing import divide, one_line
 from kit.making.left_to_write import to_write
 from kit.making.lesson_drafts import draft_lessons, draft_sessions, with_fixed, without_tests
-from kit.making.manifest import (
-    MADE,
-    Manifest,
-    bring_together,
-    check_inside,
-    digests,
-    origin,
-    read_manifest,
-    untouched,
-)
+from kit.making.manifest import Manifest, bring_together, digests, untouched
 from kit.making.paper_drafts import draft_papers, unasked
 from kit.making.seed_drafts import (
     TERMS,
@@ -43,111 +28,11 @@ from kit.making.seed_drafts import (
 from kit.making.session_drafts import sessions
 from kit.quiz import Paper, read_paper, read_papers
 from kit.speech import Speech, load_speech, parse, read_text
-from kit.speech.documents import EXTRACTED, Manuscript, read_document
+from kit.speech.documents import Manuscript
 from kit.speech.work_lines import read_work_lines
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-"""What a set may be called."""
 
-
-@dataclass(frozen=True, slots=True)
-class MadeSet:
-    """What came of it: the set, the files changed, what a person should look at, what is missing.
-
-    ``kept`` are pieces and files that stay as a person wrote them although the text has changed;
-    ``left_out`` names what the given file has that did not come into the text.
-    """
-
-    study_set: StudySet
-    written: tuple[Path, ...]
-    removed: tuple[Path, ...]
-    kept: tuple[str, ...]
-    todo: tuple[str, ...]
-    faults: tuple[Fault, ...]
-    left_out: tuple[str, ...] = ()
-
-
-def make_set(file: Path, *, root: Path, name: str | None = None) -> MadeSet:
-    """Make a study set from a speech, or bring one that was made up to date.
-
-    A set of which nothing was there before is trusted: all of it is the user's own work. What a
-    person wrote into a set stays. Everything is made in a folder of its own first; if it
-    cannot be finished, the set is as it was, or not there at all: at once, or where the process
-    was ended, from the next time on that a set is made in the same folder, or looked for there.
-
-    Args:
-        file: the speech: text, Markdown, Word or a saved page.
-        root: the folder that holds, or is to hold, ``seeds``, ``notebooks`` and ``quizzes``.
-        name: the set's name; None: that of the set made from this file before, else the file's.
-
-    Raises:
-        RequestError: the name cannot be used, or belongs to a set that was not made this way.
-        KitError: the file cannot be read, a stored path or a link leads out of the set, or the
-            folder cannot be written.
-    """
-    with making_sets(root) as journal:
-        return _make(file, root, name, journal)
-
-
-def _make(file: Path, root: Path, name: str | None, journal: Path) -> MadeSet:
-    """Make a set where nobody else is making one; the journal tells of what was not finished."""
-    document = read_document(file, shown=file.as_posix())
-    text = document.text
-    chosen = StudySet(_name_for(file, root, text) if name is None else name, root)
-    if not NAME.fullmatch(chosen.name):
-        what = f"“{chosen.name}”不能作学习集的名字。"
-        remedy = "请用 --name 起一个由字母、数字、“_”和“-”组成的名字，不超过 40 个字符。"
-        raise RequestError(what, remedy=remedy)
-    is_new = not any(path.exists() for path in (chosen.seeds, chosen.notebooks, chosen.quizzes))
-    check_inside(chosen, is_new=is_new)
-    data = text.encode() if file.suffix.lower() in EXTRACTED else file.read_bytes()
-    with tempfile.TemporaryDirectory() as folder:
-        assembly = _Assembly(StudySet(chosen.name, Path(folder)), chosen, read_manifest(chosen))
-        speech = assembly.add_seeds(data, document, file.stem)
-        assembly.add_papers_and_lessons(speech)
-        changes = assembly.changes()
-        manifest = Manifest(origin(file, root), assembly.titles, assembly.digests)
-        manifest_file = Change(chosen.seeds / MADE, manifest.text().encode())
-        if assembly.before.known:
-            remember(chosen)  # where and what it was, by which it is known again as it will be
-        trust = [place_record(chosen)] if is_new else []  # the user's own work, from now on
-        write_all([*changes, manifest_file, *trust], journal)
-        remember(chosen)
-    return MadeSet(
-        chosen,
-        tuple(change.path for change in changes if change.data is not None),
-        tuple(change.path for change in changes if change.data is None),
-        tuple(assembly.kept),
-        assembly.todo,
-        check_set(chosen),
-        document.left_out,
-    )
-
-
-def _name_for(file: Path, root: Path, text: str) -> str:
-    """Return the name of the set that was made from a file, else one made from the file's name.
-
-    A name that another set of the root has gets a number.
-    """
-    folder = file.resolve().parent
-    if file.name == "speech.txt" and folder.parent == (root / "seeds").resolve():
-        return folder.name
-    spoilt = set()
-    for path in sorted((root / "seeds").glob(f"*/{MADE}")):
-        try:
-            if read_manifest(StudySet(path.parent.name, root)).file == origin(file, root):
-                return path.parent.name
-        except KitError:  # no other set's fault; named if this is the set that is meant
-            spoilt.add(path.parent.name)
-    name = re.sub(r"[^a-z0-9_-]+", "_", file.stem.lower()).strip("_-")[:30]
-    if not re.search("[a-z]", name):
-        name = f"speech{name or found_date(text)[:4]}"
-    taken = {path.parent.name for path in (root / "seeds").glob("*/speech.txt")}
-    numbered = (f"{name}_{number}" for number in count(2))
-    return next(free for free in chain([name], numbered) if free not in taken - spoilt)
-
-
-class _Assembly:
+class Assembly:
     """A set that is being made; paths of its files are those from the root.
 
     Attributes:
@@ -251,7 +136,10 @@ class _Assembly:
             work=work,
             todo=self.todo,
             sessions=meetings,
-            earlier={stem: self._stored("notebooks", f"{old[stem]}.ipynb") for stem in old},
+            earlier={
+                stem: self._stored(self._shown("notebooks", f"{old[stem]}.ipynb")) or ""
+                for stem in old
+            },
         )
         questions = {paper.name: paper.questions for paper in papers}
         drafts |= draft_sessions(speech, planned, questions)
@@ -265,9 +153,9 @@ class _Assembly:
             RequestError: a file is in the way: the set was not made, or not of this text.
         """
         root = self.chosen.root
-        changes = [Change(root / new, _bytes(root / old)) for old, new in self.aside.items()]
+        changes = [Change(root / new, content_of(root / old)) for old, new in self.aside.items()]
         for shown, data in sorted(self.files.items()):
-            if _bytes(root / shown) != data:
+            if content_of(root / shown) != data:
                 changes.append(Change(root / shown, data))
         changes += [Change(root / shown, None) for shown in self._left_over()]
         blocked = (change.path for change in changes if change.path.exists())
@@ -285,11 +173,11 @@ class _Assembly:
             self.kept.append(f"{new}（原为 {shown.rpartition('/')[2]}，{why}）")
             if shown not in self.files:
                 yield shown
-        for shown, base in self.before.pieces.items():
-            path = self.chosen.root / shown
-            if shown in self.files or shown in self.aside or not path.is_file():
+        for shown in self.before.pieces:
+            is_there = (self.chosen.root / shown).is_file()
+            if shown in self.files or shown in self.aside or not is_there:
                 continue
-            if shown in self._moved or untouched(shown, base, read_saved(path, shown)):
+            if shown in self._moved or self._untouched(shown):
                 yield shown
             else:
                 self.kept.append(f"{shown}（{gone}）")
@@ -300,7 +188,7 @@ class _Assembly:
         Raises:
             KitError: both that and the given text have changed.
         """
-        own = _bytes(self.chosen.speech_file)
+        own = content_of(self.chosen.speech_file)
         if own is None or not self.before.known:
             return data
         shown = self._shown("seeds", self.chosen.speech_file.name)
@@ -314,12 +202,9 @@ class _Assembly:
 
     def _seed(self, shown: str, content: str) -> str:
         """Return what a seed is to hold; of a source a person wrote only what the file says."""
-        path, base = self.chosen.root / shown, self.before.pieces.get(shown, {})
-        if not path.is_file():
-            return content
-        mine = read_saved(path, shown)
-        source = path.name == self.chosen.source_file.name
-        if source and self.before.known and not untouched(shown, base, mine):
+        mine, base = self._stored(shown), self.before.pieces.get(shown, {})
+        is_source = shown == self._shown("seeds", self.chosen.source_file.name)
+        if mine is not None and is_source and self.before.known and not self._untouched(shown):
             return with_new_text(mine, content)
         return bring_together(shown, base, mine, content)[0]
 
@@ -339,10 +224,8 @@ class _Assembly:
     def _set_aside(self, paths: Iterable[str]) -> None:
         """Find a free name for each of the files that a person wrote or wrote into."""
         for shown in paths:
-            path, base = self.chosen.root / shown, self.before.pieces.get(shown)
-            if path.is_file() and (
-                base is None or not untouched(shown, base, read_saved(path, shown))
-            ):
+            path = self.chosen.root / shown
+            if path.is_file() and not self._untouched(shown):
                 stems = chain([f"{path.stem}_old"], (f"{path.stem}_old_{n}" for n in count(2)))
                 free = next(stem for stem in stems if not path.with_stem(stem).exists())
                 self.aside[shown] = f"{shown.rpartition('/')[0]}/{free}{path.suffix}"
@@ -350,19 +233,23 @@ class _Assembly:
     def _add(self, folder: str, name: str, old_name: str, content: str) -> None:
         """Take up a file that was made, with what a person wrote into it under its old name."""
         shown, old = self._shown(folder, name), self._shown(folder, old_name)
-        path = self.chosen.root / old
-        mine = read_saved(path, old) if path.is_file() else None
         base = self.before.pieces.get(old, {})
-        merged, contested = bring_together(shown, base, mine, content)
+        merged, contested = bring_together(shown, base, self._stored(old), content)
         self._put(shown, merged.encode())
         self.digests[shown] = digests(shown, content)
         self.kept += [f"{shown}（{piece or '开头'}）" for piece in contested]
         self._moved.add(old)
 
-    def _stored(self, folder: str, name: str) -> str:
-        """Return what a file of the set holds, "" where there is none."""
-        path = self.chosen.root / self._shown(folder, name)
-        return read_saved(path, self._shown(folder, name)) if path.is_file() else ""
+    def _stored(self, shown: str) -> str | None:
+        """Return what a file of the set holds, None where there is none."""
+        path = self.chosen.root / shown
+        return read_saved(path, shown) if path.is_file() else None
+
+    def _untouched(self, shown: str) -> bool:
+        """Tell whether a file of the set is there as it was made."""
+        base = self.before.pieces.get(shown)
+        mine = None if base is None else self._stored(shown)
+        return base is not None and mine is not None and untouched(shown, base, mine)
 
     def _put(self, shown: str, data: bytes) -> None:
         self.files[shown] = data
@@ -386,11 +273,6 @@ def _old_stems(titles: Mapping[str, str], old: Mapping[str, str]) -> dict[str, s
     stems = {stem: by_title[title].pop(0) for stem, title in titles.items() if by_title.get(title)}
     taken = set(stems.values())
     return {stem: stems.get(stem, "" if stem in taken else stem) for stem in titles}
-
-
-def _bytes(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none."""
-    return path.read_bytes() if path.is_file() else None
 
 
 def _digest(data: bytes) -> str:

@@ -85,15 +85,15 @@ def add_table(
     return table
 
 
-def add_lines(document: WordDocument, count: int, *, keep: bool = True) -> None:
-    """Add empty lines to write on; with ``keep`` they stay together and with what is above."""
+def add_lines(document: WordDocument, count: int) -> None:
+    """Add empty lines to write on, which stay together."""
     width = text_width(document)
     for number in range(count):
         paragraph = document.add_paragraph()
         layout = paragraph.paragraph_format
         layout.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         layout.line_spacing = 1.6
-        layout.keep_with_next = keep and number < count - 1
+        layout.keep_with_next = number < count - 1
         paragraph.add_run("\t")
 
 

@@ -6,7 +6,6 @@ changes a document changes a style once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -47,13 +46,11 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time of every part of a document's package, so that the same document is the same bytes."""
 
 
-def new_document(title: str, *, landscape: bool = False, head: str = "") -> WordDocument:
-    """Return an empty document on A4, with its title set, and its sheets numbered at the foot.
+def new_document(title: str, *, landscape: bool = False) -> WordDocument:
+    """Return an empty document on A4, on its side if ``landscape``.
 
-    Args:
-        title: what the document's properties say.
-        landscape: whether its sheets lie on their side.
-        head: small print at the head of each sheet; else the title.
+    Its title stands in its properties and at the head of each sheet, the sheet's number at the
+    foot.
     """
     document = Document()
     section = document.sections[0]
@@ -73,7 +70,7 @@ def new_document(title: str, *, landscape: bool = False, head: str = "") -> Word
     for moment in ("dcterms:created", "dcterms:modified"):
         for element in about._element.findall(qn(moment)):
             about._element.remove(element)
-    write(section.header.paragraphs[0], head or title)
+    write(section.header.paragraphs[0], title)
     _number_sheets(section.footer.paragraphs[0])
     return document
 
@@ -162,15 +159,9 @@ def _set_language(document: WordDocument) -> None:
 
 def _number_sheets(paragraph: Paragraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, field in _foot():
+    for text, field in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES")):
         write(paragraph, text)
-        if field:
-            element = OxmlElement("w:fldSimple")
-            element.set(qn("w:instr"), field)
-            paragraph._p.append(element)
-
-
-def _foot() -> Iterator[tuple[str, str]]:
-    yield "第 ", "PAGE"
-    yield " 页　共 ", "NUMPAGES"
-    yield " 页", ""
+        element = OxmlElement("w:fldSimple")
+        element.set(qn("w:instr"), field)
+        paragraph._p.append(element)
+    write(paragraph, " 页")

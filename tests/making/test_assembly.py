@@ -19,8 +19,8 @@ from kit.identity import key_of, remember, stored_id
 from kit.lab import check_set
 from kit.library import StudySet, study_set, working_root
 from kit.making import make_set
-from kit.making.assembly import MadeSet
 from kit.making.dividing import divide
+from kit.making.made_set import MadeSet
 from kit.making.manifest import MADE
 from kit.quiz import read_papers
 from kit.speech import load_speech
