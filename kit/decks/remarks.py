@@ -9,8 +9,8 @@ from typing import Any
 
 from kit.decks.deck import Imported
 from kit.quiz.question import (
-    LEVEL_NAMES,
-    TIER_NAMES,
+    LEVELS,
+    TIERS,
     Evidence,
     KeptWarning,
     Question,
@@ -26,8 +26,6 @@ _LABELLED = re.compile(
 )
 _AFTER = {"依据", "出处", "常见错误"}
 _OF_RECALL = {"参考答案", "得分点"}
-_TIERS = {name: tier for tier, name in TIER_NAMES.items()}
-_LEVELS = {name: level for level, name in LEVEL_NAMES.items()}
 _PAIR = re.compile("“(.*)”配“(.*)”")
 _BEFORE = re.compile("“(.*)”排在“(.*)”前")
 _FILLED = re.compile("(?:第 ([0-9]+) 空)?填“(.*)”", re.DOTALL)
@@ -49,10 +47,10 @@ def with_remarks(
     notes: dict[str, Any] = {"evidence": [], "kept": [], "points": []}
     mistakes: list[tuple[str, str]] = []
     for tag in tags:
-        if tag in _TIERS:
-            notes["tier"] = _TIERS[tag]
-        elif tag in _LEVELS:
-            notes["level"] = _LEVELS[tag]
+        if tag in TIERS:
+            notes["tier"] = TIERS[tag]
+        elif tag in LEVELS:
+            notes["level"] = LEVELS[tag]
     for labelled in filter(None, map(_LABELLED.fullmatch, comments)):
         _note(notes, mistakes, labelled)
     more: list[str] = []
@@ -98,9 +96,9 @@ def grouped(
     others = (
         tag
         for each in tags
-        if not (_TIERS.keys() & each and _LEVELS.keys() & each)
+        if not (TIERS.keys() & each and LEVELS.keys() & each)
         for tag in each
-        if tag not in _TIERS and tag not in _LEVELS
+        if tag not in TIERS and tag not in LEVELS
     )
     listed = ((groups, group, 2), (list(dict.fromkeys(others)), "标签", 1))
     beside = (

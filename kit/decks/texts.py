@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from kit.decks.deck import Deck, Left
 from kit.decks.figures import in_digits
 from kit.decks.html_text import one_line
+from kit.quiz.blocks import BLANKS
 from kit.quiz.question import BLANK, KIND_NAMES, LEVEL_NAMES, TIER_NAMES, Kind, Paper, Question
 from kit.quiz.wrong_answers import wrong_name
 from kit.speech import Speech
 
 _EMPTY = re.compile(r"[（(][ \u3000\xa0]+[）)]")
-_BLANKS = re.compile("[_＿]{2,}")
 _STEPS = re.compile(r"(?<!/)/(?!/)")
 
 
@@ -39,7 +39,7 @@ def stem_of(text: str, *, typed: bool) -> str:
     >>> stem_of("二加二等于（　　）。", typed=True)
     '二加二等于____。'
     """
-    stem = _BLANKS.sub(BLANK, text)
+    stem = BLANKS.sub(BLANK, text)
     if not typed or BLANK in stem:
         return stem
     return _EMPTY.sub(BLANK, stem) if len(_EMPTY.findall(stem)) == 1 else f"{stem}{BLANK}"

@@ -23,9 +23,11 @@ from kit.quiz.question import BLANK
 _HEAD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{1,12}[0-9０-９]{1,6})(?![0-9A-Za-z])[\s.．、:：]*(.*)")
 _MARKS = re.compile("#{1,6} ")
 _BOX = re.compile(r"\[([x ])\]\s*(.*)")
-_BLANKS = re.compile(r"[_＿]{2,}")
 
 _POINT = "得分点："
+
+BLANKS = re.compile("[_＿]{2,}")
+"""A blank as people type it."""
 
 IN_A_QUESTION = (
     "题目里只能有选项（- [x]）、“= 答案”、编号的列表、“- 左 = 右”、“答：”和“- 得分点：”、"
@@ -141,7 +143,7 @@ class _PaperReader:
     def _question(self, heading: Line) -> None:
         match = _HEAD.fullmatch(heading.text)
         name = unicodedata.normalize("NFKC", match[1]) if match else ""
-        stem = _BLANKS.sub(BLANK, match[2] if match else heading.text).strip()
+        stem = BLANKS.sub(BLANK, match[2] if match else heading.text).strip()
         report = Report(self.path, heading.number, f"{name} " if name else "这道题")
         self.place = DraftQuestion(name, stem, report)
         self.paper.questions.append(self.place)

@@ -13,8 +13,8 @@ from kit.quiz.blocks import DraftQuestion
 from kit.quiz.kinds import read_answers
 from kit.quiz.lines import LabelledNote, Report
 from kit.quiz.question import (
-    LEVEL_NAMES,
-    TIER_NAMES,
+    LEVELS,
+    TIERS,
     WARNINGS,
     Evidence,
     KeptWarning,
@@ -28,8 +28,6 @@ _MOST_PLACES = 12
 _SEVERAL = {"依据", "保留"}  # labels that may come more than once
 _KEPT = re.compile(r"(.+?)[，,、：:](.+)")
 _QUOTED = re.compile(r"^[“”\"「『](.*)[“”\"」』]$")
-_TIERS = {name: tier for tier, name in TIER_NAMES.items()}
-_LEVELS = {name: level for level, name in LEVEL_NAMES.items()}
 _COUNT = re.compile(r"(任务|要点|[“”\"「『](.+)[“”\"」』])\s*[，,、]\s*(.+)")
 
 
@@ -57,8 +55,8 @@ def build(draft: DraftQuestion, speech: Speech) -> Question:
         path=report.path,
         line=report.line,
         generated=bool(_text(notes, "生成")),
-        tier=_TIERS[_choice(notes, "层次", _TIERS, report)],
-        level=_LEVELS[_choice(notes, "能力", _LEVELS, report)],
+        tier=TIERS[_choice(notes, "层次", TIERS, report)],
+        level=LEVELS[_choice(notes, "能力", LEVELS, report)],
         wrong=read_wrong_answers(draft, question),
     )
     if question.kind in {"fill", "numeric"}:

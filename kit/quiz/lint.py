@@ -8,6 +8,7 @@ answer); here are those about a paper's keys taken together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_uppercase
 
 from kit.errors import Fault
 from kit.quiz.answers import strip
@@ -140,8 +141,7 @@ def _skewed(singles: Sequence[Question]) -> str:
         count > 1.35 * fair + 1 or count < fair / 3
         for count, fair in zip(counts, expected, strict=True)
     )
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    named = (f"{letters[place % 26]} {count} 次" for place, count in enumerate(counts))
+    named = (f"{letter} {count} 次" for letter, count in zip(ascii_uppercase, counts, strict=False))
     return "、".join(named) if skewed else ""
 
 

@@ -33,6 +33,10 @@ TIER_NAMES: dict[Tier, str] = {"core": "必会", "further": "进阶", "close": "
 LEVEL_NAMES: dict[Level, str] = {"remember": "记忆", "understand": "理解", "apply": "应用"}
 """What a question asks of its learner."""
 
+TIERS = {name: tier for tier, name in TIER_NAMES.items()}
+LEVELS = {name: level for level, name in LEVEL_NAMES.items()}
+"""The tiers and the levels by their names."""
+
 SITTING = 10
 """How many questions of a paper are asked at a time, where the paper does not say."""
 

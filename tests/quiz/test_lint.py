@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from kit.errors import Fault
 from kit.quiz import Paper, parse_paper
-from kit.quiz.lint import check_papers
-from kit.quiz.lint_items import shared_words
+from kit.quiz.lint import CHECKS, check_papers
+from kit.quiz.lint_items import CHOICE_CHECKS, shared_words
+from kit.quiz.lint_stems import WORDING_CHECKS
 from kit.quiz.question import WARNINGS
 from kit.speech import Speech
 
 PLACES = ["各镇（街）", "各监督领域", "各基层院"]
 
 
-def singles(keys: str, options: list[str] | None = None, head: str = "") -> str:
-    """Write a paper of single choices whose keys stand at the given letters."""
+def paper_of(stem: str, questions: Iterable[Iterable[tuple[str, bool]]], head: str = "") -> str:
+    """Write a paper of choices with these options; ``{}`` in the stem is the question's number."""
     parts = [f"# 试卷\n\n{head}"]
-    for number, key in enumerate(keys, start=1):
+    for number, options in enumerate(questions, start=1):
         lines = [
-            f"- [{'x' if index == 'ABC'.index(key) else ' '}] {text}\n  > 反馈。"
-            for index, text in enumerate(options or PLACES)
+            f"- [x] {text}" if right else f"- [ ] {text}\n  > 反馈。" for text, right in options
         ]
         parts.append(
-            f"## a{number} 工作站设在哪里？这是第 {number} 次问。\n\n"
+            f"## a{number} {stem.format(number)}\n\n"
             + "\n".join(lines)
             + "\n\n> 依据：用好12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
         )
     return "\n".join(parts)
+
+
+def singles(keys: str, options: list[str] | None = None, head: str = "") -> str:
+    """Write a paper of single choices whose keys stand at the given letters."""
+    each = [list(zip(options or PLACES, [key == at for at in "ABC"], strict=True)) for key in keys]
+    return paper_of("工作站设在哪里？这是第 {} 次问。", each, head)
+
+
+def choices(*numbers_of_keys: int) -> str:
+    """Write a paper of multiple choices with so many right ones of four."""
+    texts = [*PLACES, "各类企业"]
+    each = [[(text, at < keys) for at, text in enumerate(texts)] for keys in numbers_of_keys]
+    return paper_of("下列哪些地方要设工作站？这是第 {} 次问。", each)
+
+
+def judgements(keys: str) -> str:
+    """Write a paper of statements to judge that are right or wrong in turn."""
+    each = [[(name, name == key) for name in "对错"] for key in keys]
+    return paper_of("工作站设在各镇（街），这是第 {} 句。", each)
 
 
 @pytest.fixture
@@ -79,37 +98,6 @@ def test_a_warning_about_the_whole_paper_is_kept_under_its_title(
     assert warnings(kept, rules="正确项位置 保留") == []
 
 
-def choices(*numbers_of_keys: int) -> str:
-    """Write a paper of multiple choices with so many right ones of four."""
-    texts = ["各镇（街）", "各监督领域", "各基层院", "各类企业"]
-    parts = ["# 试卷\n"]
-    for number, keys in enumerate(numbers_of_keys, start=1):
-        lines = [f"- [x] {text}" for text in texts[:keys]]
-        lines += [f"- [ ] {text}\n  > 那里说的是别的事。" for text in texts[keys:]]
-        parts.append(
-            f"## a{number} 下列哪些地方要设工作站？这是第 {number} 次问。\n\n"
-            + "\n".join(lines)
-            + "\n\n> 依据：用好12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
-        )
-    return "\n".join(parts)
-
-
-def judgements(keys: str) -> str:
-    """Write a paper of statements to judge that are right or wrong in turn."""
-    parts = ["# 试卷\n"]
-    for number, key in enumerate(keys, start=1):
-        lines = [
-            f"- [x] {each}" if each == key else f"- [ ] {each}\n  > 工作站驻各镇（街）。"
-            for each in "对错"
-        ]
-        parts.append(
-            f"## a{number} 工作站设在各镇（街），这是第 {number} 句。\n\n"
-            + "\n".join(lines)
-            + "\n\n> 依据：用好12309检察服务中心驻各镇(街)工作站\n> 解析：说明。\n"
-        )
-    return "\n".join(parts)
-
-
 def test_multiple_choices_with_as_many_right_ones_each_are_told(
     warnings: Callable[..., list[Fault]],
 ) -> None:
@@ -152,7 +140,9 @@ def test_faults_of_reading_are_told_too(speech: Speech) -> None:
     assert set(paper.faults) <= set(check_papers([paper], speech))
 
 
-def test_every_warning_says_what_it_means() -> None:
+def test_every_warning_has_a_name_that_a_paper_can_keep_and_a_meaning() -> None:
+    whole_paper = {"正确项位置", "正确项个数"}
+    assert {*CHECKS, *WORDING_CHECKS, *CHOICE_CHECKS, *whole_paper} == WARNINGS.keys()
     assert all(len(meaning) > 8 for meaning in WARNINGS.values())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kit.quiz import Evidence, Option, Question
-from kit.quiz.lint_answers import ANSWER_CHECKS, look_again, no_points, only_repeats
-from kit.quiz.question import WARNINGS, WrongAnswer
+from kit.quiz.lint_answers import look_again, no_points, only_repeats
+from kit.quiz.question import WrongAnswer
 from kit.speech import Speech
 
 QUOTE = "坚持依法平等保护各类企业"
@@ -88,7 +88,3 @@ def test_a_short_answer_has_marking_points(speech: Speech) -> None:
     assert no_points(question, speech)
     assert no_points(marked, speech) is None
     assert no_points(asked(speech, "说明。"), speech) is None
-
-
-def test_every_warning_has_a_name_that_a_paper_can_keep() -> None:
-    assert set(ANSWER_CHECKS) <= set(WARNINGS)

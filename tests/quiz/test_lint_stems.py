@@ -7,7 +7,6 @@ import pytest
 from kit.quiz import Option, Question
 from kit.quiz.lint import findings
 from kit.quiz.lint_stems import STEM_CHECKS, WORDING_CHECKS
-from kit.quiz.question import WARNINGS
 from kit.speech import Speech
 
 CHOICE = (Option("各类企业", True), Option("民营企业", False), Option("国有企业", False))
@@ -137,7 +136,3 @@ def test_the_exact_wording_may_be_asked_for_in_a_close_reading_alone(
 def test_a_count_or_a_private_code_is_no_close_reading_either(speech: Speech) -> None:
     question = Question("a1", "single", "由“必须”领起的要求出现几次？", CHOICE, tier="close")
     assert {"问数目", "题干暗语"} <= {rule for rule, _, _ in findings(question, speech)}
-
-
-def test_every_warning_has_a_name_that_a_paper_can_keep(speech: Speech) -> None:
-    assert set(STEM_CHECKS | WORDING_CHECKS) <= set(WARNINGS)
