@@ -153,7 +153,7 @@ def called(node: Node | str | None, speech: Speech) -> str:
     if isinstance(node, str):
         node = speech.node(node)
     if node and node.title and node.numbered and speech.label(node).startswith("“"):
-        return quoted(full_width(node.title))  # a number under a heading without one
+        return quoted(node.title)  # a number under a heading without one
     above, own = _numbered(node, speech) if node else ("讲话", "")
     return f"{above}“{own}”" if above and own and not own.startswith("第") else above + own
 

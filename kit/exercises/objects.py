@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from kit.exercises.material import Material, Part, Saying, Span, balanced, unit
 from kit.quiz.lint_items import shared_words
@@ -41,29 +41,18 @@ _WHOM = (
 _SCOPED = re.compile(rf"({_WIDE}|{_NARROW})({_WHOM})(?!家)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Aim:
+class _Aim(NamedTuple):
     """A task with its part."""
 
     part: Part
     saying: Saying
-
-    @property
-    def verb(self) -> str:
-        """The verb that leads the task."""
-        return self.saying.verb
-
-    @property
-    def object(self) -> str:
-        """What the task is about."""
-        return self.saying.object
 
 
 def objects(material: Material, dice: Random) -> Iterator[Question]:
     """Yield single choices: what a part wants strengthened, where others want other things so."""
     for aim, others in _drawn(material, dice):
         for wrong in _sets(others, aim, dice):
-            yield _choice(material, f"{aim.part.name}要{aim.verb}的是什么？", aim, wrong, "")
+            yield _choice(material, f"{aim.part.name}要{aim.saying.verb}的是什么？", aim, wrong, "")
 
 
 def misquotes(material: Material, dice: Random) -> Iterator[Question]:
@@ -71,10 +60,10 @@ def misquotes(material: Material, dice: Random) -> Iterator[Question]:
     for aim, others in _drawn(material, dice):
         for said, *wrong in _sets(others, aim, dice, WRONG + 1):
             stem = (
-                f"有人转述{aim.part.name}，说要{aim.verb}{said.object}。"
-                f"这一{unit([aim.part.node])}要{aim.verb}的其实是什么？"
+                f"有人转述{aim.part.name}，说要{aim.saying.verb}{said.saying.object}。"
+                f"这一{unit([aim.part.node])}要{aim.saying.verb}的其实是什么？"
             )
-            mixed = f"{quoted(said.object)}是{said.part.name}的任务，"
+            mixed = f"{quoted(said.saying.object)}是{said.part.name}的任务，"
             yield _choice(material, stem, aim, wrong, mixed)
 
 
@@ -118,7 +107,11 @@ def _scope_question(
         (
             Option(phrase, True),
             *(
-                Option(other, False, f"{quoted(other)}出自{_quoted(material, clause)}。")
+                Option(
+                    other,
+                    False,
+                    f"{quoted(other)}出自{quoted(material.speech.text[slice(*clause)])}。",
+                )
                 for other, clause in others.items()
             ),
         ),
@@ -136,7 +129,7 @@ def _drawn(material: Material, dice: Random) -> Iterator[tuple[_Aim, Sequence[_A
     for part in material.parts:
         for saying in part.sayings:
             if aim := _aim(part, saying):
-                groups[aim.verb].append(aim)
+                groups[aim.saying.verb].append(aim)
     tasks = Counter(task.node for task in material.speech.tasks)
     here = {
         saying.span
@@ -147,13 +140,9 @@ def _drawn(material: Material, dice: Random) -> Iterator[tuple[_Aim, Sequence[_A
     aims = [aim for group in groups.values() for aim in group if aim.saying.span in here]
     dice.shuffle(aims)
     for aim in aims:
-        others = [each for each in groups[aim.verb] if each.part.node.id != aim.part.node.id]
-        alone = sum(each.part.node.id == aim.part.node.id for each in groups[aim.verb]) == 1
-        if (
-            alone
-            and _verb_once(material.speech, aim)
-            and not shared_words(aim.part.title, aim.object)
-        ):
+        others = [each for each in groups[aim.saying.verb] if each.part.node.id != aim.part.node.id]
+        titled = shared_words(aim.part.title, aim.saying.object)
+        if not titled and _verb_once(material.speech, aim):
             yield aim, others
 
 
@@ -168,7 +157,7 @@ def _aim(part: Part, saying: Saying) -> _Aim | None:
 def _verb_once(speech: Speech, aim: _Aim) -> bool:
     """Tell whether the part says the verb once only, so that it has one object there."""
     node = aim.part.node
-    return speech.text[node.start : node.end].count(aim.verb) == 1
+    return speech.text[node.start : node.end].count(aim.saying.verb) == 1
 
 
 def _sets(
@@ -178,7 +167,9 @@ def _sets(
     for _ in range(TRIES):
         near = sorted(
             others,
-            key=lambda each: abs(len(each.object) - len(aim.object)) + 6 * dice.random(),
+            key=lambda each: (
+                abs(len(each.saying.object) - len(aim.saying.object)) + 6 * dice.random()
+            ),
         )
         chosen = list({each.part.node.id: each for each in reversed(near)}.values())[-number:]
         if len(chosen) == number:
@@ -190,21 +181,21 @@ def _choice(
     material: Material, stem: str, aim: _Aim, wrong: Sequence[_Aim], mixed: str
 ) -> Question:
     elsewhere = "、".join(each.part.name for each in wrong)
-    tempting = mixed or f"{elsewhere}也有要{aim.verb}的，"
+    tempting = mixed or f"{elsewhere}也有要{aim.saying.verb}的，"
     return Question(
         "",
         "single",
         stem,
         (
-            Option(aim.object, True),
+            Option(aim.saying.object, True),
             *(
-                Option(each.object, False, f"这是{each.part.name}要{aim.verb}的。")
+                Option(each.saying.object, False, f"这是{each.part.name}要{aim.saying.verb}的。")
                 for each in wrong
             ),
         ),
         evidence=material.evidence(aim.saying.span),
-        explanation=f"这里要{aim.verb}的是{quoted(aim.object)}。{tempting}"
-        f"都说“{aim.verb}”，容易互换；看它属于哪一方面的工作就能分清。",
+        explanation=f"这里要{aim.saying.verb}的是{quoted(aim.saying.object)}。{tempting}"
+        f"都说“{aim.saying.verb}”，容易互换；看它属于哪一方面的工作就能分清。",
         tier="further",
         level="understand" if mixed else "remember",
     )
@@ -218,7 +209,3 @@ def _scoped(speech: Speech) -> Iterator[tuple[str, str, Span]]:
 
 def _is_wide(phrase: str) -> bool:
     return bool(re.match(_WIDE, phrase))
-
-
-def _quoted(material: Material, span: Span) -> str:
-    return quoted(full_width(material.speech.text[slice(*span)]))
