@@ -49,6 +49,15 @@ class RequestError(KitError):
     """Something was asked for that cannot be had; the remedy is to ask for something else."""
 
 
+def sentence(error: Exception) -> str:
+    """Return what a person is told of an error: what it says itself, or that the code is at fault.
+
+    >>> sentence(ValueError("x"))
+    '程序出错（ValueError）。'
+    """
+    return str(error) if isinstance(error, KitError) else f"程序出错（{type(error).__name__}）。"
+
+
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )

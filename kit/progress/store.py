@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from kit.errors import KitError
+from kit.errors import KitError, sentence
 from kit.progress.attempts import (
     FIELDS,
     Attempt,
@@ -317,5 +317,4 @@ def _attempt(row: Sequence[Any]) -> Attempt:
 
 
 def _sentence(error: Exception) -> str:
-    why = str(error) if isinstance(error, KitError) else f"程序出错（{type(error).__name__}）。"
-    return f"作答没有保存。{why}自测可以继续，以前的记录没有改动。"
+    return f"作答没有保存。{sentence(error)}自测可以继续，以前的记录没有改动。"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kit.errors import KitError
+from kit.errors import KitError, sentence
 from kit.progress import Store
 from kit.room.room_state import RoomState
 from kit.room.room_store import RoomAnswer, RoomMessage, write_changes
@@ -99,4 +99,4 @@ class Writer:
 def _as_fault(error: Exception) -> KitError:
     if isinstance(error, KitError):
         return error
-    return KitError(f"程序出错（{type(error).__name__}）。")
+    return KitError(sentence(error))

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 import traitlets
-from anywidget import AnyWidget
 
 from kit.course import Course
-from kit.errors import KitError
+from kit.errors import KitError, sentence
 from kit.identity import remember
-from kit.page import Prose, bundle, for_handout, framed, render
+from kit.page import Prose, for_handout, framed, render
 from kit.progress import exam_days
-from kit.widgets.quiz_widget import widget_script
+from kit.widgets.live_part import LivePart, widget_script
 
 _AGAIN = "再点一次本课开头的“重新运行本课”，复习就按它安排。"
 
@@ -33,7 +32,7 @@ def kept_exam(course: Course) -> date | None:
         return exam_days.kept_exam(store, course.key)
 
 
-class ExamDate(AnyWidget):
+class ExamDate(LivePart):
     """A field for the day of an examination.
 
     ``day`` is what is kept, ``2026-03-20`` or "" for none; ``told`` says what came of the last
@@ -41,13 +40,14 @@ class ExamDate(AnyWidget):
     """
 
     _esm = widget_script("keys", "exam")
-    html = traitlets.Unicode().tag(sync=True)
+    elsewhere = "考试日期：请在 JupyterLab 中选择。"
     day = traitlets.Unicode().tag(sync=True)
     told = traitlets.Unicode().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)
 
     def __init__(self, course: Course) -> None:
         """Make the field, with the day that is kept."""
+        self.record = Prose((self.elsewhere,))
         self._course = course
         day, told = None, ""
         try:
@@ -64,8 +64,7 @@ class ExamDate(AnyWidget):
         try:
             day, told = self._keep(f"{message['exam']}")
         except Exception as error:
-            why = error if isinstance(error, KitError) else f"程序出错（{type(error).__name__}）。"
-            day, told = self.day, f"日期没有记下。{why}"
+            day, told = self.day, f"日期没有记下。{sentence(error)}"
         with self.hold_sync():
             self.day, self.told = day, told
             self.heard += 1
@@ -86,11 +85,3 @@ class ExamDate(AnyWidget):
             exam_days.keep_exam(store, key, text)
         chosen = f"考试在{day_words(day, today)}。" if day else "没有考试。"
         return text, f"已记下：{chosen}{_AGAIN}"
-
-    def __repr__(self) -> str:
-        """Return what a place that can show neither widget nor HTML shows."""
-        return "考试日期：请在 JupyterLab 中选择。"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, **bundle(Prose((f"{self!r}",)))}, metadata

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from anywidget import AnyWidget
 
 from kit.course import Course
-from kit.errors import KitError
+from kit.errors import KitError, sentence
 from kit.identity import remember
-from kit.page import NoteData, bundle, cell_html, for_handout, framed, note_script
+from kit.page import NoteData, cell_html, for_handout, framed, note_script
 from kit.widgets.display import Shown, notice
-from kit.widgets.quiz_widget import widget_script
+from kit.widgets.live_part import LivePart, widget_script
 
 if TYPE_CHECKING:
     from kit.progress.note_store import NoteVersion
@@ -29,7 +28,7 @@ def note_box(course: Course, name: str) -> NoteBox | Shown:
         return notice(error)
 
 
-class NoteBox(AnyWidget):
+class NoteBox(LivePart):
     """A note as a live widget; as ``text/html`` it is plain HTML, for a handout data.
 
     ``content`` is what is kept: ``{"text", "revision", "at", "earlier": [{"text", "at"}]}``, the
@@ -40,7 +39,8 @@ class NoteBox(AnyWidget):
     """
 
     _esm = note_script() + widget_script("keys", "note")
-    html = traitlets.Unicode().tag(sync=True)
+    record: NoteData
+    elsewhere = "笔记：请在 JupyterLab 或导出的讲义中书写。"
     name = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)
@@ -72,8 +72,7 @@ class NoteBox(AnyWidget):
         try:
             versions, why = self._keep(f"{given.get('text', '')}", f"{given.get('seen', '')}"), ""
         except Exception as error:
-            told = error if isinstance(error, KitError) else f"程序出错（{type(error).__name__}）。"
-            versions, why = None, f"笔记没有保存。{told}写下的还在框里。"
+            versions, why = None, f"笔记没有保存。{sentence(error)}写下的还在框里。"
         with self.hold_sync():
             if versions is not None:
                 self.content = _content(versions)
@@ -88,14 +87,6 @@ class NoteBox(AnyWidget):
         with Store() as store:
             write_note(store, key, self.record.note, text, seen=seen)
             return note_versions(store, key, self.record.note)
-
-    def __repr__(self) -> str:
-        """Return what a place that can show neither widget nor HTML shows."""
-        return "笔记：请在 JupyterLab 或导出的讲义中书写。"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, **bundle(self.record)}, metadata
 
 
 def _kept(course: Course, note: str) -> Sequence[NoteVersion]:

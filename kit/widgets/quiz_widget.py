@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import traitlets
-from anywidget import AnyWidget
 
 from kit.identity import key_of, remember
 from kit.library import StudySet
@@ -17,7 +15,6 @@ from kit.page import (
     OutputGroup,
     Record,
     SelfTestData,
-    bundle,
     cell_html,
     for_handout,
     framed,
@@ -26,19 +23,14 @@ from kit.page import (
 )
 from kit.quiz import Question
 from kit.speech import Speech
+from kit.widgets.live_part import LivePart, widget_script
 
 if TYPE_CHECKING:
     from kit.progress import Keeper
     from kit.progress.attempts import Session
 
 
-def widget_script(*names: str) -> str:
-    """Return scripts of this room, one after the other."""
-    folder = files("kit.widgets")
-    return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
-
-
-class SelfTest(AnyWidget):
+class SelfTest(LivePart):
     """Questions as a live widget; as ``text/html`` they are plain HTML, for a handout data.
 
     ``state`` is what the learner has done so far, as `kit/page/live/quiz.js` describes it. It lives
@@ -51,7 +43,8 @@ class SelfTest(AnyWidget):
     """
 
     _esm = quiz_script() + widget_script("keys", "view")
-    html = traitlets.Unicode().tag(sync=True)
+    record: OutputGroup
+    elsewhere = "自测题：请在 JupyterLab 或导出的讲义中作答。"
     state = traitlets.Dict().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
@@ -135,14 +128,6 @@ class SelfTest(AnyWidget):
         known = question in self._handed_in
         self._handed_in.add(question)
         return known
-
-    def __repr__(self) -> str:
-        """Return what a place that can show neither widget nor HTML shows."""
-        return "自测题：请在 JupyterLab 或导出的讲义中作答。"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, **bundle(self.record)}, metadata
 
 
 def kept(test: SelfTest, study_set: StudySet) -> SelfTest:
