@@ -24,6 +24,7 @@ from kit.charts.typesetting import fill, wrap
 
 _FULL = 0.97  # how much of a line is filled: small type is drawn a little wider than it is
 _GAP = 8.0  # points: between the axes and the title or the rule
+_MOST_PIXELS = 65_000
 _MISSING = "〓"  # what a Chinese printer sets for a sort that is not in the case
 _CLEAN: Any = {  # Any: rcParams are typed name by name
     "savefig.bbox": None,
@@ -215,11 +216,13 @@ def drawable(text: str | Sequence[str]) -> str:
 def png(ax: Axes) -> bytes:
     """Return the figure that the axes belong to as a PNG picture.
 
-    It has two pixels for each CSS pixel of its natural size. Same chart, same bytes.
+    It has two pixels for each CSS pixel of its natural size, fewer where matplotlib cannot draw so
+    many. Same chart, same bytes.
     """
     out = BytesIO()
+    dpi = min(192.0, _MOST_PIXELS / max(_root(ax).get_size_inches()))
     with matplotlib.rc_context(_CLEAN):
-        _root(ax).savefig(out, format="png", dpi=192, metadata={"Software": None})
+        _root(ax).savefig(out, format="png", dpi=dpi, metadata={"Software": None})
     return out.getvalue()
 
 

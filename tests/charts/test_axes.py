@@ -113,6 +113,14 @@ def test_axes_of_ones_own_can_be_saved_as_well(speech: Speech) -> None:
     assert 'aria-label="任务的领起动词（共 76 项）"' in charts.svg(ax)
 
 
+def test_a_very_high_chart_is_drawn_with_fewer_pixels() -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(0.1, 400))
+    picture = charts.png(figure.add_subplot())
+    assert 60_000 < int.from_bytes(picture[20:24]) < 2**16  # as a PNG says its height
+
+
 def test_matplotlib_is_loaded_with_the_first_chart_only() -> None:
     code = "import sys, kit.charts; kit.charts.LIGHT; print('matplotlib' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

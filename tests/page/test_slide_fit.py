@@ -20,6 +20,7 @@ from kit.speech import Speech
         ("<p>字</p>", "<p>字</p><p>字</p>"),
         ("<p>字</p>", "<p>" + "字" * 60 + "</p>"),
         ("<p>字</p>", "<h2>字</h2>"),
+        ("<p>字</p>", "<div>字<wbr><p>字</p></div>"),
         ("<p>字<small>字</small></p>", "<p>字<br>字</p>"),
         ("<ul><li>字</li></ul>", "<ul><li>字</li><li>字</li></ul>"),
         (
