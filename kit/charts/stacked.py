@@ -80,7 +80,7 @@ def comparison(left: Speech | Passage, right: Speech | Passage, *, ax: Axes | No
         return sheet_of_words("两篇讲话中都没有可统计的任务。", "两篇讲话的任务", ax)
     compared = compare(old, new)
     rows = (*_rows(compared, of_new=True), *_rows(compared, of_new=False))
-    titles = new.speech.source.title or "这一篇", old.speech.source.title or "另一篇"
+    titles = new.speech.source.title, old.speech.source.title
     sums = "，".join(f"{_RELATIONS[kind][0]} {count} 项" for kind, count in compared.counts.items())
     note = ChartNote(
         title=f"《{titles[0]}》与《{titles[1]}》的任务比较",

@@ -154,7 +154,7 @@ def _send(path: Path, course: Course, handouts: Handouts, documents: Sequence[Pa
     there = [page for page in pages if page is not None and page.is_file()]
     printed = [page.with_suffix(".pdf") for page in handouts.pages]
     files = [handouts.index, *there, *(pdf for pdf in printed if pdf.is_file()), *documents]
-    title = f"{course.speech.source.title or course.name}学习讲义"
+    title = f"{course.speech.source.title}学习讲义"
     size = write_sendable(path, title, files)
     say(f"{path}  {size / 1000:.0f} kB，{len(files)} 个文件。解压后打开 {handouts.index.name}。")
 

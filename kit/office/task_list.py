@@ -13,7 +13,7 @@ _ROW = 0.9
 
 def checklist_document(speech: Speech, work: WorkLines) -> bytes:
     """Return the checklist as a Word file on its side, its heading on each sheet."""
-    title = f"任务清单：{speech.source.title or '讲话'}"
+    title = f"任务清单：{speech.source.title}"
     document = new_document(title, landscape=True)
     write(document.add_paragraph(style="Title"), title)
     add_table(document, TASK_COLUMNS, task_rows(work), _WIDTHS, least=_ROW, small=True)

@@ -18,7 +18,7 @@ def mistakes_page(speech: Speech, questions: Sequence[Question]) -> str:
 
     It needs no other file and no network.
     """
-    title = f"错题：{speech.source.title or '讲话'}"
+    title = f"错题：{speech.source.title}"
     page = Page("learner")
     again = page.html(self_test_data(questions, speech, title="错题重做"))
     page.edition = "teacher"

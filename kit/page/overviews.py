@@ -51,8 +51,7 @@ def one_page_data(speech: Speech) -> OnePageData:
     map gives how many there are; where there is none for the points, it names the parts alone.
     """
     parts = tuple(_map_parts(speech))
-    title = speech.source.title or "讲话"
-    whole = OnePageData(title, parts, _MAP_SIZES[-1])
+    whole = OnePageData(speech.source.title, parts, _MAP_SIZES[-1])
     counted = replace(
         whole,
         parts=tuple(
@@ -93,14 +92,13 @@ def full_text_data(
     )
     lengths = [passage.end - passage.start for passage in passages]
     fits = (size for size in _TEXT_SIZES if _text_height(lengths, size) <= 2 * _HEIGHT - _ABOVE)
-    title = speech.source.title or "讲话"
-    return FullTextData(title, paragraphs, next(fits, _LONG_TEXT))
+    return FullTextData(speech.source.title, paragraphs, next(fits, _LONG_TEXT))
 
 
 def checklist_data(speech: Speech, work: WorkLines) -> ChecklistData:
     """Return the tasks of a speech by line of work, to be filled in by whoever does them."""
     return ChecklistData(
-        title=speech.source.title or "讲话",
+        title=speech.source.title,
         groups=tuple(
             (
                 line.name,

@@ -83,5 +83,4 @@ def _placed(speech: Speech, task: Task | None) -> str:
 
 
 def _titled(passage: Passage) -> str:
-    title = passage.speech.source.title or "讲话"
-    return f"《{title}》" + (f"“{passage.label}”" if passage.node else "")
+    return f"《{passage.speech.source.title}》" + (f"“{passage.label}”" if passage.node else "")

@@ -124,7 +124,7 @@ def parse(
     return Speech(
         name=name,
         text=text,
-        source=source or Source(title=name, path=""),
+        source=source or Source(title=name or "讲话", path=""),
         nodes=nodes,
         segments=segments,
         tasks=with_attributes(text, tasks, notes, nodes, segments),

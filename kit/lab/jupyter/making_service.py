@@ -113,7 +113,7 @@ class MakingHandler(APIHandler):
 
 
 def _title(course: Course) -> str:
-    return file_name(course.speech.source.title or course.name)
+    return file_name(course.speech.source.title)
 
 
 default_handlers = [(r"/kit/make/(learner|paper|teacher|zip|mistakes)", MakingHandler)]
