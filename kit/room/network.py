@@ -7,13 +7,13 @@ import ipaddress
 import os
 import socket
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import IOStream
+from tornado.netutil import is_valid_ip
 from tornado.web import Application
 
 from kit.errors import KitError
@@ -120,8 +120,8 @@ def is_ours(request: HTTPServerRequest, host: str) -> bool:
     A name that is not an address could have been led here by somebody else's name server; ``host``
     is one that the leader has given.
     """
-    named = _host_of(request.host)
-    if not named or (named not in {"localhost", host.lower()} and not _is_address(named)):
+    named = request.host_name.strip("[]")
+    if named not in {"localhost", host.lower()} - {""} and not is_valid_ip(named):
         return False
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
@@ -130,16 +130,3 @@ def is_ours(request: HTTPServerRequest, host: str) -> bool:
 def plain_host(host: str) -> str:
     """Return a host for a header, this machine's where it has signs that no host has."""
     return host if host and all(sign.isalnum() or sign in ".:[]-" for sign in host) else "localhost"
-
-
-def _host_of(host: str) -> str:
-    with suppress(ValueError):
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    return ""
-
-
-def _is_address(host: str) -> bool:
-    with suppress(ValueError):
-        ipaddress.ip_address(host)
-        return True
-    return False

@@ -163,21 +163,20 @@ def discrimination(
 
     ``scores`` has for each phone its score, from 0 to 1, in each question that it answered.
     """
-    pairs: list[tuple[float, float]] = []
+    rows: list[tuple[float, ...]] = []
     for of_phone in scores.values():
         others = [score for other, score in of_phone.items() if other != question]
         if question in of_phone and len(others) >= _OTHERS:
-            pairs.append((of_phone[question], sum(others) / len(others)))
-    if len(pairs) < ENOUGH:
-        return None
-    value = _correlation(pairs)
+            x, y = of_phone[question], sum(others) / len(others)
+            rows.append((x, y, x * x, y * y, x * y))
+    value = _correlation(rows) if len(rows) >= ENOUGH else None
     if value is None:
         return None
     chance = random.Random(0)
-    drawn = (_correlation(chance.choices(pairs, k=len(pairs))) for _ in range(_SAMPLES))
+    drawn = (_correlation(chance.choices(rows, k=len(rows))) for _ in range(_SAMPLES))
     found = sorted(one for one in drawn if one is not None)
     low, high = found[int(0.025 * len(found))], found[int(0.975 * len(found))]
-    return Discrimination(value, low, high, len(pairs))
+    return Discrimination(value, low, high, len(rows))
 
 
 def _ticked(response: object) -> set[int]:
@@ -186,13 +185,14 @@ def _ticked(response: object) -> set[int]:
     return {int(at) for at in listed if isinstance(at, int | float)}
 
 
-def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Return Pearson's correlation, None where one side is all the same."""
-    n = len(pairs)
-    x = sum(a for a, _ in pairs) / n
-    y = sum(b for _, b in pairs) / n
-    xx = sum((a - x) ** 2 for a, _ in pairs)
-    yy = sum((b - y) ** 2 for _, b in pairs)
-    if xx < 1e-12 or yy < 1e-12:
+def _correlation(rows: Sequence[tuple[float, ...]]) -> float | None:
+    """Return Pearson's correlation of x and y in rows of x, y, x², y² and xy.
+
+    It is None where one side is all the same.
+    """
+    n = len(rows)
+    x, y, xx, yy, xy = map(sum, zip(*rows, strict=True))
+    of_x, of_y = n * xx - x * x, n * yy - y * y
+    if min(of_x, of_y) < 1e-9 * n * n:
         return None
-    return sum((a - x) * (b - y) for a, b in pairs) / math.sqrt(xx * yy)
+    return (n * xy - x * y) / math.sqrt(of_x * of_y)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from typing import Any
 
@@ -14,7 +15,7 @@ from kit.progress.record_file import from_text
 from kit.room.network import listen
 from kit.room.room_store import write_changes
 from kit.room.server import application
-from tests.room.live import Live, Window
+from tests.room.live import PATIENCE, Live, Window
 from tests.room.questions import RIGHT, SECRET
 
 TO_QUESTION = ("next", "next", "next")
@@ -467,6 +468,27 @@ def test_an_answer_that_comes_while_a_command_is_kept_is_told_to_all(
         for window in (leader, other):
             while window.state["round"].get("spread", {}).get("of") != 1:
                 await window.until(lambda told: "state" in told)
+
+    live.run(visit)
+
+
+def test_a_report_is_made_while_the_room_goes_on(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+
+    def slow(*_: object) -> str:
+        assert goes_on.wait(PATIENCE)
+        return "报告"
+
+    async def visit() -> None:
+        _, phone = await led_to_question(live)
+        monkeypatch.setattr("kit.room.leader_requests.report_page", slow)
+        report = asyncio.create_task(live.ask(f"{live.leader_path}/report.html"))
+        await asyncio.sleep(0.1)
+        assert await phone.answer(1) == {"kept": 1}
+        goes_on.set()
+        assert (await report).body.decode() == "报告"
 
     live.run(visit)
 
