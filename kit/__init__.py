@@ -221,7 +221,7 @@ def note(name: str) -> NoteBox | Shown:
     """Return a box to write in; what is typed is kept at once, and shown again another day.
 
     ``name`` tells the boxes of a study set apart: the lesson's number and a running one,
-    ``"04-1"``. What was written can be exported with the answers, by `kit progress --json`.
+    ``"04-1"``. What was written can be exported with the answers, by `kit progress --export`.
     """
     from kit.widgets.note_widget import note_box
 

@@ -138,9 +138,8 @@ def _has_records(store: Store, key: str) -> bool:
 
 def _import(store: Store, source: Path) -> int:
     """Take in the records of a file that are sound; return 1 where there are others."""
-    faults: list[KitError] = []
-    given = from_text(chosen_data(source), str(source), faults=faults)
-    attempts = given.attempts
+    given = from_text(chosen_data(source), str(source))
+    attempts, faults = given.attempts, [*given.faults]
     if not given.graded:
         attempts = tuple(_graded_here(attempts, str(source), faults))
     merged = store.merge(attempts)

@@ -19,16 +19,20 @@ VERSION = 2
 
 _Kept = TypeVar("_Kept", Attempt, NoteVersion)
 _WITHOUT_NOTES = 1  # the version of a file that holds none: an older kit reads it too
-_REMEDY = "请用“kit progress --json”导出。"
+_REMEDY = "请用“kit progress --export 文件”导出。"
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a file of records holds; ``graded`` is False where a page, not the kit, wrote it."""
+    """What a file of records holds, and what is wrong with those that were left out.
 
-    attempts: tuple[Attempt, ...] = ()
-    notes: tuple[NoteVersion, ...] = ()
-    graded: bool = True
+    ``graded`` is False where a page, not the kit, wrote it.
+    """
+
+    attempts: tuple[Attempt, ...]
+    notes: tuple[NoteVersion, ...]
+    graded: bool
+    faults: tuple[KitError, ...]
 
 
 def to_text(attempts: Iterable[Attempt], notes: Iterable[NoteVersion] = ()) -> str:
@@ -48,18 +52,15 @@ def to_text(attempts: Iterable[Attempt], notes: Iterable[NoteVersion] = ()) -> s
     return HALF_PAIR.sub("\ufffd", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
-def from_text(
-    text: str | bytes, path: str | None = None, *, faults: list[KitError] | None = None
-) -> Records:
+def from_text(text: str | bytes, path: str | None = None) -> Records:
     """Return the records that :func:`to_text` wrote; ``path`` is the file's name in messages.
 
     A handout's page writes the same, and ``"graded": false``: its grades are not to be believed.
 
-    Where ``faults`` are given, a faulty record is left out and its error put there. Bytes may be
-    UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
+    Bytes may be UTF-8 or UTF-16 (what PowerShell saves), with a byte order mark or without.
 
     Raises:
-        KitError: it is no such text, a newer kit's, or, without ``faults``, a record is faulty.
+        KitError: it is no such text, or a newer kit's.
     """
     try:
         whole = json.loads(text)
@@ -74,10 +75,12 @@ def from_text(
         raise KitError("文件中没有作答记录。", remedy="请重新导出。", path=path)
     if not isinstance(notes, list):
         raise KitError("文件中的笔记不合格。", remedy="请重新导出。", path=path)
+    faults: list[KitError] = []
     return Records(
         tuple(_read("条记录", records, checked, path, faults)),
         tuple(_read("条笔记", notes, checked_note, path, faults)),
-        graded=whole.get("graded") is not False,
+        whole.get("graded") is not False,
+        tuple(faults),
     )
 
 
@@ -86,14 +89,11 @@ def _read(
     records: Iterable[Any],
     read: Callable[[Mapping[str, Any]], _Kept],
     path: str | None,
-    faults: list[KitError] | None,
+    faults: list[KitError],
 ) -> Iterator[_Kept]:
-    """Yield what records describe; raise or gather what is wrong with one."""
+    """Yield what records describe, and gather what is wrong with the others."""
     for number, record in enumerate(records, start=1):
         try:
             yield read(record if isinstance(record, dict) else {})
         except KitError as error:
-            fault = KitError(f"第 {number} {kind}：{error.what}", path=path)
-            if faults is None:
-                raise fault from None
-            faults.append(fault)
+            faults.append(KitError(f"第 {number} {kind}：{error.what}", path=path))

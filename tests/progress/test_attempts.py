@@ -261,7 +261,6 @@ def test_written_then_read_is_the_same(attempts: list[Attempt]) -> None:
         ('{"attempts": []}', "不是学习记录"),
         (json.dumps({"format": FORMAT, "version": VERSION + 1, "attempts": []}), "更新版本"),
         (json.dumps({"format": FORMAT, "version": VERSION}), "没有作答记录"),
-        (json.dumps({"format": FORMAT, "version": VERSION, "attempts": [1]}), "第 1 条记录"),
     ],
 )
 def test_another_file_is_refused_with_its_name(text: str, sentence: str) -> None:
@@ -280,8 +279,8 @@ def test_what_no_file_or_number_can_hold_is_refused(
 ) -> None:
     whole = json.loads(to_text([attempt()]))
     whole["attempts"][0][name] = value
-    with pytest.raises(KitError, match=f"第 1 条记录：作答记录中的“{name}”不合格"):
-        from_text(json.dumps(whole))
+    (fault,) = from_text(json.dumps(whole)).faults
+    assert fault.what == f"第 1 条记录：作答记录中的“{name}”不合格。"
 
 
 def test_a_response_kept_earlier_that_no_file_can_hold_still_leaves(
@@ -291,11 +290,17 @@ def test_a_response_kept_earlier_that_no_file_can_hold_still_leaves(
     assert from_text(text.encode()).attempts[0].response == "一\ufffd"
 
 
-def test_one_faulty_record_refuses_all(attempt: Callable[..., Any]) -> None:
-    whole = json.loads(to_text([attempt(), attempt()]))
+def test_a_faulty_record_is_told_and_the_others_are_read(attempt: Callable[..., Any]) -> None:
+    sound = attempt()
+    whole = json.loads(to_text([sound, attempt(), sound]))
     whole["attempts"][1]["score"] = 7
-    with pytest.raises(KitError, match="第 2 条记录：作答记录中的“score”不合格"):
-        from_text(json.dumps(whole))
+    whole["attempts"][2] = 1
+    read = from_text(json.dumps(whole), "记录.json")
+    assert read.attempts == (sound,)
+    assert [str(fault)[:20] for fault in read.faults] == [
+        "记录.json：第 2 条记录：作答记录",
+        "记录.json：第 3 条记录：作答记录",
+    ]
 
 
 OLD_EXPORT = """{
