@@ -13,8 +13,8 @@ from importlib.resources import files
 from kit.charts.theme import BLACK, DARK, LIGHT, css_variables
 
 _TEST = (
-    *("elements", "grading", "shuffling", "ordering", "card", "clock", "summary", "mistakes"),
-    "quiz",
+    *("elements", "grading", "shuffling", "ordering", "card", "clock", "sittings", "summary"),
+    *("mistakes", "quiz"),
 )
 _DECLARED = re.compile(r"^(?:const|function|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://.*|/\*(?s:.*?)\*/)\n", re.MULTILINE)

@@ -176,7 +176,13 @@ def test_what_the_store_holds_of_others_breaks_nothing(
 ) -> None:
     open_page(offline_page, builtin, LESSON)
     key = f"speech-study-kit {DEFAULT_SET} {LESSON}"
-    for text in ("{", "[]", "7", '{"tests": 1, "attempts": {}, "notes": null}'):
+    name = offline_page.locator("form.kit-test").first.get_attribute("aria-label")
+    asked = offline_page.locator(".kit-question").first.get_attribute("data-id")
+    fewer_sittings_now = {"tests": {name: {"state": {"sitting": 9, "round": [asked]}}}}
+    for text in (
+        *("{", "[]", "7", '{"tests": 1, "attempts": {}, "notes": null}'),
+        json.dumps(fewer_sittings_now),
+    ):
         offline_page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
         offline_page.reload()
         assert "已答 0 /" in offline_page.locator(".kit-bar").first.inner_text()

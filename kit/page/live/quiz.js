@@ -1,4 +1,4 @@
-// The questions of a page, made live. Without a script the markup (templates/test.html.j2) is
+// The questions of a page, made live. Without a script the markup (templates/form.html.j2) is
 // whole: each question can be read, answered, and checked by opening its answer. enhance() adds
 // what only a script can do.
 
@@ -34,8 +34,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   const cardOf = new Map(cards.map((card) => [card.id, card]));
   const minutes = Number(root.dataset.minutes ?? 0);
   const parts = JSON.parse(root.dataset.parts ?? "[]");
-  const sittings = divided(cards, JSON.parse(root.dataset.sittings ?? "[]"));
-  const close = sittings.findIndex((sitting) => sitting[0].section.dataset.tier === "close");
+  const sittings = new Sittings(cards, JSON.parse(root.dataset.sittings ?? "[]"));
   const clock = new Clock(minutes, cards.map((card) => card.clock), handIn);
   let state = {};
   let since = performance.now(); // when the question in sight came up
@@ -56,6 +55,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
 
   function restore(given = state) {
     state = copy({ ...BEGINNING, ...given });
+    if (!sittings.groups[state.sitting]) state.sitting = 0; // there were more of them
     // A question that came to a mock test after it was handed in was not answered.
     if (state.handed) for (const card of cards) answer(card).checked = true;
     draw();
@@ -110,7 +110,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   function round() {
     const list = state.reading.length ? state.reading : state.round;
     const asked = list.map((id) => cardOf.get(id)).filter(Boolean);
-    return asked.length ? asked : (sittings[state.sitting] ?? sittings[0]);
+    return asked.length ? asked : sittings.cards(state.sitting);
   }
 
   function current() {
@@ -215,8 +215,8 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
   }
 
   function sit(number) {
-    Object.assign(state, { sitting: number, round: [] });
-    go(sittings[number].find((card) => !answer(card).checked) ?? sittings[number][0]);
+    Object.assign(state, { sitting: number, round: [], reading: [] });
+    go(round().find((card) => !answer(card).checked) ?? round()[0]);
   }
 
   function begin() {
@@ -279,7 +279,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     const right = done.filter((card) => result(card)?.outcome === "right").length;
     const place = `第 ${asked.indexOf(current()) + 1} / ${asked.length} 题`;
     if (state.reading.length) count.textContent = `看错题：${place}`;
-    else count.textContent = `${whichSitting()}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
+    else count.textContent = `${onlyAgain() ? "重做：" : sittings.name(state.sitting)}已答 ${done.length} / ${asked.length} 题${testing() ? "" : `，答对 ${right} 题`}`;
     bar.max = asked.length;
     bar.value = done.length;
     finish.hidden = state.ended;
@@ -290,18 +290,16 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     if (anew.hidden || anew.matches(".kit-later")) askedBack.hidden = true;
   }
 
-  function whichSitting() {
-    if (state.round.length && state.round.length < sittings[state.sitting].length) return "重做：";
-    if (state.sitting === close) return "细读：";
-    const asked = close < 0 ? sittings.length : close;
-    return asked > 1 ? `第 ${state.sitting + 1} 组（共 ${asked} 组）：` : "";
+  /** Whether some questions of a sitting are asked again, not all of them. */
+  function onlyAgain() {
+    return state.round.length > 0 && state.round.length < sittings.cards(state.sitting).length;
   }
 
   function drawSummary(waiting) {
     summary.hidden = !state.ended && !waiting;
     if (summary.hidden) return;
     const [title, contents] = waiting
-      ? ["开始前", welcome()]
+      ? ["开始前", beforeIt()]
       : testing()
         ? ["交卷前", beforeHandingIn()]
         : ["结果", results()];
@@ -320,19 +318,13 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     return linksTo(linked, go, !testing());
   }
 
-  function welcome() {
-    return [
-      make("p", {}, `共 ${cards.length} 题，限时 ${minutes} 分钟，只能交一次。`),
-      make("p", {}, "开始后计时不停，时间到了自动交卷。作答时不提示对错，交卷后给出得分、解析和依据。"),
-      make("div", { class: "kit-actions" }, button("开始计时", begin, "kit-main")),
-    ];
+  function beforeIt() {
+    return [...welcome(cards.length, minutes), actions(button("开始计时", begin, "kit-main"))];
   }
 
   function beforeHandingIn() {
-    return [
-      ...unfinished(cards, answer, links),
-      make("div", { class: "kit-actions" }, button("继续作答", () => go(current()), "kit-main"), button("确认交卷", handIn)),
-    ];
+    const goOn = button("继续作答", () => go(current()), "kit-main");
+    return [...unfinished(cards, answer, links), actions(goOn, button("确认交卷", handIn))];
   }
 
   function results() {
@@ -342,52 +334,25 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
       return ["partly", "wrong"].includes(how) || (minutes && how === "unanswered");
     });
     const about = { answer, result, links, stems: (linked) => linksWithStems(linked, go), parts };
-    const withMistakes = mistaken.length && [
-      button("逐题看错题", () => readAgain(mistaken)),
-      button("导出错题（可打印）", () => saveMistakes(root, mistaken)),
-    ];
-    if (minutes) {
-      const shown = withMistakes ? [make("div", { class: "kit-actions" }, ...withMistakes)] : [];
-      return [...outcome(asked, { ...about, used: timeUsed() }), ...shown];
-    }
+    const withMistakes = mistaken.length
+      ? [
+        button("逐题看错题", () => readAgain(mistaken)),
+        button("导出错题（可打印）", () => saveMistakes(root, mistaken)),
+      ]
+      : [];
+    if (minutes) return [...outcome(asked, { ...about, used: timeUsed(state, minutes) }), actions(...withMistakes)];
     const missing = asked.find((card) => !answer(card).checked);
     const main = missing ? "" : "kit-main";
-    const buttons = [
-      missing && button("接着作答", () => go(missing), "kit-main"),
-      mistaken.length && button("只重做错题", () => again(mistaken), main),
-      ...(withMistakes || []),
-      ...further().map(([name, number]) => button(name, () => sit(number), mistaken.length ? "" : main)),
-      button(sittings.length > 1 ? "重做这一组" : "全部重做", () => again(sittings[state.sitting])),
-    ];
+    const further = sittings.further(state.sitting);
     return [
       ...outcome(asked, about),
-      make("div", { class: "kit-actions" }, ...buttons.filter(Boolean)),
+      actions(
+        missing ? button("接着作答", () => go(missing), "kit-main") : null,
+        mistaken.length ? button("只重做错题", () => again(mistaken), main) : null,
+        ...withMistakes,
+        ...further.map(([name, number]) => button(name, () => sit(number), mistaken.length ? "" : main)),
+        button(sittings.several ? "重做这一组" : "全部重做", () => again(sittings.cards(state.sitting))),
+      ),
     ];
   }
-
-  /** What may be asked next: [name, number of the sitting]. */
-  function further() {
-    const names = sittings.map((sitting, number) => {
-      if (number === close) return number === state.sitting ? "" : `细读题（选做，${sitting.length} 题）`;
-      return number === state.sitting + 1 ? `再来一组（${sitting.length} 题）` : "";
-    });
-    return [...names.entries()].filter(([, name]) => name).map(([number, name]) => [name, number]);
-  }
-
-  function timeUsed() {
-    if (state.handed >= state.deadline) return "时间到，已自动交卷。";
-    const spent = minutes * MINUTE - (state.deadline - state.handed);
-    return `已交卷，用时约 ${Math.ceil(spent / MINUTE)} 分钟。`;
-  }
-}
-
-/** Cut cards into groups of these sizes; what is left behind them is one more. */
-function divided(cards, sizes) {
-  const groups = [];
-  let left = cards;
-  for (const size of [...sizes, cards.length]) {
-    if (left.length) groups.push(left.slice(0, size));
-    left = left.slice(size);
-  }
-  return groups;
 }

@@ -191,8 +191,8 @@ function present(body) {
     if (!speaker) return tell("浏览器拦住了演讲者视图。请允许这个网页弹出窗口，再按 S。");
     const page = speaker.document;
     page.documentElement.lang = "zh-CN";
+    page.head.replaceChildren(page.importNode(one("style", document.head), true)); // there may be an old one
     page.title = "演讲者视图";
-    page.head.append(page.importNode(one("style", document.head), true));
     page.body.className = "kit-root kit-speaker";
     page.body.replaceChildren(page.importNode(one("#speaker").content, true));
     // Set, not added: a window that was open before has those of a page that is gone.

@@ -4,6 +4,8 @@ const PERCENT = new Intl.NumberFormat("zh-CN", { style: "percent" });
 const line = (text) => make("p", {}, text);
 const listed = (links, text, cards) => (cards.length ? [line(text), links(cards)] : []);
 
+const actions = (...buttons) => make("div", { class: "kit-actions" }, ...buttons);
+
 /** A list of cards to go to; where a question belongs may be its answer, so not all may say it. */
 function linksTo(cards, go, placed) {
   const items = cards.map((card) => {
@@ -22,6 +24,21 @@ function linksWithStems(cards, go) {
     return make("li", {}, button(`第 ${card.number} 题`, () => go(card)), make("span", {}, stem));
   });
   return make("ul", { class: "kit-stems" }, ...items);
+}
+
+/** What is said of a mock test before it begins. */
+function welcome(questions, minutes) {
+  return [
+    line(`共 ${questions} 题，限时 ${minutes} 分钟，只能交一次。`),
+    line("开始后计时不停，时间到了自动交卷。作答时不提示对错，交卷后给出得分、解析和依据。"),
+  ];
+}
+
+/** What is said of the time that a mock test of so many minutes took. */
+function timeUsed({ handed, deadline }, minutes) {
+  if (handed >= deadline) return "时间到，已自动交卷。";
+  const spent = minutes * MINUTE - (deadline - handed);
+  return `已交卷，用时约 ${Math.ceil(spent / MINUTE)} 分钟。`;
 }
 
 /** What is still open in a mock test: `links` makes a list of cards. */

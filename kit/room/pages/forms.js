@@ -87,7 +87,7 @@ function questionForm(put) {
     const text = words.lastChild.value.trim();
     const mine = (asked += 1);
     const found = text ? await looked(text) : [];
-    if (mine !== asked) return;
+    if (mine !== asked || !found) return;
     const items = found.map(({ id, stem }) => {
       const button = make("button", { type: "button", "aria-label": `问 ${id}` }, "问这道");
       button.addEventListener("click", () => put(form, { do: "ask", question: id }));
@@ -97,10 +97,11 @@ function questionForm(put) {
   }
 }
 
+/** What is found, or null where the room cannot be asked, which is said elsewhere. */
 async function looked(words) {
   try {
     return await (await fetch(`${base}/find?words=${encodeURIComponent(words)}`)).json();
   } catch (error) {
-    return [];
+    return null;
   }
 }
