@@ -53,7 +53,7 @@ def is_anki_text(text: str) -> bool:
 def read_anki_text(text: str) -> Imported:
     """Read the notes of a text file; the title is the last step of their deck, if there is one."""
     head: dict[str, str] = {}
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.split("\n")
     for line in lines:
         if not (match := _HEAD.fullmatch(line.strip())):
             break

@@ -13,6 +13,7 @@ from kit.decks.jupyterquiz import read_jupyterquiz
 from kit.decks.kit_json import read_json
 from kit.decks.moodle_reading import read_moodle
 from kit.errors import KitError
+from kit.quiz.lines import lines_of
 from kit.speech import decode
 
 _JSON = re.compile(
@@ -38,6 +39,7 @@ def read_deck(data: bytes) -> Imported:
         text = decode(data, shown="")
     except KitError as error:
         raise _unknown(error.what) from None
+    text = "\n".join(lines_of(text))
     if _JSON.match(text):
         return _read_json(text)
     if is_anki_text(text):

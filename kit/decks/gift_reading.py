@@ -48,7 +48,6 @@ def read_gift(text: str) -> Imported:
 
     The title is that of the file's category, if it has only one.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = map(str.strip, text.split("\n"))
     paths = [line.removeprefix(CATEGORY) for line in lines if line.startswith(CATEGORY)]
     blocks = tuple(without_numbers(tuple(read_blocks(text))))

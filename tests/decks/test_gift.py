@@ -245,13 +245,6 @@ def test_what_is_lost_of_a_question_is_named(text: str, what: str) -> None:
     assert [each.what for each in found.partly] == [what]
 
 
-def test_line_ends_and_marks_of_windows_make_no_difference() -> None:
-    text = "\ufeff$CATEGORY: 甲/乙//丙\r\n\r\n::a1::问{\r\n\t=对的\r\n\t~错的\r\n}\r\n"
-    found = read(text)
-    assert found.title == "乙/丙"
-    assert [each.text for each in found.questions[0].options] == ["对的", "错的"]
-
-
 def stems(text: str) -> list[str]:
     found = read(text)
     assert found.left == ()

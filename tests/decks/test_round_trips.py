@@ -89,3 +89,14 @@ def test_what_a_format_cannot_hold_is_named_and_all_else_comes_back(
     meant = [essence(each) for _, each in eight.questions() if each.id not in left | partly]
     found = settle(read_deck(written.data).questions, speech)
     assert [essence(each) for each in found if each.id not in partly] == meant
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if each.text])
+def test_line_ends_and_encodings_make_no_difference(
+    eight: Deck, form: str, encoding: str, newline: str
+) -> None:
+    data = write(form, eight).data
+    saved = data.decode().replace("\n", newline).encode(encoding)
+    assert read_deck(saved) == read_deck(data)
