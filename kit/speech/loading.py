@@ -22,6 +22,7 @@ from kit.speech.outline import read_outline
 from kit.speech.records import Correction, Speech
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.tasks import read_tasks
+from kit.speech.wording import EDGES
 
 if TYPE_CHECKING:
     from kit.speech.declared import Declared
@@ -63,7 +64,7 @@ def decode(data: bytes, *, shown: str) -> str:
             continue
         if len(_CONTROL.findall(text)) > len(text) // 100:
             break
-        if not text.strip():
+        if not text.strip(EDGES):
             raise KitError("文件里只有空白。", remedy="请放入讲话正文。", path=shown)
         return text
     raise KitError(

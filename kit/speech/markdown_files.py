@@ -12,11 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kit.speech.documents import Manuscript, joined
+from kit.speech.wording import NEWLINE
 
-_FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.S | re.M)
 _FIELD = re.compile(r"^([\w\u4e00-\u9fff-]+)[ \t]*[:=：][ \t]*(.*)$", re.M)
 # % 标题 / % 讲话人 / % 日期
-_PERCENT = re.compile(r"\A\ufeff?((?:%[ \t].*(?:\r?\n|\Z)){1,3})")
+_PERCENT = re.compile(r"\A\ufeff?((?:%[ \t].*(?:\n|\Z)){1,3})")
 _TITLES = frozenset({"title", "标题"})
 _DATES = frozenset({"date", "日期"})
 _SPEAKERS = frozenset({"speaker", "author", "讲话人", "作者"})
@@ -30,7 +31,7 @@ _LEFT_OVER = re.compile(r"\*{2,}|(?<![A-Za-z0-9_])__|__(?![A-Za-z0-9_])")
 _EMPHASIS = re.compile(r"\*([^*\s][^*\n]{0,60}?)\*")
 # - [x] 完成甲; > [!note] 备注; ==重点==; [[某页|某文]]: what some programs add
 _MORE_MARKS = re.compile(
-    r"^\[[ xX]\] |^\[![A-Za-z]+\][ +-]?|==(?=\S)|(?<=\S)==|\[\[(?:[^\]|\n]*\|)?|\]\]"
+    r"^\[[ xX]\] |^\[![A-Za-z]+\][ +-]?|==(?=\S)|(?<=\S)==|\[\[(?:[^\[\]|\n]*\|)?|\]\]"
 )
 # {#sec:one .unnumbered}; [TOC]; a block's name: ^abc1
 _UNSHOWN = re.compile(
@@ -68,7 +69,7 @@ def markdown_document(text: str) -> Manuscript:
 
     Numbers of lists, links, tables and notes are text; marks are not. A line stays a line.
     """
-    front, text = _front_matter(text)
+    front, text = _front_matter(NEWLINE.sub("\n", text))
     notes: list[str] = []
 
     def take(match: re.Match[str]) -> str:
@@ -76,7 +77,7 @@ def markdown_document(text: str) -> Manuscript:
         return ""
 
     reader = _Reader()
-    text = reader.without_asides(text.replace("\r\n", "\n"))
+    text = reader.without_asides(text)
     text = _NOTE_WITHIN.sub(take, _NOTE_MARK.sub("", _NOTE.sub(take, text)))
     lines = list(reader.lines(_HEADING.sub(r"\1 ", text)))
     if len(notes) == 1:

@@ -21,7 +21,7 @@ from kit.speech.paragraphs import Paragraph, cut_paragraphs
 from kit.speech.records import Correction, Doubt, Node, NodeKind, Segment, SegmentKind
 from kit.speech.sequences import Sequencer
 from kit.speech.tails import find_tails
-from kit.speech.wording import BLANKS, CLAUSE_END, line_bounds, trimmed, widened
+from kit.speech.wording import BLANKS, CLAUSE_END, EDGES, line_bounds, trimmed, widened
 
 if TYPE_CHECKING:
     from kit.speech.declared import Declared
@@ -180,7 +180,7 @@ def _node(text: str, draft: Draft, ids: dict[int, str], title: int) -> Node:
         id=ids[id(draft)],
         kind=draft.kind,
         marker=text[draft.start : draft.candidate.end],
-        title=text[draft.candidate.end : title].strip(),
+        title=text[draft.candidate.end : title].strip(EDGES),
         start=draft.start,
         end=draft.end,
         parent=ids[id(draft.parent)] if draft.parent else None,

@@ -279,10 +279,17 @@ def test_marks_of_markdown_are_no_text() -> None:
     )
 
 
-def test_brackets_without_end_are_not_looked_through_for_links() -> None:
+@pytest.mark.parametrize("piece", ["[甲", "[[甲"])
+def test_brackets_without_end_are_not_looked_through_for_links(piece: str) -> None:
     began = time.process_time()
-    markdown_document("要点\n\n" + "[甲" * 30_000)
+    markdown_document("要点\n\n" + piece * 60_000)
     assert time.process_time() - began < 10  # looked through, they take their square
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_ends_of_markdown_make_no_difference(end: str) -> None:
+    read = markdown_document(end.join(["---", "title: 某报告", "---", "# 一、总", "甲", "---", ""]))
+    assert (read.title, read.text) == ("某报告", "一、总\n甲")
 
 
 def test_a_plain_text_declares_nothing(tmp_path: Path) -> None:

@@ -320,6 +320,7 @@ def test_the_encodings_of_chinese_are_told_apart(tmp_path: Path, text: str, enco
         ("a.txt", b"", "是空的"),
         ("a.txt", b"\xef\xbb\xbf \r\n", "是空的"),
         ("a.txt", "\u3000\n".encode(), "只有空白"),
+        ("a.txt", "\u200b\n".encode(), "只有空白"),
         ("a.docx", b"", "是空的"),
         ("a.html", b"", "是空的"),
         ("a.txt", b"%PDF-1.7 ...", "PDF"),
