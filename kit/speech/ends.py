@@ -127,9 +127,9 @@ class Ends:
                 child = following if following and following.parent is draft else None
                 limit = self._last_end(draft, child, sizes.get(id(draft), []), limit)
             _, draft.end = trimmed(self._text, draft.start, limit)
-        for draft in drafts:
+        for draft, limit in zip(drafts, limits, strict=True):
             if draft.family is LEAD:
-                draft.end = self._paragraphs[draft.candidate.paragraph].end
+                draft.end = min(limit, self._paragraphs[draft.candidate.paragraph].end)
             elif draft.parent is not None and draft.parent.family is LEAD:
                 draft.parent.end = max(draft.parent.end, draft.end)
         return last
@@ -260,7 +260,7 @@ class Ends:
         draft.reason = draft.reason or _DOUBTFUL_END
         shortest = self._paragraphs[own + least - 1].end
         goes_on = place - own <= most or self._text[shortest - 1] == "："
-        return limit if goes_on else shortest
+        return limit if goes_on else min(limit, shortest)
 
 
 def _sizes(drafts: Sequence[Draft]) -> dict[int, list[int]]:

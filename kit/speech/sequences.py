@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kit.speech.families import APPENDIX, DECLARED, FIRST, HEADING, LEAD, ORDINAL, REFRAIN
 from kit.speech.headings import LAST_PARTS
-from kit.speech.markers import Candidate
+from kit.speech.markers import Candidate, Style
 from kit.speech.nesting import Draft, OpenParts
 from kit.speech.paragraphs import VOCATIVE, Paragraph
 
@@ -21,8 +21,10 @@ _MISSING_NUMBER = "编号不连续：前面缺了一个。"
 _LOWEST = 2.9
 """Rank from which a list is one of points, and none of the parts of a text."""
 
+_SAYS = r"[^。\r\n]{0,20}(?:指出|强调|要求|认为|明确|表示|提出)"
 # 会议强调，要做好以下工作：
-_LEADS_IN = re.compile(r"[^\r\n]*：$|[^。\r\n]{0,20}(?:指出|强调|要求|认为|明确|表示|提出)")
+_LEADS_IN = re.compile(rf"[^\r\n]*：$|{_SAYS}")
+_LEADS_IN_WITHIN = re.compile(rf"(?<=[。！？；])(?={_SAYS})")
 
 
 class Sequencer:
@@ -225,15 +227,17 @@ def _with_leads(text: str, paragraphs: Sequence[Paragraph], drafts: Sequence[Dra
 
     会议指出，……。一是……；二是……。 / 会议强调，……。一要……；二要……。: were the two lists to
     stand beside each other at the top, their points would have the same names. The heading is the
-    paragraph that the list stands in, or that leads it in right above. The same in each part that
-    the file declares without a number.
+    paragraph that the list stands in, or that leads it in right above; of a second list in a
+    paragraph it is the sentence. The same in each part that the file declares without a number.
     """
     taken = {draft.candidate.paragraph for draft in drafts if draft.candidate.style != "inline"}
     leads: dict[int, Draft] = {}
-    held: dict[Draft | None, list[Draft]] = {}
+    held: dict[Draft | None, list[tuple[Draft, int]]] = {}  # with the end of the marker before
+    last = 0
     for draft in drafts:
         if (draft.parent is None or draft.parent.family is DECLARED) and _begins_list(draft):
-            held.setdefault(draft.parent, []).append(draft)
+            held.setdefault(draft.parent, []).append((draft, last))
+        last = draft.candidate.end
     for firsts in held.values():
         own = _leads_of(firsts, text, paragraphs, taken)
         if len({lead.start for lead in own.values()}) > 1:
@@ -255,16 +259,23 @@ def _with_leads(text: str, paragraphs: Sequence[Paragraph], drafts: Sequence[Dra
 
 
 def _leads_of(
-    firsts: Sequence[Draft], text: str, paragraphs: Sequence[Paragraph], taken: set[int]
+    firsts: Sequence[tuple[Draft, int]], text: str, paragraphs: Sequence[Paragraph], taken: set[int]
 ) -> dict[int, Draft]:
     """Return what leads in each list, by the first of the list."""
-    leads = {}
-    for first in firsts:
+    leads: dict[int, Draft] = {}
+    starts: set[int] = set()
+    for first, last in firsts:
         place = _lead(text, paragraphs, first, taken)
         if place is not None and not paragraphs[place].endless:
             start = paragraphs[place].start
-            lead = Draft(Candidate(LEAD, 0, start, start, place, "run-in"), first.parent)
-            leads[id(first)] = lead
+            if start < last:
+                sentences = _LEADS_IN_WITHIN.finditer(text, last, first.start)
+                start = max((sentence.start() for sentence in sentences), default=start)
+            if start < last and start not in starts:
+                continue  # the last point of the list before stands in it
+            starts.add(start)
+            style: Style = "run-in" if start == paragraphs[place].start else "inline"
+            leads[id(first)] = Draft(Candidate(LEAD, 0, start, start, place, style), first.parent)
     return leads
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kit.library import study_set
@@ -129,6 +129,7 @@ PIECES = st.lists(
             "甲",
             "乙。",
             "推进丙，",
+            "会议强调，",
             "\n",
             "\r\n",
             "\u3000\u3000",
@@ -147,8 +148,13 @@ def test_any_string_gives_segments_that_join_to_it(text: str) -> None:
 
 @settings(deadline=None)
 @given(PIECES.map("".join))
+@example("一是，首先，\n；\n其次")
+@example("会议强调\n一要甲；二要：\n一要乙")
 def test_parts_lie_in_each_other_and_never_overlap(text: str) -> None:
     speech = parse(text)
+    assert "".join(text[each.start : each.end] for each in speech.segments) == text
+    tops = [(node.start, node.end) for node in speech.nodes if node.parent is None]
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(tops))
     by_id = {node.id: node for node in speech.nodes}
     for node in speech.nodes:
         assert node.start < node.end

@@ -20,11 +20,12 @@ def under(text: str) -> list[tuple[str, str]]:
     "text",
     [
         "开会。\n会议指出，形势很好。一是甲稳。二是乙快。\n会议要求，要落实。一要抓丙。二要抓丁。\n散会。",
+        "开会。\n会议指出，形势很好。一是甲稳。二是明确乙。会议要求，要落实。一要抓丙。二要抓丁。\n散会。",
         "开会。\n会议指出，形势很好：\n一是甲稳。\n二是乙快。\n会议要求，要落实：\n一要抓丙。\n二要抓丁。\n散会。",
         "开会。\n会议指出，形势很好。第一，甲稳。第二，乙快。\n会议要求，要落实：\n1.抓丙。\n2.抓丁。\n散会。",
     ],
 )
-def test_each_list_lies_in_its_own_paragraph(text: str) -> None:
+def test_each_list_lies_in_what_leads_it_in(text: str) -> None:
     speech = parse(text)
     assert [parent for _, parent in under(text)] == [
         "",
