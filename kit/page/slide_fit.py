@@ -28,23 +28,10 @@ WIDTH, HEIGHT = 1680.0, 920.0
 _LEADING = 1.5
 _FIGURE = 760.0
 _PICTURE = 620.0
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img"),
+    *("input", "link", "meta", "source", "track", "wbr"),
+}
 
 
 @dataclass(frozen=True, slots=True)
