@@ -1,13 +1,13 @@
 """What a lesson shows: records of data, and the accessible HTML that is made of them once.
 
-`cell_data` has the records, `carrying` their JSON; `describing`, `overviews` and `tables` make
-them, `rendering` shows them: alone in a cell, or together on a `whole_page` that needs no kernel
-and no network.
+`cell_data` has the records and their JSON; `describing`, `overviews` and `tables` make them,
+`rendering` shows them: alone in a cell, or together on a `whole_page` that needs no kernel and no
+network.
 """
 
 from kit.page.assets import note_script, page_script, page_style, printed_page, quiz_script, style
-from kit.page.carrying import DATA_MIME, read_record, record_json
 from kit.page.cell_data import (
+    DATA_MIME,
     FigureData,
     NoteData,
     Notice,
@@ -20,6 +20,8 @@ from kit.page.cell_data import (
     ToolButtons,
     TopButton,
     flattened,
+    read_record,
+    record_json,
 )
 from kit.page.describing import (
     FOR_CELLS,

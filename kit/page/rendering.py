@@ -16,8 +16,8 @@ from zlib import crc32
 from markupsafe import Markup
 
 from kit.page.assets import style, term_script
-from kit.page.carrying import DATA_MIME, record_json
 from kit.page.cell_data import (
+    DATA_MIME,
     FigureData,
     NoteData,
     Notice,
@@ -29,6 +29,7 @@ from kit.page.cell_data import (
     TakeAlong,
     ToolButtons,
     TopButton,
+    record_json,
 )
 from kit.page.describing import shows_cells
 from kit.page.passage_records import (
