@@ -44,6 +44,15 @@ class Session:
     alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A command, what it is held against, and the time in seconds since 1970."""
+
+    command: Mapping[str, Any]
+    session: Session
+    now: float
+
+
 class RefusedError(ValueError):
     """A command that cannot be followed; its text is a Chinese sentence for the leader."""
 
@@ -63,7 +72,7 @@ def apply(
         raise RefusedError("没有这个操作。")
     if state.ended:
         raise RefusedError("这次学习会已经结束。")
-    after = do(state, command, session, now)
+    after = do(state, _Given(command, session, now))
     if after == state:
         return state
     return replace(moved(state, after, now), version=state.version + 1)
@@ -88,29 +97,29 @@ def begin(session: Session) -> RoomState:
     return _go(RoomState(), 0, session)
 
 
-def _next(state: RoomState, _command: Any, session: Session, _now: float) -> RoomState:
+def _next(state: RoomState, given: _Given) -> RoomState:
     if state.black or state.code:
         return _seen(state)
     shown = state.on_wall
     if shown is not None:
         if shown.phase == "open":
-            if session.alone and shown.kind == "question":  # hands are counted, not answers
-                return _reveal(state, _command, session, _now)
-            return _close(state, _command, session, _now)
+            if given.session.alone and shown.kind == "question":  # hands are counted, not answers
+                return _reveal(state, given)
+            return _close(state, given)
         if state.talked:
-            return _again(state, _command, session, _now)
+            return _again(state, given)
         if shown.phase == "closed" and shown.kind != "discussion":
-            return _reveal(state, _command, session, _now)
-    if state.step < last_step(state, session):
+            return _reveal(state, given)
+    if state.step < last_step(state, given.session):
         return replace(state, step=state.step + 1)
     if shown is not None and shown.apart:
         return _dismissed(state)
-    if state.slide + 1 < len(session.slides):
-        return _go(state, state.slide + 1, session)
+    if state.slide + 1 < len(given.session.slides):
+        return _go(state, state.slide + 1, given.session)
     return state
 
 
-def _back(state: RoomState, _command: Any, session: Session, _now: float) -> RoomState:
+def _back(state: RoomState, given: _Given) -> RoomState:
     if state.black or state.code:
         return _seen(state)
     shown = state.on_wall
@@ -122,19 +131,19 @@ def _back(state: RoomState, _command: Any, session: Session, _now: float) -> Roo
         return replace(state, step=state.step - 1)
     if state.slide == 0:
         return state
-    before = _go(state, state.slide - 1, session, ask=False)
-    return replace(before, step=last_step(before, session))
+    before = _go(state, state.slide - 1, given.session, ask=False)
+    return replace(before, step=last_step(before, given.session))
 
 
-def _goto(state: RoomState, command: Any, session: Session, _now: float) -> RoomState:
-    slide = _whole(command.get("slide"), 0, len(session.slides) - 1, "没有这一屏。")
-    return _go(_dismissed(state), slide, session)
+def _goto(state: RoomState, given: _Given) -> RoomState:
+    slide = _whole(given.command.get("slide"), 0, len(given.session.slides) - 1, "没有这一屏。")
+    return _go(_dismissed(state), slide, given.session)
 
 
-def _open(state: RoomState, _command: Any, session: Session, now: float) -> RoomState:
+def _open(state: RoomState, given: _Given) -> RoomState:
     shown = state.on_wall
     if shown is None:
-        question = session.slides[state.slide].question
+        question = given.session.slides[state.slide].question
         if not question:
             raise RefusedError("这一屏没有题目。")
         return _begun(state, "question", question=question)
@@ -143,14 +152,14 @@ def _open(state: RoomState, _command: Any, session: Session, now: float) -> Room
     return state.with_round(replace(shown, phase="open", deadline=0.0))
 
 
-def _close(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+def _close(state: RoomState, _given: _Given) -> RoomState:
     now = state.round
     if now is None or now.phase != "open":
         raise RefusedError("现在没有在作答。")
     return state.with_round(replace(now, phase="closed"))
 
 
-def _reveal(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+def _reveal(state: RoomState, _given: _Given) -> RoomState:
     shown = state.on_wall or state.round
     if shown is None:
         raise RefusedError("现在没有题目可以揭晓。")
@@ -159,7 +168,7 @@ def _reveal(state: RoomState, _command: Any, _session: Session, _now: float) -> 
     return replace(_seen(revealed), slide=slide, step=0)
 
 
-def _again(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+def _again(state: RoomState, _given: _Given) -> RoomState:
     now = state.on_wall or state.round
     if now is None or now.kind != "question":
         raise RefusedError("现在没有题目可以再答。")
@@ -170,61 +179,61 @@ def _again(state: RoomState, _command: Any, _session: Session, _now: float) -> R
     return _begun(state, "question", question=now.question, take=now.take + 1, like=now)
 
 
-def _black(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+def _black(state: RoomState, _given: _Given) -> RoomState:
     return replace(state, black=not state.black, code=False)
 
 
-def _code(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+def _code(state: RoomState, _given: _Given) -> RoomState:
     return replace(state, code=not state.code, black=False)
 
 
-def _clock(state: RoomState, _command: Any, _session: Session, now: float) -> RoomState:
-    return replace(state, since=now, spent=())
+def _clock(state: RoomState, given: _Given) -> RoomState:
+    return replace(state, since=given.now, spent=())
 
 
-def _ask(state: RoomState, command: Any, session: Session, _now: float) -> RoomState:
-    question = command.get("question")
-    if not isinstance(question, str) or question not in session.questions:
+def _ask(state: RoomState, given: _Given) -> RoomState:
+    question = given.command.get("question")
+    if not isinstance(question, str) or question not in given.session.questions:
         raise RefusedError("没有这个编号的题目。")
     return _begun(state, "question", question=question, apart=True)
 
 
-def _poll(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
-    options = command.get("options")
+def _poll(state: RoomState, given: _Given) -> RoomState:
+    options = given.command.get("options")
     if not isinstance(options, list) or not 2 <= len(options) <= MOST_OPTIONS:
         raise RefusedError(f"投票要有 2 至 {MOST_OPTIONS} 个选项。")
     texts = tuple(_text(option, LONGEST_OPTION, "选项") for option in options)
     if len(set(texts)) < len(texts):
         raise RefusedError("有两个选项相同。")
-    return _begun(state, "poll", title=_title(command), options=texts, apart=True)
+    return _begun(state, "poll", title=_title(given.command), options=texts, apart=True)
 
 
-def _discuss(state: RoomState, command: Any, _session: Session, now: float) -> RoomState:
-    minutes = command.get("minutes", 0)
+def _discuss(state: RoomState, given: _Given) -> RoomState:
+    minutes = given.command.get("minutes", 0)
     if isinstance(minutes, bool) or not isinstance(minutes, int | float):
         raise RefusedError("讨论的时间应是分钟数。")
     if not 0 <= minutes <= _MINUTES:
         raise RefusedError(f"讨论的时间应在 {_MINUTES} 分钟以内。")
-    deadline = now + 60 * minutes if minutes else 0.0
-    return _begun(state, "discussion", title=_title(command), apart=True, deadline=deadline)
+    deadline = given.now + 60 * minutes if minutes else 0.0
+    return _begun(state, "discussion", title=_title(given.command), apart=True, deadline=deadline)
 
 
-def _approve(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
-    number = _whole(command.get("message"), 1, 10**9, "没有这条发言。")
+def _approve(state: RoomState, given: _Given) -> RoomState:
+    number = _whole(given.command.get("message"), 1, 10**9, "没有这条发言。")
     return state if number in state.wall else replace(state, wall=(*state.wall, number))
 
 
-def _hide(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
-    number = _whole(command.get("message"), 1, 10**9, "没有这条发言。")
+def _hide(state: RoomState, given: _Given) -> RoomState:
+    number = _whole(given.command.get("message"), 1, 10**9, "没有这条发言。")
     return replace(state, wall=tuple(each for each in state.wall if each != number))
 
 
-def _teams(state: RoomState, command: Any, _session: Session, _now: float) -> RoomState:
-    count = _whole(command.get("count"), 0, MOST_TEAMS, f"组数应在 0 至 {MOST_TEAMS} 之间。")
+def _teams(state: RoomState, given: _Given) -> RoomState:
+    count = _whole(given.command.get("count"), 0, MOST_TEAMS, f"组数应在 0 至 {MOST_TEAMS} 之间。")
     return replace(state, teams=count)
 
 
-def _end(state: RoomState, _command: Any, _session: Session, _now: float) -> RoomState:
+def _end(state: RoomState, _given: _Given) -> RoomState:
     return replace(_dismissed(_stopped(_seen(state))), ended=True)
 
 
@@ -312,7 +321,7 @@ def _whole(value: object, least: int, most: int, sentence: str) -> int:
     return value
 
 
-_COMMANDS: dict[str, Callable[[RoomState, Any, Session, float], RoomState]] = {
+_COMMANDS: dict[str, Callable[[RoomState, _Given], RoomState]] = {
     "next": _next,
     "back": _back,
     "goto": _goto,
