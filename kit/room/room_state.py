@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 RoundKind = Literal["question", "poll", "discussion"]
@@ -140,13 +140,8 @@ def team_name(number: int) -> str:
     )
 
 
-def state_record(state: RoomState) -> dict[str, Any]:
-    """Return a state as plain JSON values; `state_from` reads it back."""
-    return asdict(state)
-
-
 def state_from(record: Mapping[str, Any]) -> RoomState:
-    """Return the state that `state_record` gave.
+    """Return the state that a record of plain JSON values, made by `asdict`, is of.
 
     Raises:
         TypeError, KeyError: it is none.

@@ -18,7 +18,7 @@ from typing import Any
 from kit.errors import KitError
 from kit.progress import Store
 from kit.progress.attempts import as_json, from_json, moment_of, stamp
-from kit.room.room_state import RoomState, state_from, state_record
+from kit.room.room_state import RoomState, state_from
 
 _ANSWER = (
     "INSERT INTO kit_room_answer (room, round_id, phone, response, rating, team, at) "
@@ -102,7 +102,7 @@ def write_room(store: Store, room: Room, state: RoomState) -> None:
     """
     from sqlalchemy import text
 
-    row = asdict(room) | {"started": stamp(room.started), "state": as_json(state_record(state))}
+    row = asdict(room) | {"started": stamp(room.started), "state": as_json(asdict(state))}
     names = ", ".join(row)
     with store.writing() as connection:
         values = f"VALUES (:{', :'.join(row)})"
@@ -135,7 +135,7 @@ def write_changes(
             connection.execute(text(_MESSAGE), rows)
         if state is not None:
             query = "UPDATE kit_room SET state = :state WHERE id = :room"
-            row = {"state": as_json(state_record(state)), "room": room}
+            row = {"state": as_json(asdict(state)), "room": room}
             connection.execute(text(query), row)
 
 
@@ -220,13 +220,10 @@ def delete_rooms(store: Store, rooms: Sequence[str]) -> None:
 
 
 def _answer_row(room: str, answer: RoomAnswer) -> dict[str, Any]:
-    return {
+    return asdict(answer) | {
         "room": room,
-        "round_id": answer.round_id,
-        "phone": answer.phone,
         "response": as_json(answer.response),
         "rating": None if answer.rating is None else as_json(answer.rating),
-        "team": answer.team,
         "at": stamp(answer.at),
     }
 

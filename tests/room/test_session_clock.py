@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kit.room.room_state import RoomState, SlidePlan, state_from, state_record
+from dataclasses import asdict
+
+from kit.room.room_state import RoomState, SlidePlan, state_from
 from kit.room.session_clock import clock
 from kit.room.steering import Session, apply, begin
 
@@ -38,11 +40,11 @@ def test_what_the_parts_before_took_too_long_is_told() -> None:
 def test_the_clock_is_begun_anew_and_kept() -> None:
     state = at((1000, "next"), (1150, "next"), (1200, "clock"))
     assert (state.since, state.spent) == (1200, ())
-    assert state_from(state_record(state)) == state
+    assert state_from(asdict(state)) == state
 
 
 def test_a_state_kept_without_a_clock_is_read() -> None:
-    record = state_record(at())
+    record = asdict(at())
     for name in ("since", "spent", "code"):
         del record[name]
     assert state_from(record) == at()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
-from kit.room.room_state import RoomState, Round, SlidePlan, state_from, state_record
+from kit.room.room_state import RoomState, Round, SlidePlan, state_from
 from kit.room.steering import RefusedError, Session, apply, begin
 
 # slide 0: text; 1: text with one step; 2: asks q1, whose answer takes two screens; 3: text
@@ -202,7 +202,7 @@ def test_only_what_was_let_in_stands_on_the_wall() -> None:
 
 def test_a_state_is_the_same_after_it_was_stored() -> None:
     state = led(*TO_QUESTION, "close", "again", POLL, {"do": "approve", "message": 1})
-    assert state_from(state_record(state)) == state
+    assert state_from(asdict(state)) == state
 
 
 def test_the_first_take_is_found_beside_the_second() -> None:
