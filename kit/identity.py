@@ -23,7 +23,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from kit.errors import KitError
-from kit.files import read_bytes, read_toml, write_whole
+from kit.files import read_bytes, write_whole
 from kit.library import (
     DEFAULT_SET,
     StudySet,
@@ -32,6 +32,7 @@ from kit.library import (
     make_private,
     own_roots,
 )
+from kit.toml_files import read_toml
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _NOT_FOR_OTHERS = (DEFAULT_SET, "notebooks")  # the built-in set's, and a folder of all copies

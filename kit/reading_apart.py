@@ -23,6 +23,7 @@ from typing import Any
 
 from kit.errors import KitError
 from kit.files import LARGEST
+from kit.speech import Speech
 from kit.speech.documents import read_speech
 
 Job = tuple[str, str]
@@ -60,13 +61,18 @@ def read_line(job: Job) -> str:
     except KitError as error:
         record["error"] = f"{error.what}{error.remedy}"
     else:
-        nodes = [dataclasses.asdict(node) for node in speech.nodes]
-        for node in nodes:
-            del node["children"]
         record["characters"] = len(speech.text)
-        record["nodes"] = nodes
+        record["nodes"] = node_records(speech)
         record["tasks"] = [dataclasses.asdict(task) for task in speech.tasks]
     return _line(record)
+
+
+def node_records(speech: Speech) -> list[dict[str, Any]]:
+    """Return the parts of a speech as JSON has them; each names the part above it."""
+    nodes = [dataclasses.asdict(node) for node in speech.nodes]
+    for node in nodes:
+        del node["children"]
+    return nodes
 
 
 def checksum(path: str) -> str:

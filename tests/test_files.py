@@ -10,7 +10,8 @@ from threading import Thread
 import pytest
 
 from kit.errors import KitError
-from kit.files import Change, read_saved, read_toml, write_all, write_whole
+from kit.files import Change, read_saved, write_all, write_whole
+from kit.toml_files import read_toml
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:

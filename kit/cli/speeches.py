@@ -8,7 +8,6 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -55,11 +54,13 @@ def outline(target: str, as_json: bool, unsure: bool) -> None:
         _echo_doubts(speech)
         return
     if as_json:
+        from kit.reading_apart import node_records
+
         _echo_json(
             {
                 "source": dataclasses.asdict(speech.source),
                 "characters": len(speech.text),
-                "nodes": [_node_json(node) for node in speech.nodes],
+                "nodes": node_records(speech),
             }
         )
         return
@@ -196,12 +197,6 @@ def _heading(speech: Speech, node: Node) -> str:
     start, end = speech.heading(node)
     said = " ".join(speech.text[start:end].split())
     return f"{said}】" if said.startswith("【") and "】" not in said else said
-
-
-def _node_json(node: Node) -> dict[str, Any]:
-    record = dataclasses.asdict(node)
-    del record["children"]
-    return record
 
 
 def _csv(work: WorkLines) -> str:

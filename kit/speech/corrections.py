@@ -27,12 +27,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kit.errors import KitError
-from kit.files import numbered_tables
 from kit.speech.families import DECLARED, HEADING, NOTHING, family
 from kit.speech.markers import Candidate, heading_style
 from kit.speech.paragraphs import Paragraph
 from kit.speech.records import Correction, Doubt, NodeKind
 from kit.speech.wording import line_bounds
+from kit.toml_files import numbered_tables
 
 _CORRECTED_KINDS = tuple(kind for kind in get_args(NodeKind) if kind not in {"opening", "closing"})
 _RANKS: dict[NodeKind, float] = {

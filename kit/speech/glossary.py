@@ -21,11 +21,12 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from kit.errors import KitError
-from kit.files import key_line, numbered_tables, read_saved, read_toml, toml_text
+from kit.files import read_saved
 from kit.library import StudySet
 from kit.speech.records import Passage, Speech
 from kit.speech.source import Origin, Term
 from kit.speech.wording import find_quote
+from kit.toml_files import key_line, numbered_tables, read_toml, toml_text
 
 _HAN = re.compile("[\u3400-\u9fff]")
 

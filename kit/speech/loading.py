@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import KitError, reason
-from kit.files import read_data, read_toml, toml_text
+from kit.files import read_data
 from kit.library import StudySet
 from kit.speech.attributes import with_attributes
 from kit.speech.glossary import read_terms
@@ -23,6 +23,7 @@ from kit.speech.records import Correction, Speech
 from kit.speech.source import Lexicon, Source, Term
 from kit.speech.tasks import read_tasks
 from kit.speech.wording import EDGES
+from kit.toml_files import read_toml, toml_text
 
 if TYPE_CHECKING:
     from kit.speech.declared import Declared

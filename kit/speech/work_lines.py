@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.errors import KitError
-from kit.files import numbered_tables, read_saved, read_toml
+from kit.files import read_saved
 from kit.library import StudySet
 from kit.speech.parts import own_label, part_of
 from kit.speech.records import Speech, Task
 from kit.speech.wording import fold
+from kit.toml_files import numbered_tables, read_toml
 
 LEFT_OVER = "没有归入条线"
 """What the tasks are called that no line of work names."""
