@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kit.decks.anki import guid_of, write_anki, write_anki_text
+from kit.decks.anki import write_anki, write_anki_text
 from kit.decks.any_file import read_deck
 from kit.decks.deck import Deck, Exported, Imported, Left, prefix_of, settle
 from kit.decks.gift import write_gift
@@ -18,7 +18,6 @@ __all__ = [
     "Deck",
     "Imported",
     "Left",
-    "guid_of",
     "prefix_of",
     "read_deck",
     "settle",

@@ -24,7 +24,7 @@ _TEXTS = {
 _LABELLED = re.compile(
     rf"({'|'.join(_TEXTS)}|依据|选项顺序|保留|得分点|常见错误)(?:（(.+?)）)?：(.*)"
 )
-_AFTER = {"依据", "出处", "常见错误"}
+_AFTER = {"依据", "出处"}
 _OF_RECALL = {"参考答案", "得分点"}
 _PAIR = re.compile("“(.*)”配“(.*)”")
 _BEFORE = re.compile("“(.*)”排在“(.*)”前")
@@ -40,24 +40,27 @@ def with_remarks(
 
     ``comments`` are labelled lines, others mean nothing; ``after`` are the lines shown after an
     answer: those without a label explain it (of a recall question that has no model answer the
-    first is that); ``tags`` may name the tier and the level. Where nothing explains the question,
-    what is said of its right option does (`explained`).
+    first is that), and so does a 常见错误 that fits nothing in the question; ``tags`` may name the
+    tier and the level. Where nothing explains the question, what is said of its right option does
+    (`explained`).
     """
     recall = question.kind == "recall" and not question.model_answer
     notes: dict[str, Any] = {"evidence": [], "kept": [], "points": []}
-    mistakes: list[tuple[str, str]] = []
+    wrong = list(question.wrong)
     for tag in tags:
         if tag in TIERS:
             notes["tier"] = TIERS[tag]
         elif tag in LEVELS:
             notes["level"] = LEVELS[tag]
     for labelled in filter(None, map(_LABELLED.fullmatch, comments)):
-        _note(notes, mistakes, labelled)
+        _note(notes, labelled)
     more: list[str] = []
     for line in filter(None, after):
         match = _LABELLED.fullmatch(line)
-        if match and match[1] in (_AFTER | _OF_RECALL if recall else _AFTER):
-            _note(notes, mistakes, match)
+        if match and (mistake := _mistake(question, match)):
+            wrong.append(mistake)
+        elif match and match[1] in (_AFTER | _OF_RECALL if recall else _AFTER):
+            _note(notes, match)
         elif recall and not notes.get("model_answer"):
             notes["model_answer"] = line
         else:
@@ -69,8 +72,7 @@ def with_remarks(
         notes["points"] = tuple(points)
     for several in ("evidence", "kept"):
         notes[several] = tuple(notes[several])
-    wrong = filter(None, (_mistake(question, *mistake) for mistake in mistakes))
-    found = replace(question, wrong=(*question.wrong, *wrong), **notes)
+    found = replace(question, wrong=tuple(wrong), **notes)
     return found if found.explanation else explained(found)
 
 
@@ -109,8 +111,11 @@ def grouped(
     return replace(found, title=groups[0] if len(groups) == 1 else "", beside=tuple(beside))
 
 
-def _mistake(question: Question, name: str, feedback: str) -> WrongAnswer | None:
+def _mistake(question: Question, labelled: re.Match[str]) -> WrongAnswer | None:
     """Return the wrong answer that a 常见错误 names (`kit.quiz.wrong_answers.wrong_name`)."""
+    label, name, feedback = labelled[1], labelled[2] or "", labelled[3].strip()
+    if label != "常见错误":
+        return None
     if question.answers:
         if match := _FILLED.fullmatch(name):
             at = int(match[1] or 1) - 1
@@ -128,7 +133,7 @@ def _mistake(question: Question, name: str, feedback: str) -> WrongAnswer | None
     return None
 
 
-def _note(notes: dict[str, Any], mistakes: list[tuple[str, str]], match: re.Match[str]) -> None:
+def _note(notes: dict[str, Any], match: re.Match[str]) -> None:
     label, part, text = match[1], match[2], match[3].strip()
     if label in _TEXTS:
         notes[_TEXTS[label]] = text
@@ -136,8 +141,6 @@ def _note(notes: dict[str, Any], mistakes: list[tuple[str, str]], match: re.Matc
         notes["evidence"].append(Evidence(text, 0, 0, part))
     elif label == "得分点":
         notes["points"].append(text)
-    elif label == "常见错误":
-        mistakes.append((part or "", text))
     elif label == "选项顺序":
         notes["fixed_order"] = text == "固定"
     elif kept := _KEPT.fullmatch(text):

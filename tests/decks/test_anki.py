@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.decks import FORMATS, Deck, guid_of
+from kit.decks import FORMATS, Deck
+from kit.decks.anki import guid_of
 from kit.errors import KitError
 
 if TYPE_CHECKING:

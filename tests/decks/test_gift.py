@@ -256,6 +256,13 @@ def test_questions_need_no_blank_line_between_them() -> None:
     assert stems(text) == ["甲", "乙", "丙____。", "丁", "戊____", "己"]
 
 
+def test_a_mistake_that_fits_no_pair_is_not_lost() -> None:
+    said = "看清。<br>常见错误（“甲”配“丑”）：错。<br>常见错误（“丁”配“子”）：没有。"
+    question = one(f"配。{{=甲->子 =乙->丑 ####{said}}}")
+    assert question.wrong == (WrongAnswer("错。", 0, 1),)
+    assert question.explanation == "看清。 常见错误（“丁”配“子”）：没有。"
+
+
 def test_a_file_may_begin_with_a_bracket() -> None:
     assert stems("[第一单元] 甲{T}\n乙{F}") == ["[第一单元] 甲", "乙"]
 

@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from kit.decks import FORMATS, Deck, Exported, read_deck, settle
+from kit.decks import FORMATS, Deck, read_deck, settle
+from kit.decks.deck import Exported
 from kit.quiz import Evidence, Kind, Question
 from kit.speech import Speech
 from tests.decks.samples import deck_of, essence, questions
