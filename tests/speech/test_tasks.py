@@ -42,6 +42,12 @@ def test_opening_and_closing_hold_no_tasks() -> None:
     ]
 
 
+def test_the_formula_that_begins_a_report_is_no_task() -> None:
+    said = "现在，我代表区政府报告工作，请予审议，并请区政协委员和列席会议的同志提出意见。"
+    assert tasks(f"一、总\n{said}\n推进乙。") == ["推进乙"]
+    assert tasks("一、总\n请各单位提出意见，推进乙。") == ["请各单位提出意见", "推进乙"]
+
+
 def test_an_unfinished_clause_belongs_to_the_next() -> None:
     assert tasks("一、总\n一是当好甲。竭尽我们所能，为全市提供乙。") == [
         "竭尽我们所能，为全市提供乙"
