@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from kit.decks.cloze import read_cloze
 from kit.decks.deck import Draft, Imported, NotHeldError, read_each
-from kit.decks.figures import with_margin
+from kit.decks.figures import digits_of, with_margin
 from kit.decks.html_text import clean, from_format, from_html, one_line, with_lost
 from kit.decks.remarks import grouped, with_remarks
 from kit.decks.texts import category_name, stem_of
@@ -154,6 +154,8 @@ def _lost(element: ET.Element, hints: Sequence[str]) -> Iterator[str]:
         yield "对整题作答的说明"
     if one_line(element.findtext("responsetemplate/text", "")):
         yield "答题模板"
+    if digits_of(element.findtext("defaultgrade", "")) not in {"", "1"}:
+        yield "题目的分值"
     if element.find("units/unit") is not None:
         yield "单位的要求"
 

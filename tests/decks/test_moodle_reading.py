@@ -126,6 +126,8 @@ def test_what_a_paper_cannot_hold_is_named_with_its_line(element: str, what: str
     ("inside", "what"),
     [
         ("<usecase>1</usecase>", "区分大小写的要求"),
+        ("<defaultgrade>2.0000000</defaultgrade>", "题目的分值"),
+        ("<defaultgrade>1.00</defaultgrade><usecase>1</usecase>", "区分大小写的要求"),
         ("<hint><text>一</text></hint><hint><text>二</text></hint>", "第二条以后的提示"),
         ("<correctfeedback><text>很好，继续。</text></correctfeedback>", "对整题作答的说明"),
         ("<generalfeedback><text>&lt;img src='a' alt='图一'></text></generalfeedback>", "图片"),
