@@ -24,7 +24,7 @@ from kit.charts.counting import (
     ranked,
     title_start,
 )
-from kit.charts.theme import CHART, LIGHT, part_colour
+from kit.charts.theme import CHART, LIGHT, part_colours
 from kit.charts.typesetting import em_width, wrap
 from kit.speech import Passage, Speech, as_passage
 from kit.speech.parts import full_label, part_label
@@ -136,7 +136,7 @@ def _table(rows: Sequence[Counted]) -> tuple[tuple[str | int, ...], ...]:
 
 def _colours(passage: Passage, rows: Sequence[Counted]) -> list[str]:
     places = (place_of(passage.speech, row.node) if row.node else None for row in rows)
-    return [LIGHT.muted if place is None else part_colour(LIGHT, place) for place in places]
+    return [LIGHT.muted if place is None else part_colours(place)[0] for place in places]
 
 
 def _rare_verbs(rows: Sequence[Counted]) -> str:

@@ -12,7 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
 from kit.charts.counting import TASK_RULE, divisions, no_tasks, numbered_parts, title_start
-from kit.charts.theme import CHART, LIGHT, text_on
+from kit.charts.theme import CHART, HEAT, LIGHT, text_on
 from kit.charts.typesetting import em_width, wrap
 from kit.speech import ACTIONS, OTHER, Passage, Speech, as_passage
 from kit.speech.parts import own_label, part_label
@@ -103,7 +103,7 @@ def _draw_actions(
     cell = max(sheet.width - name * em, em) / (len(actions) + 1)
     axes.set_xlim(-name * em / cell, len(actions) + 1)
     axes.set_ylim(len(names) + 1, -1.2)
-    colours = LinearSegmentedColormap.from_list("kit", list(LIGHT.heat))
+    colours = LinearSegmentedColormap.from_list("kit", list(HEAT))
     most = max(max(row) for row in counts)
     axes.pcolormesh(
         counts, cmap=colours, vmin=0, vmax=most, edgecolors=LIGHT.paper, linewidth=2, clip_on=False
@@ -152,7 +152,7 @@ def _draw_day(
 ) -> None:
     is_today, is_ahead = day.day == today, day.day > today
     darkness = sum(day.answers >= step for step in _STEPS)
-    ground = LIGHT.paper if is_ahead else LIGHT.heat[darkness]
+    ground = LIGHT.paper if is_ahead else HEAT[darkness]
     edge = LIGHT.ink if is_today else LIGHT.accent if day.due and is_ahead else ground
     corner = column + 0.04, week + 0.05
     sheet.block(corner, 0.92, 0.9, ground, edge=edge, line=2 if is_today else 1)

@@ -21,7 +21,7 @@ from kit.charts.counting import (
     points,
     scope_label,
 )
-from kit.charts.theme import CHART, LIGHT, part_colour, text_on, tint
+from kit.charts.theme import CHART, HEAT, LIGHT, PARTS, part_colours, text_on
 from kit.charts.typesetting import apart, em_width, wrap
 from kit.speech import Node, Passage, Speech, as_passage
 from kit.speech.parts import own_label
@@ -42,9 +42,9 @@ _TALL = 1120.0  # points: the bound, unless the labels need more
 _BETWEEN = 0.8  # em: between a leaf's name and its level
 _GROUNDS: dict[Level, str] = {
     "too few": LIGHT.panel,
-    "weak": LIGHT.part[1],
-    "fair": LIGHT.heat[1],
-    "good": LIGHT.heat[3],
+    "weak": PARTS[1],
+    "fair": HEAT[1],
+    "good": HEAT[3],
 }
 
 
@@ -187,7 +187,7 @@ def _cell_colours(passage: Passage, cell: _Cell) -> tuple[str, str]:
     place = place_of(passage.speech, cell.node)
     if place is None:
         return LIGHT.edge, LIGHT.panel
-    return part_colour(LIGHT, place), tint(LIGHT, place)
+    return part_colours(place)
 
 
 def _label_leaves(sheet: ChartSheet, cells: Sequence[_Cell], left: float, total: int) -> None:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from kit.charts.axes import ChartNote, ChartSheet, new_sheet, sheet_of_words
 from kit.charts.counting import LEVEL_RULE, divisions
-from kit.charts.theme import CHART, LIGHT, mix, text_on
+from kit.charts.theme import CHART, LIGHT, PARTS, mix, text_on
 from kit.charts.typesetting import em_width, wrap
 from kit.speech import Passage, Speech, as_passage
 from kit.speech.parts import part_label
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _BAR = 0.73  # of a row: where its bar stands
 
 _RELATIONS: dict[Relation, tuple[str, str]] = {
-    "repeated": ("重复", LIGHT.part[0]),
-    "reworked": ("改写", LIGHT.part[4]),
-    "added": ("新增", LIGHT.part[1]),
+    "repeated": ("重复", PARTS[0]),
+    "reworked": ("改写", PARTS[4]),
+    "added": ("新增", PARTS[1]),
     "dropped": ("去掉", LIGHT.edge),
 }
 _RELATION_NAME = 0.26  # of a row: where its name stands above a thicker bar
@@ -36,7 +36,7 @@ _RELATION_RULE = (
     "一项只与一项相配；按文字比较，不判断意思。“去掉”按另一篇的部分列在下方。"
 )
 
-_KNOWN, _MISSED, _UNSEEN = LIGHT.bar, LIGHT.part[1], LIGHT.line
+_KNOWN, _MISSED, _UNSEEN = LIGHT.bar, PARTS[1], LIGHT.line
 _PART_NAME = 0.3  # of a row
 _GAP = 0.7  # em: between a bar and its numbers
 

@@ -29,7 +29,7 @@ _SERIF = (
 _MONO = "'Noto Sans Mono CJK SC', 'Cascadia Mono', Menlo, Consolas, monospace"
 
 
-_PART = (
+PARTS = (
     "#0072b2",  # Okabe–Ito without black: told apart with any colour vision
     "#e69f00",
     "#009e73",
@@ -38,6 +38,10 @@ _PART = (
     "#d55e00",
     "#f0e442",
 )
+"""The parts of a speech in order, by day and by night; they repeat when there are more."""
+
+HEAT = ("#f4f2ec", "#c3d5e0", "#83abc5", "#457ea4", "#1d4f76", "#0d2f4c")
+"""From none to most."""
 
 
 def mix(colour: str, ground: str, share: float) -> str:
@@ -51,7 +55,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 
 def _tints(paper: str) -> tuple[str, ...]:
-    return tuple(mix(colour, paper, 0.3) for colour in _PART)
+    return tuple(mix(colour, paper, 0.3) for colour in PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,8 @@ class Theme:
     Text may be set in `ink`, `muted`, `accent`, `right`, `wrong` or `warn` on `paper` and on
     `panel`; `ink` and the colour of the same name go on a `…_soft` ground; `on_accent` goes on
     `accent`. `line` only divides; `edge` marks what can be used (inputs, buttons).
-    `bar` is what a chart draws in one colour, for text in white. `part` are the parts of a speech
-    in order (repeat when there are more), `tint` their grounds for text in `ink`, `heat` runs from
-    none to most: use `text_on` for the text upon a part or a heat.
+    `bar` is what a chart draws in one colour, for text in white; `tint` are the grounds of `PARTS`
+    for text in `ink`. What stands upon one of `PARTS` or of `HEAT` has the colour of `text_on`.
     """
 
     ink: str
@@ -83,8 +86,6 @@ class Theme:
     warn_soft: str
     bar: str
     tint: tuple[str, ...]
-    part: tuple[str, ...] = _PART
-    heat: tuple[str, ...] = ("#f4f2ec", "#c3d5e0", "#83abc5", "#457ea4", "#1d4f76", "#0d2f4c")
     font: str = _SANS
     font_text: str = _SERIF
     font_code: str = _MONO
@@ -166,7 +167,7 @@ CHART = ChartSize()
 def css_variables(theme: Theme, *, base: Theme | None = None) -> str:
     """Return a theme as CSS declarations, one a line: `--kit-accent-soft: #e2ecf2;`.
 
-    `_` in a field becomes `-`; a field of several values is numbered from 1 (`--kit-part-1`).
+    `_` in a field becomes `-`; a field of several values is numbered from 1 (`--kit-tint-1`).
     With `base`, only what differs from it (what a dark style sheet has to change).
     """
     lines: list[str] = []
@@ -182,14 +183,9 @@ def css_variables(theme: Theme, *, base: Theme | None = None) -> str:
     return "\n".join(lines)
 
 
-def part_colour(theme: Theme, place: int) -> str:
-    """Return the colour of a speech's part; `place` counts the parts from 0."""
-    return theme.part[place % len(theme.part)]
-
-
-def tint(theme: Theme, place: int) -> str:
-    """Return the light ground of a speech's part; `place` counts the parts from 0."""
-    return theme.tint[place % len(theme.tint)]
+def part_colours(place: int) -> tuple[str, str]:
+    """Return the colour of a speech's part and its light ground; they are counted from 0."""
+    return PARTS[place % len(PARTS)], LIGHT.tint[place % len(PARTS)]
 
 
 def text_on(ground: str) -> str:

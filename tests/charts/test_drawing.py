@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from kit import charts
-from kit.charts.theme import LIGHT
+from kit.charts.theme import PARTS
 from kit.speech import Speech, parse
 from tests.charts.reading import NAMES, bars, chart, labels, note
 
@@ -25,7 +25,7 @@ def test_parts_stand_in_the_order_of_the_speech(speech: Speech) -> None:
         "三、实施三大工程",
         "四、做优四大检察",
     ]
-    assert bars(ax) == list(zip([6, 11, 27, 13, 19], LIGHT.part, strict=False))
+    assert bars(ax) == list(zip([6, 11, 27, 13, 19], PARTS, strict=False))
     assert ax.get_title() == "各部分的任务数（共 76 项）"
     assert [text.get_text() for text in ax.texts] == ["6 项", "11 项", "27 项", "13 项", "19 项"]
 
@@ -50,7 +50,7 @@ def test_points_are_ranked_and_ties_are_shown_as_ties(speech: Speech) -> None:
 
 
 def test_a_part_has_one_colour_in_all_charts(speech: Speech) -> None:
-    green = LIGHT.part[2]
+    green = PARTS[2]
     assert bars(charts.by_part(speech))[2] == (27, green)
     assert {colour for _, colour in bars(charts.by_point(speech["二（二）"]))} == {green}
     leaves = [cell for cell in bars(charts.structure(speech["二（二）"])) if cell[1] == green]
@@ -60,7 +60,7 @@ def test_a_part_has_one_colour_in_all_charts(speech: Speech) -> None:
 def test_the_icicle_gives_every_node_its_tasks_as_height(speech: Speech) -> None:
     ax = charts.structure(speech)
     cells = [cell for cell in ax.patches if isinstance(cell, Rectangle)]
-    leaves = [cell for cell in cells if to_hex(cell.get_facecolor()) in LIGHT.part]
+    leaves = [cell for cell in cells if to_hex(cell.get_facecolor()) in PARTS]
     assert [cell.get_height() for cell in leaves] == [
         6,
         3,

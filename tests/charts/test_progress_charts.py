@@ -8,7 +8,7 @@ from itertools import combinations
 from matplotlib.colors import to_hex
 
 from kit import charts
-from kit.charts.theme import LIGHT, contrast
+from kit.charts.theme import HEAT, LIGHT, PARTS, contrast
 from kit.progress.mastery import Mastery, by_node, by_part
 from kit.speech import Speech
 from tests.charts.reading import TODAY, bars, blocks, calendar, cards, labels, note, planned
@@ -20,8 +20,8 @@ def test_a_part_has_a_bar_for_its_questions_cut_by_what_is_known(speech: Speech)
     assert labels(ax)[:3] == ["一、紧盯一个目标", "二（一）党建品牌", "二（二）民生检察品牌"]
     assert labels(ax)[-1] == "综合"
     first, second = bars(ax)[:3], bars(ax)[3:6]
-    assert first == [(6, LIGHT.accent), (0, LIGHT.part[1]), (0, LIGHT.line)]
-    assert second == [(0, LIGHT.accent), (6, LIGHT.part[1]), (12, LIGHT.line)]
+    assert first == [(6, LIGHT.accent), (0, PARTS[1]), (0, LIGHT.line)]
+    assert second == [(0, LIGHT.accent), (6, PARTS[1]), (12, LIGHT.line)]
     assert "薄弱的有：二（二）民生检察品牌。" in note(ax).alt
 
 
@@ -39,9 +39,9 @@ def test_every_place_of_the_speech_is_a_block_in_the_colour_of_its_level(speech:
         node.id: to_hex(block.get_facecolor())
         for node, block in zip(speech.nodes, blocks(ax), strict=True)
     }
-    assert colours["1"] == LIGHT.heat[3]
-    assert colours["2.1.1"] == LIGHT.heat[1]
-    assert colours["2.2.5"] == LIGHT.part[1]
+    assert colours["1"] == HEAT[3]
+    assert colours["2.1.1"] == HEAT[1]
+    assert colours["2.2.5"] == PARTS[1]
     assert colours["3.1"] == LIGHT.panel
     written = "".join(text.get_text() for text in ax.texts).replace("\n", "")
     for told in ("6/6 较好", "0/6 一般", "0/6 薄弱", "0/6 还没做过"):
@@ -91,7 +91,7 @@ def test_more_answers_are_darker() -> None:
         to_hex(blocks(charts.review_calendar(calendar(answers=number), TODAY))[0].get_facecolor())
         for number in (0, 1, 10, 20, 40)
     ]
-    assert grounds == list(LIGHT.heat[:5])
+    assert grounds == list(HEAT[:5])
 
 
 def test_a_day_to_come_has_its_reviews_and_new_questions_in_one_column() -> None:

@@ -8,7 +8,17 @@ import pytest
 
 import kit.charts
 from kit.charts import theme
-from kit.charts.theme import DARK, LIGHT, Theme, contrast, css_variables, text_on
+from kit.charts.theme import (
+    DARK,
+    HEAT,
+    LIGHT,
+    PARTS,
+    Theme,
+    contrast,
+    css_variables,
+    part_colours,
+    text_on,
+)
 
 both = pytest.mark.parametrize("appearance", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -40,16 +50,16 @@ def test_what_can_be_used_has_an_edge_that_can_be_seen(appearance: Theme) -> Non
 
 
 def test_white_text_stands_on_the_blue_part_alone() -> None:
-    assert [colour for colour in LIGHT.part if text_on(colour) == theme.WHITE] == ["#0072b2"]
+    assert [colour for colour in PARTS if text_on(colour) == theme.WHITE] == ["#0072b2"]
 
 
 def test_text_on_a_part_or_a_cell_can_be_read() -> None:
-    assert all(contrast(text_on(ground), ground) >= 4.5 for ground in (*LIGHT.part, *LIGHT.heat))
+    assert all(contrast(text_on(ground), ground) >= 4.5 for ground in (*PARTS, *HEAT))
 
 
 @both
 def test_ink_can_be_read_on_the_ground_of_every_part(appearance: Theme) -> None:
-    assert len(appearance.tint) == len(appearance.part)
+    assert len(appearance.tint) == len(PARTS)
     assert all(contrast(appearance.ink, ground) >= 4.5 for ground in appearance.tint)
 
 
@@ -60,18 +70,18 @@ def test_a_bar_can_be_seen_and_carries_white_text(appearance: Theme) -> None:
 
 
 def test_the_heat_map_darkens_in_even_steps_so_that_it_survives_grey_print() -> None:
-    against_white = [contrast(colour, theme.WHITE) for colour in LIGHT.heat]
+    against_white = [contrast(colour, theme.WHITE) for colour in HEAT]
     assert all(later / earlier > 1.3 for earlier, later in pairwise(against_white))
 
 
 def test_parts_repeat_their_colours_when_there_are_more() -> None:
-    assert theme.part_colour(LIGHT, len(LIGHT.part)) == LIGHT.part[0]
+    assert part_colours(len(PARTS)) == (PARTS[0], LIGHT.tint[0])
 
 
 def test_css_names_every_field_with_hyphens() -> None:
     css = css_variables(LIGHT)
     assert f"--kit-accent-soft: {LIGHT.accent_soft};" in css
-    assert f"--kit-part-2: {LIGHT.part[1]};" in css
+    assert f"--kit-tint-2: {LIGHT.tint[1]};" in css
     assert "--kit-font: 'Noto Sans CJK SC', " in css
     assert all(re.fullmatch(r"--kit-[a-z0-9-]+: [^;]+;", line) for line in css.splitlines())
 
