@@ -199,7 +199,7 @@ class Ends:
             if notes.parent is None and beside:
                 appeal = self._appeal(above, numbered, notes.start)
                 signed = self._tails.get(notes.start)
-                if places := [place for place in (appeal, signed) if place is not None]:
+                if places := [place for place in (appeal, signed) if place and place > above.start]:
                     self.closing = min(places)
                     return [
                         min(limit, self.closing) if draft.start < self.closing else limit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kit.speech import parse
@@ -99,3 +101,12 @@ def test_a_corrected_line_among_what_closes_the_text_is_a_part() -> None:
     text = f"{TEXT}附件：登记表\n云溪街道办事处\n2024年3月5日"
     speech = parse(text, corrections=(Correction(6, kind="heading", level=1),))
     assert [node.title for node in speech.nodes if node.kind == "heading"] == ["附件：登记表"]
+
+
+def test_a_corrected_line_above_an_appendix_is_no_part_of_the_closing() -> None:
+    from kit.speech import Correction
+
+    text = f"{TEXT}云溪街道办事处\n2024年3月5日\n附件1\n登记表"
+    speech = parse(text, corrections=(Correction(6, kind="heading", level=1),))
+    spans = [(node.start, node.end) for node in speech.nodes if node.parent is None]
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
