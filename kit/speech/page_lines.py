@@ -198,10 +198,14 @@ class _Walk:
         """Add a row: one line if its cells are those of a table of data, else all their lines."""
         self.flush(row.getparent())
         first = len(self.seen.lines)
+        self._text(row.text, row)
+        self.flush(row)
         cells, single = 0, True
         for cell in row:
             before = len(self.seen.lines)
             self.element(cell)
+            self.flush(row)
+            self._text(cell.tail, row)  # where a cell is closed before its text ends
             self.flush(row)
             added = len(self.seen.lines) - before
             cells += added > 0

@@ -42,6 +42,7 @@ _LOST = {
     f"{W}endnoteReference": "尾注",
     f"{W}commentReference": "批注",
     f"{W}object": "嵌入的对象",
+    f"{W}sym": "特殊符号",
     f"{W}del": "修订中删去的文字",
     f"{W}moveFrom": "修订中移走的文字",
     _FORMULA: "公式",

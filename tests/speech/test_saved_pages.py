@@ -271,6 +271,12 @@ def test_a_table_of_data_has_a_line_a_row_and_one_of_layout_its_paragraphs() -> 
     ]  # fmt: skip
 
 
+def test_text_between_the_cells_of_a_row_is_read() -> None:
+    row = f"<tr>{SAID[0]}<td>{SAID[1]}</td>{SAID[2]}<br><td>{SAID[3]}</td></tr>"
+    read = page_document(f"<html><body><div><table>{row}</table></div></body></html>", shown="a")
+    assert read.text.replace("\n", "") == "".join(SAID[:4])
+
+
 def test_what_is_left_out_is_named() -> None:
     body = (
         f"<div><h1>{TITLE}</h1>{paragraphs(SAID[:3])}<p style='display:none'>请勿复制</p>"
