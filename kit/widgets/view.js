@@ -59,8 +59,10 @@ export default {
     model.on("change:notice change:heard", onWordFromKernel);
     onWordFromKernel();
     const freeKeys = keepKeys(el);
-    requestAnimationFrame(() => letStick(el));
+    const onFrame = () => (frame = el.isConnected ? letStick(el) : requestAnimationFrame(onFrame));
+    let frame = requestAnimationFrame(onFrame);
     return () => {
+      cancelAnimationFrame(frame);
       clearTimeout(waiting);
       model.off("change:state", onStateFromKernel);
       model.off("change:notice change:heard", onWordFromKernel);

@@ -211,18 +211,15 @@ def test_the_place_that_is_kept_for_a_live_part_is_as_high_as_it(
     lab: Lab, tab: Page, name: str, height: int
 ) -> None:
     tab.set_viewport_size({"width": 1280, "height": height})
-    heights = "ids => ids.map(id => document.getElementById(id).offsetHeight)"
     with without_a_kernel(lab, tab, name) as lesson:
         frames = lesson.locator("[data-kit-coming] > .jp-Cell-outputWrapper")
-        ids = frames.evaluate_all("all => all.map((each, at) => (each.id = `place-${at}`))")
-        before = tab.evaluate(heights, ids)
+        frames.evaluate_all(
+            "all => (window.kept = all.map(frame => ({ frame, height: frame.offsetHeight })))"
+        )
     expect(lesson.locator("[data-kit-coming]")).to_have_count(0)
-    after = tab.evaluate(heights, ids)
-    assert len(before) == 3
-    assert all(abs(one - other) <= 4 for one, other in zip(before, after, strict=True)), (
-        before,
-        after,
-    )
+    # What sticks to the edge of the window is given the way to do so in the next frame.
+    as_high = "kept.every(({ frame, height }) => Math.abs(frame.offsetHeight - height) <= 4)"
+    tab.wait_for_function(f"kept.length === 3 && {as_high}")
 
 
 def kernel_of(lesson: Page) -> int:

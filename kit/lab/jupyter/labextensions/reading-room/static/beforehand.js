@@ -3,7 +3,6 @@
 // its place is kept, so that nothing jumps.
 
 const LIVE = ".kit-live, .kit-note textarea:not([readonly])";
-const nameOf = (path) => path.split("/").pop().replace(/\.ipynb$/, "");
 
 /** Keep the place of a live part until it is there. */
 function keepPlaceOf(cell, kind) {
@@ -30,7 +29,7 @@ function fill(panel, made) {
   }
 }
 
-export function add({ ask, option, onLesson }) {
+export function add({ ask, option, onLesson, nameOf }) {
   if (option("kitTrusted") !== "true") return;
   const made = (path) => ask(`beforehand/${encodeURIComponent(nameOf(path))}`).catch(() => ({}));
   const first = option("treePath");

@@ -17,6 +17,10 @@ function mark(panel) {
   }
 }
 
+/** Return the name of a lesson by the path of its file, and the frame that scrolls it. */
+const nameOf = (path) => path.split("/").pop().replace(/\.ipynb$/, "");
+const scrollerOf = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer");
+
 /** Make an element: element("a", {href}, ...children). */
 function element(tag, given = {}, ...children) {
   const made = document.createElement(tag);
@@ -56,6 +60,8 @@ export function room(given) {
   return {
     ...given,
     isOurs,
+    nameOf,
+    scrollerOf,
     element,
     headingsOf,
     textOf,

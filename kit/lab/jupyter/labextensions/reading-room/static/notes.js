@@ -6,8 +6,8 @@ const sourceOf = (cell) => cell.model.sharedModel.getSource();
 const isAdded = (cell) => (cell.model.getMetadata("tags") || []).includes("note") && NOTE.test(sourceOf(cell));
 
 /** Return the id for another note of a lesson: 06-w1, 06-w2, … */
-function freeId(panel) {
-  const lesson = panel.context.path.split("/").pop().split("_")[0];
+function freeId(panel, nameOf) {
+  const lesson = nameOf(panel.context.path).split("_")[0];
   const taken = new Set(panel.content.widgets.map((cell) => NOTE.exec(sourceOf(cell))?.[1]));
   for (let number = 1; ; number += 1) if (!taken.has(`${lesson}-w${number}`)) return `${lesson}-w${number}`;
 }
@@ -30,7 +30,7 @@ async function write(panel, behind, room) {
     return;
   }
   const metadata = { deletable: false, editable: false, jupyter: { source_hidden: true }, tags: ["note"] };
-  panel.content.model.sharedModel.insertCell(at, { cell_type: "code", source: `# 我的笔记\nkit.note("${freeId(panel)}")`, metadata });
+  panel.content.model.sharedModel.insertCell(at, { cell_type: "code", source: `# 我的笔记\nkit.note("${freeId(panel, room.nameOf)}")`, metadata });
   const cell = panel.content.widgets[at];
   await room.CodeCell.execute(cell, panel.sessionContext);
   withBox(cell, (box) => box.focus());

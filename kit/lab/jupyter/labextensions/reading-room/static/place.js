@@ -7,7 +7,6 @@ const AHEAD = 120; // CSS pixels below the top, in which a heading counts as rea
 const SETTLES = 1000; // milliseconds after a lesson is ready, in which the last figures are drawn
 
 const INDEX = "00_index"; // opens at its head, where it says how to go on
-const nameOf = (panel) => panel.context.path.split("/").pop().replace(/\.ipynb$/, "");
 
 /** Return the cell at the top of the window, how far it is scrolled past, and the heading above. */
 function placeOf(panel, scroller, room) {
@@ -28,8 +27,8 @@ function scrollTo(panel, scroller, { cell, past }) {
 }
 
 function keepPlace(panel, room, kept) {
-  const name = nameOf(panel);
-  const scroller = panel.node.querySelector(".jp-WindowedPanel-outer");
+  const name = room.nameOf(panel.context.path);
+  const scroller = room.scrollerOf(panel);
   const place = kept.lessons[name];
   let holding = Boolean(place);
   let pause = 0;
@@ -57,17 +56,12 @@ function keepPlace(panel, room, kept) {
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     window.addEventListener(act, letGo, { once: true, passive: true, capture: true });
   }
-  const done = new MutationObserver(() => {
-    if (!["ready", "failed"].includes(panel.node.dataset.kitLesson)) return;
-    done.disconnect();
-    setTimeout(letGo, SETTLES);
-  });
-  done.observe(panel.node, { attributeFilter: ["data-kit-lesson"] });
+  room.whenReady(panel, () => setTimeout(letGo, SETTLES));
 }
 
 /** Lead from the index to where one was last. */
-function leadOn(panel, { app, element, tracker }, kept) {
-  const outer = panel.content.node.querySelector(".jp-WindowedPanel-outer");
+function leadOn(panel, { app, element, tracker, scrollerOf }, kept) {
+  const outer = scrollerOf(panel);
   const show = () => {
     outer.querySelector(":scope > .kit-last")?.remove();
     if (!kept.last) return;
@@ -88,7 +82,7 @@ export function add(room) {
   const asked = room.ask("places").catch(() => ({})); // while JupyterLab is still starting
   room.onLesson(async (panel) => {
     const kept = Object.assign(await asked, { lessons: (await asked).lessons ?? {} });
-    if (room.reading && nameOf(panel) === INDEX) leadOn(panel, room, kept);
+    if (room.reading && room.nameOf(panel.context.path) === INDEX) leadOn(panel, room, kept);
     else panel.revealed.then(() => keepPlace(panel, room, kept));
   });
 }

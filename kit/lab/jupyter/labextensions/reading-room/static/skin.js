@@ -17,8 +17,6 @@ function* within(widget) {
   for (const child of widget.children()) yield* within(child);
 }
 
-const nameOf = (path) => path.split("/").pop().replace(/\.ipynb$/, "");
-
 /** Return where a text stands in a lesson, white space left aside, or null. */
 function find(panel, text) {
   const wanted = text.replace(/\s/g, "");
@@ -120,7 +118,7 @@ class Beside {
   /** Show the parts of the open lesson; those of another go when the pointer is not on the list. */
   outline() {
     const now = this.room.tracker.currentWidget;
-    const current = now && nameOf(now.context.path);
+    const current = now && this.room.nameOf(now.context.path);
     const pointedAt = this.lessons.matches(":hover");
     for (const [name, { link, contents }] of this.items) {
       if (name === current) link.setAttribute("aria-current", "page");
@@ -130,7 +128,7 @@ class Beside {
   }
 
   async goTo(name, text) {
-    const { tracker, headingsOf, textOf } = this.room;
+    const { tracker, headingsOf, textOf, nameOf } = this.room;
     const here = tracker.currentWidget;
     const panel = here && nameOf(here.context.path) === name ? here : await this.open(name);
     this.afterChoice();
@@ -172,7 +170,7 @@ class Beside {
     const panel = this.room.tracker.currentWidget;
     if (!panel || !confirm("把本课恢复成原来的样子？您自己写的保留在原处。")) return;
     if (panel.context.model.dirty) await panel.context.save();
-    const { fault } = await this.room.ask(`restore/${encodeURIComponent(nameOf(panel.context.path))}`, { method: "POST" });
+    const { fault } = await this.room.ask(`restore/${encodeURIComponent(this.room.nameOf(panel.context.path))}`, { method: "POST" });
     this.told.textContent = fault || "本课已恢复。";
     if (fault) return;
     await panel.context.revert();

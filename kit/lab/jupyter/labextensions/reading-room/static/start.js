@@ -80,7 +80,7 @@ function renameButton(panel) {
 }
 
 /** Put the question whether a set may run at the head of a lesson. */
-function askForTrust(panel, { element, ask }) {
+function askForTrust(panel, { element, ask, scrollerOf }) {
   const told = element("p", { role: "status" });
   const agree = async () => {
     if (panel.context.model.dirty) await panel.context.save();
@@ -96,7 +96,7 @@ function askForTrust(panel, { element, ask }) {
     element("button", { type: "button", onclick: () => (question.hidden = true) }, "先不运行，只看文字"),
     told,
   );
-  panel.content.node.querySelector(".jp-WindowedPanel-outer").prepend(question);
+  scrollerOf(panel).prepend(question);
 }
 
 /** Lead to the question; it is not answered yet. */
