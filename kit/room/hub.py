@@ -188,10 +188,15 @@ class Hub:
     async def command(self, command: Mapping[str, Any]) -> None:
         """Follow a leader's command; when this returns, the room's state is kept.
 
+        One that tells at which ``version`` of the state it was given is not followed at another:
+        what two windows are pressed for at once is done once.
+
         Raises:
             RefusedError: it makes no sense now, or it cannot be kept; nothing has changed.
         """
         async with self._turn:
+            if command.get("version", self.state.version) != self.state.version:
+                return
             after = apply(self.state, command, self._plan(), now=time.time())
             if after is self.state:
                 return

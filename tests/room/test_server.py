@@ -93,6 +93,19 @@ def test_two_windows_of_the_leader_agree(live: Live) -> None:
     live.run(visit)
 
 
+def test_what_two_windows_are_pressed_for_at_once_is_done_once(live: Live) -> None:
+    async def visit() -> None:
+        one, other = await live.leader(), await live.leader("speaker")
+        press = {"do": "next", "version": one.state["version"]}
+        await asyncio.gather(one.send(press), other.send(press))
+        for window in (one, other):
+            await window.send({"do": "nothing"})
+            await window.until(lambda told: "refused" in told)
+        assert (live.hub.state.slide, live.hub.state.step) == (1, 0)
+
+    live.run(visit)
+
+
 def test_what_makes_no_sense_is_told_to_the_leader_and_changes_nothing(live: Live) -> None:
     async def visit() -> None:
         leader = await live.leader()
