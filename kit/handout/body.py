@@ -16,7 +16,8 @@ from typing import Any
 from markupsafe import Markup
 
 from kit.errors import KitError
-from kit.handout.markdown import ALONE, Chapters, LessonMarkdown, split_navigation
+from kit.handout.lesson_links import ALONE, Chapters, split_navigation
+from kit.handout.markdown import LessonMarkdown
 from kit.handout.pages import TEACHER
 from kit.page import DATA_MIME, Notice, Record, SelfTestData, flattened, read_record
 from kit.page.whole_page import Link, Page

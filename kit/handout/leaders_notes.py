@@ -14,7 +14,7 @@ from typing import Any
 
 from kit.course import STARTS, escaped, slide_type
 from kit.handout.body import CellWriter, ExecutedLesson, caption, source, tags
-from kit.handout.markdown import ALONE
+from kit.handout.lesson_links import ALONE
 from kit.handout.pages import TEACHER
 from kit.handout.slides import session_slides
 from kit.page import FigureData, SelfTestData

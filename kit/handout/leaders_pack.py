@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kit.handout.body import Body, CellWriter, ExecutedLesson, source, tags
 from kit.handout.leaders_notes import notes_text, numbered_run_sheet, slide_numbers
-from kit.handout.markdown import ALONE, Chapters
+from kit.handout.lesson_links import ALONE, Chapters
 from kit.page.whole_page import Page
 
 PACK = ("pack", "slips", "worksheet")

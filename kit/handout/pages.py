@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from kit.course import Course, LessonFacts, has_slides
 from kit.errors import KitError
+from kit.handout.lesson_links import Chapters, address
 from kit.page import NoteData, OutputGroup, Prose, Table, printed_page
 from kit.page.whole_page import Edition, Link, Page
 from kit.speech import Source
 
 if TYPE_CHECKING:
     from kit.handout.body import Body, ExecutedLesson
-    from kit.handout.markdown import Chapters
 
 KEY = "答案与解析"
 """What the end of a learner's printed edition is called."""
@@ -96,7 +96,6 @@ def lesson_page(
     Raises:
         KitError: as `kit.handout.body.lesson_body`.
     """
-    from kit.handout.markdown import Chapters
     from kit.handout.slides import session_page
 
     page = Page(edition.audience, notes=notes) if notes else Page(edition.audience)
@@ -131,8 +130,6 @@ def bound_page(source: Source, lessons: Sequence[ExecutedLesson], edition: Hando
     Raises:
         KitError: as `kit.handout.body.lesson_body`.
     """
-    from kit.handout.markdown import Chapters, address
-
     names = frozenset(lesson.name for lesson in lessons)
     page = Page(edition.audience, names)
     contents = [Link(lesson.title, f"#{address(lesson.name)}") for lesson in lessons]
@@ -201,8 +198,6 @@ def index_page(
     Raises:
         KitError: the set's speech cannot be read.
     """
-    from kit.handout.markdown import address
-
     rows: list[tuple[str, str, str]] = []
     asked: list[str] = []
     listed: list[str] = []  # the lessons that have a page

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from kit.course import STARTS, slide_type
 from kit.errors import KitError
 from kit.handout.body import Body, CellWriter, ExecutedLesson, tags
-from kit.handout.markdown import Chapters
+from kit.handout.lesson_links import Chapters
 from kit.handout.pages import TEACHER
 from kit.page import FigureData, PassageData, Record, SelfTestData
 from kit.page.cell_data import QuestionData

@@ -61,7 +61,7 @@ def read_session(course: Course, path: Path) -> LedSession:
         KitError: the notebook or the set is faulty.
     """
     from kit.handout.exporter import HandoutExporter, open_lesson
-    from kit.handout.markdown import Chapters
+    from kit.handout.lesson_links import Chapters
     from kit.handout.slides import session_slides
 
     shown = course.study_set.shown(path)

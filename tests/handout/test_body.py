@@ -14,15 +14,13 @@ from kit.course import lesson_title
 from kit.errors import KitError
 from kit.handout.body import (
     WIDGET_MIME,
-    Chapters,
     ExecutedLesson,
-    LessonMarkdown,
     caption,
     foreign_html,
     lesson_body,
-    split_navigation,
 )
-from kit.handout.markdown import address
+from kit.handout.lesson_links import Chapters, address, split_navigation
+from kit.handout.markdown import LessonMarkdown
 from kit.page import DATA_MIME, Notice, OutputGroup, Prose, TopButton, record_json
 from kit.page.whole_page import Page
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kit.errors import KitError
-from kit.handout.markdown import Chapters, LessonMarkdown
+from kit.handout.lesson_links import Chapters
+from kit.handout.markdown import LessonMarkdown
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"0" * 8
 

@@ -10,7 +10,7 @@ import pytest
 from kit import chart
 from kit.errors import KitError
 from kit.handout import EDITIONS
-from kit.handout.markdown import Chapters
+from kit.handout.lesson_links import Chapters
 from kit.handout.pages import lesson_page
 from kit.handout.slides import session_slides
 from kit.page import Notice, figure_data, passage_data, self_test_data
