@@ -242,6 +242,32 @@ def test_groups_are_compared_after_the_answer_and_at_the_end(
     assert wall.evaluate(BAD_TEXT) == []
 
 
+def test_many_groups_and_long_polls_fit(room: RoomThread, screens: Screens) -> None:
+    wall = screens.open(room.leader)
+    room.come(1)
+    options = [f"{name}{'把责任落到人，' * 8}" for name in "甲乙丙丁戊己"]
+    for command in (
+        {"do": "poll", "title": "哪一件最先做完？" * 12, "options": options},
+        *("close", "reveal"),
+    ):
+        see(wall, room.do(command))
+        assert wall.evaluate(BAD_TEXT) == []
+        expect(wall.get_by_text("己把责任落到人")).to_be_visible()
+    see(wall, room.do({"do": "discuss", "title": "哪一件最先做完？" * 25, "minutes": 3}))
+    room.say("要写清谁来做" * 20)
+    see(wall, room.do({"do": "approve", "message": 1}))
+    assert wall.evaluate(BAD_TEXT) == []
+    room.do({"do": "teams", "count": 12})
+    to_question(room)
+    room.join_teams(12)
+    room.answer(2)
+    see(wall, room.do("reveal", "next", "next"))
+    expect(wall.locator(".kit-teams tr")).to_have_count(12)
+    assert wall.evaluate(BAD_TEXT) == []
+    see(wall, room.do("end"))
+    assert wall.evaluate(BAD_TEXT) == []
+
+
 def test_ending_is_asked_about(room: RoomThread, screens: Screens) -> None:
     speaker = screens.open(f"{room.leader}/speaker", 390, 844)
     button(speaker, "结束").click()

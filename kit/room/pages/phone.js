@@ -7,6 +7,7 @@ import { fill, html } from "./phone_elements.js";
 import { connect } from "./phone_link.js";
 import { memory, onOtherTab, remember } from "./phone_memory.js";
 import { closedPoll, closedQuestion, earlier, ended, pollOptions } from "./phone_result.js";
+import { groups } from "./phone_teams.js";
 import { speechText } from "./phone_text.js";
 
 const [title, teamButton, teams, room, text, said, sendButton] = ["title", "team", "teams", "room", "text", "said", "send"]
@@ -23,11 +24,14 @@ if (!remember()) {
   room.before(make("p", { class: "notice" }, frail));
 }
 const drawText = speechText(text, room);
+const drawTeams = groups(teams, teamButton, (team) => {
+  link.say({ team });
+  drawHead();
+});
 const link = connect({ greeting, hear, changed: drawBar });
 onOtherTab(() => link.say(greeting()));
 sendButton.addEventListener("click", press);
 room.addEventListener("kit-send", press);
-teamButton.addEventListener("click", () => chooseTeam(teams.hidden));
 if (window.visualViewport) {
   for (const kind of ["resize", "scroll"]) window.visualViewport.addEventListener(kind, clearKeyboard);
 }
@@ -168,8 +172,13 @@ function draw() {
   }
   if (screen.update) screen.update();
   drawText(phase === "reading" || phase === "discussion" || (phase === "question" && round.phase === "revealed"));
-  drawTeams();
+  drawTeams(state, mine);
+  drawHead();
   drawBar();
+}
+
+function drawHead() {
+  title.parentNode.hidden = title.hidden && teamButton.hidden;
 }
 
 function build(round) {
@@ -327,38 +336,4 @@ function clearKeyboard() {
   const { height, offsetTop, scale } = window.visualViewport;
   const hidden = scale > 1.01 ? 0 : Math.max(0, window.innerHeight - height - offsetTop);
   document.getElementById("bar").style.transform = hidden ? `translateY(-${Math.round(hidden)}px)` : "";
-}
-
-// Groups
-
-function drawTeams() {
-  if (memory.team > state.teams) memory.team = 0;
-  if (!memory.team && mine.team && mine.team <= state.teams) memory.team = mine.team;
-  teamButton.hidden = !state.teams || !memory.team || state.phase === "ended";
-  teamButton.textContent = state.team_names[memory.team - 1] || "";
-  teamButton.setAttribute("aria-label", `${teamButton.textContent}，改选`);
-  title.parentNode.hidden = title.hidden && teamButton.hidden;
-  const offered = teams.querySelectorAll("button").length;
-  if (!state.teams || state.phase === "ended") chooseTeam(false);
-  else if (!memory.team || !teams.hidden) {
-    if (offered !== state.teams) chooseTeam(true);
-  }
-}
-
-function chooseTeam(open) {
-  teams.hidden = !open;
-  teamButton.setAttribute("aria-expanded", String(open));
-  if (!open) return fill(teams);
-  const buttons = Array.from({ length: state.teams }, (_, at) => make("button", {
-    type: "button",
-    "aria-pressed": String(at + 1 === memory.team),
-    onclick: () => {
-      memory.team = at + 1;
-      remember();
-      link.say({ team: memory.team });
-      chooseTeam(false);
-      drawTeams();
-    },
-  }, state.team_names[at]));
-  fill(teams, make("h2", {}, "您在第几组？"), make("div", { class: "grid" }, ...buttons));
 }

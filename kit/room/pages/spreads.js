@@ -3,6 +3,8 @@
 import { counted } from "./counts.js";
 import { make } from "./elements.js";
 
+const MOST_ROWS = 6; // of groups below each other, which fit beneath what else the last screen says
+
 /** A table of a round's spread, or of two beside each other: before and after a discussion. */
 export function spreadTable(round, spread, earlier) {
   const kind = round.ask ? round.ask.kind : "";
@@ -28,10 +30,12 @@ export function spreadTable(round, spread, earlier) {
   return table;
 }
 
-/** A table of the groups: how many of their answers were right. */
+/** A table of the groups, of many of them two beside each other: how many of their answers were right. */
 export function teamTable(teams) {
   const rows = teams.map(({ name, count, of }) => make("tr", {}, make("th", { scope: "row" }, name), share(count, of, `/ ${of}`)));
-  return make("table", { class: "kit-spread kit-teams" }, make("tbody", {}, ...rows));
+  const cut = rows.length > MOST_ROWS ? Math.ceil(rows.length / 2) : rows.length;
+  const tables = [rows.slice(0, cut), rows.slice(cut)].filter((part) => part.length);
+  return make("div", { class: "kit-teams" }, ...tables.map((part) => make("table", { class: "kit-spread" }, make("tbody", {}, ...part))));
 }
 
 function share(count, of, unit) {
