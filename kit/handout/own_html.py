@@ -85,7 +85,8 @@ def harmless(
                     yield token
                     continue
                 if name == "a" and (None, "href") in values:
-                    values[None, "href"] = link(values[None, "href"])
+                    target = link(values.pop((None, "href")))
+                    values |= {(None, "href"): target} if target else {}
                 elif name == "img":
                     values[None, "src"] = picture(values.get((None, "src"), ""))
                 elif name == "input":

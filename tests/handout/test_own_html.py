@@ -71,14 +71,16 @@ def test_what_can_do_harm_is_left_out(source: str, left_out: list[str]) -> None:
 
 def test_markup_of_ones_own_is_placed_on_the_page_as_markdown_is(tmp_path: Path) -> None:
     (tmp_path / "map.png").write_bytes(PIXEL)
+    (tmp_path / "09_i.ipynb").write_text('{"cells": [], "metadata": {"kit": {"handout": false}}}')
     own = (
         '<a id="甲"></a><a href="03_c.ipynb">下一课</a><a href="#甲">甲</a>'
-        '<img src="map.png" width="300" alt="图">'
+        '<a href="09_i.ipynb">我的复习</a><img src="map.png" width="300" alt="图">'
     )
     html = LessonMarkdown(str(tmp_path), Chapters(frozenset({"03_c"}), "02_b"))(f"## 乙\n\n{own}")
     assert '<h3 id="02_b--乙">乙</h3>' in html
     assert '<a id="02_b--甲">' in html
     assert '<a href="#03_c">下一课</a><a href="#02_b--甲">' in html
+    assert "<a>我的复习</a>" in html
     assert f'src="data:image/png;base64,{base64.b64encode(PIXEL).decode()}"' in html
 
 
