@@ -170,13 +170,21 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def version_of(connection: Connection) -> int:
-    """Return the version of a database; 0 where there is nothing of the kit's yet."""
+    """Return the version of a database; 0 where there is nothing of the kit's yet.
+
+    Raises:
+        SQLAlchemyError: it cannot be read, or is no number.
+    """
     from sqlalchemy import inspect, text
+    from sqlalchemy.exc import SQLAlchemyError
 
     if not inspect(connection).has_table(_VERSION_TABLE):
         return 0
-    newest = connection.execute(text(f"SELECT MAX(version) FROM {_VERSION_TABLE}"))
-    return int(newest.scalar() or 0)
+    newest = connection.execute(text(f"SELECT MAX(version) FROM {_VERSION_TABLE}")).scalar()
+    try:
+        return int(newest or 0)
+    except ValueError as error:
+        raise SQLAlchemyError("the version is no number") from error
 
 
 def migrate(connection: Connection, steps: Steps = STEPS) -> None:
@@ -211,6 +219,19 @@ def damaged(file: Path | None) -> KitError:
     """Return the fault of a database whose own check fails."""
     what, remedy = _SQLITE[sqlite3.SQLITE_CORRUPT]
     return KitError(what, remedy=remedy, path=file)
+
+
+def is_of_database(error: Exception) -> bool:
+    """Return whether an error is a database's: its own, its driver's, the system's, or of values.
+
+    Drivers raise what Python has for values that a database cannot hold: half a character, a
+    number that is too large. What else is raised within a transaction is a fault of the code.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    values = (UnicodeError, OverflowError)
+    kinds = (SQLAlchemyError, sqlite3.Error, OSError, ImportError, *values)
+    return isinstance(error, kinds)
 
 
 def explained(error: Exception, file: Path | None, *, named: bool) -> KitError:

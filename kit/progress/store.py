@@ -32,6 +32,7 @@ from kit.progress.database import (
     damaged,
     default_file,
     explained,
+    is_of_database,
     migrate,
     open_database,
     version_of,
@@ -219,12 +220,12 @@ class Store:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        """Turn whatever a database, its driver or the system raises into a `KitError`."""
+        """Turn what a database, its driver or the system raises into a `KitError`, no other."""
         try:
             yield
-        except KitError:
-            raise
         except Exception as error:
+            if not is_of_database(error):
+                raise
             raise explained(error, self._file, named=self._url is not None) from error
 
     def _opened(self) -> Engine:

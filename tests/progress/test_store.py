@@ -263,6 +263,14 @@ def test_who_named_no_database_is_not_sent_to_that_setting(
     assert default_file().name in str(caught.value)
 
 
+def test_a_fault_of_the_code_is_told_of_no_database(store: Store, attempt: Maker) -> None:
+    with pytest.raises(ZeroDivisionError), store.writing():
+        raise ZeroDivisionError
+    store.add([attempt()])
+    with pytest.raises(ZeroDivisionError), store.reading():
+        raise ZeroDivisionError
+
+
 def test_an_older_version_is_brought_up_to_date_with_all_it_holds(
     file: Path, store: Store, attempt: Maker
 ) -> None:
