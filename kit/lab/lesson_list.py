@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 
-from kit.course import Course, LessonFacts
+from kit.course import Course, LessonFacts, unescaped
 from kit.errors import KitError
 from kit.lab.notebooks import read_notebook, source
 from kit.page.overviews import full_text_data
@@ -164,7 +164,8 @@ def _headings(path: Path) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return Markdown as it is read, without its marks."""
-    return re.sub(r"[*_`|>#]+", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
+    text = re.sub(r"(?<!\\)\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return unescaped(re.sub(r"(?<!\\)[*_`|>#]+", "", text))
 
 
 def _prose(path: Path) -> Iterator[str]:

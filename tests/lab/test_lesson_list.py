@@ -13,6 +13,7 @@ import pytest
 from kit.course import Course
 from kit.lab.lesson_list import ListedLesson, listed_lessons, search
 from kit.lab.notebooks import source
+from kit.library import StudySet
 from kit.progress import DATABASE_VARIABLE, Attempt, Store
 from kit.progress.exam_days import keep_exam, kept_exam
 from kit.progress.mastery import overview
@@ -107,3 +108,14 @@ def test_the_width_of_a_mark_makes_no_difference(course: Course, wanted: str) ->
 def test_where_there_are_more_places_than_are_shown_that_is_told(course: Course) -> None:
     hits, more = search(course, "检察")
     assert (len(hits), more) == (60, True)
+
+
+def test_a_heading_and_a_text_are_listed_and_found_as_they_are_read(small_set: StudySet) -> None:
+    text = r"# 课" "\n\n" r"## **增长**5\~6%、\[试点\] ##" "\n\n" r"见[附件](a.md)，完成1\.5倍。"
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": text}
+    small_set.index.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    course = Course(small_set)
+    (listed,) = listed_lessons(course, NOW)
+    assert listed.headings == ("增长5~6%、[试点]",)
+    (hit,), _ = search(course, "见附件，完成1.5倍")
+    assert hit.text == "见附件，完成1.5倍"
