@@ -18,10 +18,8 @@ _QUOTED = (
     r'|"[^"。！？\r\n]{0,60}"'
 )
 _BRACKETED = r"（(?:[^（）\r\n]|（[^（）\r\n]{0,100}）){0,300}）|〔[^〔〕\r\n]{0,100}〕"
-UNDIVIDED = re.compile(f"{_QUOTED}|{_BRACKETED}")
-"""What is read as one word: something quoted or in brackets."""
-
-_CLAUSE = re.compile(rf"(?:{UNDIVIDED.pattern}|[^，；。！？\r\n])+")
+_UNDIVIDED = re.compile(f"{_QUOTED}|{_BRACKETED}")  # read as one word
+_CLAUSE = re.compile(rf"(?:{_UNDIVIDED.pattern}|[^，；。！？\r\n])+")
 # ”要关心一线人员: what the sentence before leaves; 一是抓好落实，二是……: a marker within a sentence
 # 第四章 采集与汇聚 第十八条 部门应当……
 _LEFT_OVER = re.compile(
@@ -67,6 +65,11 @@ def clauses(text: str, start: int, end: int) -> Iterator[Clause]:
             yield clause
     if held is not None:
         yield held
+
+
+def masked(clause: str) -> str:
+    """Return a clause with signs in place of what is read as one word, as long as before."""
+    return _UNDIVIDED.sub(lambda match: "□" * len(match.group()), clause)
 
 
 def is_unfinished(clause: str) -> bool:

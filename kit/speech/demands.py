@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kit.speech.clauses import UNDIVIDED, is_unfinished
+from kit.speech.clauses import is_unfinished, masked
 from kit.speech.leading import has_verb_inside, opening_verb, without_adverbials
 
 # 各级政府要落实责任; not 主要, 总要求, 只要, 必要, 要素, 会议纪要; but 要求真务实
@@ -107,7 +107,7 @@ _DONE = re.compile(r"(?<![为除没])(?<!没完没)了(?![解结])|(?<![而早�
 
 def tells(clause: str) -> bool:
     """Return whether a clause begins a statement, which the clauses after it go on with."""
-    bare = UNDIVIDED.sub(_mask, clause)
+    bare = masked(clause)
     return not _OBLIGES.search(bare) and bool(_STATES.search(bare) or _TELLS.match(clause))
 
 
@@ -118,13 +118,13 @@ def speaks_of(clause: str, following: str) -> bool:
 
 def is_done(clause: str) -> bool:
     """Return whether a clause tells of what has been done, and with it its sentence."""
-    bare = UNDIVIDED.sub(_mask, clause)
+    bare = masked(clause)
     return _DONE.search(bare) is not None
 
 
 def obliges(clause: str) -> bool:
     """Return whether a clause has 要, 必须, 应当 or another word that makes something a duty."""
-    return _OBLIGES.search(UNDIVIDED.sub("□", clause)) is not None
+    return _OBLIGES.search(masked(clause)) is not None
 
 
 def asks(clause: str, after: str, *, goes_on: bool) -> bool:
@@ -135,7 +135,7 @@ def asks(clause: str, after: str, *, goes_on: bool) -> bool:
         after: the mark that ends it, or "".
         goes_on: whether it follows a task in the same sentence, after a comma.
     """
-    bare = UNDIVIDED.sub(_mask, clause)
+    bare = masked(clause)
     if after == "？" or _ASKS.search(bare) or _LEADS_LIST.search(bare) or _CONDITION.search(bare):
         return False
     if _EFFORT.search(bare):
@@ -183,7 +183,3 @@ def _asks_after_circumstance(clause: str) -> bool:
     if _LIGHT.search(rest) or (_LIGHT.search(clause, 2) and clause.startswith("对")):
         return True
     return has_verb_inside(rest[1:])
-
-
-def _mask(match: re.Match[str]) -> str:
-    return "□" * len(match.group())

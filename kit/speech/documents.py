@@ -7,6 +7,7 @@ What a study set holds is plain text: a lesson loads nothing of this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ PAGES = frozenset({".html", ".htm", ".xhtml"}) | ARCHIVES
 MARKDOWN = frozenset({".md", ".markdown"})
 EXTRACTED = PAGES | MARKDOWN | {".docx"}
 """The endings of files that are more than their text; any other is read as plain text."""
+
+SCRIPTS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
+"""What HTML has among its text and does not show; it may be most of a page."""
 
 LARGEST_PACKED = 20_000_000
 """Size in bytes above which no Word file or page is read; they may hold pictures."""

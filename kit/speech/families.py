@@ -33,17 +33,9 @@ class Family:
         return self.rank not in _BULLET_RANKS
 
 
-def family(
-    name: str,
-    kind: NodeKind,
-    rank: float,
-    pattern: str,
-    *,
-    spoken: bool = False,
-    heads: bool = False,
-) -> Family:
-    """Return a way of numbering whose markers a pattern matches."""
-    return Family(name, kind, rank, re.compile(pattern), spoken, heads)
+def family(name: str, kind: NodeKind, rank: float, pattern: str, **where: bool) -> Family:
+    """Return a way of numbering whose markers a pattern matches, ``spoken`` or ``heads``."""
+    return Family(name, kind, rank, re.compile(pattern), **where)
 
 
 NOTHING = "(?!)"

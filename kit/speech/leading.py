@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from kit.speech.clauses import UNDIVIDED
+from kit.speech.clauses import masked
 from kit.speech.verbs import NOUNS_TOO, VERBS, words
 from kit.speech.wording import SEVERAL, YEAR
 
@@ -106,12 +106,12 @@ def leading_verb(clause: str) -> str:
     ('放在', '接受')
     """
     clause = clause.replace(",", "，")
-    masked = UNDIVIDED.sub(lambda match: "□" * len(match.group()), clause)
-    masked = masked[masked.rfind("，") + 1 :]
-    is_object_first = _OBJECT_FIRST.match(masked)
-    if not is_object_first and (verb := opening_verb(masked)):
+    bare = masked(clause)
+    bare = bare[bare.rfind("，") + 1 :]
+    is_object_first = _OBJECT_FIRST.match(bare)
+    if not is_object_first and (verb := opening_verb(bare)):
         return verb
-    for text, pattern in ((masked, _INSIDE), (masked, _ANYWHERE), (clause, _ANYWHERE)):
+    for text, pattern in ((bare, _INSIDE), (bare, _ANYWHERE), (clause, _ANYWHERE)):
         verbs = [match for match in pattern.finditer(text) if match["plain"]]
         if verbs:
             return (verbs[-1] if is_object_first else _no_helper(verbs))["plain"]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kit.speech.documents import Manuscript, joined
+from kit.speech.documents import SCRIPTS, Manuscript, joined
 from kit.speech.wording import NEWLINE
 
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -55,7 +55,6 @@ _ASIDES = (
 """What some programs write and do not show as text."""
 _NOTE_WITHIN = re.compile(r"\^\[([^\]\n]{1,400})\]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{0,400}?)</h\1\s*>", re.I | re.S)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -196,7 +195,7 @@ class _Reader:
     def _html(self, source: str) -> Iterator[tuple[str, int]]:
         """Yield the text of HTML, which has neither comments nor scripts."""
         self._lost["注释"] += len(_COMMENT.findall(source))
-        source = _UNSEEN.sub("", _COMMENT.sub("", source))
+        source = SCRIPTS.sub("", _COMMENT.sub("", source))
         self._lost["图片"] += len(_PICTURE.findall(source))
         self._lost = +self._lost
         at = 0

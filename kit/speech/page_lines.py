@@ -163,20 +163,11 @@ class _Walk:
             return
         if text.strip():
             self._within = within if self._within is None else _around(self._within, within)
-        if self._kept_breaks:
-            first, *rest = text.split("\n")
-            self._add(first)
-            for line in rest:
-                self._pieces.append("\n")
-                self._add(line)
-        else:
-            self._add(text)
-
-    def _add(self, text: str) -> None:
-        text = _SPACES.sub(" ", text)
-        self._pieces.append(text)
+        lines = text.split("\n") if self._kept_breaks else [text]
+        lines = [_SPACES.sub(" ", line) for line in lines]
+        self._pieces.append("\n".join(lines))
         if self._links:
-            self._linked += len(text.strip())
+            self._linked += sum(len(line.strip()) for line in lines)
 
     def flush(self, within: Any) -> None:
         """End the line that is being read; it stands in an element, or deeper."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kit.errors import KitError, install
-from kit.speech.documents import Manuscript, joined
+from kit.speech.documents import SCRIPTS, Manuscript, joined
 from kit.speech.page_article import chosen_lines, is_marked, is_prose
 from kit.speech.page_lines import Seen, page_lines
 
@@ -29,7 +29,6 @@ _VOID = re.compile(
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DATA = re.compile(r"data:[a-z/+.;=-]{0,80}base64,[A-Za-z0-9+/=%\s]*+")
-_SCRIPT = re.compile(r"<(script|style)\b", re.I)
 _MOST_NAMED = 3
 _NAMED = 16
 
@@ -41,7 +40,7 @@ def page_document(page: str, *, shown: str) -> Manuscript:
         KitError: the page is too large or nested beyond reason, has no text, or the extra is not
             installed.
     """
-    page = _without_scripts(_DATA.sub("", _DECLARATION.sub("", page)))
+    page = SCRIPTS.sub("", _DATA.sub("", _DECLARATION.sub("", page)))
     if len(page) > LARGEST_PAGE or _depth(page) > _DEEPEST or _overladen(page):
         what = "网页太大，或者标签套叠得太深、属性太多，不像是一篇文章。"
         raise KitError(what, remedy="请把正文复制到 .txt 文件里。", path=shown)
@@ -70,19 +69,6 @@ def page_document(page: str, *, shown: str) -> Manuscript:
         )
     document = joined((seen.lines[place].text, seen.lines[place].level) for place in kept)
     return replace(document, left_out=tuple(_left_out(seen, kept)))
-
-
-def _without_scripts(page: str) -> str:
-    """Return a page without its scripts and style sheets, which may be most of it."""
-    pieces = []
-    at = 0
-    while script := _SCRIPT.search(page, at):
-        end = re.compile(rf"</{script[1]}\s*>", re.I).search(page, script.end())
-        if end is None:
-            break
-        pieces.append(page[at : script.start()])
-        at = end.end()
-    return "".join([*pieces, page[at:]])
 
 
 def _title_of(root: Any) -> str:
