@@ -189,7 +189,7 @@ class Hub:
         """Follow a leader's command; when this returns, the room's state is kept.
 
         One that tells at which ``version`` of the state it was given is not followed at another:
-        what two windows are pressed for at once is done once.
+        what is pressed for twice before the first is kept, or in two windows at once, is done once.
 
         Raises:
             RefusedError: it makes no sense now, or it cannot be kept; nothing has changed.

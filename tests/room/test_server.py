@@ -106,6 +106,27 @@ def test_what_two_windows_are_pressed_for_at_once_is_done_once(live: Live) -> No
     live.run(visit)
 
 
+def test_a_second_press_while_the_first_is_being_kept_shows_no_key(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*given: Any, **changes: Any) -> None:
+        time.sleep(0.1)
+        write_changes(*given, **changes)
+
+    async def visit() -> None:
+        leader, _ = await led_to_question(live)
+        monkeypatch.setattr("kit.room.room_writer.write_changes", slow)
+        press = {"do": "next", "version": leader.state["version"]}
+        await leader.send(press)
+        await asyncio.sleep(0.05)
+        await asyncio.gather(live.hub.command(press), leader.until(lambda told: "state" in told))
+        assert live.hub.state.round is not None
+        assert live.hub.state.round.phase == "closed"
+        assert leader.state["version"] == press["version"] + 1
+
+    live.run(visit)
+
+
 def test_what_makes_no_sense_is_told_to_the_leader_and_changes_nothing(live: Live) -> None:
     async def visit() -> None:
         leader = await live.leader()

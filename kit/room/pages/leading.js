@@ -12,6 +12,7 @@ const BUTTONS = {
 };
 const SAYS = { poll: ["停止投票", "公布结果"], discussion: ["停止讨论", "揭晓"] }; // to stop it, to show it
 const KEYS = { ...SHOW_KEYS, code: ["q"], clock: ["t"], panel: ["m"] };
+const FOLLOWED_ONCE = ["next", "back", "close", "reveal", "open", "again", "black", "code"]; // each means what is shown
 const UNANSWERED_MS = 1000; // how long a command keeps the same one waiting
 const SAID_MS = 6000;
 const BROKEN = "连接断了，正在重新连接。已有的作答都在。";
@@ -63,7 +64,7 @@ export function connected({ view, hear, say }) {
 
   /** Give a command, the same one again only after the room has answered; whether it was sent. */
   function send(command) {
-    const at = command.do === "next" && room.state ? { version: room.state.version } : {}; // once, where two windows press it
+    const at = FOLLOWED_ONCE.includes(command.do) && room.state ? { version: room.state.version } : {};
     const text = JSON.stringify({ ...command, ...at });
     const now = Date.now();
     if (!socket || socket.readyState !== WebSocket.OPEN) return false;
@@ -141,7 +142,7 @@ export function follow(room, own = {}) {
       asked = Date.now();
       room.tell("再按一次，全程从头计时。");
     } else if (own[name]) own[name]();
-    else if (["next", "back", "black", "code", "clock", "close", "reveal", "open", "again"].includes(name)) room.send({ do: name });
+    else if (name === "clock" || FOLLOWED_ONCE.includes(name)) room.send({ do: name });
   };
 
   document.addEventListener("click", (event) => {
