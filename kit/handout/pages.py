@@ -98,7 +98,7 @@ def lesson_page(
     """
     from kit.handout.slides import session_page
 
-    page = Page(edition.audience, notes=notes) if notes else Page(edition.audience)
+    page = Page(edition.audience, notes=notes)
     chapters = Chapters(lessons=edition.lessons, sessions=edition.sessions)
     if edition.slides:
         return session_page(lesson, page, chapters)

@@ -6,7 +6,6 @@ columns and lines, and the largest type that fits is named in the record.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -120,12 +119,11 @@ def _map_parts(speech: Speech) -> Iterator[MapPart]:
     own: dict[str, list[str]] = {}
     for task in speech.tasks:
         own.setdefault(task.node, []).append(full_width(task.text))
-    places = _Places(speech)
     tops = [node for node in speech.nodes if node.parent is None and node.numbered]
     for top in tops:
         tasks = tuple(own.get(top.id, ()))
-        entries = [MapEntry(1, "", "", places.of(top), tasks, len(tasks))] if tasks else []
-        entries += _entries(speech, top, own, places, 1)
+        entries = [MapEntry(1, "", "", _place(speech, top), tasks, len(tasks))] if tasks else []
+        entries += _entries(speech, top, own, 1)
         mark = f"{top.mark}、" if top.marker.rstrip().endswith("、") else top.mark
         yield MapPart(mark, _title(speech, top), len(speech[top.id].tasks), tuple(entries))
     if not tops:
@@ -137,24 +135,18 @@ def _map_parts(speech: Speech) -> Iterator[MapPart]:
 
 
 def _entries(
-    speech: Speech, above: Node, own: dict[str, list[str]], places: _Places, level: int
+    speech: Speech, above: Node, own: dict[str, list[str]], level: int
 ) -> Iterator[MapEntry]:
     for node in speech.children(above):
         tasks = tuple(own.get(node.id, ()))
         title = _title(speech, node)
-        yield MapEntry(level, node.mark, title, places.of(node), tasks, len(tasks))
-        yield from _entries(speech, node, own, places, level + 1)
+        yield MapEntry(level, node.mark, title, _place(speech, node), tasks, len(tasks))
+        yield from _entries(speech, node, own, level + 1)
 
 
-class _Places:
-    """In which paragraphs the parts of a speech stand."""
-
-    def __init__(self, speech: Speech) -> None:
-        self._starts = [passage.start for passage in speech.whole().paragraphs]
-
-    def of(self, node: Node) -> str:
-        """Return the paragraph in which a part begins: 第7段."""
-        return f"第{bisect_right(self._starts, node.start)}段"
+def _place(speech: Speech, node: Node) -> str:
+    """Return the paragraph in which a part begins: 第7段."""
+    return Passage(speech, node.start, node.start + 1).place
 
 
 def _title(speech: Speech, node: Node) -> str:

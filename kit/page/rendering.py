@@ -109,7 +109,7 @@ def html_of(record: Record, page: Page | None = None) -> Markup:
             return _test(record, page)
         case NoteData():
             shown = page is None or page.add_note()
-            text = page.notes(record) if page else ""
+            text = page.notes(record) if page and page.notes else ""
             about = {"note": record, "on_page": page is not None, "text": text}
             return render("note", **about) if shown else Markup()
         case OnePageData():

@@ -42,12 +42,12 @@ class Page:
         self,
         edition: Edition = "learner",
         chapters: Collection[str] = (),
-        notes: Callable[[NoteData], str] = lambda _: "",
+        notes: Callable[[NoteData], str] | None = None,
     ) -> None:
         """Begin a page.
 
         ``chapters`` are the lessons that share it, by the stems of their files; ``notes`` tells
-        what a learner has written in a box: nothing, but where the page is printed for them.
+        what a learner has written in a box, where the page is printed for them.
         """
         self.edition = edition
         self.notes = notes
