@@ -263,13 +263,12 @@ def my_progress(exam: date | str | None = None) -> Shown:
 
 
 def tools() -> Shown:
-    """Return the buttons that print this lesson and make handouts of the current set."""
+    """Return the buttons that print this lesson and make handouts of the set that is open."""
     from kit.page import ToolButtons
     from kit.widgets.display import Shown
 
-    course = _course()
-    reviews = (facts.name for facts in course.lessons if facts.name.endswith("my_review"))
-    return Shown(ToolButtons(course.study_set.name, next(reviews, "")))
+    reviews = (facts.name for facts in _course().lessons if facts.name.endswith("my_review"))
+    return Shown(ToolButtons(next(reviews, "")))
 
 
 def back_to_top() -> Shown:

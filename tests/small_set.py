@@ -61,7 +61,12 @@ def code_cell(cell_id: str, source: str, **changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def small_set(tmp_path: Path) -> StudySet:
     """A study set without a fault: one speech, one paper, one lesson."""
-    chosen = StudySet("small", tmp_path / "sets")
+    return written_set("small", tmp_path / "sets")
+
+
+def written_set(name: str, root: Path) -> StudySet:
+    """Write such a set."""
+    chosen = StudySet(name, root)
     for folder in (chosen.seeds, chosen.notebooks, chosen.quizzes):
         folder.mkdir(parents=True)
     chosen.speech_file.write_bytes(SPEECH.encode())
@@ -71,7 +76,7 @@ def small_set(tmp_path: Path) -> StudySet:
     chosen.index.write_text(
         lesson(
             text_cell("title", "# 目录"),
-            code_cell("setup", '# 准备：载入讲话\nimport kit\nspeech = kit.load("small")'),
+            code_cell("setup", f'# 准备：载入讲话\nimport kit\nspeech = kit.load("{name}")'),
             code_cell("passage", '# 原文\nspeech["一一"]'),
             code_cell("test", '# 自测\nkit.self_test("01_work")'),
         ),

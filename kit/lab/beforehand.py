@@ -23,7 +23,7 @@ from kit.errors import KitError
 from kit.files import read_bytes, write_whole
 from kit.identity import key_of
 from kit.lab.notebooks import source
-from kit.lab.trust import content_digest
+from kit.lab.trust import content_digest, is_trusted
 from kit.library import StudySet, data_folder, make_private
 
 Shown = dict[str, str]
@@ -83,6 +83,8 @@ def make_all(root: str, name: str) -> None:
     study_set = StudySet(name, Path(root))
     made_of = _made_of(study_set)
     for lesson in _missing(study_set, made_of):
+        if not is_trusted(study_set):  # it was exchanged for another one meanwhile
+            return
         with suppress(KitError):  # one that cannot be opened or kept; there is nobody to be told
             make(study_set, lesson, made_of)
 

@@ -15,7 +15,15 @@ from urllib.parse import quote
 
 from kit.errors import KitError
 from kit.lab.beforehand import in_background
-from kit.lab.jupyter.page_config import EXTENSIONS, TRUSTED_VARIABLE
+from kit.lab.jupyter.page_config import EXTENSIONS
+from kit.lab.jupyter.server_set import (
+    AGREED_VARIABLE,
+    READING_VARIABLE,
+    SET_VARIABLE,
+    agreed_for_now,
+    may_run,
+    server_set,
+)
 from kit.lab.open_already import announced
 from kit.lab.trust import sign, trust_content
 from kit.lab.work_copy import WorkCopy, update
@@ -24,8 +32,6 @@ from kit.library import ROOT_VARIABLE, StudySet, data_folder
 _SETTINGS = Path(__file__).with_name("jupyter")
 _READING = _SETTINGS / "reading"
 _WORKSPACE = "kit"
-SET_VARIABLE = "KIT_SET"
-"""Environment variable of the server: the name of the set whose lessons are read."""
 _HOST = "127.0.0.1"
 
 
@@ -111,7 +117,8 @@ def prepare(
         "PYTHONSAFEPATH": "1",  # a module beside the lessons never stands in for a package
         ROOT_VARIABLE: str(study_set.root),
         SET_VARIABLE: study_set.name,
-        TRUSTED_VARIABLE: "" if copy.for_editing else str(trusted).lower(),
+        READING_VARIABLE: "" if copy.for_editing else "true",
+        AGREED_VARIABLE: agreed_for_now(study_set) if trusted else "",
     }
     address = f"http://{_HOST}:{port}{page}&token={token}"
     return Launch(tuple(arguments), environment, address)
@@ -136,13 +143,11 @@ def run(launch: Launch, *, answers: Callable[[str], None] | None = None) -> None
     address = f"{base}{_HOST}:{server.port}{rest[rest.index('/') :]}"
     if answers is not None:
         server.io_loop.add_callback(answers, address)
-    given = launch.environment
-    read = StudySet(given[SET_VARIABLE], Path(given[ROOT_VARIABLE]))
     with ExitStack() as meanwhile:
-        if given[TRUSTED_VARIABLE]:  # it is for reading
-            meanwhile.enter_context(announced(read, address))
-        if given[TRUSTED_VARIABLE] == "true":
-            meanwhile.enter_context(in_background(read))
+        if launch.environment[READING_VARIABLE]:
+            meanwhile.enter_context(announced(server_set(), address))
+            if may_run():
+                meanwhile.enter_context(in_background(server_set()))
         server.start()
 
 

@@ -25,6 +25,7 @@ from kit.lab.notebooks import (
     protect,
     read_notebook,
     same_content,
+    source,
     without_outputs,
 )
 from kit.lab.trust import is_trusted
@@ -83,6 +84,13 @@ def restore(study_set: StudySet, lesson: str) -> Path:
     own = new if mine is None else merge_lesson({**new, "cells": []}, mine, new)
     write_whole(path, dumped(own))
     return path
+
+
+def code_as_given(lesson: Path) -> tuple[str, ...]:
+    """Return the code of a lesson of a set, cell by cell, as a learner gets it."""
+    given = _read_shipped(lesson, trusted=True)
+    cells = given["cells"] if given is not None else ()
+    return tuple(source(cell) for cell in cells if cell["cell_type"] == "code")
 
 
 def in_place(study_set: StudySet) -> WorkCopy:

@@ -41,12 +41,11 @@ class TopButton:
 
 @dataclass(frozen=True, slots=True)
 class ToolButtons:
-    """What JupyterLab can make of a set, by buttons; a page has none.
+    """What JupyterLab can make of its set, by buttons; a page has none.
 
-    ``study_set`` is the set's name, ``review`` the lesson that has the day of an examination, "".
+    ``review`` is the lesson that has the day of an examination, "" where none has.
     """
 
-    study_set: str
     review: str = ""
 
 

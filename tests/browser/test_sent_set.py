@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kit.library import ROOT_VARIABLE, StudySet
-from tests.browser.running import open_lesson, running_lab, violations
+from tests.browser.running import open_lesson, running_lab, running_small_lab, violations
 from tests.small_set import code_cell, lesson, small_set, text_cell
 
 __all__ = ["small_set"]
@@ -76,6 +76,10 @@ def test_a_sent_set_runs_only_when_its_author_is_trusted_and_asks_once(
         expect(question).not_to_be_visible()
         tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)")
         expect(question).to_be_visible()  # whoever wants to run it is asked
+        tab.on("dialog", lambda dialog: dialog.accept())
+        tab.get_by_role("button", name="恢复本课").click()
+        expect(tab.get_by_text("本课已恢复。")).to_be_visible()
+        tab.wait_for_timeout(2000)
         assert tab.locator(".jp-OutputArea-output").count() == 0
         question.get_by_role("button", name="信任作者，运行").click()
         expect(tab.locator(".jp-OutputArea-output")).to_have_text("1", timeout=60_000)
@@ -85,3 +89,40 @@ def test_a_sent_set_runs_only_when_its_author_is_trusted_and_asks_once(
         expect(tab.locator(".jp-OutputArea-output")).to_have_text("1", timeout=60_000)
         expect(question).to_have_count(0)
     assert tab.evaluate("window.scriptRan") is None
+
+
+MARKED = {"deletable": False, "editable": False}
+
+
+@pytest.mark.usefixtures("small_set", "chromium")
+def test_in_a_trusted_room_only_what_was_agreed_to_runs_by_itself(
+    tmp_path: Path, tab: Page
+) -> None:
+    cells = [code_cell("a", "'甲'"), code_cell("b", "'乙'")]
+    outputs = tab.locator(".jp-Notebook:visible .jp-OutputArea-output")
+    status = tab.locator(".jp-NotebookPanel:visible .kit-state")
+    with running_small_lab(tmp_path, text_cell("title", "# 目录"), *cells) as lab:
+        open_lesson(tab, lab.address)
+        expect(outputs).to_have_text(["'甲'", "'乙'"], timeout=60_000)
+        (copy,) = lab.home.rglob("notebooks/small/00_index.ipynb")
+        sent = json.loads(copy.read_text("utf-8"))
+        sent["cells"][1] |= {"source": "'别的'", "metadata": MARKED}
+        text = json.dumps(sent)
+
+        beside = copy.parents[1] / "guest" / copy.name  # a set of the same folder, or any notebook
+        beside.parent.mkdir()
+        beside.write_text(text, encoding="utf-8")
+        for mode in ("doc", "lab"):
+            address = lab.address.replace("/small/", "/guest/").replace("/doc/", f"/{mode}/")
+            open_lesson(tab, address)
+            tab.wait_for_timeout(3000)
+            expect(outputs).to_have_count(0)
+            expect(tab.get_by_role("region", name="要不要运行")).to_have_count(0)
+
+        copy.write_text(text, encoding="utf-8")  # in the place of a lesson
+        open_lesson(tab, lab.address)
+        expect(status).to_contain_text("没有自己运行", timeout=60_000)
+        expect(outputs).to_have_text(["'乙'"])
+        assert violations(tab) == []
+        tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)")
+        expect(outputs).to_have_text(["'别的'", "'乙'"])

@@ -9,6 +9,7 @@ import pytest
 
 from kit.lab import beforehand
 from kit.lab.beforehand import in_background, make, shown_before
+from kit.lab.trust import trust_place
 from kit.library import ROOT_VARIABLE, StudySet
 from tests.small_set import code_cell, lesson, text_cell
 
@@ -80,6 +81,7 @@ def test_all_that_is_missing_is_made_in_the_background_once(
     chosen: StudySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(chosen, code_cell("setup", 'import kit\nkit.load("small")["一"]'))
+    trust_place(chosen)
     with in_background(chosen):
         for _ in range(300):
             if shown_before(chosen, NAME):
@@ -89,3 +91,11 @@ def test_all_that_is_missing_is_made_in_the_background_once(
     monkeypatch.setattr("subprocess.Popen", None)  # whoever calls it fails
     with in_background(chosen):
         pass
+
+
+def test_nothing_is_made_of_a_set_that_was_exchanged_for_another_one(
+    chosen: StudySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.nice", lambda _: 0, raising=False)
+    monkeypatch.setattr(beforehand, "make", None)  # whoever calls it fails
+    beforehand.make_all(str(chosen.root), chosen.name)

@@ -11,8 +11,7 @@ import pytest
 from kit.course import open_course
 from kit.errors import KitError
 from kit.lab.jupyter.export_menu import EXPORTERS
-from kit.lab.jupyter.making_service import make, may_make
-from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
+from kit.lab.jupyter.making_service import make
 from kit.library import DEFAULT_SET
 from kit.progress import DATABASE_VARIABLE, Store
 from kit.progress.attempts import attempt_from
@@ -40,14 +39,6 @@ def test_each_name_of_the_menu_has_its_exporter() -> None:
     assert [each.audience for each in made] == ["learner", "paper", "teacher", "learner"]
     assert [each.export_from_notebook for each in made] == list(EXPORTERS)
     assert [each.file_extension for each in made] == [".html", ".html", ".html", ".pdf"]
-
-
-@pytest.mark.parametrize(("told", "may"), [("true", True), ("", True), ("false", False)])
-def test_a_set_that_nobody_agreed_to_is_not_run_to_be_printed(
-    monkeypatch: pytest.MonkeyPatch, told: str, may: bool
-) -> None:
-    monkeypatch.setenv(TRUSTED_VARIABLE, told)
-    assert may_make() is may
 
 
 def test_mistakes_are_a_page_and_without_any_there_is_a_sentence() -> None:

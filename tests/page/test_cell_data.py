@@ -79,7 +79,7 @@ SINGLE: st.SearchStrategy[Record] = st.one_of(
     st.builds(Prose, tuples(TEXTS)),
     st.builds(Notice),
     st.just(TopButton()),
-    st.builds(ToolButtons, st.text(), st.text()),
+    st.builds(ToolButtons, st.text()),
     st.builds(NoteData),
     st.builds(Glossary, terms=tuples(st.builds(TermData))),
     st.builds(TakeAlong),

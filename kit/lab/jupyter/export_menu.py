@@ -8,7 +8,8 @@ characters only, and in an address a Chinese name has none.
 from __future__ import annotations
 
 import json
-from urllib.parse import unquote
+from asyncio import to_thread
+from urllib.parse import quote, unquote
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler, path_regex
@@ -18,6 +19,7 @@ from tornado import web
 
 from kit.errors import KitError
 from kit.lab.jupyter import making_service
+from kit.lab.jupyter.server_set import lesson_at, may_run
 from kit.page import Notice
 from kit.page.whole_page import Page
 
@@ -36,6 +38,11 @@ EXPORTERS = {
 _NOT_AGREED = KitError(
     "这套学习集是别人给的，还没有得到您的同意，不能打印或导出：做讲义要运行课文。",
     remedy="信任它的作者，就重新运行 kit study，按提示同意后再打印。",
+)
+
+_NO_LESSON = KitError(
+    "这个笔记本不是打开的这套学习集的课文，不能做成讲义。",
+    remedy="请打开学习集的一课，再保存或导出。",
 )
 
 
@@ -57,12 +64,19 @@ class HandoutHandler(NbconvertFileHandler):
 
     @web.authenticated
     async def get(self, format: str, path: str) -> None:
-        """Run the lesson at a path; what went wrong is told as a page."""
-        if not making_service.may_make():
+        """Run the lesson at a path; what went wrong is told as a page.
+
+        Of a notebook that is no lesson of the set JupyterLab's own print is given: it runs nothing.
+        """
+        is_lesson = lesson_at(path) is not None
+        if not is_lesson and format != "html":
+            self._tell(_NO_LESSON)
+            return
+        if is_lesson and not await to_thread(may_run):
             self._tell(_NOT_AGREED)
             return
         try:
-            done = super().get(self._exporter(unquote(format)), path)
+            done = super().get(self._exporter(unquote(format)) if is_lesson else format, path)
             if done is not None:
                 await done
         except web.HTTPError as error:
@@ -83,11 +97,7 @@ class HandoutHandler(NbconvertFileHandler):
         self.finish(page.document(title="没有做成讲义", body=body))
 
 
-def _encoded(name: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in name.encode())
-
-
-_names = "|".join(f"{_encoded(name)}|{name}" for name in EXPORTERS)
+_names = "|".join(f"{quote(name)}|{name}" for name in EXPORTERS)
 default_handlers = [
     (r"/api/nbconvert", ExportersHandler),
     (rf"/nbconvert/(?P<format>html|(?i:{_names})){path_regex}", HandoutHandler),

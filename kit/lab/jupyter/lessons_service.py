@@ -10,19 +10,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler, path_regex
 from markupsafe import Markup
 from tornado import web
 
-from kit.course import Course, open_course
+from kit.course import Course
 from kit.errors import KitError
 from kit.lab.beforehand import shown_before
-from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
+from kit.lab.jupyter.server_set import (
+    AGREED_VARIABLE,
+    agreed_for_now,
+    lesson_at,
+    may_run,
+    server_set,
+)
 from kit.lab.lesson_list import listed_lessons, search
 from kit.lab.places import keep_place, places
-from kit.lab.reading_room import SET_VARIABLE, trust
-from kit.lab.work_copy import restore
-from kit.library import study_set
+from kit.lab.reading_room import trust
+from kit.lab.work_copy import code_as_given, restore
 from kit.page.assets import style
 from kit.page.whole_page import Page
 
@@ -33,7 +38,7 @@ _read: list[Course] = []  # the course of this server, while its files are the s
 
 def _course() -> Course:
     if not (_read and _read[0].fresh):
-        _read[:] = [open_course(os.environ[SET_VARIABLE])]
+        _read[:] = [Course(server_set())]
     return _read[0]
 
 
@@ -73,15 +78,25 @@ class SearchHandler(_Handler):
         self.answer({"hits": [asdict(hit) for hit in hits], "more": more})
 
 
-class BeforehandHandler(_Handler):
-    """Gives what a lesson's cells show before they run."""
+class NotebookHandler(_Handler):
+    """Gives whether a notebook is a lesson of the set, and what of it goes without a question."""
 
     @web.authenticated
-    async def get(self, name: str) -> None:
-        """Send {cell id: {source, kind, html}}; {} of a set that may not run by itself."""
-        may = os.environ.get(TRUSTED_VARIABLE) == "true"
-        chosen = study_set(os.environ[SET_VARIABLE])
-        self.answer(await to_thread(shown_before, chosen, name) if may else {})
+    async def get(self, path: str) -> None:
+        """Send {lesson, agreed, code, shown}: whether it is a lesson, whether its set may run.
+
+        ``code`` is what may run by itself; ``shown`` what the cells show before: {cell id:
+        {source, kind, html}}. A notebook that is no lesson has none of it.
+        """
+        self.answer(await to_thread(_about, path))
+
+
+def _about(path: str) -> dict[str, Any]:
+    lesson = lesson_at(path)
+    if lesson is None or not may_run():
+        return {"lesson": lesson is not None, "agreed": False, "code": (), "shown": {}}
+    shown = shown_before(server_set(), lesson.stem)
+    return {"lesson": True, "agreed": True, "code": code_as_given(lesson), "shown": shown}
 
 
 class PlacesHandler(_Handler):
@@ -90,7 +105,7 @@ class PlacesHandler(_Handler):
     @web.authenticated
     async def get(self) -> None:
         """Send {last, lessons: {name: {cell, past, heading}}}; {} before the first."""
-        self.answer(await to_thread(places, study_set(os.environ[SET_VARIABLE])))
+        self.answer(await to_thread(places, server_set()))
 
 
 class PlaceHandler(_Handler):
@@ -100,7 +115,7 @@ class PlaceHandler(_Handler):
     async def post(self, name: str) -> None:
         """Take {cell, past, heading}; send what went wrong, "" if nothing did."""
         place = self.get_json_body() or {}
-        await self.act(lambda: keep_place(study_set(os.environ[SET_VARIABLE]), name, place))
+        await self.act(lambda: keep_place(server_set(), name, place))
 
 
 class RestoreHandler(_Handler):
@@ -109,7 +124,7 @@ class RestoreHandler(_Handler):
     @web.authenticated
     async def post(self, name: str) -> None:
         """Restore the lesson; send what went wrong, "" if nothing did."""
-        await self.act(lambda: restore(_course().study_set, name))
+        await self.act(lambda: restore(server_set(), name))
 
 
 class TrustHandler(_Handler):
@@ -118,8 +133,8 @@ class TrustHandler(_Handler):
     @web.authenticated
     async def post(self) -> None:
         """Remember it; send what went wrong, "" if nothing did. Pages loaded from now on run."""
-        if await self.act(lambda: trust(_course().study_set)):
-            os.environ[TRUSTED_VARIABLE] = "true"
+        if await self.act(lambda: trust(server_set())):
+            os.environ[AGREED_VARIABLE] = agreed_for_now(server_set())
 
 
 class HelpHandler(JupyterHandler):
@@ -145,7 +160,7 @@ class StyleHandler(JupyterHandler):
 default_handlers = [
     (r"/kit/lessons", LessonsHandler),
     (r"/kit/search", SearchHandler),
-    (r"/kit/beforehand/([^/]+)", BeforehandHandler),
+    (rf"/kit/notebook{path_regex}", NotebookHandler),
     (r"/kit/places", PlacesHandler),
     (r"/kit/place/([^/]+)", PlaceHandler),
     (r"/kit/help", HelpHandler),

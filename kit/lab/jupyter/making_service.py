@@ -1,8 +1,11 @@
-"""Makes what the buttons of a set's first lesson ask for, to be saved by the browser."""
+"""Makes what the buttons of a set's first lesson ask for, to be saved by the browser.
+
+The lessons are run for it: of this server's own set alone, and only as they were agreed to. A page
+that is opened, or a picture in a text, cannot ask for it.
+"""
 
 from __future__ import annotations
 
-import os
 from asyncio import to_thread
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,17 +14,12 @@ from tempfile import TemporaryDirectory
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
-from kit.course import Course, open_course
+from kit.course import Course
 from kit.errors import KitError
 from kit.files import file_name
-from kit.lab.jupyter.page_config import TRUSTED_VARIABLE
+from kit.lab.jupyter.server_set import may_run, server_set
 
 _EDITIONS = {"learner": "学习讲义", "paper": "试卷", "teacher": "教师版"}
-
-
-def may_make() -> bool:
-    """Tell whether the lessons of this server's set may be run to make something of them."""
-    return os.environ.get(TRUSTED_VARIABLE) != "false"
 
 
 def handouts(course: Course, audience: str) -> tuple[str, bytes]:
@@ -95,21 +93,18 @@ class MakingHandler(APIHandler):
     """Gives a file, or one sentence that says why there is none."""
 
     @web.authenticated
-    async def get(self, what: str) -> None:
+    async def post(self, what: str) -> None:
         """Send the file, or the sentence with status 409."""
         try:
-            if not may_make():
+            if not await to_thread(may_run):
                 raise KitError("这套学习集是别人给的，还没有得到您的同意，不能做讲义。")
-            course = open_course(self.get_argument("set"))
-            name, content = await to_thread(make, what, course)
+            name, content = await to_thread(make, what, Course(server_set()))
         except KitError as error:
             self.set_status(409)
-            self.set_header("Content-Type", "text/plain; charset=utf-8")
-            self.finish(str(error))
+            self.finish(str(error), set_content_type="text/plain; charset=utf-8")
         else:
             self.set_attachment_header(name)
-            self.set_header("Content-Type", "application/octet-stream")
-            self.finish(content)
+            self.finish(content, set_content_type="application/octet-stream")
 
 
 def _title(course: Course) -> str:

@@ -6,13 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.lab.jupyter.server_set import READING_VARIABLE
 from kit.library import LEARNER_VARIABLE
 
 if TYPE_CHECKING:
     from jupyter_server.base.handlers import JupyterHandler
-
-TRUSTED_VARIABLE = "KIT_TRUSTED"
-"""Environment variable of the server: "true" where the lessons' set may run by itself."""
 
 NOT_FOR_READING = (
     "@jupyterlab/debugger-extension",
@@ -37,11 +35,10 @@ def page_config(handler: JupyterHandler, given: dict[str, Any]) -> dict[str, Any
     """
     newest = max(path.stat().st_mtime_ns for path in EXTENSIONS.rglob("*.*"))
     own: dict[str, Any] = {
-        "kitTrusted": os.environ.get(TRUSTED_VARIABLE, ""),
         "kitStamp": str(newest),
         "kitLearner": os.environ.get(LEARNER_VARIABLE, ""),
     }
     off = [*given.get("disabledExtensions", ()), *NOT_HERE]
-    if own["kitTrusted"] and "/doc" in handler.request.path:
+    if os.environ.get(READING_VARIABLE) and "/doc" in handler.request.path:
         off += NOT_FOR_READING
     return {**given, **own, "disabledExtensions": off}

@@ -29,15 +29,6 @@ function fill(panel, made) {
   }
 }
 
-export function add({ ask, option, onLesson, nameOf }) {
-  if (option("kitTrusted") !== "true") return;
-  const made = (path) => ask(`beforehand/${encodeURIComponent(nameOf(path))}`).catch(() => ({}));
-  const first = option("treePath");
-  let early = first && made(first); // while JupyterLab is still starting
-  onLesson((panel) => {
-    const { path } = panel.context;
-    const asked = early && path === first ? early : made(path);
-    early = null;
-    asked.then((cells) => fill(panel, cells));
-  });
+export function add({ onLesson }) {
+  onLesson((panel, about) => about.then(({ shown }) => fill(panel, shown)));
 }

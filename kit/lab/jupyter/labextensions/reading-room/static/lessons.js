@@ -1,7 +1,12 @@
 // What the parts of the reading room share: the open lessons, and which of their cells are ours.
 
-/** A cell of the lesson, not one that the learner added: the kit marks its own as not deletable. */
+/** A cell of the lesson, not one that the learner added: the kit marks its own as not deletable. Any
+    notebook can have that mark: it protects a cell, and gives it no right to run. */
 const isOurs = (cell) => cell.model.getMetadata("deletable") === false;
+
+/** A box of the learner's own, as notes.js puts it into a lesson, and its id. */
+const NOTE = /^# 我的笔记\nkit\.note\("([\w-]+)"\)$/;
+const noteIn = (cell) => NOTE.exec(cell.model.sharedModel.getSource())?.[1];
 
 const tagsOf = (cell) => cell.model.getMetadata("tags") || [];
 const isStart = (cell) => cell.model.type === "markdown" && cell.model.sharedModel.getSource().includes("notebook:run-all-cells");
@@ -40,19 +45,31 @@ function textOf(heading) {
   return copy.textContent.trim();
 }
 
+/** Ask the server whether a notebook is a lesson of the set, and what of it goes without a question. */
+async function about(path, ask) {
+  const none = { lesson: false, agreed: false, code: [], shown: {} };
+  const address = `notebook/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return { ...none, ...(await ask(address).catch(() => none)) };
+}
+
 /** Gather what a part needs: what is given, and what the parts share. */
 export function room(given) {
-  const { tracker, option } = given;
+  const { tracker, option, ask } = given;
   const help = `${option("baseUrl")}kit/help`;
   const opened = [];
   const hearers = [];
+  const first = option("treePath");
+  let early = first && about(first, ask); // while JupyterLab is still starting
   const enter = (panel) => {
     opened.push(panel);
     panel.disposed.connect(() => opened.splice(opened.indexOf(panel), 1));
+    const { path } = panel.context;
+    const known = early && path === first ? early : about(path, ask);
+    early = null;
     panel.context.ready.then(() => {
       mark(panel);
       panel.model.cells.changed.connect(() => requestAnimationFrame(() => panel.isDisposed || mark(panel)));
-      for (const act of hearers) act(panel);
+      for (const act of hearers) act(panel, known);
     });
   };
   tracker.forEach(enter);
@@ -62,6 +79,8 @@ export function room(given) {
     isOurs,
     nameOf,
     scrollerOf,
+    noteIn,
+    about: (panel) => about(panel.context.path, ask),
     element,
     headingsOf,
     textOf,
@@ -83,7 +102,8 @@ export function room(given) {
       const watch = new MutationObserver(() => stands() && (watch.disconnect(), act()));
       watch.observe(panel.node, { attributeFilter: ["data-kit-lesson"] });
     },
-    /** Have something done with every lesson that is opened, once its cells are there. */
+    /** Have something done with every notebook that is opened, once its cells are there, and with
+        what the server says about it, which is still to come. */
     onLesson: (act) => hearers.push(act),
     /** Return the open lesson that an element of the page stands in. */
     lessonOf: (element) => opened.find((panel) => panel.node.contains(element)),

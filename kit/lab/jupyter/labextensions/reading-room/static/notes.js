@@ -1,14 +1,12 @@
 // A place to write at any heading of a lesson: a box of kit.note in a cell of the learner's own,
 // kept with the lesson and protected as the lesson's own cells are.
 
-const NOTE = /^# 我的笔记\nkit\.note\("([\w-]+)"\)$/;
-const sourceOf = (cell) => cell.model.sharedModel.getSource();
-const isAdded = (cell) => (cell.model.getMetadata("tags") || []).includes("note") && NOTE.test(sourceOf(cell));
+const isAdded = (cell, { noteIn }) => (cell.model.getMetadata("tags") || []).includes("note") && noteIn(cell);
 
 /** Return the id for another note of a lesson: 06-w1, 06-w2, … */
-function freeId(panel, nameOf) {
+function freeId(panel, { nameOf, noteIn }) {
   const lesson = nameOf(panel.context.path).split("_")[0];
-  const taken = new Set(panel.content.widgets.map((cell) => NOTE.exec(sourceOf(cell))?.[1]));
+  const taken = new Set(panel.content.widgets.map(noteIn));
   for (let number = 1; ; number += 1) if (!taken.has(`${lesson}-w${number}`)) return `${lesson}-w${number}`;
 }
 
@@ -25,12 +23,12 @@ function withBox(cell, act) {
 async function write(panel, behind, room) {
   const at = panel.content.widgets.indexOf(behind) + 1;
   const there = panel.content.widgets[at];
-  if (there && isAdded(there) && !there.node.querySelector(".kit-note textarea")?.value.trim()) {
+  if (there && isAdded(there, room) && !there.node.querySelector(".kit-note textarea")?.value.trim()) {
     withBox(there, (box) => box.focus());
     return;
   }
   const metadata = { deletable: false, editable: false, jupyter: { source_hidden: true }, tags: ["note"] };
-  panel.content.model.sharedModel.insertCell(at, { cell_type: "code", source: `# 我的笔记\nkit.note("${freeId(panel, room.nameOf)}")`, metadata });
+  panel.content.model.sharedModel.insertCell(at, { cell_type: "code", source: `# 我的笔记\nkit.note("${freeId(panel, room)}")`, metadata });
   const cell = panel.content.widgets[at];
   await room.CodeCell.execute(cell, panel.sessionContext);
   withBox(cell, (box) => box.focus());
@@ -58,7 +56,7 @@ function offer(panel, room) {
   for (const cell of panel.content.widgets) {
     if (cell.kitNotes) continue;
     cell.kitNotes = true;
-    if (isAdded(cell)) letGo(panel, cell, room);
+    if (isAdded(cell, room)) letGo(panel, cell, room);
     if (cell.model.type !== "markdown") continue;
     for (const heading of cell.node.querySelectorAll("h2, h3")) {
       const button = element("button", { type: "button", class: "kit-write", onclick: () => write(panel, cell, room) }, "在此处写笔记");

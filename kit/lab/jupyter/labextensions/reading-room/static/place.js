@@ -80,7 +80,8 @@ function leadOn(panel, { app, element, tracker, scrollerOf }, kept) {
 
 export function add(room) {
   const asked = room.ask("places").catch(() => ({})); // while JupyterLab is still starting
-  room.onLesson(async (panel) => {
+  room.onLesson(async (panel, known) => {
+    if (!(await known).lesson) return;
     const kept = Object.assign(await asked, { lessons: (await asked).lessons ?? {} });
     if (room.reading && room.nameOf(panel.context.path) === INDEX) leadOn(panel, room, kept);
     else panel.revealed.then(() => keepPlace(panel, room, kept));

@@ -1,4 +1,5 @@
-// A lesson of a trusted set runs when it is opened; the learner sees that it is being prepared.
+// A lesson of a trusted set runs when it is opened, as it was agreed to; the learner sees that it is
+// being prepared. Any other notebook is left to JupyterLab: it runs when somebody runs it.
 
 const SAID = {
   waiting: "正在准备……",
@@ -7,11 +8,15 @@ const SAID = {
   died: "后台程序意外停止，正在重新准备本课……",
   failed: "有的地方没有准备好。请点“重新运行本课”，再试一次。",
 };
+const CHANGED = "有的地方和学习集里的不一样，没有自己运行。要运行，请点“重新运行本课”。";
 const TRUST = "这套学习集是别人给的：运行它，就是信任它的作者，课文里的程序能做您能做的一切。";
+const QUESTION = ".kit-trust";
+const RUN_ALL = "notebook:run-all-cells";
+const RUNS = /^notebook:(run-|restart-(run|and-run))/;
 const SHOWN_FOR = 4000; // milliseconds that 好了 stays
 
 /** Tell the state of a lesson: to the eye, to a screen reader, and to the style. */
-function tell(panel, state) {
+function tell(panel, state, said = SAID[state]) {
   panel.node.dataset.kitLesson = state;
   let status = panel.node.querySelector(":scope > .kit-state");
   if (!status) {
@@ -20,7 +25,7 @@ function tell(panel, state) {
     status.setAttribute("role", "status");
     panel.node.append(status);
   }
-  status.textContent = SAID[state];
+  status.textContent = said;
   status.hidden = false;
   if (state === "ready") {
     setTimeout(() => (status.hidden = panel.node.dataset.kitLesson === "ready"), SHOWN_FOR);
@@ -43,21 +48,25 @@ async function execute(panel, cells, runCell) {
   return wrong;
 }
 
-/** Run a lesson; what a learner added only `whole`, and last: nothing of ours waits for it. */
-async function run(panel, { CodeCell, runInPlace, isOurs }, { whole = false } = {}) {
+/** Run a lesson because somebody says so, or by itself: then only the ``code`` that was agreed to, and
+    boxes to write in. What a learner added only `whole`, and last: nothing of ours waits for it. */
+async function run(panel, { CodeCell, runInPlace, isOurs, noteIn }, { code = null, whole = false } = {}) {
   if (panel.node.dataset.kitLesson === "running") return;
   tell(panel, "waiting");
   await panel.sessionContext.ready;
   if (panel.isDisposed) return;
   tell(panel, "running");
-  const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+  const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
+  const ours = cells.filter(isOurs);
+  const mayRun = (cell) => !code || code.includes(cell.model.sharedModel.getSource()) || noteIn(cell);
   const kernel = panel.sessionContext.session?.kernel;
-  const wrong = kernel ? await execute(panel, code.filter(isOurs), (cell) => runInPlace(cell, kernel)) : 1;
+  const wrong = kernel ? await execute(panel, ours.filter(mayRun), (cell) => runInPlace(cell, kernel)) : 1;
   if (panel.isDisposed) return;
   renameButton(panel);
-  tell(panel, wrong ? "failed" : "ready");
+  if (wrong || ours.every(mayRun)) tell(panel, wrong ? "failed" : "ready");
+  else tell(panel, "failed", CHANGED);
   const runTheirs = (cell) => CodeCell.execute(cell, panel.sessionContext).catch(() => null);
-  if (whole && kernel) await execute(panel, code.filter((cell) => !isOurs(cell)), runTheirs);
+  if (whole && kernel) await execute(panel, cells.filter((cell) => !isOurs(cell)), runTheirs);
 }
 
 /** Have a lesson whose kernel dies say so and prepare itself anew, once it has been ready. */
@@ -67,7 +76,7 @@ function revive(panel, room) {
   statusChanged.connect((_, status) => {
     const { kitLesson } = panel.node.dataset;
     if (status === "autorestarting" && kitLesson === "ready") tell(panel, "died");
-    else if (status === "idle" && kitLesson === "died") run(panel, room);
+    else if (status === "idle" && kitLesson === "died") room.run(panel);
     else if (status === "dead") tell(panel, "failed");
   });
 }
@@ -100,41 +109,53 @@ function askForTrust(panel, { element, ask, scrollerOf }) {
 }
 
 /** Lead to the question; it is not answered yet. */
-function showQuestion(panel) {
-  const question = panel.node.querySelector(".kit-trust");
+function showQuestion(panel, room) {
+  if (!panel.node.querySelector(QUESTION)) askForTrust(panel, room); // the set is another one by now
+  const question = panel.node.querySelector(QUESTION);
   question.hidden = false;
   question.scrollIntoView();
   question.querySelector("button").focus();
-  return false;
+}
+
+/** Tell whether a command would run something of a lesson whose question is not answered yet. */
+function isAsked(id, panel, isOurs) {
+  if (!RUNS.test(id) || !panel?.node.querySelector(QUESTION)) return false;
+  const touched = (cell) => cell.model.type === "code" && isOurs(cell) && panel.content.isSelectedOrActive(cell);
+  return /all|restart/.test(id) || panel.content.widgets.some(touched);
 }
 
 export function add(room) {
-  const { app, tracker, option, onLesson, lessonOf } = room;
-  room.run = (panel) => run(panel, room);
+  const { app, tracker, onLesson, lessonOf, isOurs, about } = room;
+  room.run = async (panel) => {
+    const { agreed, code } = await about(panel);
+    if (agreed) await run(panel, room, { code });
+  };
   onLesson((panel) => revive(panel, room));
-  if (option("kitTrusted") === "true") onLesson((panel) => run(panel, room));
-
-  // A set from elsewhere is asked about once; the server remembers, and the page is loaded anew.
-  const trusted = option("kitTrusted") === "true";
-  if (!trusted) onLesson((panel) => askForTrust(panel, room));
-  const mayRun = (panel) => trusted || showQuestion(panel);
+  onLesson(async (panel, known) => {
+    const { lesson, agreed, code } = await known;
+    if (agreed) run(panel, room, { code });
+    else if (lesson) askForTrust(panel, room); // once; the server remembers, and the page is loaded anew
+  });
 
   // The button in the lesson, the menu and the keys mean the same.
+  const { execute: usual } = app.commands;
+  const start = async (panel, how) => {
+    const { lesson, agreed } = await about(panel);
+    if (!lesson) return usual.call(app.commands, RUN_ALL);
+    return agreed ? run(panel, room, how) : showQuestion(panel, room);
+  };
   const pressed = (event) => {
     const button = event.target.closest?.(".kit-start button");
     const panel = button && lessonOf(button);
     if (!panel) return;
     event.stopPropagation();
     event.preventDefault();
-    if (mayRun(panel)) run(panel, room);
+    start(panel);
   };
   window.addEventListener("click", pressed, true);
-  const { execute: usual } = app.commands;
-  const runWhole = async (panel) => {
-    if (mayRun(panel)) await run(panel, room, { whole: true });
-  };
   app.commands.execute = (id, args) => {
     const panel = tracker.currentWidget;
-    return id === "notebook:run-all-cells" && panel ? runWhole(panel) : usual.call(app.commands, id, args);
+    if (isAsked(id, panel, isOurs)) return Promise.resolve(showQuestion(panel, room));
+    return id === RUN_ALL && panel ? start(panel, { whole: true }) : usual.call(app.commands, id, args);
   };
 }
