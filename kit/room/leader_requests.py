@@ -84,9 +84,8 @@ class _LeaderSocket(OfLeader, Socket):
     async def on_message(self, message: str | bytes) -> None:
         sent = self.understood(message)
         if sent is not None:
-            told = await _followed(self.hub, sent)
-            if told:
-                self.send_text(json.dumps(told, ensure_ascii=False))
+            told = await _followed(self.hub, sent) or {"followed": True}
+            self.send_text(json.dumps(told, ensure_ascii=False))
 
 
 async def _followed(hub: Hub, sent: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from kit.course import Course
 from kit.library import DEFAULT_SET, study_set
@@ -19,6 +19,7 @@ from kit.room.asked import Bank
 from kit.room.led_session import LedSession, read_session, sessions
 from tests.browser.room_thread import ADDRESS, RoomThread
 from tests.browser.room_windows import BAD_TEXT, Screens, see
+from tests.browser.running_room import until
 
 pytestmark = pytest.mark.browser
 
@@ -339,6 +340,31 @@ def test_the_buttons_of_the_desk_keep_their_places(room: RoomThread, screens: Sc
     see(speaker, to_question(room))
     expect(button(speaker, "揭晓")).to_be_visible()
     assert button(speaker, "上一屏").bounding_box() == before
+
+
+def test_a_connection_that_dies_without_a_word_is_begun_anew(
+    room: RoomThread, screens: Screens
+) -> None:
+    speaker = screens.open(f"{room.leader}/speaker", 390, 844)
+    sockets = 0
+
+    def carry(socket: WebSocketRoute) -> None:
+        nonlocal sockets
+        sockets += 1
+        room_side = socket.connect_to_server()
+        if sockets == 1:  # what the leader says is lost on the way
+            socket.on_message(lambda _said: None)
+        else:
+            socket.on_message(room_side.send)
+
+    speaker.route_web_socket("**/ws?*", carry)
+    speaker.reload()
+    expect(speaker.locator("#now-title")).to_contain_text("第 1 屏")
+    button(speaker, "下一屏").click()
+    until(lambda: sockets == 2, speaker)
+    expect(speaker.locator("nav .kit-said")).to_be_empty()  # it says until then what is wrong
+    button(speaker, "下一屏").click()
+    expect(speaker.locator("#now-title")).to_contain_text("第 2 屏")
 
 
 def test_the_speaker_s_view_tells_what_the_room_does_not_see(

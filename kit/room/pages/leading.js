@@ -15,6 +15,7 @@ const KEYS = { ...SHOW_KEYS, code: ["q"], clock: ["t"], panel: ["m"] };
 const FOLLOWED_ONCE = ["next", "back", "close", "reveal", "open", "again", "black", "code"]; // each means what is shown
 const UNANSWERED_MS = 1000; // how long a command keeps the same one waiting
 const SAID_MS = 6000;
+const PATIENCE_MS = 4000; // how long the room may take to answer before one connects anew
 const BROKEN = "连接断了，正在重新连接。已有的作答都在。";
 const ANOTHER = "这是先前一次学习会的页面，口令已换。请打开终端里新的“带学”地址。";
 const AGAIN_MS = [300, 5000]; // from the first to the last wait before connecting again
@@ -31,27 +32,33 @@ export function connected({ view, hear, say }) {
   let wait = AGAIN_MS[0];
   let sent = { text: "", at: 0 };
   let saying = 0;
+  let doubt = 0;
   let lost = BROKEN;
   open();
   keepAwake();
   return room;
 
   function open() {
-    socket = new WebSocket(`ws://${location.host}${base}/ws?view=${view}`);
-    socket.onopen = () => {
+    const mine = new WebSocket(`ws://${location.host}${base}/ws?view=${view}`);
+    socket = mine;
+    mine.onopen = () => {
       wait = AGAIN_MS[0];
       tell("");
     };
-    socket.onmessage = (event) => {
+    mine.onmessage = (event) => {
+      clearTimeout(doubt);
       const told = JSON.parse(event.data);
       if (told.counts) room.counts = told.counts;
       if (told.phones) room.phones = told.phones;
       if (told.now) room.ahead = told.now * 1000 - Date.now();
       if (told.state) room.state = told.state;
-      if (told.state || told.refused) sent = { text: "", at: 0 };
-      hear(told);
+      if (told.state || told.refused || told.followed) sent = { text: "", at: 0 };
+      if (!told.followed) hear(told);
     };
-    socket.onclose = () => {
+    mine.onclose = () => {
+      if (socket !== mine) return;
+      socket = null;
+      clearTimeout(doubt);
       tell(lost, true);
       fetch(`${base}/state`).then((answered) => {
         lost = answered.status === 404 ? ANOTHER : BROKEN;
@@ -67,11 +74,18 @@ export function connected({ view, hear, say }) {
     const at = FOLLOWED_ONCE.includes(command.do) && room.state ? { version: room.state.version } : {};
     const text = JSON.stringify({ ...command, ...at });
     const now = Date.now();
-    if (!socket || socket.readyState !== WebSocket.OPEN) return false;
+    if (!socket || socket.readyState !== WebSocket.OPEN) return false; // which is said already
     if (sent.text === text && now - sent.at < UNANSWERED_MS) return false;
     sent = { text, at: now };
     socket.send(text);
+    clearTimeout(doubt);
+    doubt = setTimeout(giveUp, PATIENCE_MS, socket); // a phone that slept may not be told that it is cut off
     return true;
+  }
+
+  function giveUp(old) {
+    old.onclose();
+    old.close();
   }
 
   function tell(sentence, stays = false) {
