@@ -27,7 +27,6 @@ _SEEN = 3
 """Tasks up to which the passage, where they are underlined, shows them well enough."""
 
 _SENTENCE = re.compile(r"[^。！？；\r\n]+[。！？；]?")
-_WHOLE = re.compile(r"[^。！？；\s][^。！？；\r\n]*[。！？；]")
 _LONGEST = 80  # characters of a sentence to know by heart
 
 
@@ -236,9 +235,10 @@ def _begins(passages: Sequence[Passage]) -> Iterator[Passage]:
     for each in passages:
         node = next((node for node in _nodes([each]) if node.start == each.start), None)
         start = speech.heading(node)[1] if node else each.start
-        match = _WHOLE.search(speech.text, start, each.end)
-        if match and len(match[0]) <= _LONGEST:
-            yield Passage(speech, *match.span())
+        sentences = _SENTENCE.finditer(speech.text, start, each.end)
+        whole = next((found for found in sentences if found[0][-1] in "。！？；"), None)
+        if whole and len(whole[0]) <= _LONGEST:
+            yield Passage(speech, *whole.span())
 
 
 def _headline(speech: Speech, node: Node) -> Passage:

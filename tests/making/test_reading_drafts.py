@@ -91,6 +91,11 @@ def test_without_headlines_whole_sentences_are_to_be_known_by_heart() -> None:
     assert [each.text for each in key_sentences([speech["一"]])] == ["回顾", "去年种树三万株。"]
 
 
+def test_a_paragraph_without_an_end_is_looked_through_once() -> None:
+    speech = parse("一、大\n" + "天气晴好，" * 40_000)
+    assert [each.text for each in key_sentences([speech["一"]])] == ["大"]
+
+
 def test_a_lesson_that_demands_nothing_asks_for_no_demands() -> None:
     for number in range(12):
         for question in questions(number, ["回顾", "成绩"], demands=False):
