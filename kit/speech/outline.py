@@ -93,6 +93,7 @@ def read_outline(
     drafts = sequencer.run()
     ends = Ends(text, read, tails)
     last = ends.close(drafts, limit)
+    last = min(last, max((draft.end for draft in drafts), default=last))
     closing = _closing(drafts, ends, last, len(text))
     ids = _number(drafts)
     first = drafts[0].start if drafts else len(text)

@@ -250,3 +250,13 @@ def test_a_list_below_a_part_that_runs_in_lies_in_it(above: str) -> None:
 def test_a_wish_or_thanks_below_the_points_close_the_text(wish: str) -> None:
     speech = parse(f"首先，希望大家学。\n其次，希望大家干。\n最后，希望大家好。\n{wish}\n")
     assert speech["结尾"].text == wish
+
+
+def test_what_follows_the_last_part_and_is_in_none_closes_the_text() -> None:
+    speech = parse("一、抓甲\n二、抓乙\n三、抓丙\n各部门要抓好落实。\n要按时报告。")
+    closing = speech.nodes[-1]
+    assert (closing.kind, speech.text[closing.start : closing.start + 3]) == ("closing", "各部门")
+    assert [task.text for task in speech.tasks if task.node == "closing"] == [
+        "各部门要抓好落实",
+        "要按时报告",
+    ]
