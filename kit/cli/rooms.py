@@ -148,7 +148,7 @@ def _lead(
                     webbrowser.open(leader)
 
         at = PORT if port is None else port
-        kept = run_room(store, led, opened, host=address, port=at, ready=ready)
+        kept = run_room(store, led, opened, host=address, port=at, ready=ready, tell=tell)
     say("学习会已经结束。" if kept.state.ended else "学习会停下了，还没有结束。")
     if not kept.state.ended:
         say(f"从同一屏接着带：{command}")
@@ -254,6 +254,7 @@ def _report(course: Course, chosen: LessonFacts, folder: Path, meeting: int | No
 def _forget(course: Course) -> int:
     """Delete what the rooms of a set answered, after asking."""
     from kit.room.led_room import held
+    from kit.room.room_faults import delete_faults
     from kit.room.room_store import delete_rooms, kept_rooms
 
     runs = KitError("学习会正在进行，没有删除。", remedy="请先在它的窗口里按 Ctrl+C 停下。")
@@ -266,5 +267,6 @@ def _forget(course: Course) -> int:
             say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
             if is_sure():
                 delete_rooms(store, [kept.room.id for kept in rooms])
+                delete_faults()
                 say(f"已删除 {len(rooms)} 次学习会。")
     return 0

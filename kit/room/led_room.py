@@ -21,6 +21,7 @@ from kit.room.addresses import page_address
 from kit.room.hub import Hub
 from kit.room.led_session import LedSession
 from kit.room.network import listen
+from kit.room.room_faults import faults_told
 from kit.room.room_store import KeptRoom, Room, kept_rooms, new_room, whole_room, write_room
 from kit.room.running import RunningRoom, announced, running_room
 from kit.room.server import application
@@ -93,6 +94,7 @@ def run_room(
     host: str,
     port: int,
     ready: Callable[[str, str], None],
+    tell: Callable[[str], None],
 ) -> KeptRoom:
     """Run a room until it is stopped by Ctrl+C or a signal, and return it as it is then.
 
@@ -105,6 +107,7 @@ def run_room(
         host: the address that phones reach; this machine answers itself in any case.
         port: the port.
         ready: told the leader's and the phones' address once both answer.
+        tell: told what goes wrong while it runs, as a sentence for the leader.
 
     Raises:
         KitError: the port is taken, or the room is open in another window already.
@@ -116,7 +119,7 @@ def run_room(
         "这次学习会已经在另一个窗口里带着。",
         remedy=f"请回到那个窗口{page}；要另开一次，请加 --new，并用 --port 换一个端口。",
     )
-    with held([opened.kept.room], refused):
+    with held([opened.kept.room], refused), faults_told(tell):
         hub = Hub(led, store, opened.kept)
         asyncio.run(_run(hub, host, port, ready, partial(record, store, opened)))
     return hub.kept

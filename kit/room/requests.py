@@ -6,7 +6,9 @@ import asyncio
 import hmac
 import json
 from contextlib import suppress
+from http import HTTPStatus
 from importlib.resources import files
+from types import TracebackType
 from typing import Any
 
 from tornado.iostream import IOStream, StreamBufferFullError
@@ -16,6 +18,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from kit.errors import HALF_PAIR
 from kit.room.hub import Hub
 from kit.room.network import is_ours, plain_host
+from kit.room.room_faults import LOG
 
 ONE_FILE = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
@@ -53,12 +56,20 @@ class Guarded(RequestHandler):
         )
 
     def write_error(self, status_code: int, **_: Any) -> None:
-        """Say the same to whatever is refused."""
+        """Say the same to whatever is refused, and nothing of what went wrong."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish("这里没有可看的内容。")
+        refused = status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+        self.finish("这里没有可看的内容。" if refused else "现在打不开，请稍后再试。")
 
-    def log_exception(self, *_: Any) -> None:
-        """Say nothing: whoever sends rubbish does not fill the leader's terminal."""
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Write down what went wrong, not what was asked for: its path may hold the secret."""
+        if isinstance(value, Exception) and not isinstance(value, HTTPError):
+            LOG.error("%s", type(self).__name__, exc_info=value)
 
 
 class OfLeader(Guarded):

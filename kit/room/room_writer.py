@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kit.errors import KitError, sentence
 from kit.progress import Store
+from kit.room.room_faults import LOG
 from kit.room.room_state import RoomState
 from kit.room.room_store import RoomAnswer, RoomMessage, write_changes
 
@@ -25,6 +26,9 @@ class ToKeep:
     state: RoomState | None = None
 
 
+_Waiting = tuple[ToKeep, "asyncio.Future[None]"]
+
+
 class Writer:
     """Keeps changes in the order in which they came.
 
@@ -35,7 +39,7 @@ class Writer:
         self._store = store
         self._room = room
         self._kept = kept
-        self._queue: asyncio.Queue[tuple[ToKeep, asyncio.Future[None]]] = asyncio.Queue()
+        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="room")
         self._task: asyncio.Task[None] | None = None
 
@@ -63,27 +67,44 @@ class Writer:
         await done
 
     async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             batch = [await self._queue.get()]
             while len(batch) < _BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
+            await self._settle(batch)
+
+    async def _settle(self, batch: list[_Waiting]) -> None:
+        """Write a batch in one go, each alone where something in it is a fault of the code."""
+        loop = asyncio.get_running_loop()
+        fault: KitError | None = None
+        try:
             changes = [change for change, _ in batch]
-            fault: KitError | None = None
-            try:
-                await loop.run_in_executor(self._thread, self._write_batch, changes)
-            except Exception as error:
-                fault = _as_fault(error)
-            for change, done in batch:
-                self._queue.task_done()
-                if fault is None:
-                    self._kept(change)
-                if done.done():
-                    continue
-                if fault is None:
-                    done.set_result(None)
-                else:
-                    done.set_exception(fault)
+            await loop.run_in_executor(self._thread, self._write_batch, changes)
+        except KitError as error:
+            fault = error
+        except Exception as error:
+            if len(batch) > 1:
+                for one in batch:
+                    await self._settle([one])
+                return
+            fault = _of_code(error)
+        for change, done in batch:
+            self._queue.task_done()
+            came_to = fault or self._counted(change)
+            if done.done():
+                continue
+            if came_to is None:
+                done.set_result(None)
+            else:
+                done.set_exception(came_to)
+
+    def _counted(self, change: ToKeep) -> KitError | None:
+        """Have a change that is kept count; return the fault of the code where it does not."""
+        try:
+            self._kept(change)
+        except Exception as error:
+            return _of_code(error)
+        return None
 
     def _write_batch(self, changes: list[ToKeep]) -> None:
         states = [one.state for one in changes if one.state is not None]
@@ -96,7 +117,7 @@ class Writer:
         )
 
 
-def _as_fault(error: Exception) -> KitError:
-    if isinstance(error, KitError):
-        return error
+def _of_code(error: Exception) -> KitError:
+    """Write a fault of the code down, and return what is said of it to who waits."""
+    LOG.error("keep", exc_info=error)
     return KitError(sentence(error))

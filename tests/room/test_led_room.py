@@ -74,7 +74,7 @@ def test_a_room_is_led_in_one_window_only(led: LedSession, store: Store) -> None
         held([opened.kept.room], KitError("")),
         pytest.raises(KitError, match="已经在另一个窗口里带着"),
     ):
-        run_room(store, led, opened, host=HERE, port=0, ready=lambda *_: None)
+        run_room(store, led, opened, host=HERE, port=0, ready=_nothing, tell=_nothing)
 
 
 def test_a_room_that_is_stopped_returns_what_it_is_at(led: LedSession, store: Store) -> None:
@@ -87,7 +87,7 @@ def test_a_room_that_is_stopped_returns_what_it_is_at(led: LedSession, store: St
         assert task is not None
         asyncio.get_running_loop().call_soon(task.cancel)
 
-    kept = run_room(store, led, opened, host=HERE, port=0, ready=ready)
+    kept = run_room(store, led, opened, host=HERE, port=0, ready=ready, tell=_nothing)
     assert kept.room == opened.kept.room
     assert told[0].startswith(f"http://{HERE}:")
     assert kept.room.secret in told[0]
@@ -98,7 +98,15 @@ def test_a_room_that_cannot_start_leaves_nothing_behind(led: LedSession, store: 
     with socket.create_server((HERE, 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(KitError, match="别的程序占用"):
-            run_room(store, led, open_room(store, led), host=HERE, port=port, ready=_nothing)
+            run_room(
+                store,
+                led,
+                open_room(store, led),
+                host=HERE,
+                port=port,
+                ready=_nothing,
+                tell=_nothing,
+            )
     assert kept_rooms(store) == ()
 
 
@@ -113,7 +121,15 @@ def test_where_another_room_of_ours_has_the_port_it_is_named(
             announced(RunningRoom("set", leader)),
             pytest.raises(KitError, match="正带着另一次学习会") as refused,
         ):
-            run_room(store, led, open_room(store, led), host=HERE, port=port, ready=_nothing)
+            run_room(
+                store,
+                led,
+                open_room(store, led),
+                host=HERE,
+                port=port,
+                ready=_nothing,
+                tell=_nothing,
+            )
     assert leader in str(refused.value)
     assert f"--port {port + 1}" in refused.value.remedy
 
