@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import Counter, defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -60,9 +60,7 @@ class Hub:
         self._answering = Answering(one.phone for one in kept.answers)
         self._turn = asyncio.Lock()
         self._shared: tuple[int, str] = (0, "")
-        self._said: dict[int, Counter[str]] = defaultdict(Counter)
-        for said in self.messages:
-            self._said[said.round_id][said.phone] += 1
+        self._keeping: dict[RoomMessage, asyncio.Future[None]] = {}
         self._next_message = max((one.number for one in self.messages), default=0)
         self.ids = PhoneIds(store, led.bank, self.room, lambda: self.kept)
         self.audience = Audience(self.phone_text, lambda speaker: self.leader_text(speaker=speaker))
@@ -115,21 +113,45 @@ class Hub:
     async def answer(self, phone: str, round_id: object, given: object, address: str = "") -> None:
         """Keep what a phone at an address answers; when this returns it survives a crash.
 
+        What is kept already, and sent again by a phone that was not told so, is never too late.
+
         Raises:
             RefusedError: it cannot be taken; the sentence says why.
         """
         self._answering.admit(phone, address)
         now = self.state.round
-        if now is None or now.id != round_id or self.state.ended or now.kind == "discussion":
-            raise RefusedError("这道题已经停止作答。")
-        taken = self._taken(now, phone, given)
-        self._answering.heard(phone, address)
+        try:
+            taken = self._taken(phone, round_id, given)
+        except RefusedError:
+            if self._has(phone, round_id, given):
+                return
+            raise
         await self._keep(ToKeep(answer=taken))
+        self._answering.heard(phone, address)
         if self.state.round is not now:  # a command was kept meanwhile, and told without this one
             self._shared = (0, "")
             self.audience.soon(self.audience.tell_all, _COUNTED_EVERY)
 
-    def _taken(self, now: Round, phone: str, given: object) -> RoomAnswer:
+    def _has(self, phone: str, round_id: object, given: object) -> bool:
+        """Tell whether just this, or as a rating just this, is what a phone's kept answer says."""
+        its = next((one for one in self.state.rounds if one.id == round_id), None)
+        kept = None if its is None else self.answers[its.id].get(phone)
+        if its is None or kept is None or its.kind == "discussion":
+            return False
+        if its.kind == "poll":
+            return type(given) is int and given == kept.response
+        asked = self.led.bank.asked(its.question)
+        with suppress(NoAnswerError):
+            if kept.rating is not None and asked.response(given, revealed=True) == kept.rating:
+                return True
+        with suppress(NoAnswerError):
+            return bool(asked.response(given) == kept.response)
+        return False
+
+    def _taken(self, phone: str, round_id: object, given: object) -> RoomAnswer:
+        now = self.state.round
+        if now is None or now.id != round_id or self.state.ended or now.kind == "discussion":
+            raise RefusedError("这道题已经停止作答。")
         before = self.answers[now.id].get(phone)
         fresh = RoomAnswer(now.id, phone, None, datetime.now(UTC), team=self._teams.get(phone, 0))
         if now.kind == "poll":
@@ -157,31 +179,39 @@ class Hub:
         return self.led.bank.asked(now.question).question.kind == "recall"
 
     async def say(self, phone: str, round_id: object, text: object, address: str = "") -> None:
-        """Keep a short answer for the leader to look at.
+        """Keep a short answer for the leader to look at; the same one only once.
 
         Raises:
             RefusedError: it cannot be taken; the sentence says why.
         """
         self._answering.admit(phone, address)
+        signs = "".join(text.split("\0")).split() if isinstance(text, str) else []
+        said = " ".join(signs)
+        same = self._same(round_id, phone, said)
+        if same is None:
+            same = self._message(round_id, phone, said)
+            self._keeping[same] = asyncio.ensure_future(self._keep(ToKeep(message=same)))
+            self._keeping[same].add_done_callback(lambda _: self._keeping.pop(same))
+        if same in self._keeping:
+            await asyncio.shield(self._keeping[same])
+        self._answering.heard(phone, address)
+
+    def _same(self, round_id: object, phone: str, said: str) -> RoomMessage | None:
+        """Return a message that a phone sends again, not having been told that it is kept."""
+        of_phone = (one for one in (*self.messages, *self._keeping) if one.phone == phone)
+        return next((one for one in of_phone if (one.round_id, one.text) == (round_id, said)), None)
+
+    def _message(self, round_id: object, phone: str, said: str) -> RoomMessage:
         now = self.state.round
         if now is None or now.id != round_id or now.kind != "discussion" or now.phase != "open":
             raise RefusedError("讨论已经停止。")
-        signs = "".join(text.split("\0")).split() if isinstance(text, str) else []
-        said = " ".join(signs)
         if not said or len(said) > LONGEST_MESSAGE:
             raise RefusedError(f"请写 1 至 {LONGEST_MESSAGE} 个字。")
-        if any(
-            (one.round_id, one.phone, one.text) == (now.id, phone, said) for one in self.messages
-        ):
-            return  # sent again by a phone that was not told that it was kept
-        of_phone = self._said[now.id][phone]
-        if of_phone >= MOST_OF_ONE_PHONE or self._said[now.id].total() >= MOST_MESSAGES:
+        phones = [one.phone for one in {*self.messages, *self._keeping} if one.round_id == now.id]
+        if phones.count(phone) >= MOST_OF_ONE_PHONE or len(phones) >= MOST_MESSAGES:
             raise RefusedError("发言太多，不能再收。")
-        self._said[now.id][phone] += 1
-        self._answering.heard(phone, address)
         self._next_message += 1
-        message = RoomMessage(self._next_message, now.id, phone, said, datetime.now(UTC))
-        await self._keep(ToKeep(message=message))
+        return RoomMessage(self._next_message, now.id, phone, said, datetime.now(UTC))
 
     # The leader
 

@@ -508,6 +508,92 @@ def test_a_report_is_made_while_the_room_goes_on(
     live.run(visit)
 
 
+def test_what_is_sent_again_while_it_is_being_kept_is_kept_once(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*given: Any, **changes: Any) -> None:
+        time.sleep(0.2)
+        write_changes(*given, **changes)
+
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "discuss", "title": "怎么做？"})
+        await phone.sees("discussion")
+        monkeypatch.setattr("kit.room.room_writer.write_changes", slow)
+        said = {"say": "先 读原文", "round": 1, "n": 7}
+        await phone.send(said)
+        again = await live.phone(phone.you)  # its connection was begun anew
+        await again.send(said | {"say": "先　读原文"})
+        for window in (phone, again):
+            told = await window.until(lambda told: "kept" in told or "refused" in told)
+            assert told == {"kept": 7}
+        assert [one.text for one in live.hub.messages] == ["先 读原文"]
+
+    live.run(visit)
+
+
+def test_what_could_not_be_written_counts_for_nothing(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise KitError("磁盘已满。")
+
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "discuss", "title": "怎么做？"})
+        monkeypatch.setattr("kit.room.hub.MOST_OF_ONE_PHONE", 1)
+        say = {"say": "读原文", "round": 1, "n": 1}
+        with monkeypatch.context() as broken:
+            broken.setattr("kit.room.room_writer.write_changes", full)
+            await phone.send(say)
+            await phone.until(lambda told: "磁盘已满" in told.get("why", ""))
+        await phone.send(say)
+        assert await phone.until(lambda told: "kept" in told or "refused" in told) == {"kept": 1}
+        await phone.send(say | {"say": "再读"})
+        await phone.until(lambda told: "发言太多" in told.get("why", ""))
+
+    live.run(visit)
+
+
+@pytest.mark.parametrize("how", ["answer", "say", "poll", "rating"])
+def test_what_is_kept_and_sent_again_is_not_called_late(live: Live, how: str) -> None:
+    begun: dict[str, dict[str, Any]] = {
+        "answer": {"do": "ask", "question": "order"},
+        "rating": {"do": "ask", "question": "recall"},
+        "poll": {"do": "poll", "title": "哪一个？", "options": ["甲", "乙"]},
+        "say": {"do": "discuss", "title": "怎么做？"},
+    }
+    given: dict[str, Any] = {
+        "answer": [1, 0, 2, 3],
+        "rating": 0.5,
+        "poll": 1,
+        "say": "读原文",
+    }
+
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do(begun[how])
+        await phone.until(lambda told: told.get("state", {}).get("round"))
+        if how == "rating":
+            await phone.answer("我说", n=1)
+            await leader.do("reveal")
+            await phone.sees("question", "revealed")
+        kind = "say" if how == "say" else "answer"
+        message = {kind: given[how], "round": 1, "n": 2}
+        await phone.send(message)
+        await phone.until(lambda told: told.get("kept") == 2)
+        await leader.do({"do": "ask", "question": "single"})
+        await phone.send(message)
+        told = await phone.until(lambda told: "kept" in told or "refused" in told)
+        assert told == {"kept": 2}
+        other: dict[str, Any] = {"answer": [0, 1, 2, 3], "rating": 1, "poll": 0, "say": "别的"}
+        await phone.send(message | {kind: other[how]})
+        told = await phone.until(lambda told: "kept" in told or "refused" in told)
+        assert "停止" in told["why"]
+
+    live.run(visit)
+
+
 def test_a_group_is_a_number_and_nothing_else(live: Live) -> None:
     async def visit() -> None:
         leader, phone = await live.leader(), await live.phone()
