@@ -135,6 +135,7 @@ def _lead(
     led = read_session(course, chosen.path)
     with Store() as store:
         opened = open_room(store, led, new=new)
+        _tell_unread(store, course, chosen)
 
         def ready(leader: str, phones: str) -> None:
             if which := _which(opened):
@@ -221,6 +222,7 @@ def _report(course: Course, chosen: LessonFacts, folder: Path, meeting: int | No
     from kit.room.room_store import kept_rooms, whole_room
 
     with Store() as store:
+        _tell_unread(store, course, chosen)
         rooms = kept_rooms(store, key_of(course.study_set))
         of_session = [one for one in reversed(rooms) if one.room.session == chosen.name]
         whole = (whole_room(store, one) for one in of_session)
@@ -251,22 +253,32 @@ def _report(course: Course, chosen: LessonFacts, folder: Path, meeting: int | No
     return 0
 
 
+def _tell_unread(store: Store, course: Course, chosen: LessonFacts) -> None:
+    """Name the rooms of a session that cannot be taken up again or reported on."""
+    from kit.room.room_store import unread_rooms
+
+    for one in unread_rooms(store, key_of(course.study_set), chosen.name):
+        begun = one.started.astimezone()
+        when = f"{begun.year}年{begun.month}月{begun.day}日 {begun:%H:%M} 开始的那一次"
+        tell(f"{when}读不出来，多半是别的版本的 kit 存的；作答都还在，请用那个版本接着带或写报告。")
+
+
 def _forget(course: Course) -> int:
     """Delete what the rooms of a set answered, after asking."""
     from kit.room.led_room import held
     from kit.room.room_faults import delete_faults
-    from kit.room.room_store import delete_rooms, kept_rooms
+    from kit.room.room_store import all_rooms, delete_rooms
 
     runs = KitError("学习会正在进行，没有删除。", remedy="请先在它的窗口里按 Ctrl+C 停下。")
     with Store() as store:
-        rooms = kept_rooms(store, key_of(course.study_set))
+        rooms = all_rooms(store, key_of(course.study_set))
         if not rooms:
             say(f"没有学习集“{course.name}”的学习会记录。")
             return 0
-        with held((kept.room for kept in rooms), runs):
+        with held(rooms, runs):
             say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
             if is_sure():
-                delete_rooms(store, [kept.room.id for kept in rooms])
+                delete_rooms(store, [one.id for one in rooms])
                 delete_faults()
                 say(f"已删除 {len(rooms)} 次学习会。")
     return 0

@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from kit.errors import KitError
 from kit.progress import Store
 from kit.progress.attempts import as_json, from_json, moment_of, stamp
 from kit.room.room_state import RoomState, state_from
@@ -142,19 +141,44 @@ def write_changes(
 def kept_rooms(store: Store, study_set: str | None = None) -> tuple[KeptRoom, ...]:
     """Return the rooms of a study set, or all, from the latest on, without what was answered.
 
+    One whose state is none of this kit's is not among them.
+
     Raises:
         KitError: the database cannot be read.
     """
+    read = _rooms_and_states(store, study_set)
+    return tuple(KeptRoom(room, state) for room, state in read if state is not None)
+
+
+def all_rooms(store: Store, study_set: str) -> tuple[Room, ...]:
+    """Return the rooms of a study set whatever their state is, from the latest on.
+
+    Raises:
+        KitError: the database cannot be read.
+    """
+    return tuple(room for room, _ in _rooms_and_states(store, study_set))
+
+
+def unread_rooms(store: Store, study_set: str, session: str) -> tuple[Room, ...]:
+    """Return the rooms of a session whose state is none of this kit's, from the latest on.
+
+    Raises:
+        KitError: the database cannot be read.
+    """
+    read = _rooms_and_states(store, study_set)
+    return tuple(room for room, state in read if state is None and room.session == session)
+
+
+def _rooms_and_states(store: Store, study_set: str | None) -> list[tuple[Room, RoomState | None]]:
     from sqlalchemy import text
 
     where = "" if study_set is None else " WHERE study_set = :study_set"
+    query = text(f"{_ROOM}{where} ORDER BY started DESC, id")
     with store.reading() as connection:
         if connection is None:
-            return ()
-        rows = connection.execute(
-            text(f"{_ROOM}{where} ORDER BY started DESC, id"), {"study_set": study_set}
-        )
-        return tuple(filter(None, map(_room, rows)))
+            return []
+        rows = connection.execute(query, {"study_set": study_set})
+        return [(_room(row), _state(row.state)) for row in rows]
 
 
 def whole_room(store: Store, kept: KeptRoom) -> KeptRoom:
@@ -228,12 +252,12 @@ def _answer_row(room: str, answer: RoomAnswer) -> dict[str, Any]:
     }
 
 
-def _room(row: Any) -> KeptRoom | None:
-    """Return the room that a row holds, None where its state is none of this kit's."""
-    with suppress(KitError, ValueError, KeyError, TypeError):
-        state = state_from(json.loads(row.state))
-        room = Room(
-            row.id, row.study_set, row.session, row.title, row.secret, moment_of(row.started)
-        )
-        return KeptRoom(room, state)
+def _room(row: Any) -> Room:
+    return Room(row.id, row.study_set, row.session, row.title, row.secret, moment_of(row.started))
+
+
+def _state(text: str) -> RoomState | None:
+    """Return the state that a room was left in, None where it is none of this kit's."""
+    with suppress(ValueError, KeyError, TypeError):
+        return state_from(json.loads(text))
     return None

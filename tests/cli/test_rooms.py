@@ -146,6 +146,21 @@ def test_rooms_are_deleted_once_it_is_confirmed(
         assert "没有学习集" in run("room", SET, "--forget")[1]
 
 
+def test_a_room_of_another_version_is_named_and_deleted_too(
+    run: Run, at_terminal: AtTerminal
+) -> None:
+    led()
+    led(answers=0)
+    with Store() as store, store.writing() as connection:
+        connection.exec_driver_sql("""UPDATE kit_room SET state = '{"newer": 1}'""")
+    code, _, err = run("room", *ONE, "--report", "报告")
+    assert code == 1
+    assert err.count("读不出来，多半是别的版本的 kit 存的") == 2
+    at_terminal("删除")
+    assert "已删除 2 次学习会" in run("room", SET, "--forget")[1]
+    assert "没有学习集" in run("room", SET, "--forget")[1]
+
+
 def test_a_room_that_runs_is_not_deleted_even_where_another_began_after_it(run: Run) -> None:
     led(ended=False)
     with Store() as store:

@@ -16,9 +16,11 @@ from kit.room.room_state import RoomState, Round
 from kit.room.room_store import (
     RoomAnswer,
     RoomMessage,
+    all_rooms,
     delete_rooms,
     kept_rooms,
     new_room,
+    unread_rooms,
     whole_room,
     write_changes,
     write_room,
@@ -82,6 +84,22 @@ def test_a_room_is_deleted_with_all_its_answers_and_no_other(store: Store) -> No
         assert connection is not None
         count = connection.exec_driver_sql("SELECT COUNT(*) FROM kit_room_answer").scalar()
     assert count == 1
+
+
+@pytest.mark.parametrize("state", ['{"rounds": [], "newer": 1}', "no JSON", "[]", "null"])
+def test_a_room_of_another_version_is_named_and_can_be_deleted(store: Store, state: str) -> None:
+    old, room = (new_room("set", "s", "t", now=NOON + timedelta(hours=n)) for n in range(2))
+    for one in (old, room):
+        write_room(store, one, STATE)
+    write_changes(store, old.id, answers=(answer("a", 1),))
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE kit_room SET state = ? WHERE id = ?", (state, old.id))
+    assert [kept.room for kept in kept_rooms(store, "set")] == [room]
+    assert unread_rooms(store, "set", "s") == (old,)
+    assert unread_rooms(store, "set", "another") == ()
+    assert all_rooms(store, "set") == (room, old)
+    delete_rooms(store, [old.id])
+    assert all_rooms(store, "set") == (room,)
 
 
 def test_before_the_first_room_there_is_none_and_nothing_is_made(store: Store) -> None:
