@@ -67,7 +67,6 @@ def address(small_set: StudySet, tmp_path: Path) -> Iterator[str]:
             server.terminate()
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("name", ["06_四大检察", "06.1_a b", "06"])
 def test_a_lesson_may_have_any_name_that_a_file_may_have(name: str) -> None:
     for act in ("notebook/notebooks/small", "place", "restore"):
