@@ -243,18 +243,17 @@ class Hub:
 
     # What pages are sent
 
-    def phone_text(self, phone: str, token: str = "", brought: object = "") -> str:
+    def phone_text(self, phone: str, token: str = "", wrong: int = 0) -> str:
         """Return what a phone is sent, as JSON.
 
-        Where it is told its token, it is told as well what it had wrong in the earlier meeting that
-        the token it ``brought`` is of.
+        Where it is told its token, it is told as well how many it had wrong in an earlier meeting.
         """
         if self._shared[0] != self.state.version:
             self._shared = (self.state.version, _json(self.view.phone()))
         mine = self.view.mine(phone)
         mine["team"] = self._teams.get(phone, 0)
         you = f'"you":{_json(token)},' if token else ""
-        if token and token != brought and (wrong := self.ids.wrong_before(brought)):
+        if token and wrong:
             you += f'"before":{wrong},'
         return f'{{{you}"state":{self._shared[1]},"mine":{_json(mine)}}}'
 

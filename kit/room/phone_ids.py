@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import secrets
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +28,7 @@ class PhoneIds:
         self._room = room
         self._now = now
         self._read: dict[str, KeptRoom] = {}
+        self._reading = threading.Lock()  # many come at once, and what is read is read once
 
     def known(self, token: object) -> tuple[str, str]:
         """Return the id of a phone and its token: those it brings, or new ones."""
@@ -34,29 +37,39 @@ class PhoneIds:
         phone = secrets.token_hex(16)
         return phone, f"{phone}.{_mark(phone, self._room)}"
 
-    def owner(self, token: object) -> tuple[KeptRoom, str] | None:
+    async def owner(self, token: object) -> tuple[KeptRoom, str] | None:
         """Return in which room a token was given, this one or an earlier one, and its phone's id.
+
+        Earlier rooms are read in a thread, while this one goes on.
 
         Raises:
             KitError: what is kept of that room cannot be read.
         """
         if phone := _phone_of(token, self._room):
             return self._now(), phone
-        for kept in self._earlier:
-            if phone := _phone_of(token, kept.room):
-                return self._whole(kept), phone
-        return None
+        return await asyncio.to_thread(self._owner_before, token) if token else None
 
-    def wrong_before(self, token: object) -> int:
+    async def wrong_before(self, token: object) -> int:
         """Return how many questions the owner of an earlier room's token did not answer rightly.
 
         It is 0 where that cannot be read: this meeting goes on without it.
         """
+        if not token or _phone_of(token, self._room):
+            return 0
         with suppress(KitError):
-            owner = self.owner(token)
-            if owner is not None and owner[0].room.id != self._room.id:
-                return len(wrong_of(self._bank, *owner))
+            return await asyncio.to_thread(self._wrong_before, token)
         return 0
+
+    def _wrong_before(self, token: object) -> int:
+        owner = self._owner_before(token)
+        return 0 if owner is None else len(wrong_of(self._bank, *owner))
+
+    def _owner_before(self, token: object) -> tuple[KeptRoom, str] | None:
+        with self._reading:
+            for kept in self._earlier:
+                if phone := _phone_of(token, kept.room):
+                    return self._whole(kept), phone
+        return None
 
     @cached_property
     def _earlier(self) -> tuple[KeptRoom, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -43,6 +44,7 @@ class _State(Handler):
     async def get(self) -> None:
         brought = self.get_query_argument("you", "")
         phone, token = self.hub.ids.known(brought)
+        wrong = await self.hub.ids.wrong_before(brought)
         version = self.get_query_argument("version", "0")
         known = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
         try:
@@ -53,7 +55,7 @@ class _State(Handler):
             await self.hub.newer(known, LONGEST_POLL)
         finally:
             self.hub.leave(self._ignore)
-        self.send_json(self.hub.phone_text(phone, token, brought))
+        self.send_json(self.hub.phone_text(phone, token, wrong))
 
     def _ignore(self, _text: str) -> None:
         """Take nothing: this phone asks for the state itself."""
@@ -75,18 +77,19 @@ class _Taken(Handler):
 class _Mine(Handler):
     """What a phone's owner takes along, of this room or of an earlier one."""
 
-    def get(self, name: str) -> None:
-        owner = self.hub.ids.owner(self.get_query_argument("you", ""))
+    async def get(self, name: str) -> None:
+        owner = await self.hub.ids.owner(self.get_query_argument("you", ""))
         if owner is None:
             raise HTTPError(403)
-        kept, phone = owner
+        make = own_page if name == "mine.html" else own_records
+        made = await asyncio.to_thread(make, self.hub.led, *owner)  # while the room goes on
         if name == "mine.html":
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.set_header("Content-Security-Policy", ONE_FILE)
-            self.finish(own_page(self.hub.led, kept, phone))
+            self.finish(made)
         else:
             self.set_header("Content-Disposition", 'attachment; filename="kit-records.json"')
-            self.send_json(own_records(self.hub.led, kept, phone))
+            self.send_json(made)
 
 
 class _PhoneSocket(Socket):
@@ -107,6 +110,9 @@ class _PhoneSocket(Socket):
         if sent is None:
             return
         if "hello" in sent:
+            wrong = await self.hub.ids.wrong_before(sent["hello"])
+            if self.gone:
+                return
             if not self.phone:
                 self.phone, self.token = self.hub.ids.known(sent["hello"])
             try:
@@ -115,7 +121,7 @@ class _PhoneSocket(Socket):
                 self.close(1013)
                 return
             self.hub.choose_team(self.phone, sent.get("team"))
-            self.send_text(self.hub.phone_text(self.phone, self.token, sent["hello"]))
+            self.send_text(self.hub.phone_text(self.phone, self.token, wrong))
         elif not self.phone:
             self.close(1008)
         elif "answer" in sent or "say" in sent:

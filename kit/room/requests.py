@@ -129,6 +129,7 @@ class Socket(Guarded, WebSocketHandler):
         """Note the room."""
         self.hub = hub
         self.nonsense = 0
+        self.gone = False
 
     def open(self, *_: str, **__: str) -> None:
         """Send at once what is sent, and keep little for who does not read it."""
@@ -139,6 +140,7 @@ class Socket(Guarded, WebSocketHandler):
 
     def on_close(self) -> None:
         """Have the room forget it."""
+        self.gone = True
         self.hub.leave(self.send_text)
 
     def send_text(self, text: str) -> None:

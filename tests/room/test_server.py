@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from kit.errors import KitError
 from kit.progress.record_file import from_text
 from kit.room.network import listen
-from kit.room.room_store import write_changes
+from kit.room.room_store import whole_room, write_changes
 from kit.room.server import application
 from tests.room.live import PATIENCE, Live, Window
 from tests.room.questions import RIGHT, SECRET
@@ -281,6 +282,45 @@ def test_one_s_own_result_of_an_earlier_meeting_is_still_to_be_had(live: Live) -
         assert (await live.ask(f"/mine.html?you={forged}")).code == 403
 
     live.run(first)
+    live.run(second)
+
+
+def test_an_earlier_meeting_is_read_and_a_result_made_while_the_room_goes_on(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    you: list[str] = []
+    goes_on = threading.Event()
+
+    async def first() -> None:
+        you.append((await live.phone()).you)
+
+    async def while_it_waits(asked: Awaitable[Any]) -> Any:
+        goes_on.clear()
+        waiting = asyncio.ensure_future(asked)
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        assert (await live.phone()).you
+        goes_on.set()
+        return await waiting
+
+    async def second() -> None:
+        def slow(*given: Any) -> Any:
+            assert goes_on.wait(PATIENCE)
+            return whole_room(*given)
+
+        monkeypatch.setattr("kit.room.phone_ids.whole_room", slow)
+        assert (await while_it_waits(live.phone(you[0]))).you != you[0]
+
+        def page(*_: object) -> str:
+            assert goes_on.wait(PATIENCE)
+            return "结果"
+
+        monkeypatch.setattr("kit.room.phone_requests.own_page", page)
+        made = await while_it_waits(live.ask(f"/mine.html?you={you[0]}"))
+        assert made.body.decode() == "结果"
+
+    live.run(first)
+    monkeypatch.setattr("kit.room.led_room.local_day", lambda at: at)  # another meeting begins
     live.run(second)
 
 
