@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from kit.quiz import grade
 from kit.room.asked import Asked
@@ -153,7 +154,7 @@ def spread(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[Bar, ...]:
 def poll_spread(options: Sequence[str], answers: Iterable[RoomAnswer]) -> tuple[Bar, ...]:
     """Return how many chose each option of a poll."""
     chosen = Counter(one.response for one in answers if isinstance(one.response, int))
-    return tuple(Bar("ABCDEF"[at], text, chosen[at]) for at, text in enumerate(options))
+    return tuple(Bar(ascii_uppercase[at], text, chosen[at]) for at, text in enumerate(options))
 
 
 def discrimination(

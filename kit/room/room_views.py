@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from string import ascii_uppercase
 from typing import Any
 
 from kit.page.slide_view import asked_html
@@ -198,7 +199,11 @@ class View:
                     "answer": "".join(asked.screens),
                 }
         else:
-            view |= {"title": now.title, "options": now.options, "deadline": now.deadline}
+            options = [
+                {"number": at, "letter": ascii_uppercase[at], "text": text}
+                for at, text in enumerate(now.options)
+            ]
+            view |= {"title": now.title, "options": options, "deadline": now.deadline}
         if now.phase == "revealed" and now.kind != "discussion":
             view["spread"] = self._spread(now)
             if (earlier := self.state.earlier(now)) is not None:

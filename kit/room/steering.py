@@ -23,7 +23,7 @@ LONGEST_OPTION = 60
 MOST_OPTIONS = 6
 MOST_TEAMS = 12
 MOST_ROUNDS = 300
-_MINUTES = 60
+MOST_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,8 @@ def _discuss(state: RoomState, given: _Given) -> RoomState:
     minutes = given.command.get("minutes", 0)
     if isinstance(minutes, bool) or not isinstance(minutes, int | float):
         raise RefusedError("讨论的时间应是分钟数。")
-    if not 0 <= minutes <= _MINUTES:
-        raise RefusedError(f"讨论的时间应在 {_MINUTES} 分钟以内。")
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise RefusedError(f"讨论的时间应在 {MOST_MINUTES} 分钟以内。")
     deadline = given.now + 60 * minutes if minutes else 0.0
     return _begun(state, "discussion", title=_title(given.command), apart=True, deadline=deadline)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 import time
 from collections.abc import Awaitable
@@ -13,6 +14,7 @@ import pytest
 
 from kit.errors import KitError
 from kit.progress.record_file import from_text
+from kit.room.hub import LONGEST_MESSAGE
 from kit.room.network import listen
 from kit.room.room_store import whole_room, write_changes
 from kit.room.server import application
@@ -342,6 +344,24 @@ STRANGERS: list[tuple[str, dict[str, str], int]] = [
     ("/pages/phone.js", {}, 200),
     ("/mine.json?you=a.b", {}, 403),
 ]
+
+
+def test_the_pages_have_every_module_and_take_no_more_than_the_room(live: Live) -> None:
+    async def visit() -> None:
+        todo, seen = ["phone.js", "leader.js", "speaker.js"], dict[str, str]()
+        while todo:
+            name = todo.pop()
+            answered = await live.ask(f"/pages/{name}")
+            assert answered.code == 200, name
+            seen[name] = answered.body.decode()
+            named = re.findall(r'from "\./(\w+\.js)"', seen[name])
+            todo += [each for each in named if each not in seen]
+        limits = json.loads(seen["limits.js"].removeprefix("export const LIMITS = ").rstrip(";\n"))
+        assert limits["said"] == LONGEST_MESSAGE
+        used = {name for text in seen.values() for name in re.findall(r"LIMITS\.(\w+)", text)}
+        assert used == limits.keys()
+
+    live.run(visit)
 
 
 @pytest.mark.parametrize(("path", "headers", "code"), STRANGERS)

@@ -3,9 +3,9 @@
 
 import { make } from "./elements.js";
 import { base } from "./leading.js";
+import { LIMITS } from "./limits.js";
 
 const FIND_MS = 200; // how long typing must rest before questions are looked for
-const MOST_TEAMS = 12;
 
 /** Make the forms in an element; `drawn` is told each state or refusal, and tells whether a form led to it. */
 export function makeForms(root, room) {
@@ -13,10 +13,10 @@ export function makeForms(root, room) {
   const put = (form, command) => {
     if (room.send(command)) waiting = { form, version: room.state.version };
   };
-  const title = (text) => field(text, "input", { maxlength: 200, required: "" });
-  const options = field("选项，一行一个（2 至 6 个）", "textarea", { rows: 4, required: "" });
-  const minutes = field("几分钟（0 是不限时）", "input", { type: "number", min: 0, max: 60, value: 3, required: "" });
-  const counts = Array.from({ length: MOST_TEAMS - 1 }, (_, at) => make("option", { value: at + 2 }, `${at + 2} 组`));
+  const title = (text) => field(text, "input", { maxlength: LIMITS.title, required: "" });
+  const options = field(`选项，一行一个（2 至 ${LIMITS.options} 个）`, "textarea", { rows: 4, required: "" });
+  const minutes = field("几分钟（0 是不限时）", "input", { type: "number", min: 0, max: LIMITS.minutes, value: 3, required: "" });
+  const counts = Array.from({ length: LIMITS.teams - 1 }, (_, at) => make("option", { value: at + 2 }, `${at + 2} 组`));
   const teams = field("分几组（各人在手机上选自己的组）", "select", {});
   const slide = field("第几屏", "input", { type: "number", min: 1, required: "" });
   teams.lastChild.append(make("option", { value: 0 }, "不分组"), ...counts);

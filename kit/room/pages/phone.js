@@ -2,11 +2,12 @@
 // the room says that it has it.
 
 import { make } from "./elements.js";
+import { LIMITS } from "./limits.js";
 import { ASKED_FOR, AT_ONCE, answerFields, choices, written } from "./phone_answer.js";
 import { fill, html } from "./phone_elements.js";
 import { connect } from "./phone_link.js";
 import { memory, onOtherTab, remember } from "./phone_memory.js";
-import { closedPoll, closedQuestion, earlier, ended, pollOptions } from "./phone_result.js";
+import { closedPoll, closedQuestion, earlier, ended } from "./phone_result.js";
 import { groups } from "./phone_teams.js";
 import { speechText } from "./phone_text.js";
 
@@ -224,7 +225,7 @@ function openPoll(round) {
     parts: [make("fieldset", { class: "fields" },
       make("legend", { class: "stem" }, round.title, " ", make("small", {}, "（投票）")),
       make("p", { class: "quiet" }, `没有对错。${AT_ONCE}`),
-      ...choices("radio", pollOptions(round), (at) => at === answer, (at) => change(at, true)))],
+      ...choices("radio", round.options, (at) => at === answer, (at) => change(at, true)))],
   };
 }
 
@@ -245,7 +246,7 @@ function discussion(round) {
   let field = null;
   if (round.phase === "open") {
     parts.push(make("p", { class: "quiet" }, "写一两句。带学人看过，才会放到屏幕上；不显示是谁写的。"));
-    field = written(words, 140, "发言", (now) => {
+    field = written(words, LIMITS.said, "发言", (now) => {
       words = now;
       memory.draft = { round: round.id, response: now };
       note = "";

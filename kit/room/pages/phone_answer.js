@@ -1,6 +1,7 @@
 // A question to be answered by thumb, of whatever kind: fields that tell each change.
 
 import { make } from "./elements.js";
+import { LIMITS } from "./limits.js";
 import { movable } from "./ordering.js";
 import { fill, html, named } from "./phone_elements.js";
 
@@ -44,7 +45,7 @@ const FIELDS = {
     const texts = Array.from({ length: ask.blanks }, (_, at) => (given && given[at]) || "");
     return texts.map((text, at) => {
       const field = make("input", {
-        type: "text", value: text, maxlength: 200, autocomplete: "off", autocapitalize: "off",
+        type: "text", value: text, maxlength: LIMITS.answer, autocomplete: "off", autocapitalize: "off",
         enterkeyhint: at + 1 < texts.length ? "next" : "send",
       });
       field.addEventListener("input", () => {
@@ -63,7 +64,7 @@ const FIELDS = {
   order: (ask, given, changed) => [sorted(ask.items, given, changed)],
   match: (ask, given, changed) => pairs(ask, given, changed),
   recall(ask, given, changed) {
-    return [written(given || "", 500, "作答", (text) => changed(text.trim() ? text : null))];
+    return [written(given || "", LIMITS.recall, "作答", (text) => changed(text.trim() ? text : null))];
   },
 };
 FIELDS.judge = FIELDS.single;

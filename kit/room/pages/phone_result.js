@@ -114,12 +114,9 @@ function rating(round, mine, rate) {
     ...choices("radio", options, (number) => RATED[number][0] === mine.rating, (number) => rate(RATED[number][0], true), "rating"));
 }
 
-/** The options of a poll, with the letters that they have on the wall. */
-export const pollOptions = ({ options }) => options.map((text, number) => ({ number, letter: "ABCDEF"[number], text }));
-
 /** A poll that takes no more votes, with the numbers once they are told. */
 export function closedPoll(round, mine, missed) {
-  const options = pollOptions(round);
+  const { options } = round;
   return [
     make("p", { class: "stem" }, round.title),
     round.spread ? "" : make("p", { class: "notice" }, "已停止投票，等待公布。"),

@@ -119,7 +119,7 @@ function fillPoll(slide, { round }) {
     slide.append(spreadTable(round, round.spread, round.earlier));
     return;
   }
-  const options = round.options.map((text, at) => make("li", {}, make("b", {}, `${"ABCDEF"[at]}.`), " ", text));
+  const options = round.options.map(({ letter, text }) => make("li", {}, make("b", {}, `${letter}.`), " ", text));
   slide.append(make("ul", { class: "kit-options" }, ...options));
 }
 
