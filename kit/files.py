@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,11 +53,12 @@ def write_whole(path: Path, content: str | bytes) -> int:
 
 
 @contextmanager
-def open_whole(path: Path) -> Iterator[BinaryIO]:
+def open_whole(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Open a file to be written by way of a temporary one, which takes its place at the end.
 
     A reader, or a power cut, sees the old file or the new one, never half of either. A link stays,
     and the file that it leads to is replaced; a pipe or a device is written through, as it comes.
+    ``mode`` is who may read and write it, less what the system's umask takes.
     """
     target = replaced_file(path)
     if target is None:
@@ -65,7 +67,7 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
         return
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.kit.tmp")
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "wb", opener=partial(os.open, mode=mode)) as file:
             _sweep_stale(target.parent, os.fstat(file.fileno()).st_mtime)
             yield file
             file.flush()

@@ -27,7 +27,7 @@ class _Server(BaseHTTPRequestHandler):
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a server that knows one token."""
-    monkeypatch.setattr("kit.lab.open_already.data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr("kit.open_here.data_folder", lambda: tmp_path / "data")
     with HTTPServer(("127.0.0.1", 0), _Server) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -17,7 +17,7 @@ from tests.room.live import Live
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("kit.room.running.data_folder", lambda: tmp_path / "home")
+    monkeypatch.setattr("kit.open_here.data_folder", lambda: tmp_path / "home")
     return tmp_path / "home"
 
 
@@ -71,14 +71,14 @@ def test_other_programs_know_of_a_room_as_long_as_it_runs(home: Path) -> None:
     assert running_room() is None
     with announced(room):
         assert running_room() == room
-        assert (home / "room.json").stat().st_mode & 0o077 == 0
+        assert (home / "open" / "room.json").stat().st_mode & 0o077 == 0
     assert running_room() is None
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"leader": "http://evil.example/"}', "{}"])
 def test_a_file_that_names_no_room_names_none(home: Path, text: str) -> None:
-    home.mkdir()
-    (home / "room.json").write_text(text, encoding="utf-8")
+    (home / "open").mkdir(parents=True)
+    (home / "open" / "room.json").write_text(text, encoding="utf-8")
     assert running_room() is None
 
 
