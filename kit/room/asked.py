@@ -21,6 +21,7 @@ from kit.page.cell_data import QuestionData
 from kit.page.question_view import AnswerView, QuestionView, answer_view, paper_view
 from kit.page.slide_view import answer_slides, asked_html, leader_notes
 from kit.quiz import Grade, Question, grade
+from kit.room.refusal import RefusedError
 from kit.speech import Speech
 
 LONGEST_ANSWER = 200
@@ -28,10 +29,6 @@ LONGEST_ANSWER = 200
 
 LONGEST_RECALL = 500
 """Characters of an answer in one's own words."""
-
-
-class NoAnswerError(ValueError):
-    """What a phone sent answers nothing; its text is a Chinese sentence."""
 
 
 @dataclass(frozen=True)
@@ -92,17 +89,17 @@ class Asked:
         learner's own rating of it.
 
         Raises:
-            NoAnswerError: it answers nothing, or is not what the kind of question asks for.
+            RefusedError: it answers nothing, or is not what the kind of question asks for.
         """
         kind = self.question.kind
         if kind == "recall" and not revealed:
             text = given.strip() if isinstance(given, str) else ""
             if not text or len(text) > LONGEST_RECALL:
-                raise NoAnswerError(f"请写 1 至 {LONGEST_RECALL} 个字。")
+                raise RefusedError(f"请写 1 至 {LONGEST_RECALL} 个字。")
             return text
         response = self._in_paper_order(given)
         if grade(self.question, response).outcome == "unanswered":
-            raise NoAnswerError("还没有作答。")
+            raise RefusedError("还没有作答。")
         return response
 
     def _in_paper_order(self, given: object) -> object:
@@ -114,7 +111,7 @@ class Asked:
             case "fill" | "numeric":
                 typed = [each if isinstance(each, str) else "" for each in _listed(given)]
                 if any(len(each) > LONGEST_ANSWER for each in typed):
-                    raise NoAnswerError(f"每空最多 {LONGEST_ANSWER} 个字。")
+                    raise RefusedError(f"每空最多 {LONGEST_ANSWER} 个字。")
                 return typed
             case _ if isinstance(given, list):
                 return [each for each in _listed(given) if _is_number(each)]

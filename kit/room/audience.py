@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from kit.room.limits import MOST_PHONES
-from kit.room.steering import RefusedError
+from kit.room.refusal import RefusedError
 
 Send = Callable[[str], None]
 

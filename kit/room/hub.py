@@ -17,16 +17,16 @@ from typing import Any
 
 from kit.errors import KitError
 from kit.progress import Store
-from kit.room.asked import NoAnswerError
 from kit.room.audience import Audience, Send
 from kit.room.led_session import LedSession
 from kit.room.limits import MOST_PHONES, Answering
 from kit.room.phone_ids import PhoneIds
+from kit.room.refusal import RefusedError
 from kit.room.room_state import Round
 from kit.room.room_store import KeptRoom, RoomAnswer, RoomMessage
 from kit.room.room_views import View
 from kit.room.room_writer import ToKeep, Writer
-from kit.room.steering import RefusedError, Session, apply
+from kit.room.steering import Session, apply
 
 LONGEST_MESSAGE = 140
 MOST_MESSAGES = 1000
@@ -141,10 +141,10 @@ class Hub:
         if its.kind == "poll":
             return type(given) is int and given == kept.response
         asked = self.led.bank.asked(its.question)
-        with suppress(NoAnswerError):
+        with suppress(RefusedError):
             if kept.rating is not None and asked.response(given, revealed=True) == kept.rating:
                 return True
-        with suppress(NoAnswerError):
+        with suppress(RefusedError):
             return bool(asked.response(given) == kept.response)
         return False
 
@@ -164,10 +164,7 @@ class Hub:
         rates = self._is_rated(now)
         if now.phase != "open" and not (rates and before is not None):
             raise RefusedError("这道题已经停止作答。")
-        try:
-            response = asked.response(given, revealed=rates)
-        except NoAnswerError as error:
-            raise RefusedError(str(error)) from None
+        response = asked.response(given, revealed=rates)
         if rates and before is not None:
             return replace(before, rating=response)
         return replace(fresh, response=response)

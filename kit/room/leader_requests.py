@@ -8,9 +8,9 @@ from typing import Any
 
 from kit.room.addresses import qr_svg
 from kit.room.hub import Hub
+from kit.room.refusal import RefusedError
 from kit.room.requests import ONE_FILE, Document, Handler, OfLeader, Socket
 from kit.room.room_report import report_csv, report_page, revealed
-from kit.room.steering import RefusedError
 
 _LED = "/leader/([^/]+)"
 

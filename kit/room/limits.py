@@ -15,7 +15,7 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from kit.room.addresses import is_own
-from kit.room.steering import RefusedError
+from kit.room.refusal import RefusedError
 
 MOST_PHONES = 2000
 MOST_OF_ONE_ADDRESS = 1500

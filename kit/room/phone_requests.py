@@ -11,8 +11,8 @@ from tornado.web import HTTPError
 from kit.room.hub import Hub
 from kit.room.limits import Bucket
 from kit.room.own_result import own_page, own_records
+from kit.room.refusal import RefusedError
 from kit.room.requests import ONE_FILE, Document, Handler, KeptByPhones, Socket
-from kit.room.steering import RefusedError
 
 LONGEST_POLL = 25.0
 _RATE, _BURST = 10, 40  # messages that a phone's socket may send

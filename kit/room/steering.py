@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kit.room.refusal import RefusedError
 from kit.room.room_state import TAKES, RoomState, Round, RoundKind, SlidePlan
 from kit.room.session_clock import moved
 
@@ -51,10 +52,6 @@ class _Given:
     command: Mapping[str, Any]
     session: Session
     now: float
-
-
-class RefusedError(ValueError):
-    """A command that cannot be followed; its text is a Chinese sentence for the leader."""
 
 
 def apply(

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kit.quiz import grade
-from kit.room.asked import NoAnswerError
+from kit.room.refusal import RefusedError
 from tests.room.questions import QUESTIONS, RIGHT, SECRET, asked
 
 NAMES = list(QUESTIONS)
@@ -46,14 +46,14 @@ def test_the_right_answer_as_it_is_shown_is_graded_right(name: str) -> None:
     "rubbish", [None, True, "", {}, [], "乙", -1, 99, 1e308, [[]], [{}], ["", ""], [None], [-1]]
 )
 def test_rubbish_is_no_answer(name: str, rubbish: object) -> None:
-    with pytest.raises(NoAnswerError):
+    with pytest.raises(RefusedError):
         asked(name).response(rubbish)
 
 
 def test_too_long_an_answer_is_refused() -> None:
-    with pytest.raises(NoAnswerError):
+    with pytest.raises(RefusedError):
         asked("fill").response(["长" * 201])
-    with pytest.raises(NoAnswerError):
+    with pytest.raises(RefusedError):
         asked("recall").response("长" * 501)
 
 
@@ -61,7 +61,7 @@ def test_an_answer_in_own_words_is_text_first_and_a_rating_afterwards() -> None:
     one = asked("recall")
     assert one.response("  我想  ") == "我想"
     assert one.response(0.5, revealed=True) == 0.5
-    with pytest.raises(NoAnswerError):
+    with pytest.raises(RefusedError):
         one.response("我想", revealed=True)
 
 

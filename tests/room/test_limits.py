@@ -12,7 +12,7 @@ from kit.room.limits import (
     Guests,
     most_connections,
 )
-from kit.room.steering import RefusedError
+from kit.room.refusal import RefusedError
 from tests.room.live import Live
 
 SCHOOL = "203.0.113.1"

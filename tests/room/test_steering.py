@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from kit.room.refusal import RefusedError
 from kit.room.room_state import RoomState, Round, SlidePlan, state_from
-from kit.room.steering import RefusedError, Session, apply, begin
+from kit.room.steering import Session, apply, begin
 
 # slide 0: text; 1: text with one step; 2: asks q1, whose answer takes two screens; 3: text
 SESSION = Session((SlidePlan(), SlidePlan(1), SlidePlan(0, "q1"), SlidePlan()), {"q1": 2, "q2": 1})
