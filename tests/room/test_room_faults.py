@@ -62,6 +62,21 @@ def test_a_fault_in_a_request_is_told_once_and_written_down_but_not_sent(
     assert live.hub.room.secret not in written
 
 
+def test_a_fault_in_what_is_told_later_is_told_too(
+    live: Live, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        with monkeypatch.context() as faulty:
+            faulty.setattr(type(live.hub), "counts", broken)
+            live.hub.audience.soon(live.hub._tell_counts, 0)
+            await asyncio.sleep(0.01)
+        await leader.do("next")
+
+    live.run(visit)
+    assert [one.partition("。")[0] for one in told] == ["程序出错（ZeroDivisionError）"]
+
+
 def test_what_is_refused_or_gone_is_no_fault(live: Live, folder: Path, told: list[str]) -> None:
     async def visit() -> None:
         assert (await live.ask("/nothing")).code == 404
