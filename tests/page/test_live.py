@@ -156,6 +156,25 @@ def test_pairs_are_chosen_from_lists(open_test: Open) -> None:
     assert page.locator(".kit-tag").all_inner_texts() == ["正确", "正确", "不正确"]
 
 
+def test_what_is_answered_in_part_is_asked_of_once_before_it_is_marked(open_test: Open) -> None:
+    page = open_test("sa04", "sa07")
+    page.get_by_role("textbox", name="第 1 空").fill("首要党课")
+    press(page, "检查")
+    assert verdict(page, "sa04") == "还有 1 空没有填。再按一次“检查”就算交。"
+    press(page, "检查")
+    assert verdict(page, "sa04").startswith("部分答对。")
+    press(page, "下一题")
+    page.get_by_label("压舱石").select_option("社会稳定")
+    press(page, "检查")
+    assert verdict(page, "sa07") == "还有 2 行没有选。再按一次“检查”就算交。"
+    page.get_by_label("护航员").select_option("营商环境")
+    press(page, "检查")
+    assert verdict(page, "sa07") == "还有 1 行没有选。再按一次“检查”就算交。"
+    assert page.get_by_label("护航员").is_enabled()
+    press(page, "检查")
+    assert verdict(page, "sa07").startswith("部分答对。")
+
+
 def test_a_recalled_answer_is_rated_after_the_model_answer_is_seen(open_test: Open) -> None:
     page = open_test("sa08")
     page.get_by_label("您的回答").fill("进入第一方阵")
@@ -231,11 +250,11 @@ def test_that_no_point_was_made_is_asked_back_once(open_test: Open) -> None:
     page = open_test("sb04")
     press(page, "看参考答案")
     press(page, "记下自评")
-    assert verdict(page, "sb04").startswith("一点也没有勾选。")
+    assert verdict(page, "sb04").startswith("您还没有勾选得分点。")
     page.get_by_label("办案质效提升工程").check()
     page.get_by_label("办案质效提升工程").uncheck()
     press(page, "记下自评")
-    assert verdict(page, "sb04").startswith("一点也没有勾选。")
+    assert verdict(page, "sb04").startswith("您还没有勾选得分点。")
     press(page, "记下自评")
     assert verdict(page, "sb04") == "已记下：答出 0 / 3 点。"
     press(page, "看结果")

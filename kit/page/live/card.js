@@ -4,7 +4,7 @@
 
 const VERDICTS = { right: "答对了。", partly: "部分答对。", wrong: "答错了。", unanswered: "没有作答。" };
 const CONFIDENCE = { guess: "猜的", fairly: "比较确定", sure: "很确定" };
-const NONE_MADE = "一点也没有勾选。请勾选您答出的要点；确实都没有答出，请再点一次“记下自评”。";
+const NONE_MADE = "您还没有勾选得分点。请勾选您答出的要点；确实都没有答出，请再点一次“记下自评”。";
 const RATINGS = [[1, "答出了全部要点"], [0.5, "答出了一部分"], [0, "没有答出"]];
 const ASK_TO_FILL = "还没有作答：请填写，再点“检查”。";
 const ASK = {
@@ -39,8 +39,15 @@ function byNumber(card, css) {
   return places;
 }
 
+/** What is said of an answer of which some parts were left empty, "" if none were. */
+function lacking(marks, what) {
+  const left = count(marks, "missed");
+  return left ? `还有 ${left} ${what}。再按一次“检查”就算交。` : "";
+}
+
 // A kind of question: how its fields are read (null: nothing there) and written, which elements the
-// grade's marks belong to, in the order of the marks, and the words for the marks.
+// grade's marks belong to, in the order of the marks, the words for the marks, and, where an answer
+// can be given in part, what is `missing` from it, in words.
 
 const choices = {
   read(card) {
@@ -64,6 +71,7 @@ const blanks = {
   write: (card, response) => all(card.fields, "input").forEach((input, at) => (input.value = response?.[at] ?? "")),
   places: (card) => all(card.fields, "label"),
   words: () => ({ right: "正确", wrong: "不正确", missed: "没有填" }),
+  missing: (marks) => lacking(marks, "空没有填"),
 };
 
 const pairs = {
@@ -74,6 +82,7 @@ const pairs = {
   write: (card, response) => all(card.fields, "select").forEach((select, at) => (select.value = response?.[at] ?? "")),
   places: (card) => all(card.fields, "label"),
   words: () => ({ right: "正确", wrong: "不正确", missed: "没有选" }),
+  missing: (marks) => lacking(marks, "行没有选"),
 };
 
 const order = {
@@ -102,6 +111,7 @@ const points = {
   },
   places: () => [],
   words: () => ({}),
+  missing: (marks) => (marks.includes("right") ? "" : NONE_MADE),
 };
 
 const KINDS = { single: choices, judge: choices, multiple: choices, fill: blanks, numeric: blanks, match: pairs, order, recall };
@@ -118,7 +128,7 @@ class Card {
     this.turn = 0;
     this.question = { kind: this.kind, ...JSON.parse(section.dataset.question) };
     this.way = this.question.points ? points : KINDS[this.kind];
-    this.sureOfNone = false; // that no point was made has been asked back
+    this.sureOfGaps = false; // whether what is missing is left out on purpose has been asked
     this.fields = one(section, "fieldset");
     this.options = all(this.fields, ".kit-options li");
     this.answer = one(section, ".kit-answer");
@@ -146,8 +156,9 @@ class Card {
       if (!composing && choosesByKey(this, event)) return;
       if (event.key !== "Enter" || composing || !checksByEnter(event, section)) return;
       event.preventDefault(); // the form is never sent
-      if (all(this.fields, "select").some((select) => !select.value)) this.ask();
-      else press(this);
+      // Enter may have chosen from a list: it hands in none that still has a row to be chosen.
+      if (all(this.fields, "select").some((select) => !select.value)) this.sureOfGaps = false;
+      press(this);
     });
     this.hint?.addEventListener("toggle", () => this.hint.open && touch(this));
   }
@@ -202,11 +213,12 @@ class Card {
     this.say(ASK[this.kind]);
   }
 
-  /** Ask once whether really no point was made; whether it had to be asked. */
-  asksOfNone(response) {
-    if (!this.question.points || response.length || this.sureOfNone) return false;
-    this.sureOfNone = true;
-    this.say(NONE_MADE);
+  /** Ask once whether what is missing from an answer is left out on purpose; whether it had to be asked. */
+  asksOfGaps({ marks }) {
+    const missing = this.way.missing?.(marks);
+    if (!missing || this.sureOfGaps) return false;
+    this.sureOfGaps = true;
+    this.say(missing);
     return true;
   }
 

@@ -130,7 +130,7 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
     given.draft = one(card.fields, "textarea")?.value ?? "";
     given.confidence = chosen(card.sure);
     given.hinted = given.hinted || Boolean(card.hint?.open);
-    card.sureOfNone = false;
+    card.sureOfGaps = false;
     if (!given.checked) card.say("");
     if (testing()) drawBar();
     clearTimeout(saving);
@@ -147,8 +147,9 @@ function enhance(root, { state: saved = {}, onState = () => {}, onAttempt = () =
       return one(card.rating, "input").focus();
     }
     given.response = card.read();
-    if (card.asksOfNone(given.response)) return;
-    if (grade(card.question, given.response).outcome === "unanswered") return card.ask();
+    const worth = grade(card.question, given.response);
+    if (worth.outcome === "unanswered") return card.ask();
+    if (card.asksOfGaps(worth)) return;
     given.checked = true;
     const seconds = Math.round(performance.now() - since) / 1000;
     since = performance.now();
