@@ -261,11 +261,11 @@ class Hub:
         return _json({"state": view, **facts})
 
     def counts(self) -> dict[str, int]:
-        """Return how many answered, how many phones are there and chose a group."""
+        """Return how many answered of how many, how many phones are there and chose a group."""
         there = self.audience.phones
         chosen = sum(0 < self._teams.get(phone, 0) <= self.state.teams for phone in there)
         counts = {"phones": len(there), "chosen": chosen, "alone": self._is_alone}
-        return self.view.counts() | counts
+        return self.view.counts(there) | counts
 
     async def newer(self, version: int, seconds: float) -> None:
         """Wait until the state is newer than a version, or for so long."""

@@ -6,7 +6,7 @@ the steps that are shown; the speaker's view has all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from string import ascii_uppercase
 from typing import Any
@@ -137,10 +137,15 @@ class View:
         silent = {one.id for one in self.state.rounds if not self._given(one)}
         return replace(self.led.plan, silent=silent)
 
-    def counts(self) -> dict[str, int]:
-        """Return how many answered in the round that the phones see, in all and by id."""
+    def counts(self, there: Collection[str] = ()) -> dict[str, int]:
+        """Return how many answered in the round that the phones see, its id, and of how many.
+
+        Those are the phones that are ``there``, and those that answered and have left.
+        """
         now = self.state.round
-        return {"in": len(self._given(now)), "round": now.id} if now else {"in": 0, "round": 0}
+        given = self._given(now) if now else {}
+        of = len({*there, *given})
+        return {"in": len(given), "of": of, "round": now.id if now else 0}
 
     @property
     def _on_phones(self) -> Round | None:

@@ -474,6 +474,32 @@ def test_a_new_start_goes_on_where_the_room_was(live: Live) -> None:
     assert live.hub.room.secret == secret
 
 
+def test_no_more_phones_have_answered_than_there_are(live: Live) -> None:
+    async def first() -> None:
+        _, phone = await led_to_question(live)
+        other = await live.phone()
+        for one in (phone, other):
+            await one.answer(1)
+        live.forget(other)
+        while live.hub.counts()["phones"] != 1:
+            await asyncio.sleep(0.01)
+        await live.phone()
+        assert {name: live.hub.counts()[name] for name in ("in", "of", "phones")} == {
+            "in": 2,
+            "of": 3,
+            "phones": 2,
+        }
+
+    async def second() -> None:
+        leader = await live.leader()
+        assert (live.hub.counts()["in"], live.hub.counts()["of"]) == (2, 2)
+        await leader.do({"do": "ask", "question": "order"})
+        assert (live.hub.counts()["in"], live.hub.counts()["of"]) == (0, 0)
+
+    live.run(first)
+    live.run(second)
+
+
 def test_a_database_that_cannot_be_written_is_told_and_nothing_is_acknowledged(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ const AGAIN_MS = [300, 5000]; // from the first to the last wait before connecti
  * `say(sentence)`: shows a sentence, "" to take it away.
  */
 export function connected({ view, hear, say }) {
-  const room = { state: null, counts: { in: 0, phones: 0, chosen: 0, alone: true }, phones: "", ahead: 0, send, tell };
+  const room = { state: null, counts: { in: 0, of: 0, phones: 0, chosen: 0, alone: true }, phones: "", ahead: 0, send, tell };
   let socket = null;
   let wait = AGAIN_MS[0];
   let sent = { text: "", at: 0 };

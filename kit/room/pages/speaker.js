@@ -92,7 +92,7 @@ function drawAsked(state, counts) {
   if (state.teams && !state.ended && counts.chosen < counts.phones) parts.push(make("p", {}, `已选组 ${counts.chosen} / ${counts.phones} 人`));
   if (round && round.kind !== "discussion") {
     if (counts.alone) parts.unshift(make("p", {}, "没有手机在线。"));
-    else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.in)), ` / ${counts.phones} 人已${round.kind === "poll" ? "投票" : "作答"}${round.take > 1 ? "（再答）" : ""}`));
+    else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.in)), ` / ${counts.of} 人已${round.kind === "poll" ? "投票" : "作答"}${round.take > 1 ? "（再答）" : ""}`));
     if (state.key) parts.push(make("p", {}, make("b", {}, "正确答案："), state.key));
     if (state.spread) {
       parts.push(make("p", {}, "还没有揭晓，只有这里看得见："), make("div", { class: "kit-session" }, spreadTable(round, state.spread)));

@@ -44,7 +44,7 @@ export function makeWall(stage) {
     coming.classList.toggle("kit-closed", phase === "closed");
     enter.textContent = round && round.phase === "open" && counts.phones && !state.code ? `手机进入：${address.replace(/\/$/, "")}` : "";
     line.hidden = !open || state.code;
-    line.style.width = `${counts.phones ? Math.min(100, (100 * counts.in) / counts.phones) : 0}%`;
+    line.style.width = `${counts.of ? (100 * counts.in) / counts.of : 0}%`;
     const there = join.querySelector(".kit-there");
     there.textContent = counts.phones ? `已有 ${counts.phones} 部手机进来` : "";
   }
@@ -71,7 +71,7 @@ function inWords(round, counts) {
   if (round.phase === "closed") return `已停止${does}${none ? "" : `　${counts.in} 份`}`;
   if (none) return "";
   if (round.phase === "revealed") return `${counts.in} ${does === "投票" ? "人投票" : "份作答"}`;
-  return `${round.take > 1 ? "再次" : "正在"}${does}　${counts.in} / ${counts.phones} 人`;
+  return `${round.take > 1 ? "再次" : "正在"}${does}　${counts.in} / ${counts.of} 人`;
 }
 
 function choosing(state, counts) {
