@@ -276,8 +276,7 @@ def _mastery_note(rows: Sequence[Mastery]) -> ChartNote:
         alt=f"结构图：讲话各部分、各要点的掌握情况。{finding}；作答太少、还看不出的有 {few} 处。",
         columns=("位置", "标题", "题数", "做过", "最近一天首次答对", "掌握"),
         rows=tuple(
-            (row.label, full_width(row.title), row.questions, row.asked, row.known, row.word)
-            for row in rows
+            (row.label, row.title, row.questions, row.asked, row.known, row.word) for row in rows
         ),
     )
 

@@ -198,7 +198,7 @@ def index_page(
     Raises:
         KitError: the set's speech cannot be read.
     """
-    rows: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     asked: list[str] = []
     listed: list[str] = []  # the lessons that have a page
     for facts in course.lessons:
@@ -213,23 +213,32 @@ def index_page(
             title = Markup('<a href="{}">{}</a>').format(address(path.name), facts.title)
             listed.append(facts.name)
         asked += questions
-        rows.append((title, str(len(questions) or "—"), str(facts.minutes or "—")))
+        row = (title, str(len(questions) or "—"), str(facts.minutes or "—"))
+        rows.append(
+            row[:2] if edition.questions_only else row
+        )  # the minutes are the whole lesson's
     source = course.speech.source
     once = "" if len(asked) == len(set(asked)) else "（重复出现的只计一次）"
     if edition.slides:
-        lesson, question = "次学习会", "提问"
+        lesson, question, whole = "次学习会", "提问", "开一次会"
         use = "每次是一个单独的文件，不联网也能放映；打开后按问号键，看有哪些按键。"
     else:
-        lesson, question = "课", "自测题"
+        lesson, question, whole = "课", "自测题", "学完一课"
         use = "每课是一个单独的文件，不联网也能打开、作答和打印。"
     told = f"共 {len(rows)} {lesson}，{len(set(asked))} 道{question}{once}。{use}"
-    caption = f"{'学习会' if edition.slides else '课文'}：{question}的道数和约需的分钟数"
+    heads: tuple[str, ...] = (lesson.lstrip("次"), question)
+    if edition.questions_only:
+        caption = f"{edition.label}：各课{question}的道数"
+    else:
+        told_of = "学习会" if edition.slides else "课文"
+        caption = f"{told_of}：{question}的道数和{whole}约需的分钟数"
+        heads += ("分钟",)
     page = Page(edition.audience)
     body = page.html(
         OutputGroup(
             (
                 Prose(tuple(filter(None, (about(source), told)))),
-                Table(caption, (lesson.lstrip("次"), question, "分钟"), tuple(rows)),
+                Table(caption, heads, tuple(rows)),
             )
         )
     )

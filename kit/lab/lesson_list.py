@@ -22,12 +22,14 @@ from kit.progress.planning import is_due
 from kit.progress.scheduling import schedule
 from kit.quiz import unasked_for
 from kit.speech import fold
-from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS
+from kit.speech.wording import COLONS, COMMAS, FULL_STOPS, SEMICOLONS, full_width
 
 _PAPER = re.compile(r"kit\.self_test\(\s*[\"']([^\"']+)")
 _HEADING = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
 _AROUND = 24  # characters on either side of a hit, cut where a clause begins or ends
 _MARKS = f"{COMMAS}{COLONS}{SEMICOLONS}{FULL_STOPS}、"
+_INNER = f"{COMMAS}{COLONS}{SEMICOLONS}、 "  # no text ends with them
+_ENDS = tuple(f"{FULL_STOPS}”’）")
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]*[{_MARKS}\s]|[^{_MARKS}\s]+")
 _MOST = 60  # hits
 
@@ -50,7 +52,11 @@ class ListedLesson:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where a text stands: the lesson, the place in words, and the text around it."""
+    """A place where a text stands: the lesson, the place in words, and the text around it.
+
+    The speech's words have full-width marks, as a lesson shows them. “……” stands where a sentence
+    is cut.
+    """
 
     lesson: str
     place: str
@@ -101,42 +107,70 @@ def search(course: Course, wanted: str) -> tuple[tuple[Hit, ...], bool]:
     """Return where a text stands, and whether there are more places than are returned.
 
     The speech's paragraphs come first, then the lessons. White space, half- or full-width marks and
-    capital letters make no difference. A set whose speech cannot be read is searched in its lessons
-    alone.
+    capital letters make no difference. Where words parted by blanks do not stand one after
+    another, a paragraph that has all of them is found by the first place of each. A set whose
+    speech cannot be read is searched in its lessons alone.
     """
-    wanted, _ = fold(wanted)
-    if not wanted:
+    words = [word for word, _ in map(fold, wanted.split()) if word]
+    if not words:
         return (), False
-    hits = tuple(islice(_found(course, re.compile(re.escape(wanted), re.IGNORECASE)), _MOST + 1))
+    hits = tuple(islice(_found(course, words), _MOST + 1))
     return hits[:_MOST], len(hits) > _MOST
 
 
-def _found(course: Course, pattern: re.Pattern[str]) -> Iterator[Hit]:
-    with suppress(KitError):
-        text = full_text_data(course.speech, course.lessons)
-        for paragraph, passage in zip(
-            text.paragraphs, course.speech.whole().paragraphs, strict=True
-        ):
-            title = paragraph.lesson_title
-            place = f"第{paragraph.number}段" + (f"，{title}" if title else "")
-            yield from _hits(pattern, passage.text, paragraph.lesson, place)
-    for lesson in course.lessons:
-        if not lesson.has_slides:
-            for text_of_cell in _prose(lesson.path):
-                yield from _hits(pattern, text_of_cell, lesson.name, lesson.title)
+def _found(course: Course, words: list[str]) -> Iterator[Hit]:
+    whole, *each = (re.compile(re.escape(word), re.IGNORECASE) for word in ("".join(words), *words))
+    for lesson, place, text in _texts(course):
+        folded, places = _folded(text)
+        matches = list(whole.finditer(folded))
+        apart = not matches and len(each) > 1
+        if apart:
+            firsts = [match for word in each if (match := word.search(folded))]
+            if len(firsts) == len(each):
+                matches = sorted(firsts, key=lambda match: match.start())
+        shown = 0  # a word that is read beside another one needs no place of its own
+        for match in matches:
+            start, end = places[match.start()], places[match.end() - 1] + 1
+            if apart and end <= shown:
+                continue
+            hit = Hit(lesson, place, _before(text[:start]), text[start:end], _after(text, end))
+            shown = end + len(hit.after.removesuffix("……"))
+            yield hit
 
 
 _folded = lru_cache(maxsize=2048)(fold)  # a search is made while it is typed
 
 
-def _hits(pattern: re.Pattern[str], text: str, lesson: str, place: str) -> Iterator[Hit]:
-    folded, places = _folded(text)
-    for match in pattern.finditer(folded):
-        start, end = places[match.start()], places[match.end() - 1] + 1
-        clauses = _CLAUSE.findall(text[:start].rpartition("\n")[2])
-        before = "".join(reversed(_near(clauses[::-1])))
-        after = "".join(_near(_CLAUSE.findall(text[end:].partition("\n")[0])))
-        yield Hit(lesson, place, before, text[start:end], after)
+def _texts(course: Course) -> Iterator[tuple[str, str, str]]:
+    """Yield what is searched, each with its lesson and its place in words."""
+    with suppress(KitError):
+        whole = full_text_data(course.speech, course.lessons)
+        for paragraph, passage in zip(
+            whole.paragraphs, course.speech.whole().paragraphs, strict=True
+        ):
+            title = paragraph.lesson_title
+            place = f"第{paragraph.number}段" + (f"，{title}" if title else "")
+            yield paragraph.lesson, place, full_width(passage.text)
+    for lesson in course.lessons:
+        if not lesson.has_slides:
+            for text in _prose(lesson.path):
+                yield lesson.name, lesson.title, text
+
+
+def _before(text: str) -> str:
+    """Return what is shown in front of a hit of the text that stands there."""
+    line = text.rpartition("\n")[2]
+    shown = "".join(reversed(_near(_CLAUSE.findall(line)[::-1])))
+    left = line[: len(line) - len(shown)].rstrip()
+    return shown if not left or left.endswith(_ENDS) else f"……{shown.lstrip()}"
+
+
+def _after(text: str, end: int) -> str:
+    """Return what is shown behind a hit that ends there."""
+    line = text[end:].partition("\n")[0]
+    shown = "".join(_near(_CLAUSE.findall(line)))
+    whole = (text[:end] + shown).rstrip().endswith(_ENDS)
+    return shown if whole or not line[len(shown) :].strip() else f"{shown.rstrip(_INNER)}……"
 
 
 def _near(clauses: list[str]) -> list[str]:
@@ -169,7 +203,7 @@ def _plain(text: str) -> str:
 
 
 def _prose(path: Path) -> Iterator[str]:
-    """Yield the text of a lesson's cells as a learner reads it, without the marks of Markdown."""
+    """Yield a lesson's paragraphs as a learner reads them, without the marks of Markdown."""
     for text in _cells(path, "markdown"):
         if not text.lstrip().startswith("<"):
-            yield _plain(text)
+            yield from re.split(r"\n\s*\n", _plain(text))

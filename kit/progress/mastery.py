@@ -24,6 +24,7 @@ from kit.progress.scheduling import Card, schedule
 from kit.quiz import Question, unasked_for
 from kit.speech import Node, Speech
 from kit.speech.parts import ACROSS, lineage, part_of, parts
+from kit.speech.wording import full_width
 
 Level = Literal["too few", "weak", "fair", "good"]
 
@@ -43,7 +44,8 @@ _FAIR, _GOOD = 0.6, 0.85
 class Mastery:
     """How well one part or node is known.
 
-    ``node`` is its id, None for 全文 and 综合; ``depth`` is 0 for these and the top nodes;
+    ``title`` has full-width marks, as a page shows it. ``node`` is its id, None for 全文 and 综合;
+    ``depth`` is 0 for these and the top nodes;
     ``questions`` counts those about it or anything below it, ``asked`` those asked at least once,
     ``known`` those whose last counted answer was right; ``answers`` counts one a day and question.
     ``score`` is the mean of the last counted scores, None below `ENOUGH` answers.
@@ -242,7 +244,7 @@ def _mastery(
     answers = sum(card.answers for card in cards)
     return Mastery(
         label=label,
-        title=title,
+        title=full_width(title),
         node=node,
         depth=depth,
         questions=len(cards),

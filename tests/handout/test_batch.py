@@ -51,6 +51,7 @@ def test_every_lesson_becomes_a_page_beside_an_index(
     assert "讲话人：张三；时间：2021年2月25日。" in index
     assert "共 2 课，3 道自测题。" in index
     assert "仅供学习。" in index
+    assert "自测题的道数和学完一课约需的分钟数" in index
     rows = re.findall(r'<a href="(\w+\.html)">(.*?)</a></th><td>(.*?)</td><td>(.*?)</td>', index)
     assert rows == [
         ("00_index.html", "00 导引", "—", "—"),

@@ -151,6 +151,12 @@ def test_a_test_sheet_has_the_questions_and_nothing_of_the_lesson(sheets: Handou
     assert "姓名" in text
 
 
+def test_the_index_of_the_sheets_says_how_many_questions_and_no_minutes(sheets: Handouts) -> None:
+    index = sheets.index.read_text(encoding="utf-8")
+    assert "各课自测题的道数" in index
+    assert "分钟" not in index.partition("</style>")[2]
+
+
 def test_a_lesson_without_questions_has_no_sheet(sheets: Handouts) -> None:
     index = sheets.results[0]
     assert index.lesson.stem == "00_index"

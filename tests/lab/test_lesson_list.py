@@ -17,6 +17,7 @@ from kit.library import StudySet
 from kit.progress import DATABASE_VARIABLE, Attempt, Store
 from kit.progress.exam_days import keep_exam, kept_exam
 from kit.progress.mastery import overview
+from kit.speech.wording import full_width
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -74,16 +75,54 @@ def test_a_hit_in_the_speech_names_its_paragraph_and_its_lesson(course: Course) 
     assert any(hit.place == "06 做优四大检察" for hit in hits)
 
 
-def test_the_text_around_a_hit_begins_and_ends_with_a_clause(course: Course) -> None:
-    lines = "\n".join(passage.text for passage in course.speech.whole().paragraphs).split("\n")
+def test_the_text_around_a_hit_begins_and_ends_with_a_clause_and_tells_where_a_sentence_is_cut(
+    course: Course,
+) -> None:
+    paragraphs = course.speech.whole().paragraphs
+    lines = "\n".join(full_width(passage.text) for passage in paragraphs).split("\n")
     hits = [hit for hit in search(course, "会议")[0] if hit.place.startswith("第")]
-    assert hits
+    cut = {"begins": 0, "ends": 0}
     for hit in hits:
         shown = hit.before + hit.text + hit.after
-        line = next(line for line in lines if shown in line)
-        before, _, after = line.partition(shown)
-        assert not before or before[-1] in "，。；：、！？,;:!? \u3000"
-        assert not after or shown[-1] in "，。；：、！？,;:!? \u3000"
+        begins, ends = shown.startswith("……"), shown.endswith("……")
+        cut = {"begins": cut["begins"] + begins, "ends": cut["ends"] + ends}
+        inner = shown.strip("…")
+        line = next(line for line in lines if inner in line)
+        before, _, after = line.partition(inner)
+        assert begins == bool(before.rstrip() and before.rstrip()[-1] not in "。；！？”）")
+        assert not begins or before.rstrip()[-1] in "，；：、"
+        assert not ends or after[0] in "，；：、 \u3000"
+        assert ends or not after.strip() or inner.rstrip()[-1] in "。；！？”）"
+    assert 0 < cut["begins"] < len(hits)
+    assert 0 < cut["ends"] < len(hits)
+
+
+def test_a_hit_in_the_speech_has_full_width_marks_as_a_passage_has(course: Course) -> None:
+    (hit, *_), _ = search(course, "平等保护各类企业")
+    assert "坚持依法平等保护各类企业，开展" in hit.before + hit.text + hit.after
+
+
+def test_words_parted_by_a_blank_are_found_where_one_paragraph_has_them_all(
+    course: Course,
+) -> None:
+    hits, _ = search(course, "企业 知识产权")
+    places = {hit.place for hit in hits}
+    assert {hit.text for hit in hits} == {"企业", "知识产权"}
+    shown = {hit.place + hit.before + hit.text + hit.after for hit in hits}
+    assert len(shown) == len(hits), "no place is shown twice"
+    assert "第14段，04 铸牢民生检察品牌" in places
+    paragraphs = course.speech.whole().paragraphs
+    numbers = {
+        n for n, each in enumerate(paragraphs, 1) if {"企业", "知识产权"} <= words(each.text)
+    }
+    assert {place for place in places if place.startswith("第")} == {
+        place for n in numbers for place in places if place.startswith(f"第{n}段")
+    }
+    assert search(course, "企业 没有这样一句话") == ((), False)
+
+
+def words(text: str) -> set[str]:
+    return {word for word in ("企业", "知识产权") if word in text}
 
 
 @pytest.mark.parametrize("wanted", ["", "  ", "没有这样一句话"])
@@ -102,7 +141,7 @@ def test_what_is_for_the_leader_alone_is_not_found(course: Course) -> None:
 @pytest.mark.parametrize("wanted", ["2021年2月25日下午,湛江市", "２０２１年2月25日 下午，湛江市"])
 def test_the_width_of_a_mark_makes_no_difference(course: Course, wanted: str) -> None:
     (hit, *_), _ = search(course, wanted)
-    assert (hit.before, hit.text) == ("", "2021年2月25日下午,湛江市")
+    assert (hit.before, hit.text) == ("", "2021年2月25日下午，湛江市")
 
 
 def test_where_there_are_more_places_than_are_shown_that_is_told(course: Course) -> None:

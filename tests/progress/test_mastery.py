@@ -39,6 +39,7 @@ def test_a_part_counts_all_below_it(speech: Speech, questions: Questions) -> Non
     assert rows["2"].questions == len(below(speech, questions, "2"))
     assert (rows["2.2.3"].label, rows["2.2.3"].depth) == ("二（二）三要", 2)
     assert list(rows)[1:] == [node.id for node in speech.nodes]
+    assert rows["2.2"].title.startswith("铸牢民生检察品牌，践行")
 
 
 @pytest.mark.parametrize(

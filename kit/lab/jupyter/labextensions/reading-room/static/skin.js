@@ -149,7 +149,8 @@ class Beside {
     const { hits, more } = (await found) || { hits: [] };
     if (wanted !== this.field.value.trim()) return; // more was typed meanwhile
     const number = hits.length;
-    const told = more ? `超过 ${number} 处，先列出前 ${number} 处。` : number ? `找到 ${number} 处。` : "没有找到。";
+    const none = /\s/.test(wanted) ? "没有找到。可以只填一个词试试。" : "没有找到。";
+    const told = more ? `超过 ${number} 处，先列出前 ${number} 处。` : number ? `找到 ${number} 处。` : none;
     this.told.textContent = wanted && told;
     this.hits.replaceChildren(
       ...hits.map(({ lesson, place, before, text, after }) => {
