@@ -16,6 +16,7 @@ from kit.quiz.question import (
     Question,
     WrongAnswer,
 )
+from kit.quiz.wrong_answers import wrong_name
 
 _TEXTS = {
     **{"答": "model_answer", "参考答案": "model_answer", "解析": "explanation", "出处": "source"},
@@ -26,9 +27,9 @@ _LABELLED = re.compile(
 )
 _AFTER = {"依据", "出处"}
 _OF_RECALL = {"参考答案", "得分点"}
-_PAIR = re.compile("“(.*)”配“(.*)”")
-_BEFORE = re.compile("“(.*)”排在“(.*)”前")
 _FILLED = re.compile("(?:第 ([0-9]+) 空)?填“(.*)”", re.DOTALL)
+_OUTER = str.maketrans("‘’", "“”")
+_UNQUOTED = str.maketrans("", "", "“”‘’")
 _KEPT = re.compile(r"(.+?)，(.+)")
 _NAMED = 8  # of many tags or groups
 
@@ -120,17 +121,16 @@ def _mistake(question: Question, labelled: re.Match[str]) -> WrongAnswer | None:
         if match := _FILLED.fullmatch(name):
             at = int(match[1] or 1) - 1
             if 0 <= at < len(question.answers):
-                return WrongAnswer(feedback, at, texts=tuple(match[2].split("”或“")))
+                texts = (text.translate(_OUTER) for text in match[2].split("”或“"))
+                return WrongAnswer(feedback, at, texts=tuple(texts))
         return None
-    if question.order:
-        pattern, lefts, rights = _BEFORE, question.order, question.order
-    else:
-        pattern = _PAIR
-        lefts, rights = (tuple(pair[side] for pair in question.pairs) for side in (0, 1))
-    match = pattern.fullmatch(name)
-    if match and match[1] in lefts and match[2] in rights:
-        return WrongAnswer(feedback, lefts.index(match[1]), rights.index(match[2]))
-    return None
+    # marks within marks were written as they stood in the text, once
+    wanted = name.translate(_UNQUOTED)
+    places = range(len(question.order or question.pairs))
+    named = (WrongAnswer(feedback, at, other) for at in places for other in places)
+    return next(
+        (one for one in named if wrong_name(question, one).translate(_UNQUOTED) == wanted), None
+    )
 
 
 def _note(notes: dict[str, Any], match: re.Match[str]) -> None:

@@ -9,6 +9,7 @@ from kit.quiz.answers import figures, normal, same, within
 from kit.quiz.blocks import DraftQuestion, short
 from kit.quiz.lines import Line, Report, folded, split_at, without_escape
 from kit.quiz.question import Kind, Question, WrongAnswer
+from kit.speech.wording import in_quotes
 
 _FEEDBACK = re.compile(r"(.*?)\s*(?<!\\)[>＞]\s*(.*)")
 _ANOTHER = re.compile(r"[!！]\s.*[>＞]")
@@ -62,11 +63,13 @@ def read_wrong_answers(draft: DraftQuestion, question: Question) -> tuple[WrongA
 def wrong_name(question: Question, wrong: WrongAnswer) -> str:
     """Return a wrong answer in words: 填“甲”或“乙”, “甲”配“乙”, “甲”排在“乙”前."""
     if question.kind == "match":
-        return f"“{question.pairs[wrong.at][0]}”配“{question.pairs[wrong.other][1]}”"
+        left, right = question.pairs[wrong.at][0], question.pairs[wrong.other][1]
+        return f"{in_quotes(left)}配{in_quotes(right)}"
     if question.kind == "order":
-        return f"“{question.order[wrong.at]}”排在“{question.order[wrong.other]}”前"
+        first, second = question.order[wrong.at], question.order[wrong.other]
+        return f"{in_quotes(first)}排在{in_quotes(second)}前"
     blank = f"第 {wrong.at + 1} 空" if len(question.answers) > 1 else ""
-    return f"{blank}填{'或'.join(f'“{text}”' for text in wrong.texts)}"
+    return f"{blank}填{'或'.join(map(in_quotes, wrong.texts))}"
 
 
 def _read(

@@ -56,6 +56,7 @@ _WIDTHS = tuple(zip(",;:?!()", "，；：？！（）", strict=True))
 _WIDE = str.maketrans(dict(_WIDTHS))
 _NARROW = re.compile(r"(?<![0-9A-Za-z])[,;:?!()]|[,;:?!()](?![0-9A-Za-z])")
 _INNER = str.maketrans("“”", "‘’")
+_QUOTED = re.compile("“[^“”]*”")
 _ENDS = ("。", "！", "？", "…")
 _ALIKE = str.maketrans(
     {
@@ -125,13 +126,24 @@ def full_width(text: str) -> str:
     return _NARROW.sub(lambda match: match.group().translate(_WIDE), text)
 
 
+def in_quotes(text: str) -> str:
+    """Return a text in quotation marks, once; marks inside it become single ones.
+
+    >>> in_quotes("当好“压舱石”"), in_quotes("“压舱石”"), in_quotes("“稳”和“治”")
+    ('“当好‘压舱石’”', '“压舱石”', '“‘稳’和‘治’”')
+    """
+    if _QUOTED.fullmatch(text):
+        return text
+    return f"“{text.translate(_INNER)}”"
+
+
 def quoted(text: str) -> str:
-    """Return a text in quotation marks; marks of its own become single ones.
+    """Return words of a speech in quotation marks, with full-width marks.
 
     >>> quoted("当好“压舱石”")
     '“当好‘压舱石’”'
     """
-    return f"“{full_width(text).translate(_INNER)}”"
+    return in_quotes(full_width(text))
 
 
 def listed(texts: list[str] | tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from kit.decks import FORMATS, Deck, Imported, read_deck
-from kit.quiz import Kind, Option, Question, WrongAnswer
+from kit.quiz import Kind, Option, Question, WrongAnswer, wrong_name
 from kit.speech import Speech
 from tests.decks.samples import deck_of, essence, questions
 
@@ -261,6 +261,16 @@ def test_a_mistake_that_fits_no_pair_is_not_lost() -> None:
     question = one(f"配。{{=甲->子 =乙->丑 ####{said}}}")
     assert question.wrong == (WrongAnswer("错。", 0, 1),)
     assert question.explanation == "看清。 常见错误（“丁”配“子”）：没有。"
+
+
+@pytest.mark.parametrize(
+    "name", ["“守社会的‘石’”配“护航员”", "“守社会的“石””配““护航员””"], ids=["now", "formerly"]
+)
+def test_a_mistake_is_known_whose_sides_have_quotation_marks_of_their_own(name: str) -> None:
+    said = f"常见错误（{name}）：错。"
+    question = one(f"配。{{=守社会的“石”->压舱 =守企业的->“护航员” ####{said}}}")
+    assert question.wrong == (WrongAnswer("错。", 0, 1),)
+    assert wrong_name(question, question.wrong[0]) == "“守社会的‘石’”配“护航员”"
 
 
 def test_a_file_may_begin_with_a_bracket() -> None:

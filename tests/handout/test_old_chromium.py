@@ -158,6 +158,9 @@ def test_every_kind_of_question_can_be_answered_and_asked_again(
                 click(old_page, f"{question} input")
         press(old_page, "记下自评" if kind == "recall" else "检查", question)
         verdict = text_of(old_page, f"{question} .kit-verdict")
+        if verdict.startswith("还有 "):  # what is left empty is asked of once
+            press(old_page, "检查", question)
+            verdict = text_of(old_page, f"{question} .kit-verdict")
         assert verdict.startswith(("答对了。", "部分答对。", "答错了。", "已记下：")), kind
     press(old_page, "看结果")
     press(old_page, "全部重做")
