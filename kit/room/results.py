@@ -42,6 +42,11 @@ class Bar:
     count: int
     right: bool | None = None
 
+    @property
+    def says_right(self) -> bool:
+        """Whether it is to be said beside it that this is right, which 全对 says of itself."""
+        return bool(self.right) and self.text not in OUTCOMES
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -107,6 +112,13 @@ def compared(told: Iterable[tuple[int, str]], teams: int) -> tuple[tuple[str, Sh
         by_team[team if team in by_team else 0].append(came_to)
     shares = ((team, _share_of(came_to)) for team, came_to in by_team.items())
     return tuple((team_name(team), share) for team, share in shares if team or share.of)
+
+
+def rated_share(asked: Asked, answers: Sequence[RoomAnswer]) -> Share | None:
+    """Return how many rated what they answered in own words; None where nobody is to."""
+    if asked.question.kind != "recall":
+        return None
+    return Share(sum(outcome(asked, one) != "unanswered" for one in answers), len(answers))
 
 
 def _share_of(outcomes: Iterable[str]) -> Share:

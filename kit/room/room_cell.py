@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from kit.room.results import ALL_RIGHT
 from kit.room.running import RunningRoom
 
 _EVERY = 1.0  # seconds between two looks at the room
@@ -100,7 +101,7 @@ def _table(title: str, spread: dict[str, Any]) -> Markup:
     rows = Markup("").join(
         Markup("<tr><td>{}{}</td><td>{}</td></tr>").format(
             f"{bar['label']}. {bar['text']}" if bar["label"] else bar["text"],
-            "（对）" if bar["right"] else "",
+            "（对）" if bar["right"] and bar["text"] != ALL_RIGHT else "",
             bar["count"],
         )
         for bar in spread["bars"]

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from kit.files import plain_cell
 from kit.page import render
 from kit.page.assets import printed_page
@@ -29,6 +31,7 @@ from kit.room.results import (
     graded_response,
     outcome,
     poll_spread,
+    rated_share,
     right_share,
     spread,
 )
@@ -59,11 +62,20 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """What a room answered to one question before a discussion, or after it."""
+    """What a room answered to one question before a discussion, or after it.
+
+    ``rated`` is how many rated what they answered in own words, None for any other question.
+    """
 
     share: Share
     bars: tuple[Bar, ...]
     answered: int
+    rated: Share | None = None
+
+    @property
+    def is_unticked(self) -> bool:
+        """Whether no point of an answer in own words was ticked by anybody."""
+        return self.rated is not None and not any(bar.count for bar in self.bars)
 
     @property
     def mistakes(self) -> tuple[Bar, ...]:
@@ -107,6 +119,23 @@ class QuestionReport:
         return self.first.answered + (self.again.answered if self.again else 0)
 
     @property
+    def has_range(self) -> bool:
+        """Whether a share is told of it, with the range in which it lies."""
+        takes = (self.first, self.again) if self.again else (self.first,)
+        return any(take.share.of and not take.is_unticked for take in takes)
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether so few were right in the end that reading again is suggested."""
+        last = self.last
+        return bool(last.share.of) and not last.is_unticked and last.share.value < _HARD
+
+    @property
+    def stem(self) -> Markup:
+        """What was asked; a blank is drawn with strokes, which are still there once copied."""
+        return self.asked.view.stem.replace(Markup("\u00a0</span>"), Markup("____</span>"))
+
+    @property
     def place(self) -> str:
         """Where in the speech its evidence stands."""
         paragraphs = [line.paragraph for line in self.asked.data.quoted if line.paragraph]
@@ -123,6 +152,8 @@ class QuestionReport:
         """What is to be borne in mind where few answered."""
         if not self.answered:
             return "无人作答。"
+        if self.first.rated is not None and not self.first.rated.count:
+            return "没有人自评。"
         if self.first.answered < FEW:
             return f"不到 {FEW} 份作答，比例只供参考。"
         if self.first.answered < ENOUGH:
@@ -207,19 +238,20 @@ def report_page(led: LedSession, kept: KeptRoom) -> str:
     reports = question_reports(led, kept)
     title = f"学习会报告：{led.title}"
     ends = [(one.last.share, one) for one in reports]
-    hard = [(share, one) for share, one in ends if share.of and share.value < _HARD]
+    hard = [(share, one) for share, one in ends if one.is_hard]
     hard.sort(key=lambda each: (each[0].of < _SCARCE, each[0].value))
     talks = [one for one in kept.state.rounds if one.kind == "discussion"]
     said = [(one.title, said_on_wall(kept.state, kept.messages, one)) for one in talks]
     voted = polls(kept)
-    votes = sum(bar.count for _, bars in voted for bar in bars)
     body = render(
         "room_report",
         title=title,
         day=_day(kept.room.started.astimezone()),
         phones=len({one.phone for one in kept.answers}),
-        answers=votes + sum(one.answered for one in reports),
+        answers=sum(one.answered for one in reports),
+        votes=sum(bar.count for _, bars in voted for bar in bars),
         reports=reports,
+        explained=next((one for one in reports if one.has_range), None),
         hard=[one for _, one in hard],
         polls=voted,
         discussed=[(title, texts) for title, texts in said if texts],
@@ -245,7 +277,8 @@ def revealed(kept: KeptRoom) -> KeptRoom:
 
 
 def _take(asked: Asked, answers: Sequence[RoomAnswer]) -> Take:
-    return Take(right_share(asked, answers), spread(asked, answers), len(answers))
+    share, rated = right_share(asked, answers), rated_share(asked, answers)
+    return Take(share, spread(asked, answers), len(answers), rated)
 
 
 def _by_team(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[tuple[str, Share], ...]:
@@ -284,6 +317,8 @@ def _scores(
 
 
 def _numbers(share: Share) -> list[str]:
+    if not share.of:
+        return ["0", "0", "", "", ""]
     low, high = share.interval
     return [str(share.of), str(share.count), *(_two(each) for each in (share.value, low, high))]
 

@@ -19,6 +19,7 @@ from kit.room.results import (
     graded_response,
     outcome,
     poll_spread,
+    rated_share,
     right_share,
     spread,
 )
@@ -27,6 +28,9 @@ from kit.room.room_store import RoomAnswer, RoomMessage
 from kit.room.session_clock import clock
 from kit.room.slide_steps import shown_until
 from kit.room.steering import Session, last_step
+
+_IN_PARTS = {"multiple", "match", "order"}
+"""The kinds of questions of which one answer has several parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +222,26 @@ class View:
         return view
 
     def _spread(self, now: Round) -> dict[str, Any]:
+        """Return the bars of a round, of how many answers, and what the bars do not tell.
+
+        That is how many were wholly ``right`` where each bar is of a part, and how many ``rated``
+        what they answered in own words: only those count.
+        """
         given = list(self._given(now).values())
+        more: dict[str, Any] = {}
+        of = len(given)
         if now.kind == "poll":
             bars = poll_spread(now.options, given)
         else:
-            bars = spread(self.led.bank.asked(now.question), given)
-        return {"bars": [asdict(bar) for bar in bars], "of": len(given)}
+            asked = self.led.bank.asked(now.question)
+            bars = spread(asked, given)
+            right, rated = right_share(asked, given), rated_share(asked, given)
+            if rated is not None:
+                more["rated"] = asdict(rated)
+            elif asked.question.kind in _IN_PARTS:
+                more["right"] = asdict(right)
+            of = right.of
+        return {"bars": [asdict(bar) for bar in bars], "of": of} | more
 
     def _by_team(self, now: Round) -> list[dict[str, Any]]:
         """Return for each group how many of its answers to a question were right."""

@@ -93,3 +93,14 @@ def test_what_the_cell_shows_is_text() -> None:
     html = room_html(now, {"in": 1, "phones": 1})
     assert "<b>" not in html
     assert "<i>" not in html
+
+
+def test_the_cell_marks_what_is_right_and_says_it_once() -> None:
+    bars = [
+        {"label": "", "text": "全对", "count": 1, "right": True},
+        {"label": "B", "text": "乙", "count": 2, "right": True},
+    ]
+    now: dict[str, Any] = {"question": "q", "phase": "revealed", "spread": {"bars": bars}}
+    html = room_html(now, {"in": 1, "phones": 1})
+    assert "全对</td>" in html
+    assert "B. 乙（对）</td>" in html

@@ -61,7 +61,7 @@ def test_a_phone_counts_once_in_each_take_with_its_last_answer(led: LedSession) 
     assert (single.first.answered, single.again.answered) == (3, 3)
     assert single.first.share == Share(2, 3)
     page = report_page(led, room)
-    assert "3 部手机作答，共 12 份；问了 3 道题" in page
+    assert "3 部手机作答。问了 3 道题，共 9 份作答；另有投票 1 次，共 3 份。" in page
     assert "3 份中 2 份，67%（21% 至 94%）" in page
     assert not re.search(r"\d 人", page)
     assert "人" not in report_csv(led, room).splitlines()[0]
@@ -78,7 +78,8 @@ def test_questions_are_named_by_their_number_and_their_slide(led: LedSession) ->
         "第 4 题（另提的题）",
     ]
     assert page.count("<p>无人作答。</p>") == 2
-    assert page.index("95% 的置信区间") > page.index("题号 judge")
+    assert page.count("真实的比例大约在括号里的范围内（95% 的置信区间，威尔逊法）") == 1
+    assert page.index("威尔逊法") < page.index("第 2 题（第 4 屏）")
 
 
 def test_all_wrong_answers_that_as_many_gave_are_named(led: LedSession) -> None:
@@ -202,3 +203,37 @@ def test_before_an_answer_is_shown_the_report_keeps_it_back_until_all_is_over() 
     assert [one.id for one in shown.state.rounds] == [1, 2, 3, 4]
     over = replace(kept(), state=replace(kept().state, rounds=rounds, ended=True))
     assert revealed(over) == over
+
+
+def report_of(led: LedSession, name: str, *ratings: object) -> str:
+    """Return the report of answers in own words, of which each was rated so."""
+    rounds = (Round(1, "question", 4, name, phase="revealed"),)
+    own_words = tuple(answer(f"p{n}", "话", rating=one) for n, one in enumerate(ratings))
+    return report_page(led, replace(kept(), state=RoomState(rounds=rounds), answers=own_words))
+
+
+def test_of_answers_in_own_words_those_count_that_were_rated(led: LedSession) -> None:
+    none = report_of(led, "points", None, None)
+    assert "<b>自评：</b>没有人自评（2 份作答）。" in none
+    some = report_of(led, "points", [0], [0, 1], None)
+    assert "3 份作答中自评 2 份；自评全对：2 份中 1 份，50%" in some
+    assert "要点一（对）</td><td>2（100%）" in some
+    unticked = report_of(led, "points", [], [])
+    assert "2 份作答中自评 2 份，没有一份勾了要点。" in unticked
+    for page in (none, unticked):
+        assert "建议重读" not in page
+        assert "威尔逊法" not in page
+    assert "建议重读" in report_of(led, "recall", 0, 0)
+
+
+def test_what_is_wholly_right_is_not_called_right_once_more(led: LedSession) -> None:
+    page = report_page(led, kept())
+    assert "乙（对）" in page
+    assert "全对</td>" in page
+    assert "全对（对）" not in page
+
+
+def test_a_blank_is_still_to_be_seen_in_what_is_copied(led: LedSession) -> None:
+    rounds = (Round(1, "question", 4, "fill", phase="revealed"),)
+    page = report_page(led, replace(kept(), state=RoomState(rounds=rounds)))
+    assert "抓好____。" in re.sub("<[^>]*>", "", page)

@@ -215,6 +215,28 @@ def test_asked_again_both_spreads_stand_side_by_side(live: Live) -> None:
     live.run(visit)
 
 
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("multiple", 1), ("match", 1), ("order", 1), ("single", None), ("fill", None)],
+)
+def test_where_bars_are_of_parts_it_is_told_how_many_had_it_all(
+    live: Live, name: str, right: int | None
+) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        await leader.do({"do": "ask", "question": name})
+        shown = live.led.bank.asked(name).as_shown(RIGHT[name])
+        other = ["别的"] if name == "fill" else shown[1:] if isinstance(shown, list) else 0
+        for response in (shown, other):
+            phone = await live.phone()
+            assert await phone.answer(response) == {"kept": 1}
+        await leader.do("reveal")
+        told = leader.state["round"]["spread"].get("right")
+        assert told == (None if right is None else {"count": right, "of": 2})
+
+    live.run(visit)
+
+
 def test_own_words_are_rated_by_their_giver_afterwards(live: Live) -> None:
     async def visit() -> None:
         leader, phone = await live.leader(), await live.phone()
@@ -742,7 +764,9 @@ def test_ratings_of_own_words_reach_the_leader_as_they_come(live: Live) -> None:
         await leader.do("reveal")
         await phone.sees("question", "revealed")
         assert await phone.answer(1) == {"kept": 1}
+        assert leader.state["round"]["spread"]["rated"] == {"count": 0, "of": 1}
         while leader.state["round"]["spread"]["bars"][0]["count"] != 1:
             await leader.until(lambda told: "state" in told)
+        assert leader.state["round"]["spread"]["rated"] == {"count": 1, "of": 1}
 
     live.run(visit)
