@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from random import Random
 
-from kit.quiz.question import TIER_NAMES, Paper, Question
+from kit.quiz.question import TIER_NAMES, Evidence, Paper, Question
 
 Seed = int | str
 
@@ -29,16 +29,18 @@ def gives_away(first: Question, second: Question) -> bool:
     It does where it quotes half or more of what the other quotes, for its evidence is shown with
     its answer. So the whole of a list gives each item away, and an item not the whole.
     """
-    quoted = sum(
-        any(one.start < two.end and two.start < one.end for one in first.evidence)
-        for two in second.evidence
-    )
+    quoted = sum(any(_overlap(one, two) for one in first.evidence) for two in second.evidence)
     return 2 * quoted >= max(1, len(second.evidence))
 
 
 def clash(first: Question, second: Question) -> bool:
     """Tell whether two questions give each other away, whichever is asked first."""
     return gives_away(first, second) and gives_away(second, first)
+
+
+def share(first: Question, second: Question) -> bool:
+    """Tell whether two questions quote the same words, were it one item of a list."""
+    return any(_overlap(one, two) for one in first.evidence for two in second.evidence)
 
 
 def unasked_for(questions: Iterable[Question]) -> tuple[Question, ...]:
@@ -54,7 +56,8 @@ def sittings(
     What was not answered rightly yet comes first, and of this what everyone should know. Two
     questions that give each other away fall into different sittings, if need be by an exchange with
     a later one, as far as that goes. In a sitting they stand in the order given, but for what would
-    give another one away: that comes after it, the whole of a list after its items.
+    give another one away: that comes after it, the whole of a list after its items. Others come
+    between two that quote the same words, as far as there are others.
 
     Args:
         questions: what may be asked, in the order of the paper.
@@ -138,6 +141,10 @@ def right_order(question: Question, seed: Seed) -> tuple[int, ...]:
     return _disordered(len(question.pairs), f"{seed}:{question.id}")
 
 
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _varied(questions: Iterable[Question], dice: Random) -> list[Question]:
     """Shuffle, then bring forward what differs most from the questions before it."""
     left = list(questions)
@@ -172,14 +179,21 @@ def _exchange(sitting: list[Question], later: list[Question]) -> None:
 
 
 def _items_first(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Return questions in their order, but each before those that give it away, if that goes."""
+    """Return questions in their order, but each before those that give it away, if that goes.
+
+    Of those that may come next, one that shares no words with the two before it is taken first.
+    """
     left = list(questions)
     ordered: list[Question] = []
+
+    def late(question: Question) -> tuple[int, list[bool]]:
+        others = (other for other in left if other is not question)
+        told = sum(gives_away(question, other) for other in others)
+        return told, [share(question, before) for before in ordered[:-3:-1]]
+
     while left:
-        told = [
-            sum(gives_away(each, other) for other in left if other is not each) for each in left
-        ]
-        ordered.append(left.pop(told.index(min(told))))
+        ordered.append(min(left, key=late))
+        left.remove(ordered[-1])
     return tuple(ordered)
 
 

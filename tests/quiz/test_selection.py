@@ -139,6 +139,15 @@ def test_the_whole_of_a_list_is_asked_after_its_items() -> None:
     assert [each.id for each in sitting] == ["a", "b", "c", "w"]
 
 
+def test_others_come_between_two_that_quote_the_same_words() -> None:
+    quoted = (Evidence("", start, start + 5, None) for start in (30, 40, 50))
+    like_it = Question("l", "recall", "另三件事", evidence=tuple(quoted))
+    assert not gives_away(WHOLE, like_it)
+    assert not gives_away(like_it, WHOLE)
+    (sitting,) = sittings([WHOLE, like_it, quoting("a", 60, 65), quoting("b", 70, 75)], 9)
+    assert [each.id for each in sitting] == ["w", "a", "b", "l"]
+
+
 @given(st.integers())
 def test_a_mixture_keeps_apart_what_gives_each_other_away(seed: int) -> None:
     questions = tuple(quoting(f"q{at}", at // 2 * 10, at // 2 * 10 + 5) for at in range(12))
