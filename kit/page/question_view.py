@@ -239,7 +239,7 @@ def _key(question: Question, view: QuestionView, sheet: bool) -> str:
 
 def _pairs(question: Question, view: QuestionView, sheet: bool) -> tuple[str, ...]:
     rights = {right.number: str(right) if sheet else right.text for right in view.rights}
-    return tuple(f"{left} — {rights[number]}" for number, (left, _) in enumerate(question.pairs))
+    return tuple(f"{left} → {rights[number]}" for number, (left, _) in enumerate(question.pairs))
 
 
 def _option_reasons(question: Question, view: QuestionView) -> Iterator[Reason]:
@@ -250,5 +250,6 @@ def _option_reasons(question: Question, view: QuestionView) -> Iterator[Reason]:
 
 
 def _wrong_reasons(question: Question) -> Iterator[Reason]:
-    for number, wrong in enumerate(question.wrong):
+    """Yield what is said to likely wrong answers, in the order of the blanks, items or rows."""
+    for number, wrong in sorted(enumerate(question.wrong), key=lambda each: each[1].at):
         yield Reason(number, wrong_name(question, wrong), wrong.feedback)

@@ -20,6 +20,8 @@ const ASK = {
 
 const LOOKS = { right: "kit-tag-right", wrong: "kit-tag-wrong", missed: "kit-tag-missed" };
 
+const SIGNS = { right: "✓", wrong: "✗", missed: "–" };
+
 function radios(legend, name, labels) {
   const choices = labels.map(([value, text]) => make("label", {}, make("input", { type: "radio", name, value }), text));
   return make("fieldset", { class: "kit-sure" }, make("legend", {}, legend), ...choices);
@@ -197,6 +199,7 @@ class Card {
     if (!result) this.say("");
     else if (this.question.points) this.say(`已记下：${pointsMade(result)}`);
     else if (this.kind === "recall") this.say(`已记下：${new Map(RATINGS).get(answer.response)}。`);
+    else if (this.kind === "match" && result.outcome !== "right") this.say("正确的配对：", VERDICTS[result.outcome], rows(this, answer, result));
     else this.say(reasons(this, answer, result), VERDICTS[result.outcome]);
   }
 
@@ -222,10 +225,11 @@ class Card {
     return true;
   }
 
-  say(text, verdict = "") {
-    if (this.verdict.textContent === verdict + text) return; // not to be read out again
-    this.verdict.textContent = text;
-    if (verdict) this.verdict.prepend(make("strong", {}, verdict));
+  say(text, verdict = "", lines = []) {
+    const first = verdict ? make("strong", {}, verdict) : null;
+    const said = make("p", {}, first, text, ...lines);
+    if (this.verdict.textContent === said.textContent) return; // not to be read out again
+    this.verdict.replaceChildren(...said.childNodes);
   }
 
   /** Lead the keyboard to the first field, or to what comes after an answer that stands. */
@@ -290,7 +294,7 @@ function addMoves(card, touch) {
     movable(item, grip, up, down, (at) => {
       card.moved = true;
       touch(card);
-      card.say(`“${text}”现在排第 ${at + 1}。`);
+      card.say(`${inQuotes(text)}现在排第 ${at + 1}。`);
     });
   }
 }
@@ -337,6 +341,28 @@ function mark(card, marks) {
 
 function pointsMade({ marks }) {
   return `答出 ${marks.filter((mark) => mark === "right").length} / ${marks.length} 点。`;
+}
+
+/** The right pairs, a line each in the order of the rows: whether it was chosen, what was, and what is said to that. */
+function rows(card, answer, result) {
+  const named = all(card.answer, ".kit-reasons li");
+  for (const reason of named) reason.hidden = result.wrong.includes(Number(reason.dataset.number)); // not twice
+  return card.way.places(card).map((label, left) => {
+    const right = (number) => one(label, `option[value="${number}"]`).textContent;
+    const mark = result.marks[left];
+    let told = mark === "missed" ? "（没有选）" : "";
+    if (mark === "wrong") {
+      const reason = named.find((each) => each.hidden && card.question.wrong[each.dataset.number].at === left);
+      told = `。您选的是${inQuotes(right(answer.response[left]))}${reason ? `：${reason.lastChild.textContent.trim()}` : "。"}`;
+    }
+    return make("span", { class: "kit-row" }, make("b", {}, SIGNS[mark]), `${one(label, "span").textContent} → ${right(left)}${told}`);
+  });
+}
+
+/** A text in quotation marks, once; marks inside it become single ones. */
+function inQuotes(text) {
+  if (/^“[^“”]*”$/.test(text)) return text;
+  return `“${text.replace(/“/g, "‘").replace(/”/g, "’")}”`;
 }
 
 /** Why an answer is what it is: what the paper says of the options or to the mistake, and the key. */
