@@ -42,11 +42,6 @@ class Bar:
     count: int
     right: bool | None = None
 
-    @property
-    def says_right(self) -> bool:
-        """Whether it is to be said beside it that this is right, which 全对 says of itself."""
-        return bool(self.right) and self.text not in OUTCOMES
-
 
 @dataclass(frozen=True, slots=True)
 class Share:

@@ -8,7 +8,6 @@ from typing import Any
 import ipywidgets  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from kit.room.results import ALL_RIGHT
 from kit.room.running import RunningRoom
 
 _EVERY = 1.0  # seconds between two looks at the room
@@ -91,17 +90,17 @@ def room_html(now: dict[str, Any], counts: dict[str, int]) -> Markup:
         said += Markup("<p>已停止作答。</p>")
     for title, spread in (("讨论以前", now.get("earlier")), ("作答", now.get("spread"))):
         if spread:
-            said += _table(title, spread)
+            said += _table(title, spread, chooses=bool(now["ask"]["options"]))
     if now.get("key"):
         said += Markup("<p>答案：{}</p>").format(now["key"])
     return said
 
 
-def _table(title: str, spread: dict[str, Any]) -> Markup:
+def _table(title: str, spread: dict[str, Any], *, chooses: bool) -> Markup:
     rows = Markup("").join(
         Markup("<tr><td>{}{}</td><td>{}</td></tr>").format(
             f"{bar['label']}. {bar['text']}" if bar["label"] else bar["text"],
-            "（对）" if bar["right"] and bar["text"] != ALL_RIGHT else "",
+            "（应选）" if chooses and bar["right"] else "",
             bar["count"],
         )
         for bar in spread["bars"]

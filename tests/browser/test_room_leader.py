@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 QUESTION = 6  # the slide that asks the first question, from 0
 STEM = "一份提纲写道"
-KEY = "✓ 正确"
+KEY = "✓ 应选"
 
 
 @pytest.fixture(scope="module")

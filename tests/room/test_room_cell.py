@@ -48,7 +48,7 @@ def test_the_question_goes_to_the_room_and_its_spread_comes_back(live: Live) -> 
         assert room_question(room, "single") is not None
         assert len(live.hub.state.rounds) == 1
         cell._press("reveal")
-        assert "乙（对）" in cell._shown.value
+        assert "乙（应选）" in cell._shown.value
         cell._press("close")
         assert "现在没有在作答。" in cell._shown.value
         room.send({"do": "back"})
@@ -87,6 +87,7 @@ def test_what_the_cell_shows_is_text() -> None:
     now: dict[str, Any] = {
         "question": "q",
         "phase": "revealed",
+        "ask": {"options": [{}]},
         "key": "<i>",
         "spread": {"bars": bars},
     }
@@ -95,12 +96,8 @@ def test_what_the_cell_shows_is_text() -> None:
     assert "<i>" not in html
 
 
-def test_the_cell_marks_what_is_right_and_says_it_once() -> None:
-    bars = [
-        {"label": "", "text": "全对", "count": 1, "right": True},
-        {"label": "B", "text": "乙", "count": 2, "right": True},
-    ]
-    now: dict[str, Any] = {"question": "q", "phase": "revealed", "spread": {"bars": bars}}
-    html = room_html(now, {"in": 1, "phones": 1})
-    assert "全对</td>" in html
-    assert "B. 乙（对）</td>" in html
+def test_the_cell_marks_options_that_are_to_be_chosen_and_nothing_else() -> None:
+    bar = {"label": "", "text": "乙", "count": 1, "right": True}
+    now: dict[str, Any] = {"question": "q", "phase": "revealed", "spread": {"bars": [bar]}}
+    for options, shown in (([{}], "乙（应选）</td>"), ([], "乙</td>")):
+        assert shown in room_html(now | {"ask": {"options": options}}, {"in": 1, "phones": 1})

@@ -79,7 +79,7 @@ function optionList(ask, spread, response, missed) {
     const isOwn = chosen.includes(one.number);
     const isMissed = uncounted.includes(one.number) && !isOwn;
     const tags = [
-      bar && bar.right ? make("b", { class: "tag right" }, "✓ 正确答案") : null,
+      bar && bar.right ? make("b", { class: "tag right" }, "✓ 应选") : null,
       isOwn ? make("b", { class: bar && !bar.right ? "tag wrong" : "tag" }, bar && !bar.right ? "✗ 您选的" : "您选的") : null,
       isMissed && missed.why !== "waits" ? make("b", { class: "tag" }, MISSED) : null,
       bar ? make("small", {}, counted(bar.count, spread.of)) : null,

@@ -23,7 +23,7 @@ export function spreadTable(round, spread, earlier) {
     name.append(make("span", {}, left ? bar.text.slice(left.length + 1) : bar.text));
     const row = make("tr", {}, name, ...takes.map(([, take]) => share(take.bars[at].count, take.of, "人")));
     if (bar.right) row.className = "kit-right";
-    if (bar.right && ["single", "multiple", "judge"].includes(kind)) name.append(make("em", {}, "✓ 正确"));
+    if (bar.right && ["single", "multiple", "judge"].includes(kind)) name.append(make("em", {}, "✓ 应选"));
     body.append(row);
   });
   table.append(body);
