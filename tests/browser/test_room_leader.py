@@ -20,6 +20,7 @@ from kit.room.led_session import LedSession, read_session, sessions
 from tests.browser.room_thread import ADDRESS, RoomThread
 from tests.browser.room_windows import BAD_TEXT, Screens, see
 from tests.browser.running_room import until
+from tests.room.questions import QUESTIONS
 
 pytestmark = pytest.mark.browser
 
@@ -448,6 +449,45 @@ def test_the_longest_question_of_each_kind_fits(
         for command in ({"do": "ask", "question": name}, "close", "again", "reveal", "next"):
             see(wall, room.do(command))
             assert wall.evaluate(BAD_TEXT) == [], (name, command)
+
+
+def test_own_words_have_no_shares_before_anybody_has_rated_them(
+    room: RoomThread, screens: Screens
+) -> None:
+    wall = screens.open(room.leader)
+    room.come(3)
+    room.do({"do": "ask", "question": "mt63"})
+    room.answer("甲", "乙")
+    see(wall, room.do("close", "reveal"))
+    expect(wall.locator(".kit-slide .kit-asked")).to_have_text("请在手机上自评　已自评 0 / 2 人")
+    assert "%" not in wall.locator(".kit-slide").inner_text()
+    room.answer([0])
+    expect(wall.locator("caption")).to_have_text("请在手机上自评　已自评 1 / 2 人")
+    expect(wall.locator(".kit-spread td").first).to_have_text("1 人（100%）")
+
+
+def test_rows_that_say_nothing_are_left_out_and_what_is_wholly_right_is_told(
+    led: LedSession, tmp_path: Path, screens: Screens
+) -> None:
+    bank = Bank(tuple(QUESTIONS.values()), led.course.speech)
+    with (
+        Store(f"sqlite:///{tmp_path / 'kinds.sqlite3'}") as store,
+        RoomThread(replace(led, bank=bank), store) as room,
+    ):
+        wall = screens.open(room.leader)
+        room.come(2)
+        rows = wall.locator(".kit-spread tr")
+        for response, last in (("三", "不对1 人（50%）"), ("安全", "其他不对的0 人（0%）")):
+            room.do({"do": "ask", "question": "fill"})
+            room.answer(["生产质量"], [response])
+            see(wall, room.do("close", "reveal"))
+            expect(rows.last).to_have_text(last)
+            expect(rows.first).to_have_text("全对1 人（50%）")
+            expect(rows).to_have_count(2 if response == "三" else 3)
+        room.do({"do": "ask", "question": "multiple"})
+        room.answer([0, 2], [0])
+        see(wall, room.do("close", "reveal"))
+        expect(wall.locator("caption")).to_have_text("全对 1 / 2 人")
 
 
 LONG = Question(

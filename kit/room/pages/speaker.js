@@ -93,8 +93,8 @@ function drawAsked(state, counts) {
   if (round && round.kind !== "discussion") {
     if (counts.alone) parts.unshift(make("p", {}, "没有手机在线。"));
     else parts.unshift(make("p", { class: "kit-in" }, make("b", {}, String(counts.in)), ` / ${counts.of} 人已${round.kind === "poll" ? "投票" : "作答"}${round.take > 1 ? "（再答）" : ""}`));
-    if (state.key) parts.push(make("p", {}, make("b", {}, "正确答案："), state.key));
-    if (state.spread) {
+    if (state.key) parts.push(make("p", {}, make("b", {}, round.ask.kind === "recall" ? "参考答案：" : "正确答案："), state.key));
+    if (state.spread && round.ask.kind !== "recall") { // which nobody can rate yet
       parts.push(make("p", {}, "还没有揭晓，只有这里看得见："), make("div", { class: "kit-session" }, spreadTable(round, state.spread)));
       const share = state.right && state.right.of ? state.right.count / state.right.of : NaN;
       if (round.take === 1 && share >= DISCUSS[0] && share <= DISCUSS[1]) parts.push(make("p", {}, `对的占 ${Math.round(100 * share)}%：不妨先让大家讨论，再按“再答一次”。`));

@@ -14,20 +14,42 @@ export function spreadTable(round, spread, earlier) {
     const heads = takes.map(([name, take]) => make("th", { scope: "col" }, `${name}（${take.of} 份）`));
     table.append(make("thead", {}, make("tr", {}, make("td"), ...heads)));
   }
+  const said = about(kind, takes);
+  if (said) table.prepend(make("caption", {}, said));
   const body = make("tbody");
-  spread.bars.forEach((bar, at) => {
+  const shown = spread.bars.map((_, at) => at).filter((at) => happens(round, takes, at));
+  for (const at of shown) {
+    const bar = spread.bars[at];
     const name = make("th", { scope: "row" });
     const left = kind === "match" ? round.ask.lefts[at] : "";
     if (left) name.append(`${left} — `);
     if (bar.label) name.append(make("b", {}, `${bar.label}.`), " ");
-    name.append(make("span", {}, left ? bar.text.slice(left.length + 1) : bar.text));
+    const rest = isTyped(kind) && at > 1 && shown[shown.length - 2] < 2; // then there are no others
+    name.append(make("span", {}, left ? bar.text.slice(left.length + 1) : rest ? "不对" : bar.text));
     const row = make("tr", {}, name, ...takes.map(([, take]) => share(take.bars[at].count, take.of, "人")));
     if (bar.right) row.className = "kit-right";
     if (bar.right && ["single", "multiple", "judge"].includes(kind)) name.append(make("em", {}, "✓ 应选"));
     body.append(row);
-  });
+  }
   table.append(body);
   return table;
+}
+
+const isTyped = (kind) => kind === "fill" || kind === "numeric";
+
+/** What no row says of the answers: how many are wholly right, or of those in own words are rated. */
+function about(kind, takes) {
+  const { rated } = takes[takes.length - 1][1];
+  if (rated) return rated.of ? `请在手机上自评　已自评 ${rated.count} / ${rated.of} 人` : "";
+  if (kind === "order") return ""; // where a row says it
+  return takes.filter(([, take]) => take.right && take.of).map(([name, { right }]) => `${name}全对 ${right.count} / ${right.of} 人`).join("，");
+}
+
+/** Whether a row is of use: of what is typed none that cannot occur, and no known mistake that nobody made. */
+function happens(round, takes, at) {
+  const { bars } = takes[0][1];
+  if (!round.ask || !isTyped(round.ask.kind) || at === 0 || at === bars.length - 1) return true;
+  return takes.some(([, take]) => take.bars[at].count) || (at === 1 && round.ask.blanks > 1);
 }
 
 /** A table of the groups, of many of them two beside each other: how many of their answers were right. */

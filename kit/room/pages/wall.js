@@ -104,8 +104,8 @@ function fillSpread(slide, { round }, counts) {
     for (const key of slide.querySelectorAll(".kit-key")) key.remove(); // the rows say it
     choices.replaceWith(table);
   } else {
-    if (round.ask.kind === "recall") table.prepend(make("caption", {}, "各自对照参考答案的评分"));
-    slide.append(table);
+    const unrated = round.ask.kind === "recall" && !round.spread.of && !round.earlier;
+    slide.append(unrated ? make("p", { class: "kit-asked" }, table.caption ? table.caption.textContent : "") : table);
   }
 }
 
