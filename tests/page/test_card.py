@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     Open = Callable[..., Page]
 
@@ -261,3 +261,30 @@ def test_ctrl_enter_shows_the_model_answer_of_what_was_recalled(open_test: Open)
     assert box.input_value() == "一\n"
     box.press("Control+Enter")
     assert card(page).locator(".kit-model").is_visible()
+
+
+def test_on_a_phone_a_mark_does_not_move_the_words_beside_it(open_test: Open) -> None:
+    page = open_test("sa01")
+    page.set_viewport_size(PHONE)
+    words = "all => all.map((one) => [one.offsetWidth, one.offsetHeight])"
+    before = card(page).locator(".kit-options label").evaluate_all(words)
+    card(page).get_by_role("radio").first.check()
+    main(page).click()
+    assert card(page).locator(".kit-tag").count() > 0
+    assert card(page).locator(".kit-options label").evaluate_all(words) == before
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_keyboard_on_the_screen_is_not_raised_before_the_question_is_read(
+    open_test: Open, chromium: Browser, touched: bool
+) -> None:
+    address = open_test("sa01", "sa08").url
+    page = chromium.new_page(viewport=PHONE, is_mobile=touched, has_touch=touched)
+    try:
+        page.goto(address)
+        card(page).get_by_role("button", name="跳过").click()
+        assert card(page).get_attribute("data-id") == "sa08"
+        focused = page.evaluate("document.activeElement.tagName")
+        assert focused == ("LEGEND" if touched else "TEXTAREA")
+    finally:
+        page.close()

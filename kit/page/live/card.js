@@ -132,6 +132,8 @@ class Card {
     this.way = this.question.points ? points : KINDS[this.kind];
     this.sureOfGaps = false; // whether what is missing is left out on purpose has been asked
     this.fields = one(section, "fieldset");
+    this.heading = one(this.fields, "legend");
+    this.heading.tabIndex = -1;
     this.options = all(this.fields, ".kit-options li");
     this.answer = one(section, ".kit-answer");
     this.hint = one(section, ".kit-hint");
@@ -232,11 +234,16 @@ class Card {
     this.verdict.replaceChildren(...said.childNodes);
   }
 
-  /** Lead the keyboard to the first field, or to what comes after an answer that stands. */
+  /**
+   * Lead the keyboard to the first field, or to what comes after an answer that stands; where
+   * there is a keyboard on the screen, to the question itself: it is not raised before it is read.
+   */
   focus() {
     if (!this.fields.disabled) {
       const fields = all(this.fields, "input, select, textarea, button");
-      fields.find((field) => field.offsetParent)?.focus();
+      const first = fields.find((field) => field.offsetParent);
+      const raises = first?.matches("textarea, input[type=text]") && matchMedia("(pointer: coarse)").matches;
+      (raises ? this.heading : first)?.focus();
     } else if (!this.main.hidden) {
       this.main.focus();
     } else {
