@@ -22,8 +22,15 @@ Answers = Mapping[int, Mapping[str, RoomAnswer]]
 """What was answered: for each round, for each phone."""
 
 
+def asked_questions(state: RoomState) -> set[str]:
+    """Return the ids of the questions that were asked."""
+    return {one.question for one in state.rounds if one.kind == "question"}
+
+
 def revealed_questions(state: RoomState) -> set[str]:
-    """Return the ids of the questions that were revealed."""
+    """Return the ids of the questions that were revealed; at the end all that were asked."""
+    if state.ended:
+        return asked_questions(state)
     rounds = (one for one in state.rounds if one.kind == "question")
     return {one.question for one in rounds if one.phase == "revealed"}
 

@@ -100,13 +100,13 @@ def compared(told: Iterable[tuple[int, str]], teams: int) -> tuple[tuple[str, Sh
     """Return the groups by name, each with how many of its answers were right.
 
     ``told`` has the group and the outcome of each answer. Last come those who chose no group, or
-    one that there is not, if any of them answered.
+    one that there is not. Who gave no answer that counts is left out.
     """
     by_team: dict[int, list[str]] = {team: [] for team in (*range(1, teams + 1), 0)}
     for team, came_to in told:
         by_team[team if team in by_team else 0].append(came_to)
     shares = ((team, _share_of(came_to)) for team, came_to in by_team.items())
-    return tuple((team_name(team), share) for team, share in shares if team or share.of)
+    return tuple((team_name(team), share) for team, share in shares if share.of)
 
 
 def rated_share(asked: Asked, answers: Sequence[RoomAnswer]) -> Share | None:

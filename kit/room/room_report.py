@@ -185,7 +185,7 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
                 _take(asked, first),
                 _take(asked, again) if again else None,
                 discrimination(scores, question),
-                _by_team(asked, again or first),
+                _by_team(asked, again or first, rounds[question]),
             )
         )
     return tuple(reports)
@@ -281,10 +281,17 @@ def _take(asked: Asked, answers: Sequence[RoomAnswer]) -> Take:
     return Take(share, spread(asked, answers), len(answers), rated)
 
 
-def _by_team(asked: Asked, answers: Sequence[RoomAnswer]) -> tuple[tuple[str, Share], ...]:
-    """Return how many of each group were right, none where nobody chose a group."""
-    last = max((one.team for one in answers), default=0)
-    return compared(((one.team, outcome(asked, one)) for one in answers), last) if last else ()
+def _by_team(
+    asked: Asked, answers: Sequence[RoomAnswer], rounds: Sequence[Round]
+) -> tuple[tuple[str, Share], ...]:
+    """Return how many of each group were right, none where nobody chose a group.
+
+    What was answered before there were groups does not count.
+    """
+    grouped = {one.id for one in rounds if one.grouped}
+    told = [(one.team, outcome(asked, one)) for one in answers if one.round_id in grouped]
+    last = max((team for team, _ in told), default=0)
+    return compared(told, last) if last else ()
 
 
 def _in_words(bar: Bar) -> str:

@@ -30,6 +30,7 @@ class Round:
         deadline: when a discussion is to end, in seconds since 1970; 0 for never.
         before: the id of the question asked apart that it covers, 0 for none.
         step: how many further steps of what it covers were shown.
+        grouped: whether there were groups when it was asked.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Round:
     deadline: float = 0.0
     before: int = 0
     step: int = 0
+    grouped: bool = True
 
 
 @dataclass(frozen=True, slots=True)

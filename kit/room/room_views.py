@@ -13,7 +13,7 @@ from typing import Any
 
 from kit.page.slide_view import asked_html
 from kit.room.led_session import LedSession
-from kit.room.own_result import Answers, outcomes, revealed_questions
+from kit.room.own_result import Answers, asked_questions, outcomes, revealed_questions
 from kit.room.results import (
     compared,
     graded_response,
@@ -101,6 +101,7 @@ class View:
             "black": state.black,
             "code": state.code,
             "ended": state.ended,
+            "unrevealed": len(asked_questions(state) - revealed_questions(state)),
             "teams": state.teams,
             "html": self._wall_html(now),
             "clock": clock(state, self.led.plan.slides),
@@ -111,8 +112,9 @@ class View:
                 view["wall"] = said_on_wall(state, self.messages, now)
         if state.ended:
             view["answered"] = any(self.answers.values())
-            if state.teams and view["answered"]:
-                view["by_team"] = self._by_team_in_all()
+            if state.teams and (by_team := self._by_team_in_all()):
+                view["by_team"] = by_team
+                view["grouped_late"] = self._is_grouped_late
         return view
 
     def speaker(self) -> dict[str, Any]:
@@ -138,8 +140,10 @@ class View:
 
     def plan(self) -> Session:
         """Return what commands are held against, with what nobody has answered."""
-        silent = {one.id for one in self.state.rounds if not self._given(one)}
-        return replace(self.led.plan, silent=silent)
+        rounds = self.state.rounds
+        silent = {one.id for one in rounds if not self._given(one)}
+        uncompared = {one.id for one in rounds if not self._is_compared(one)}
+        return replace(self.led.plan, silent=silent, uncompared=uncompared)
 
     def counts(self, there: Collection[str] = ()) -> dict[str, int]:
         """Return how many answered in the round that the phones see, its id, and of how many.
@@ -217,7 +221,7 @@ class View:
             view["spread"] = self._spread(now)
             if (earlier := self.state.earlier(now)) is not None:
                 view["earlier"] = self._spread(earlier)
-            if now.kind == "question" and self.state.teams and self._given(now):
+            if self._is_compared(now):
                 view["by_team"] = self._by_team(now)
         return view
 
@@ -243,6 +247,22 @@ class View:
             of = right.of
         return {"bars": [asdict(bar) for bar in bars], "of": of} | more
 
+    def _is_compared(self, one: Round) -> bool:
+        """Tell whether a question was asked in groups, and an answer of some group counts."""
+        if one.kind != "question" or not one.grouped:
+            return False
+        asked, teams = self.led.bank.asked(one.question), self.state.teams
+        return any(
+            0 < own.team <= teams and graded_response(asked, own) is not None
+            for own in self._given(one).values()
+        )
+
+    @property
+    def _is_grouped_late(self) -> bool:
+        """Whether questions were answered before there were groups."""
+        rounds = (one for one in self.state.rounds if one.kind == "question")
+        return any(not one.grouped and self._given(one) for one in rounds)
+
     def _by_team(self, now: Round) -> list[dict[str, Any]]:
         """Return for each group how many of its answers to a question were right."""
         asked = self.led.bank.asked(now.question)
@@ -250,10 +270,19 @@ class View:
         return self._compared((one.team, outcome(asked, one)) for one in given)
 
     def _by_team_in_all(self) -> list[dict[str, Any]]:
-        """Return for each group how many of its answers were right, each phone's last ones."""
+        """Return for each group how many of its answers were right, each phone's last ones.
+
+        What was asked before there were groups does not count.
+        """
+        grouped = {one.id for one in self.state.rounds if one.grouped}
         phones = {phone for of_round in self.answers.values() for phone in of_round}
         told = (outcomes(self.led.bank, self.state, self.answers, phone) for phone in phones)
-        return self._compared((own.team, came_to) for each in told for _, came_to, own in each)
+        return self._compared(
+            (own.team, came_to)
+            for each in told
+            for _, came_to, own in each
+            if own.round_id in grouped
+        )
 
     def _compared(self, told: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
         shares = compared(told, self.state.teams)

@@ -36,12 +36,14 @@ class Session:
         questions: the ids of all questions that may be asked, with how many screens each answer
             takes after the one that shows the key.
         silent: the ids of the rounds that nobody has answered.
+        uncompared: the ids of the rounds in which nobody of a group counts.
         alone: whether no phone is there and none has answered anything.
     """
 
     slides: Sequence[SlidePlan]
     questions: Mapping[str, int]
     silent: Collection[int] = ()
+    uncompared: Collection[int] = ()
     alone: bool = False
 
 
@@ -78,14 +80,14 @@ def apply(
 def last_step(state: RoomState, session: Session) -> int:
     """Return how many steps follow the first sight of what the wall shows.
 
-    After the screens of an answer comes one that compares the groups, if any and if any answered.
+    After the screens of an answer comes one that compares the groups, if any of them answered.
     """
     shown = state.on_wall
     if shown is None:
         return session.slides[state.slide].steps
     if shown.phase != "revealed" or shown.kind != "question":
         return 0
-    compares = state.teams > 0 and shown.id not in session.silent
+    compares = state.teams > 0 and shown.id not in session.uncompared
     return session.questions[shown.question] + compares
 
 
@@ -110,7 +112,7 @@ def _next(state: RoomState, given: _Given) -> RoomState:
     if state.step < last_step(state, given.session):
         return replace(state, step=state.step + 1)
     if shown is not None and shown.apart:
-        return _dismissed(state)
+        return _returned(state, given.session)
     if state.slide + 1 < len(given.session.slides):
         return _go(state, state.slide + 1, given.session)
     return state
@@ -123,7 +125,7 @@ def _back(state: RoomState, given: _Given) -> RoomState:
     if shown is not None and shown.apart:
         if shown.phase == "revealed" and state.step:
             return replace(state, step=state.step - 1)
-        return _dismissed(state)
+        return _returned(state, given.session)
     if state.step:
         return replace(state, step=state.step - 1)
     if state.slide == 0:
@@ -227,7 +229,12 @@ def _hide(state: RoomState, given: _Given) -> RoomState:
 
 def _teams(state: RoomState, given: _Given) -> RoomState:
     count = _whole(given.command.get("count"), 0, MOST_TEAMS, f"组数应在 0 至 {MOST_TEAMS} 之间。")
-    return replace(state, teams=count)
+    rounds = tuple(
+        replace(one, grouped=count > 0) if one.id in given.session.silent else one
+        for one in state.rounds
+    )
+    after = replace(state, teams=count, rounds=rounds)
+    return replace(after, step=min(state.step, last_step(after, given.session)))
 
 
 def _end(state: RoomState, _given: _Given) -> RoomState:
@@ -237,8 +244,8 @@ def _end(state: RoomState, _given: _Given) -> RoomState:
 def _go(state: RoomState, slide: int, session: Session, *, ask: bool = True) -> RoomState:
     """Return the state at the beginning of a slide.
 
-    Its question is asked if it has not been; a round that is still open elsewhere goes on, unless
-    this one takes its place.
+    Its question is asked if it has not been, and again where nobody answered it; a round that is
+    still open elsewhere goes on, unless this one takes its place.
     """
     there = replace(_seen(state), slide=slide, step=0)
     question = session.slides[slide].question
@@ -246,7 +253,9 @@ def _go(state: RoomState, slide: int, session: Session, *, ask: bool = True) -> 
         return there
     own = state.of_slide(slide)
     if own is not None:
-        return there if own.id == state.current else replace(_stopped(there), current=own.id)
+        if own.id != state.current:
+            there = replace(_stopped(there), current=own.id)
+        return _reopened(there, session)
     return _begun(there, "question", question=question) if ask else there
 
 
@@ -271,6 +280,7 @@ def _begun(
     elif facts.get("apart"):
         facts["step"] = state.step
     before = _stopped(state)
+    facts["grouped"] = state.teams > 0
     new = Round(id=len(before.rounds) + 1, kind=kind, slide=slide, **facts)
     return replace(_seen(before), rounds=(*before.rounds, new), current=new.id, slide=slide, step=0)
 
@@ -299,6 +309,24 @@ def _dismissed(state: RoomState) -> RoomState:
     own = state.of_slide(state.slide)
     current = now.before or (own.id if own is not None else 0)
     return replace(_stopped(state), current=current, step=now.step)
+
+
+def _returned(state: RoomState, session: Session) -> RoomState:
+    """Return the state without the round apart, and at what it covers."""
+    return _reopened(_dismissed(state), session)
+
+
+def _reopened(state: RoomState, session: Session) -> RoomState:
+    """Return the state with the question on the wall open, if it was closed and nobody answered it.
+
+    One that the room has discussed is asked again as that, by the next key.
+    """
+    now = state.on_wall
+    if now is None or now.kind != "question" or now.phase != "closed":
+        return state
+    if now.id not in session.silent or state.talked:
+        return state
+    return state.with_round(replace(now, phase="open"))
 
 
 def _title(command: Mapping[str, Any]) -> str:

@@ -16,6 +16,8 @@ from kit.errors import KitError
 from kit.progress.record_file import from_text
 from kit.room.hub import LONGEST_MESSAGE
 from kit.room.network import listen
+from kit.room.results import Share
+from kit.room.room_report import question_reports, revealed
 from kit.room.room_store import whole_room, write_changes
 from kit.room.server import application
 from tests.room.live import PATIENCE, Live, Window
@@ -741,6 +743,108 @@ def test_groups_are_compared_once_the_answer_has_been_shown_and_at_the_end(live:
         assert screens == ["spread", "answer", "teams", "question"]
         await leader.do("end")
         assert leader.state["by_team"] == compared
+
+    live.run(visit)
+
+
+def test_groups_are_compared_over_what_was_asked_since_they_were_made(live: Live) -> None:
+    async def visit() -> None:
+        leader = await live.leader()
+        phones = [await live.phone() for _ in range(3)]
+
+        async def answered(name: str, responses: dict[Window, int]) -> None:
+            await leader.do({"do": "ask", "question": name})
+            for phone, response in responses.items():
+                await phone.until(
+                    lambda told: told.get("state", {}).get("round", {}).get("question") == name
+                )
+                assert await phone.answer(response) == {"kept": 1}
+            await leader.do("reveal")
+
+        await answered("single", dict.fromkeys(phones, 1))
+        await leader.do({"do": "teams", "count": 3})
+        assert "by_team" not in leader.state["round"]
+        for _ in range(2):
+            await leader.do("next")
+        assert leader.state["screen"] == "slide"
+        await phones[0].send({"team": 3})
+        await answered("judge", {phones[0]: 1, phones[1]: 0})
+        compared = [
+            {"name": "第三组", "count": 1, "of": 1},
+            {"name": "未选组", "count": 0, "of": 1},
+        ]
+        assert leader.state["round"]["by_team"] == compared
+        await leader.do("end")
+        assert leader.state["by_team"] == compared
+        assert leader.state["grouped_late"]
+        assert [one.teams for one in question_reports(live.led, live.hub.kept)] == [
+            (),
+            (("第三组", Share(1, 1)), ("未选组", Share(0, 1))),
+        ]
+
+    live.run(visit)
+
+
+def test_groups_of_whom_nobody_counts_are_not_compared(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await live.leader(), await live.phone()
+        await leader.do({"do": "teams", "count": 2})
+        await leader.do({"do": "ask", "question": "recall"})
+        await phone.sees("question")
+        await phone.send({"team": 1})
+        assert await phone.answer("我的话") == {"kept": 1}
+        await leader.do("reveal")
+        assert "by_team" not in leader.state["round"]
+        assert leader.state["steps"] == 1
+        await phone.sees("question", "revealed")
+        assert await phone.answer(1) == {"kept": 1}
+        await leader.until(lambda told: "by_team" in told.get("state", {}).get("round", {}))
+        assert leader.state["steps"] == 2
+
+    live.run(visit)
+
+
+def test_a_question_that_nobody_answered_is_open_again_in_both_windows(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        speaker = await live.leader("speaker")
+        await leader.do({"do": "goto", "slide": 3})
+        assert [one.phase for one in live.hub.state.rounds] == ["closed", "open"]
+        seen = leader.state["version"]
+        for window in (leader, speaker):
+            await window.send({"do": "back", "version": seen})
+        for window in (leader, speaker):
+            await window.until(lambda told: told.get("state", {}).get("slide") == 2)
+            assert window.state["round"]["phase"] == "open"
+        await phone.until(
+            lambda told: told.get("state", {}).get("round", {}).get("question") == "single"
+        )
+        assert await phone.answer(1) == {"kept": 1}
+        await speaker.do({"do": "goto", "slide": 4})
+        await speaker.do({"do": "goto", "slide": 2})
+        assert speaker.state["round"]["phase"] == "closed"
+
+    live.run(visit)
+
+
+def test_at_the_end_the_report_and_the_phone_count_what_was_not_revealed_too(live: Live) -> None:
+    async def visit() -> None:
+        leader, phone = await led_to_question(live)
+        assert await phone.answer(1) == {"kept": 1}
+        await leader.do("reveal")
+        assert leader.state["unrevealed"] == 0
+        await leader.do({"do": "ask", "question": "judge"})
+        await phone.until(
+            lambda told: told.get("state", {}).get("round", {}).get("question") == "judge"
+        )
+        assert await phone.answer(0) == {"kept": 1}
+        assert leader.state["unrevealed"] == 1
+        await leader.do("end")
+        await phone.sees("ended")
+        told = {name: phone.mine[name] for name in ("right", "of", "all", "wrong")}
+        assert told == {"right": 1, "of": 2, "all": 2, "wrong": ["judge"]}
+        reports = question_reports(live.led, revealed(live.hub.kept))
+        assert [one.first.share for one in reports] == [Share(1, 1), Share(0, 1)]
 
     live.run(visit)
 

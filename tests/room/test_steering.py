@@ -225,8 +225,61 @@ def test_where_there_is_no_phone_the_answer_follows_the_question() -> None:
     assert brief(apply(led(POLL), {"do": "next"}, alone)) == "0.0 poll1:closed*"
 
 
-def test_groups_are_not_compared_where_nobody_answered() -> None:
+def test_groups_are_not_compared_where_none_of_them_answered() -> None:
     state = led(TEAMS, *TO_QUESTION, "reveal", "next", "next")
-    silent = replace(SESSION, silent={1})
+    silent = replace(SESSION, uncompared={1})
     assert brief(apply(state, {"do": "next"}, SESSION)) == "2.3 q11:revealed*"
     assert brief(apply(state, {"do": "next"}, silent)) == "3.0 q11:revealed*"
+
+
+def test_without_groups_the_screen_that_compared_them_is_left() -> None:
+    state = led(TEAMS, *TO_QUESTION, "reveal", "next", "next", "next")
+    assert brief(led({"do": "teams", "count": 0}, state=state)) == "2.2 q11:revealed*"
+
+
+def test_a_question_is_grouped_where_groups_came_before_its_answers() -> None:
+    asked_before = led(*TO_QUESTION)
+    assert not asked_before.rounds[0].grouped
+    assert not led(TEAMS, state=asked_before).rounds[0].grouped
+    silent = replace(SESSION, silent={1})
+    assert apply(asked_before, TEAMS, silent).rounds[0].grouped
+    assert led(TEAMS, *TO_QUESTION).rounds[0].grouped
+
+
+def test_a_question_of_a_room_that_was_kept_earlier_counts_for_its_groups() -> None:
+    record = asdict(led(*TO_QUESTION))
+    del record["rounds"][0]["grouped"]
+    assert state_from(record).rounds[0].grouped
+
+
+@pytest.mark.parametrize(
+    ("left", "back"),
+    [
+        (({"do": "goto", "slide": 3}, "back", "close"), ({"do": "goto", "slide": 2},)),
+        (("close", "back"), ("next",)),
+        (("close", {"do": "goto", "slide": 3}), ("back",)),
+        ((ASK,), ("back",)),
+        ((ASK, "reveal", "next"), ("next",)),
+        ((POLL,), ("back",)),
+    ],
+)
+def test_a_question_that_was_left_without_an_answer_is_open_when_one_comes_back(
+    left: tuple[str | dict[str, Any], ...], back: tuple[str | dict[str, Any], ...]
+) -> None:
+    away = led(*TO_QUESTION, *left)
+    answered, unanswered = away, away
+    for command in back:
+        given = {"do": command} if isinstance(command, str) else command
+        answered = apply(answered, given, SESSION)
+        unanswered = apply(unanswered, given, replace(SESSION, silent={1}))
+    assert answered.slide == unanswered.slide == 2
+    assert [one.rounds[0].phase for one in (answered, unanswered)] == ["closed", "open"]
+    assert unanswered.current == 1
+
+
+def test_a_question_that_was_discussed_is_asked_again_though_nobody_had_answered() -> None:
+    silent = replace(SESSION, silent={1})
+    state = led(*TO_QUESTION, DISCUSS, "next")
+    for _ in range(2):
+        state = apply(state, {"do": "next"}, silent)
+    assert brief(state) == "2.0 q11:closed discussion1:closed q12:open*"

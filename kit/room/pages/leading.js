@@ -187,7 +187,9 @@ export function follow(room, own = {}) {
 function askToEnd(button, room) {
   const sure = make("button", { type: "button" }, "确定结束");
   const not = make("button", { type: "button" }, "不结束");
-  const box = make("span", { class: "kit-sure", role: "group", "aria-label": "结束这次学习会？" }, "结束后不能再作答，手机上显示各自的结果。", sure, not);
+  const left = room.state ? room.state.unrevealed : 0;
+  const open = left ? `还有${left === 1 ? "一" : ` ${left} `}题没有揭晓，结果和报告也算上${left === 1 ? "它" : "它们"}。` : "";
+  const box = make("span", { class: "kit-sure", role: "group", "aria-label": "结束这次学习会？" }, `${open}结束后不能再作答，手机上显示各自的结果。`, sure, not);
   const away = () => {
     box.remove();
     button.hidden = false;

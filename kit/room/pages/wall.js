@@ -131,9 +131,9 @@ function fillDiscussion(slide, { round, wall }) {
   slide.append(head, notes.length ? make("ul", { class: "kit-voices" }, ...notes) : make("p", { class: "kit-asked" }, open));
 }
 
-function fillEnd(slide, { by_team: teams, answered }) {
+function fillEnd(slide, { by_team: teams, grouped_late: late, answered }) {
   slide.replaceChildren(make("h1", {}, "学习会到此结束"), answered ? make("p", {}, "手机上可以看自己的结果，没有全对的题可以带走再做。") : "");
-  if (teams) slide.append(make("h2", {}, "各组答对的次数"), teamTable(teams));
+  if (teams) slide.append(make("h2", {}, `各组答对的次数${late ? "（分组以后的题）" : ""}`), teamTable(teams));
 }
 
 /** What tells phones how to come in: large when called, small on the title. */
