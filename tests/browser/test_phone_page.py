@@ -253,6 +253,19 @@ def test_words_places_and_pairs_that_were_not_sent_stay_in_sight(
         phone.does_not_see("答对了")
 
 
+def test_what_is_left_open_is_asked_about_once(room: RoomThread, phone: Phone) -> None:
+    ask(room, "match")
+    phone.page.locator(".choice:visible", has_text="鼠").click()
+    phone.send()
+    phone.is_told("还有 2 项没有选。再按一次就提交。")
+    phone.page.locator(".choice:visible", has_text="牛").click()
+    phone.send()
+    phone.is_told("还有 1 项没有选。再按一次就提交。")
+    assert room.live.hub.counts()["in"] == 0
+    phone.send()
+    phone.is_told("已送达")
+
+
 def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, phone: Phone) -> None:
     def can_be_opened(name: str) -> None:
         own = phone.page.get_by_role("link", name=name).get_attribute("href")

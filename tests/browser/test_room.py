@@ -243,6 +243,7 @@ def _is_taken_along(room: Room, phone: Phone, questions: list[Question], folder:
     address = page.get_by_role("link", name="打开错题").get_attribute("href")
     wrong = page.request.get(room.phones.rstrip("/") + str(address)).text()
     assert all(question.explanation in wrong for question in questions)
+    page.get_by_text("电脑上装了这套学习工具的人").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="存下作答记录").click()
     file = folder / "kit-records.json"

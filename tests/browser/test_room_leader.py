@@ -152,7 +152,7 @@ def test_what_is_typed_leads_nowhere_and_stays_off_the_wall(
     assert room.live.hub.state.version == version
     assert "哪一件" not in wall.content()
     button(speaker, "开始投票").click()
-    expect(wall.locator("h2").first).to_have_text("先做 b. 哪一件")
+    expect(wall.locator("h2").first).to_have_text("先做 b. 哪一件 （投票）")
     assert wall.locator(".kit-options li").all_inner_texts() == ["A. 甲", "B. 乙"]
     expect(speaker.get_by_label("投票决定什么")).to_have_value("")
     room.come(2)
@@ -192,7 +192,7 @@ def test_what_was_typed_stays_until_the_room_has_followed_it(
     see(speaker, room.do("black"))
     expect(speaker.get_by_label("投票决定什么")).to_have_value("先做哪一件")
     button(speaker, "开始投票").click()
-    expect(speaker.locator("#now .kit-slide h2")).to_have_text("先做哪一件")
+    expect(speaker.locator("#now .kit-slide h2")).to_have_text("先做哪一件 （投票）")
     expect(speaker.get_by_label("投票决定什么")).to_have_value("")
 
 

@@ -3,7 +3,7 @@
 
 import { make } from "./elements.js";
 import { LIMITS } from "./limits.js";
-import { ASKED_FOR, AT_ONCE, answerFields, choices, written } from "./phone_answer.js";
+import { ASKED_FOR, answerFields, atOnce, choices, lacking, written } from "./phone_answer.js";
 import { fill, html } from "./phone_elements.js";
 import { connect } from "./phone_link.js";
 import { memory, onOtherTab, remember } from "./phone_memory.js";
@@ -213,7 +213,12 @@ function openQuestion(round) {
       const untouched = round.ask.kind === "order" ? round.ask.items.map((_, at) => at) : null;
       const response = draft ? draft.response : given() === undefined ? untouched : undefined;
       if (response === null) note = ASKED_FOR[round.ask.kind] || "请先作答。";
-      else if (response !== undefined) give(response);
+      else if (response !== undefined) {
+        const gaps = lacking(round.ask, response);
+        const asked = note === gaps; // and nothing has been changed since
+        if (asked || !gaps) give(response);
+        else note = gaps;
+      }
     },
   };
 }
@@ -224,7 +229,7 @@ function openPoll(round) {
     given: JSON.stringify(answer),
     parts: [make("fieldset", { class: "fields" },
       make("legend", { class: "stem" }, round.title, " ", make("small", {}, "（投票）")),
-      make("p", { class: "quiet" }, `没有对错。${AT_ONCE}`),
+      make("p", { class: "quiet" }, `没有对错。${atOnce("投票")}`),
       ...choices("radio", round.options, (at) => at === answer, (at) => change(at, true)))],
   };
 }
@@ -325,7 +330,7 @@ function status() {
   if (!round || state.phase === "ended" || state.phase === "discussion") return "";
   if (round.phase === "open" && mine.response !== undefined) {
     if (draft) return "改动还没有提交，现在算数的是上一次的。";
-    return "✓ 已送达。停止作答以前可以改。";
+    return `✓ 已送达。停止${state.phase === "poll" ? "投票" : "作答"}以前可以改。`;
   }
   if (round.phase === "open" && draft && draft.response !== null) return "还没有提交，停止以前按“提交”才计入。";
   if (round.phase === "revealed" && isRated() && !draft) return "✓ 自评已送达。";

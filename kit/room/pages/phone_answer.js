@@ -3,7 +3,7 @@
 import { make } from "./elements.js";
 import { LIMITS } from "./limits.js";
 import { movable } from "./ordering.js";
-import { fill, html, named } from "./phone_elements.js";
+import { fill, html, named, quoted } from "./phone_elements.js";
 
 /**
  * The fields of a question. `given` is a response to begin with, or null; `changed` is told each
@@ -18,11 +18,11 @@ export function answerFields(ask, given, changed) {
 }
 
 /** Said where a press is enough. */
-export const AT_ONCE = "点一下就送出，停止作答以前可以改。";
+export const atOnce = (does) => `点一下就送出，停止${does}以前可以改。`;
 
 const NOTES = {
-  single: AT_ONCE,
-  judge: AT_ONCE,
+  single: atOnce("作答"),
+  judge: atOnce("作答"),
   multiple: "可以选几项，选好以后提交。",
   order: "按住左边的把手拖动，或者用箭头移动，排出先后。",
   match: "逐项点开，选出与它相配的。",
@@ -31,6 +31,13 @@ const NOTES = {
 
 /** What to say to whoever presses the button without having answered. */
 export const ASKED_FOR = { multiple: "请先选一项。", match: "请先配一项。" };
+
+/** What is said of an answer of which parts are still missing, "" where none are. */
+export function lacking(ask, response) {
+  const parts = ask.lefts.length ? ask.lefts : ask.blanks ? Array.from({ length: ask.blanks }) : [];
+  const left = parts.filter((_, at) => (ask.lefts.length ? response[at] === null || response[at] === undefined : !(response[at] || "").trim())).length;
+  return left ? `还有 ${left} ${ask.lefts.length ? "项没有选" : "空没有填"}。再按一次就提交。` : "";
+}
 
 const FIELDS = {
   single: (ask, given, changed) => choices("radio", ask.options, (at) => at === given, (number) => changed(number, true)),
@@ -122,8 +129,8 @@ function sorted(items, given, changed) {
     [...list.children].forEach((item, place) => {
       const { text } = items[item.dataset.at];
       const [up, down] = item.querySelectorAll("button");
-      up.setAttribute("aria-label", `把“${text}”往前移，现在排第 ${place + 1}`);
-      down.setAttribute("aria-label", `把“${text}”往后移，现在排第 ${place + 1}`);
+      up.setAttribute("aria-label", `把${quoted(text)}往前移，现在排第 ${place + 1}`);
+      down.setAttribute("aria-label", `把${quoted(text)}往后移，现在排第 ${place + 1}`);
       up.setAttribute("aria-disabled", String(place === 0));
       down.setAttribute("aria-disabled", String(place === list.children.length - 1));
     });
@@ -153,7 +160,7 @@ function pairs({ lefts, rights }, given, changed) {
       if (at !== opened) return fill(list);
       const options = rights.map((one, place) => {
         const other = chosen.findIndex((each, left) => each === place && left !== at);
-        const taken = other < 0 ? "" : `　已配给“${lefts[other]}”`;
+        const taken = other < 0 ? "" : `　已配给${quoted(lefts[other])}`;
         return { number: place, letter: one.letter, text: `${one.text}${taken}` };
       });
       fill(list, ...choices("radio", options, (place) => place === chosen[at], (place) => choose(at, place), `pair-${at}`));

@@ -14,5 +14,8 @@ export function fill(element, ...children) {
   element.append(...children);
 }
 
+/** A text in quotation marks; marks of its own become single ones. */
+export const quoted = (text) => `“${text.replace(/“/g, "‘").replace(/”/g, "’")}”`;
+
 /** A letter and a text, or the text alone. */
 export const named = ({ letter, text }) => (letter ? `${letter}. ${text}` : text);

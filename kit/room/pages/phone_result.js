@@ -4,12 +4,11 @@
 import { counted } from "./counts.js";
 import { make } from "./elements.js";
 import { choices } from "./phone_answer.js";
-import { html, named } from "./phone_elements.js";
+import { html, named, quoted } from "./phone_elements.js";
 
 const OUTCOMES = { right: ["✓", "答对了"], partly: ["◐", "对了一部分"], wrong: ["✗", "没有答对"] };
 const RATED = [[1, "答全了"], [0.5, "答到一部分"], [0, "没有答到"]];
 const SIGNS = { right: ["✓", "对"], wrong: ["✗", "不对"], missed: ["–", "没有作答"] };
-const IMPORT = "kit progress --import kit-records.json";
 const MISSED = "您选的，没有计入";
 
 /**
@@ -47,7 +46,7 @@ function own({ ask, spread }, mine, missed) {
 function sentence({ response, why }, options, answered) {
   if (why === "waits") return "";
   const ones = [].concat(response).map((number) => options.find((one) => one.number === number)).filter(Boolean);
-  const names = ones.map(({ letter, text }) => letter || `“${text}”`).join("、");
+  const names = ones.map(({ letter, text }) => letter || quoted(text)).join("、");
   const chosen = names && ones[0].letter ? ` ${names} ` : names;
   const what = chosen ? `您${answered ? "改" : ""}选的${chosen}` : answered ? "您的改动" : "您的作答";
   const unsent = chosen && !answered ? `您选好了${chosen.trimEnd()}，但没有按“提交”` : `${what}没有按“提交”`;
@@ -158,13 +157,11 @@ export function ended(mine, you, leave) {
       make("a", { class: "button", href: `/mine.html${ask}`, download: "错题.html" }, "存成文件"),
     );
   }
-  parts.push(
-    make("h3", {}, "并入自己的学习记录（自愿）"),
-    make("p", {}, "文件里只有题号、作答、对错和时间，没有姓名。存下以后，把它放进装有本工具的文件夹，在那里打开终端，按电脑的系统输入下面的一行，今天的作答就并入您自己的记录，以后按它安排复习："),
-    make("p", {}, "Linux 和 macOS：", make("br"), make("code", {}, `.venv/bin/${IMPORT}`)),
-    make("p", {}, "Windows：", make("br"), make("code", {}, `.venv\\Scripts\\${IMPORT}`)),
-    make("a", { class: "button", href: `/mine.json${ask}`, download: "kit-records.json" }, "存下作答记录"),
-  );
+  parts.push(make("details", {},
+    make("summary", {}, "电脑上装了这套学习工具的人"),
+    make("p", {}, "可以把今天的作答并入自己的记录，以后按它安排复习（自愿）。文件里只有题号、作答、对错和时间，没有姓名。存下以后，放进装有这套工具的文件夹，在那里的终端输入："),
+    make("p", {}, make("code", {}, "kit progress --import kit-records.json")),
+    make("a", { class: "button", href: `/mine.json${ask}`, download: "kit-records.json" }, "存下作答记录")));
   if (/MicroMessenger/.test(navigator.userAgent)) {
     history.replaceState(null, "", `/${ask}`);
     parts.push(make("p", { class: "quiet" }, "微信里存不了文件：请点右上角“…”，选“在浏览器打开”，再存。"));

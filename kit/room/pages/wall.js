@@ -114,7 +114,7 @@ function fillTeams(slide, { round }) {
 }
 
 function fillPoll(slide, { round }) {
-  slide.append(make("h2", { class: "kit-stem" }, round.title));
+  slide.append(make("h2", { class: "kit-stem" }, round.title, " ", make("small", {}, "（投票）")));
   if (round.spread) {
     slide.append(spreadTable(round, round.spread, round.earlier));
     return;
@@ -126,7 +126,7 @@ function fillPoll(slide, { round }) {
 function fillDiscussion(slide, { round, wall }) {
   const head = make("h2", { class: "kit-stem" }, round.title);
   if (round.deadline && round.phase === "open") head.prepend(make("b", { class: "kit-countdown", role: "timer" }));
-  const open = round.phase === "open" ? "在手机上写一句话，带学的人看过以后显示在这里。" : "讨论已停止。";
+  const open = round.phase === "open" ? "在手机上写一句话，带学人看过以后显示在这里。" : "讨论已停止。";
   const notes = wall.map((text) => make("li", {}, text)).reverse(); // the newest first
   slide.append(head, notes.length ? make("ul", { class: "kit-voices" }, ...notes) : make("p", { class: "kit-asked" }, open));
 }
