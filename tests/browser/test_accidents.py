@@ -188,6 +188,23 @@ def without_a_kernel(lab: Lab, tab: Page, name: str) -> Iterator[Locator]:
     run_by_itself(tab)
 
 
+def test_a_reader_is_told_what_to_do_where_no_question_comes(lab: Lab, tab: Page) -> None:
+    said = """wrapper => {
+      const said = getComputedStyle(wrapper, "::before");
+      return [said.content, parseFloat(said.width) / wrapper.clientWidth];
+    }"""
+    with without_a_kernel(lab, tab, LESSON) as lesson:
+        place = lesson.locator("[data-kit-coming]:not([data-kit-coming=note])").first
+        output = place.locator(".jp-Cell-outputWrapper")
+        assert output.evaluate(said)[0] == '"题目马上就好……"'
+        expect(lesson.locator("[data-kit-late]").first).to_be_attached(timeout=30_000)
+        text, share = output.evaluate(said)
+        assert "重新打开本页" in text
+        assert "重新运行 kit study" in text
+        assert share > 0.8
+    expect(lesson.locator("[data-kit-late]")).to_have_count(0)
+
+
 def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
     lab: Lab, tab: Page
 ) -> None:

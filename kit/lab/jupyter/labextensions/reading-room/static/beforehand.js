@@ -3,17 +3,24 @@
 // its place is kept, so that nothing jumps.
 
 const LIVE = ".kit-live, .kit-note textarea:not([readonly])";
+const LONG = 20_000; // after so many milliseconds a reader is told what to do
 
 /** Keep the place of a live part until it is there. */
 function keepPlaceOf(cell, kind) {
   cell.node.dataset.kitComing = kind;
+  const late = setTimeout(() => (cell.node.dataset.kitLate = ""), LONG);
+  const end = () => {
+    clearTimeout(late);
+    come.disconnect();
+  };
   const come = new MutationObserver(() => {
     if (!cell.node.querySelector(LIVE)) return;
-    come.disconnect();
+    end();
     delete cell.node.dataset.kitComing;
+    delete cell.node.dataset.kitLate;
   });
   come.observe(cell.node, { childList: true, subtree: true, attributeFilter: ["readonly"] });
-  cell.disposed.connect(() => come.disconnect());
+  cell.disposed.connect(end);
 }
 
 function fill(panel, made) {
