@@ -15,7 +15,7 @@ from kit.page.passage_records import PassageData, PassageLine, PassagePiece, Ter
 from kit.quiz import Evidence, Question
 from kit.speech import Passage, Speech, Term
 from kit.speech.glossary import TermPlace, term_places, terms_in
-from kit.speech.parts import ACROSS, part_label, part_of, parts
+from kit.speech.parts import part_label, part_of, parts
 
 if TYPE_CHECKING:
     from kit.charts import ChartAxes
@@ -143,7 +143,7 @@ def self_test_data(
         ),
         intro=tuple(filter(None, (paragraph.strip() for paragraph in intro.split("\n\n")))),
         # What belongs to several parts, or to the whole text, comes last.
-        parts=(*asked_about, *([("", ACROSS)] if None in belongs else [])),
+        parts=(*asked_about, *([("", "跨部分的题")] if None in belongs else [])),
         seed=seed,
         minutes=minutes,
         sittings=tuple(sittings),

@@ -77,7 +77,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """All that is said of one question's answer; ``pairs`` is the key of a match, one by one."""
+    """All that is said of one question's answer.
+
+    ``pairs`` is the key of a match, one by one, and ``letters`` those of the right sides in it.
+    """
 
     kind: str
     key: str
@@ -88,6 +91,7 @@ class AnswerView:
     reasons: tuple[Reason, ...]
     points: tuple[str, ...]
     pairs: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 def screen_view(question: Question, seed: int | str | None) -> QuestionView:
@@ -153,6 +157,9 @@ def answer_view(data: QuestionData, view: QuestionView, *, sheet: bool = False) 
         reasons=(*_option_reasons(question, view), *_wrong_reasons(question)),
         points=question.points,
         pairs=_pairs(question, view, sheet),
+        letters=tuple(
+            right.letter for right in sorted(view.rights, key=lambda right: right.number)
+        ),
     )
 
 

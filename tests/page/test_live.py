@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -141,6 +142,19 @@ def test_items_are_put_in_order_by_keyboard_and_keep_the_focus(open_test: Open) 
             page.get_by_role("button", name=f"上移：{wanted}").click()
     press(page, "检查")
     assert verdict(page, "sa06").startswith("答对了。")
+
+
+def test_the_printed_key_of_pairs_is_the_letters_of_the_printed_list(open_test: Open) -> None:
+    page = open_test("sa07")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = page.locator(".kit-printed").text_content() or ""
+    listed = {text: letter for letter, text in re.findall(r"([A-Z])\. (.+?)[；。]", printed)}
+    shown = page.locator("form.kit-test .kit-question .kit-key").text_content() or ""
+    rights = re.findall(r"— (.+?)[；。]", shown)
+    assert len(rights) > 2
+    key = page.locator(".kit-answers .kit-key").text_content()
+    assert key == "、".join(listed[right] for right in rights) + "。"
+    assert page.locator(".kit-answers").get_by_text("解析：").count() == 1
 
 
 def test_pairs_are_chosen_from_lists(open_test: Open) -> None:
