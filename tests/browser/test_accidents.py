@@ -41,7 +41,7 @@ def test_a_lesson_runs_when_it_is_opened_and_says_so(lab: Lab, tab: Page) -> Non
     open_lesson(tab, lab.lesson(LESSON))
     state = tab.locator(".jp-NotebookPanel > .kit-state[role=status]")
     expect(state).to_have_text("正在准备……")
-    expect(state).to_have_text("好了。", timeout=60_000)
+    expect(state).to_have_text("本课准备好了。", timeout=60_000)
     run_by_itself(tab)
     expect(tab.locator(".jp-Dialog")).to_have_count(0)
     assert tab.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0

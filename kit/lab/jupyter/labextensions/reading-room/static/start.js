@@ -4,7 +4,7 @@
 const SAID = {
   waiting: "正在准备……",
   running: "正在准备……",
-  ready: "好了。",
+  ready: "本课准备好了。",
   died: "后台程序意外停止，正在重新准备本课……",
   failed: "有的地方没有准备好。请点“重新运行本课”，再试一次。",
 };
@@ -13,7 +13,7 @@ const TRUST = "这套学习集是别人给的：运行它，就是信任它的�
 const QUESTION = ".kit-trust";
 const RUN_ALL = "notebook:run-all-cells";
 const RUNS = /^notebook:(run-|restart-(run|and-run))/;
-const SHOWN_FOR = 4000; // milliseconds that 好了 stays
+const SHOWN_FOR = 4000; // milliseconds that it stays when ready
 
 /** Tell the state of a lesson: to the eye, to a screen reader, and to the style. */
 function tell(panel, state, said = SAID[state]) {
