@@ -277,6 +277,7 @@ def _forget(course: Course) -> int:
             return 0
         with held(rooms, runs):
             say(f"将永久删除学习集“{course.name}”的 {len(rooms)} 次学习会和其中的作答，无法恢复。")
+            say("已经写到文件夹里的报告不在其中，会留下；不要的请自己删。")
             if is_sure():
                 delete_rooms(store, [one.id for one in rooms])
                 delete_faults()

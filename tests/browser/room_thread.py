@@ -75,6 +75,10 @@ class RoomThread:
         """Let so many phones come in."""
         self.phones += [self._run(self.live.phone()) for _ in range(count)]
 
+    def go(self) -> None:
+        """Let the phone that came last go."""
+        self._loop.call_soon_threadsafe(self.live.forget, self.phones.pop())
+
     def answer(self, *responses: object) -> None:
         """Let each phone in turn give a response, as far as there are some."""
         now = self.live.hub.state.round

@@ -233,6 +233,9 @@ def test_groups_are_compared_after_the_answer_and_at_the_end(
     to_question(room)
     room.join_teams(1, 1, 2)
     room.answer(2, 0, 2)
+    room.go()
+    until(lambda: room.live.hub.counts()["phones"] == 2, wall)
+    expect(wall.locator(".kit-coming")).to_have_text("正在作答　3 / 3 人")
     see(wall, room.do("reveal", "next", "next"))
     expect(wall.locator(".kit-teams tr")).to_have_text(
         ["第一组1 / 2（50%）", "第二组1 / 1（100%）"]
@@ -261,8 +264,9 @@ def test_many_groups_and_long_polls_fit(room: RoomThread, screens: Screens) -> N
     assert wall.evaluate(BAD_TEXT) == []
     room.do({"do": "teams", "count": 12})
     to_question(room)
-    room.join_teams(12)
-    room.answer(2)
+    room.come(11)
+    room.join_teams(*range(1, 13))
+    room.answer(*[2] * 12)
     see(wall, room.do("reveal", "next", "next"))
     expect(wall.locator(".kit-teams tr")).to_have_count(12)
     assert wall.evaluate(BAD_TEXT) == []
@@ -275,9 +279,12 @@ def test_ending_is_asked_about(room: RoomThread, screens: Screens) -> None:
     button(speaker, "结束").click()
     button(speaker, "不结束").click()
     assert not room.live.hub.state.ended
+    to_question(room)
+    expect(button(speaker, "停止作答").first).to_be_visible()
     button(speaker, "结束").click()
+    expect(speaker.get_by_text("还有一题没有揭晓，结果和报告也算上它。")).to_be_visible()
     room.come(1)  # what happens meanwhile does not put the button back beside the question
-    expect(speaker.locator("#asked")).to_contain_text("1 部手机在线")
+    expect(speaker.locator("#asked")).to_contain_text("0 / 1 人已作答")
     expect(button(speaker, "结束")).to_be_hidden()
     button(speaker, "确定结束").click()
     expect(speaker.get_by_role("link", name="看这一次的报告")).to_be_visible()

@@ -141,6 +141,7 @@ def test_rooms_are_deleted_once_it_is_confirmed(
     code, out, _ = run("room", SET, "--forget")
     assert code == 0
     assert "2 次学习会" in out
+    assert "已经写到文件夹里的报告不在其中" in out
     assert count() == left
     if not left:
         assert "没有学习集" in run("room", SET, "--forget")[1]
