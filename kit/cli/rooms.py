@@ -138,7 +138,7 @@ def _lead(
         _tell_unread(store, course, chosen)
 
         def ready(leader: str, phones: str) -> None:
-            if which := _which(opened):
+            if which := _which(opened, led):
                 say(which)
             say(f"带学：{leader}")
             say(f"手机：{phones}")
@@ -157,17 +157,20 @@ def _lead(
         say(f"作答都已存好，写出报告：{command} --report 报告")
 
 
-def _which(opened: Opened) -> str:
+def _which(opened: Opened, led: LedSession) -> str:
     """Return which meeting this is: today's that goes on, another one, or the first."""
+    from kit.room.screen_numbers import screen_number
+
     if opened.ended is not None:
         begun = opened.ended.room.started.astimezone()
         return f"{begun:%H:%M} 那一次已经结束，现在另开一次。"
     if not opened.again:
         return ""
     kept = opened.kept
+    screen = screen_number(kept.state, led.plan.slides)
     return (
         f"接着今天 {kept.room.started.astimezone():%H:%M} 开始的这一次："
-        f"第 {kept.state.slide + 1} 屏，已有 {len(kept.answers)} 份作答。要另开一次，请加 --new。"
+        f"第 {screen} 屏，已有 {len(kept.answers)} 份作答。要另开一次，请加 --new。"
     )
 
 

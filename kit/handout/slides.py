@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from kit.course import STARTS, slide_type
 from kit.errors import KitError
-from kit.handout.body import Body, CellWriter, ExecutedLesson, tags
+from kit.handout.body import Body, CellWriter, ExecutedLesson, caption, tags
 from kit.handout.lesson_links import Chapters
 from kit.handout.pages import TEACHER
 from kit.page import FigureData, PassageData, Record, SelfTestData
@@ -50,7 +50,8 @@ def session_slides(
 ) -> tuple[tuple[Slide, ...], Body]:
     """Return a session's slides; what has no room on its screen is told among the notices.
 
-    Without keys no slide tells the answer to a question, and none with its answer follows it.
+    Without keys no slide tells the answer to a question, and none with its answer follows it; one
+    that asks counts those left out among its screens, so that numbers are the same either way.
 
     Raises:
         KitError: as `session_page`.
@@ -75,6 +76,7 @@ class _Draft:
 
     id: str
     minutes: object
+    title: str
     with_keys: bool = True
     parts: list[Markup | PassageData | QuestionData] = field(default_factory=list)
     notes: Markup = field(default_factory=Markup)
@@ -87,6 +89,7 @@ class _Draft:
                 html=well_set(slide.html),
                 id=f"s-{self.id}" + (f"-{number}" if number > 1 else ""),
                 notes=self.notes + slide.notes,
+                title=(self.title or slide.title) + ("（续）" if number > 1 else ""),
                 minutes=whole_minutes(self.minutes) if number == 1 else 0,
             )
 
@@ -98,14 +101,18 @@ class _Draft:
                     *full, html = passage_slides(part, html)
                     yield from (Slide("", each) for each in full)
                 case QuestionData():
-                    asked = asked_html(part, with_key=self.with_keys)
+                    asked, answers = asked_html(part), answer_slides(part)
                     if html and not fits(html + asked):
                         yield Slide("", html)
                         html = Markup()
                     told = leader_notes(part)
-                    yield Slide("", html + asked, told, question=part.question.id)
+                    stem = part.question.plain_stem
+                    asks = Slide("", html + asked, told, question=part.question.id, title=stem)
                     if self.with_keys:
-                        yield from (Slide("", each, told) for each in answer_slides(part))
+                        yield from (asks, *(Slide("", each, told) for each in answers))
+                    else:
+                        asked = asked_html(part, with_key=False)
+                        yield replace(asks, html=html + asked, screens=1 + len(answers))
                     html = Markup()
                 case _:
                     html += part
@@ -130,7 +137,7 @@ def _drafts(
             if draft is not None:
                 yield draft
             about = cell["metadata"].get("kit", {})
-            draft = _Draft(str(cell.get("id", "")), about.get("minutes"), with_keys)
+            draft = _Draft(str(cell.get("id", "")), about.get("minutes"), caption(cell), with_keys)
         if draft is None:  # before the first slide: what loads the speech
             continue
         shown = list(_shown(cell, writer))

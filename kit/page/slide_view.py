@@ -37,6 +37,9 @@ class Slide:
         notes: what the leader alone sees.
         minutes: those of the step of the run sheet that it begins, 0 if it begins none.
         question: the id of the question that it asks the room, or "".
+        screens: how many it takes where slides are counted; those of an answer that is left out
+            here are among them.
+        title: what the printed pages call it, "" for nothing.
     """
 
     id: str
@@ -44,6 +47,8 @@ class Slide:
     notes: Markup = _EMPTY
     minutes: int = 0
     question: str = ""
+    screens: int = 1
+    title: str = ""
 
     @property
     def is_cover(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -15,8 +16,12 @@ from kit.page.slide_view import Slide
 from kit.page.whole_page import Page
 from kit.room.asked import Bank
 from kit.room.room_state import SlidePlan
+from kit.room.screen_numbers import first_screens
 from kit.room.slide_steps import step_count
 from kit.room.steering import Session
+
+if TYPE_CHECKING:
+    from kit.handout.body import ExecutedLesson
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,18 @@ class LedSession:
     @cached_property
     def plan(self) -> Session:
         """What steering needs of the slides and the questions."""
-        slides = (SlidePlan(step_count(one.html), one.question, one.minutes) for one in self.slides)
+        slides = (
+            SlidePlan(step_count(one.html), one.question, one.minutes, one.screens)
+            for one in self.slides
+        )
         return Session(tuple(slides), self.bank)
+
+    @cached_property
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        """The number of each slide's first screen, with what it is called."""
+        numbers = first_screens(self.plan.slides)
+        titles = (one.title for one in self.slides)
+        return tuple(zip(numbers, titles, strict=True))
 
     @cached_property
     def text(self) -> Markup:
@@ -60,9 +75,16 @@ def read_session(course: Course, path: Path) -> LedSession:
     Raises:
         KitError: the notebook or the set is faulty.
     """
+    return led_lesson(course, run_lesson(course, path))
+
+
+def run_lesson(course: Course, path: Path) -> ExecutedLesson:
+    """Run a session's notebook.
+
+    Raises:
+        KitError: the notebook or the set is faulty.
+    """
     from kit.handout.exporter import HandoutExporter, open_lesson
-    from kit.handout.lesson_links import Chapters
-    from kit.handout.slides import session_slides
 
     shown = course.study_set.shown(path)
     resources = {
@@ -72,10 +94,22 @@ def read_session(course: Course, path: Path) -> LedSession:
     }
     exporter = HandoutExporter()  # type: ignore[no-untyped-call]
     _, about = exporter.from_notebook_node(open_lesson(path, shown), resources)
-    lesson = about["lesson"]
+    lesson: ExecutedLesson = about["lesson"]
+    return lesson
+
+
+def led_lesson(course: Course, lesson: ExecutedLesson) -> LedSession:
+    """Return a session that has been run as what is led.
+
+    Raises:
+        KitError: it has no slides, or one asks a question that the papers do not have.
+    """
+    from kit.handout.lesson_links import Chapters
+    from kit.handout.slides import session_slides
+
     chapters = Chapters(lessons=False, sessions=True)
     slides, _ = session_slides(lesson, Page("projector"), chapters, with_keys=False)
-    return led_session(course, path.stem, lesson.title, slides)
+    return led_session(course, lesson.name, lesson.title, slides)
 
 
 def led_session(course: Course, name: str, title: str, slides: tuple[Slide, ...]) -> LedSession:

@@ -95,13 +95,14 @@ class Take:
 class QuestionReport:
     """What a room answered to one question.
 
-    ``number`` counts the questions from 1 as they were asked; ``screen`` is the number of the slide
-    that asked it, 0 for none. ``again`` is after a discussion, if it was asked again; ``teams`` has
-    the name and the last share of each group, where there were groups.
+    ``number`` counts the questions from 1 as they were asked; ``screen`` is the number of the
+    screen that asked it, 0 where it was asked apart, None where none was kept. ``again`` is after a
+    discussion, if it was asked again; ``teams`` has the name and the last share of each group,
+    where there were groups.
     """
 
     number: int
-    screen: int
+    screen: int | None
     asked: Asked
     first: Take
     again: Take | None
@@ -144,8 +145,8 @@ class QuestionReport:
     @property
     def name(self) -> str:
         """How the report calls it."""
-        where = f"第 {self.screen} 屏" if self.screen else "另提的题"
-        return f"第 {self.number} 题（{where}）"
+        where = f"（第 {self.screen} 屏）" if self.screen else "（另提的题）"
+        return f"第 {self.number} 题{'' if self.screen is None else where}"
 
     @property
     def remark(self) -> str:
@@ -176,7 +177,7 @@ def question_reports(led: LedSession, kept: KeptRoom) -> tuple[QuestionReport, .
     reports = []
     for number, (question, (first, again)) in enumerate(takes.items(), 1):
         asked = led.bank.asked(question)
-        screens = (one.slide + 1 for one in rounds[question] if not one.apart)
+        screens = (one.screen or None for one in rounds[question] if not one.apart)
         reports.append(
             QuestionReport(
                 number,

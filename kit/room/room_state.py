@@ -31,6 +31,7 @@ class Round:
         before: the id of the question asked apart that it covers, 0 for none.
         step: how many further steps of what it covers were shown.
         grouped: whether there were groups when it was asked.
+        screen: the number of the screen that asks it, as on the printed pages; 0 for none.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Round:
     before: int = 0
     step: int = 0
     grouped: bool = True
+    screen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,19 @@ class RoomState:
 
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """What steering must know of a slide: further steps, the question it asks or "", minutes."""
+    """What steering must know of a slide.
+
+    Attributes:
+        steps: how many follow its first sight.
+        question: the id of what it asks, or "".
+        minutes: those of the step of the run sheet that it begins.
+        screens: how many it is counted as: with those of its answer, as on the printed pages.
+    """
 
     steps: int = 0
     question: str = ""
     minutes: int = 0
+    screens: int = 1
 
 
 def team_name(number: int) -> str:

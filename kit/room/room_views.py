@@ -25,6 +25,7 @@ from kit.room.results import (
 )
 from kit.room.room_state import RoomState, Round, team_name
 from kit.room.room_store import RoomAnswer, RoomMessage
+from kit.room.screen_numbers import screen_count, screen_number
 from kit.room.session_clock import clock
 from kit.room.slide_steps import shown_until
 from kit.room.steering import Session, last_step
@@ -91,6 +92,9 @@ class View:
             "title": self.led.title,
             "slide": state.slide,
             "of": len(self.led.slides),
+            "number": screen_number(state, self.led.plan.slides),
+            "numbers": screen_count(self.led.plan.slides),
+            "titles": self.led.titles,
             "step": state.step,
             "steps": last_step(state, self.plan()),
             "screen": self._screen(now),

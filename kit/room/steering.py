@@ -13,6 +13,7 @@ from typing import Any
 
 from kit.room.refusal import RefusedError
 from kit.room.room_state import TAKES, RoomState, Round, RoundKind, SlidePlan
+from kit.room.screen_numbers import first_screens, place_of_screen, screen_count
 from kit.room.session_clock import moved
 
 LONGEST_TITLE = 200
@@ -135,8 +136,11 @@ def _back(state: RoomState, given: _Given) -> RoomState:
 
 
 def _goto(state: RoomState, given: _Given) -> RoomState:
-    slide = _whole(given.command.get("slide"), 0, len(given.session.slides) - 1, "没有这一屏。")
-    return _go(_dismissed(state), slide, given.session)
+    slides = given.session.slides
+    screen = _whole(given.command.get("screen"), 1, screen_count(slides), "没有这一屏。")
+    slide, further = place_of_screen(screen, slides)
+    there = _go(_dismissed(state), slide, given.session)
+    return replace(there, step=min(further, last_step(there, given.session)))  # if it is revealed
 
 
 def _open(state: RoomState, given: _Given) -> RoomState:
@@ -145,7 +149,7 @@ def _open(state: RoomState, given: _Given) -> RoomState:
         question = given.session.slides[state.slide].question
         if not question:
             raise RefusedError("这一屏没有题目。")
-        return _begun(state, "question", question=question)
+        return _begun(state, "question", question=question, screen=_screen(state, given.session))
     if shown.phase == "revealed":
         raise RefusedError("已经揭晓，不能接着作答；可以再答一次。")
     return state.with_round(replace(shown, phase="open", deadline=0.0))
@@ -256,7 +260,13 @@ def _go(state: RoomState, slide: int, session: Session, *, ask: bool = True) -> 
         if own.id != state.current:
             there = replace(_stopped(there), current=own.id)
         return _reopened(there, session)
-    return _begun(there, "question", question=question) if ask else there
+    if not ask:
+        return there
+    return _begun(there, "question", question=question, screen=_screen(there, session))
+
+
+def _screen(state: RoomState, session: Session) -> int:
+    return first_screens(session.slides)[state.slide]
 
 
 def _begun(
@@ -272,6 +282,7 @@ def _begun(
     covered = state.round
     if like is not None:
         facts |= {"apart": like.apart, "before": like.before, "step": like.step}
+        facts["screen"] = like.screen
     elif facts.get("apart") and covered is not None and covered.apart:
         if covered.kind == "question" and kind != "question":
             facts |= {"before": covered.id, "step": state.step}

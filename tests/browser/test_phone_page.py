@@ -106,7 +106,7 @@ ANSWERED: dict[str, Callable[[Phone], None]] = {
 
 
 def ask(room: RoomThread, kind: str) -> None:
-    room.do({"do": "goto", "slide": list(ANSWERED).index(kind) + 1})
+    room.do({"do": "goto", "screen": list(ANSWERED).index(kind) + 2})
 
 
 @pytest.mark.parametrize("phone", [(390, "light"), (320, "dark")], indirect=True, ids=str)
@@ -285,7 +285,7 @@ def test_ones_own_result_stays_when_another_meeting_begins(room: RoomThread, pho
     ask(room, "multiple")
     phone.page.get_by_role("button", name="去新的一次").click()
     phone.sees(QUESTIONS["multiple"].plain_stem)
-    room.do("close", "reveal", {"do": "goto", "slide": 0})
+    room.do("close", "reveal", {"do": "goto", "screen": 1})
     phone.page.reload()
     can_be_opened("上一次学习会没有全对的 1 题")
     phone.can_be_read_and_touched()

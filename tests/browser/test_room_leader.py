@@ -54,14 +54,14 @@ def button(page: Page, name: str) -> Any:
 
 
 def to_question(room: RoomThread) -> dict[str, Any]:
-    return room.do({"do": "goto", "slide": QUESTION})
+    return room.do({"do": "goto", "screen": QUESTION + 1})
 
 
 def test_one_key_leads_from_the_slide_to_the_answer(room: RoomThread, screens: Screens) -> None:
     wall = screens.open(room.leader)
     room.come(3)
-    room.do({"do": "goto", "slide": QUESTION - 1})
-    expect(wall.locator(".kit-number")).to_have_text("6 / 32")
+    room.do({"do": "goto", "screen": QUESTION})
+    expect(wall.locator(".kit-number")).to_have_text("6 / 40")
     wall.keyboard.press("ArrowRight")
     expect(wall.locator(".kit-stem")).to_contain_text(STEM)
     room.answer(0, 2)

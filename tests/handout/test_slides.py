@@ -213,3 +213,25 @@ def test_without_keys_no_slide_tells_an_answer(
     assert [slide.question for slide in slides] == ["", questions[0].id]
     assert "正确答案" not in "".join(slide.html for slide in slides)
     assert "正确答案" in slides[-1].notes
+
+
+def test_slides_are_numbered_alike_with_and_without_answers(
+    speech: Speech, questions: tuple[Question, ...]
+) -> None:
+    test = self_test_data(questions[:1], speech)
+    cells = [
+        each
+        for length in range(20, 620, 40)
+        for each in (cell(f"n{length}", "slide", "字" * length), cell(f"q{length}", "", test))
+    ]
+    cells += [
+        cell(question.id, "slide", self_test_data([question], speech)) for question in questions
+    ]
+    lesson = session(*cells)
+    numbers = {slide.id: at for at, slide in enumerate(slides_of(*cells), 1)}
+    slides, _ = session_slides(lesson, Page("projector"), Chapters(), with_keys=False)
+    at = 1
+    for slide in slides:
+        assert numbers[slide.id] == at
+        at += slide.screens
+    assert at == len(numbers) + 1

@@ -86,7 +86,7 @@ def _heard(led: LedSession, store: Store, monkeypatch: pytest.MonkeyPatch) -> li
     async def visit() -> None:
         leader, phone = await live.leader("speaker"), await live.phone()
         for at, slide in enumerate(led.slides[1:], 1):
-            await leader.do({"do": "goto", "slide": at})
+            await leader.do({"do": "goto", "screen": at + 1})
             await phone.until(lambda told, at=at: _round_of(told) == at)  # type: ignore[misc]
             for response in (RIGHT[slide.question], 0, [0], ["3"], "话"):
                 await phone.answer(response)

@@ -15,11 +15,11 @@ from kit.room.room_store import KeptRoom, RoomMessage, new_room
 from tests.room.questions import NOON, RIGHT, answer
 
 ROUNDS = (
-    Round(1, "question", 2, "single", phase="closed"),
-    Round(2, "question", 2, "single", take=2, phase="revealed"),
-    Round(3, "question", 3, "order", phase="revealed"),
+    Round(1, "question", 2, "single", phase="closed", screen=3),
+    Round(2, "question", 2, "single", take=2, phase="revealed", screen=3),
+    Round(3, "question", 3, "order", phase="revealed", screen=4),
     Round(4, "poll", 3, title="<去哪里>", options=("甲", "乙"), phase="revealed"),
-    Round(5, "question", 4, "recall", phase="closed"),
+    Round(5, "question", 4, "recall", phase="closed", screen=5),
 )
 
 
@@ -67,14 +67,20 @@ def test_a_phone_counts_once_in_each_take_with_its_last_answer(led: LedSession) 
     assert "人" not in report_csv(led, room).splitlines()[0]
 
 
-def test_questions_are_named_by_their_number_and_their_slide(led: LedSession) -> None:
-    rounds = (*ROUNDS, Round(6, "question", 4, "judge", apart=True, phase="revealed"))
+def test_questions_are_named_by_their_number_and_by_that_of_their_screen_if_it_was_kept(
+    led: LedSession,
+) -> None:
+    rounds = (
+        *ROUNDS[:-1],
+        replace(ROUNDS[-1], screen=0),
+        Round(6, "question", 4, "judge", apart=True, phase="revealed"),
+    )
     page = report_page(led, replace(kept(), state=RoomState(rounds=rounds)))
     heads = re.findall(r"<h2 id=.*?>(.*?)</h2>", page)
     assert heads == [
         "第 1 题（第 3 屏）",
         "第 2 题（第 4 屏）",
-        "第 3 题（第 5 屏）",
+        "第 3 题",
         "第 4 题（另提的题）",
     ]
     assert page.count("<p>无人作答。</p>") == 2
@@ -198,7 +204,7 @@ def test_how_well_a_question_tells_apart_is_told_from_fifty_on(led: LedSession) 
 
 
 def test_before_an_answer_is_shown_the_report_keeps_it_back_until_all_is_over() -> None:
-    rounds = (*ROUNDS, Round(6, "question", 2, "judge"))
+    rounds = (*ROUNDS[:-1], replace(ROUNDS[-1], screen=0), Round(6, "question", 2, "judge"))
     shown = revealed(replace(kept(), state=replace(kept().state, rounds=rounds)))
     assert [one.id for one in shown.state.rounds] == [1, 2, 3, 4]
     over = replace(kept(), state=replace(kept().state, rounds=rounds, ended=True))

@@ -136,7 +136,7 @@ def test_what_makes_no_sense_is_told_to_the_leader_and_changes_nothing(live: Liv
     async def visit() -> None:
         leader = await live.leader()
         version = live.hub.state.version
-        assert "没有这一屏" in (await leader.do({"do": "goto", "slide": 99}))["refused"]
+        assert "没有这一屏" in (await leader.do({"do": "goto", "screen": 100}))["refused"]
         assert live.hub.state.version == version
 
     live.run(visit)
@@ -862,7 +862,7 @@ def test_the_leader_s_phone_has_a_code_of_its_own(live: Live) -> None:
 def test_ratings_of_own_words_reach_the_leader_as_they_come(live: Live) -> None:
     async def visit() -> None:
         leader, phone = await live.leader(), await live.phone()
-        await leader.do({"do": "goto", "slide": 4})
+        await leader.do({"do": "goto", "screen": 5})
         await phone.sees("question", "open")
         assert await phone.answer("我的话") == {"kept": 1}
         await leader.do("reveal")

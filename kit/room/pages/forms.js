@@ -19,6 +19,8 @@ export function makeForms(root, room) {
   const counts = Array.from({ length: LIMITS.teams - 1 }, (_, at) => make("option", { value: at + 2 }, `${at + 2} 组`));
   const teams = field("分几组（各人在手机上选自己的组）", "select", {});
   const slide = field("第几屏", "input", { type: "number", min: 1, required: "" });
+  const titles = field("或者按标题找", "select", {});
+  titles.lastChild.addEventListener("change", () => { slide.lastChild.value = titles.lastChild.value; });
   teams.lastChild.append(make("option", { value: 0 }, "不分组"), ...counts);
   root.append(
     part("提问", questionForm(put)),
@@ -29,7 +31,7 @@ export function makeForms(root, room) {
       do: "discuss", title: asked, minutes: Number(length),
     }))),
     part("分组", commandForm(put, "就这样分", [teams], ([count]) => ({ do: "teams", count: Number(count) }))),
-    part("到某一屏", commandForm(put, "到这一屏", [slide], ([number]) => ({ do: "goto", slide: Number(number) - 1 }))),
+    part("到某一屏", commandForm(put, "到这一屏", [slide, titles], ([number]) => ({ do: "goto", screen: Number(number) }))),
   );
   return { drawn };
 
@@ -45,7 +47,11 @@ export function makeForms(root, room) {
       form.closest("details").open = false;
     }
     teams.lastChild.value = String(state.teams);
-    slide.lastChild.max = state.of;
+    slide.lastChild.max = state.numbers;
+    if (!titles.lastChild.length) {
+      const all = state.titles.map(([number, title]) => make("option", { value: number }, `${number}　${title}`));
+      titles.lastChild.append(make("option", { value: "" }), ...all);
+    }
     return Boolean(form);
   }
 }

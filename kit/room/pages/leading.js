@@ -138,7 +138,7 @@ export function nextStep(state, counts) {
     if (!round) return "接着显示";
     return state.screen === "answer" && round.by_team && state.step + 1 === state.steps ? "各组比较" : "原文和解析";
   }
-  if (round && round.apart) return `回到第 ${state.slide + 1} 屏`;
+  if (round && round.apart) return `回到第 ${state.number} 屏`;
   return "下一屏";
 }
 
@@ -173,7 +173,7 @@ export function follow(room, own = {}) {
     if ((key === "enter" || key === " ") && event.target.closest("button, a, summary")) return;
     const name = Object.keys(KEYS).find((each) => KEYS[each].includes(key));
     if (/^\d$/.test(key)) typed += key;
-    else if (key === "enter" && typed) room.send({ do: "goto", slide: Number(typed) - 1 });
+    else if (key === "enter" && typed) room.send({ do: "goto", screen: Number(typed) });
     else if (key === "enter") act("next");
     else if (key === "escape" && own.escape) own.escape();
     else if (name) { if (!event.repeat) act(name); }

@@ -38,7 +38,7 @@ function hear(told) {
     drawNext(one("#after"), (!state.ended && state.next) || "<h2>没有下一屏了</h2>");
     drawButtons(document.body, state);
     if (forms.drawn(state)) scrollTo(0, one(".kit-heard").scrollTop = 0); // what was sent is to be seen
-    one("#now-title").textContent = state.ended ? "现在" : `现在：第 ${state.slide + 1} 屏（共 ${state.of} 屏）`;
+    one("#now-title").textContent = state.ended ? "现在" : `现在：第 ${state.number} 屏（共 ${state.numbers} 屏）`;
     one("#forms").hidden = state.ended;
     document.body.dataset.version = state.version;
     drawVoices(state);
@@ -71,7 +71,7 @@ function drawNotes(state, counts) {
   const covered = state.round && state.round.apart;
   const instead = counts.phones && HANDS.test(state.notes) ? "<p>（大家用手机作答，备注里说的举手、举手指都可以免去。）</p>" : "";
   const own = instead + (state.notes || "<p>这一屏没有备注。</p>");
-  const html = `<h2>备注</h2>${covered ? `${state.asked_notes || ""}<details><summary>第 ${state.slide + 1} 屏的备注</summary>${own}</details>` : own}`;
+  const html = `<h2>备注</h2>${covered ? `${state.asked_notes || ""}<details><summary>第 ${state.number} 屏的备注</summary>${own}</details>` : own}`;
   const now = `${state.key} ${html}`;
   if (shown === now) return;
   shown = now;

@@ -28,7 +28,7 @@ export function makeWall(stage) {
     drawJoin(join, state, room);
     black.hidden = !state.black;
     slide.hidden = state.code;
-    number.textContent = state.ended || state.code ? "" : `${state.slide + 1} / ${state.of}`;
+    number.textContent = state.ended || state.code ? "" : `${state.number} / ${state.numbers}`;
     count(state, room.counts, room.phones);
     tick(state, room.ahead);
     fit(slide);
