@@ -557,3 +557,16 @@ def test_after_a_discussion_the_question_is_there_to_be_answered_again(
     wall.keyboard.press("ArrowRight")
     expect(wall.locator(".kit-coming")).to_have_text("再次作答　0 / 2 人")
     assert [one.take for one in room.live.hub.state.rounds] == [1, 1, 2]
+
+
+def test_a_title_in_the_list_leads_to_its_slide(
+    led: LedSession, room: RoomThread, screens: Screens
+) -> None:
+    speaker = screens.open(f"{room.leader}/speaker")
+    speaker.locator("summary", has_text="到某一屏").click()
+    number, title = led.titles[-2]
+    speaker.get_by_label("或者按标题找").select_option(label=f"{number}　{title}")
+    expect(speaker.get_by_label("第几屏")).to_have_value(str(number))
+    button(speaker, "到这一屏").click()
+    expect(speaker.locator("#now-title")).to_have_text(f"现在：第 {number} 屏（共 40 屏）")
+    expect(speaker.locator("#now")).to_contain_text(title)

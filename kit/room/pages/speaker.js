@@ -146,7 +146,7 @@ function tick() {
     part: clock.minutes ? `${clockOf(1000 * part)} / ${clock.minutes} 分钟` : clockOf(1000 * part),
     left: clock.minutes && clock.since ? `${left < 0 ? "已超" : "还剩"} ${clockOf(1000 * Math.abs(left))}` : "",
     slide: clockOf(1000 * (clock.slide + since)),
-    plan: clock.since ? besidePlan(1000 * late) : "翻屏时开始计时",
+    plan: clock.since ? besidePlan(1000 * late) : "按 T 或者翻屏，开始计时",
   };
   for (const [name, text] of Object.entries(times)) one(`[data-time="${name}"]`).textContent = text;
   one('[data-time="left"]').classList.toggle("kit-over", left < 0);
