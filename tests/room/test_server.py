@@ -808,7 +808,7 @@ def test_a_question_that_nobody_answered_is_open_again_in_both_windows(live: Liv
     async def visit() -> None:
         leader, phone = await led_to_question(live)
         speaker = await live.leader("speaker")
-        await leader.do({"do": "goto", "slide": 3})
+        await leader.do({"do": "goto", "screen": 4})
         assert [one.phase for one in live.hub.state.rounds] == ["closed", "open"]
         seen = leader.state["version"]
         for window in (leader, speaker):
@@ -820,8 +820,8 @@ def test_a_question_that_nobody_answered_is_open_again_in_both_windows(live: Liv
             lambda told: told.get("state", {}).get("round", {}).get("question") == "single"
         )
         assert await phone.answer(1) == {"kept": 1}
-        await speaker.do({"do": "goto", "slide": 4})
-        await speaker.do({"do": "goto", "slide": 2})
+        await speaker.do({"do": "goto", "screen": 5})
+        await speaker.do({"do": "goto", "screen": 3})
         assert speaker.state["round"]["phase"] == "closed"
 
     live.run(visit)

@@ -255,9 +255,9 @@ def test_a_question_of_a_room_that_was_kept_earlier_counts_for_its_groups() -> N
 @pytest.mark.parametrize(
     ("left", "back"),
     [
-        (({"do": "goto", "slide": 3}, "back", "close"), ({"do": "goto", "slide": 2},)),
+        (({"do": "goto", "screen": 4}, "back", "close"), ({"do": "goto", "screen": 3},)),
         (("close", "back"), ("next",)),
-        (("close", {"do": "goto", "slide": 3}), ("back",)),
+        (("close", {"do": "goto", "screen": 4}), ("back",)),
         ((ASK,), ("back",)),
         ((ASK, "reveal", "next"), ("next",)),
         ((POLL,), ("back",)),
