@@ -12,7 +12,14 @@ from docx.shared import Cm, Length, Pt
 from kit.office.word_blocks import NumberedList, add_form_line, add_lines
 from kit.office.word_styles import HANG, new_document, packed, text_width, write
 from kit.page.cell_data import QuestionData, SelfTestData
-from kit.page.question_view import AnswerView, LetteredText, QuestionView, answer_view, paper_view
+from kit.page.question_view import (
+    AnswerView,
+    LetteredText,
+    QuestionView,
+    answer_view,
+    marks_told,
+    paper_view,
+)
 from kit.quiz import BLANK
 
 if TYPE_CHECKING:
@@ -32,6 +39,7 @@ def exam_document(title: str, tests: Sequence[SelfTestData], *, answered: bool) 
     document = new_document(f"{title}　试卷" + ("（附答案）" if answered else ""))
     write(document.add_paragraph(style="Title"), title)
     add_form_line(document, "姓名", "日期", "得分")
+    write(document.add_paragraph(), marks_told(sum(len(test.questions) for test in tests)))
     several = len(tests) > 1
     for test in tests:
         if several:
@@ -160,8 +168,7 @@ def _below(document: WordDocument, style: str) -> Paragraph:
 def _told(answer: AnswerView) -> Iterator[tuple[str, str]]:
     """Yield what is said of an answer, each under its name."""
     if answer.points:
-        count = len(answer.points)
-        yield f"得分点（每点 1 分，共 {count} 分）：", "；".join(answer.points) + "。"
+        yield f"{answer.points_told}：", "；".join(answer.points) + "。"
     for reason in answer.reasons:
         yield "", f"{reason.name}：{reason.text}"
     if answer.hint:

@@ -93,6 +93,11 @@ class AnswerView:
     pairs: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
 
+    @property
+    def points_told(self) -> str:
+        """How marking points count."""
+        return f"得分点（共 {len(self.points)} 点，按答出的点数给分）"
+
 
 def screen_view(question: Question, seed: int | str | None) -> QuestionView:
     """Return a question as a screen asks it.
@@ -161,6 +166,11 @@ def answer_view(data: QuestionData, view: QuestionView, *, sheet: bool = False) 
             right.letter for right in sorted(view.rights, key=lambda right: right.number)
         ),
     )
+
+
+def marks_told(questions: int) -> str:
+    """Return how a test on paper is marked, as `kit.quiz.grading` scores: each question alike."""
+    return f"共 {questions} 题，每题 1 分，满分 {questions} 分；部分答对的，按比例给分。"
 
 
 def grading_data(question: Question) -> dict[str, Any]:

@@ -40,7 +40,7 @@ from kit.page.passage_records import (
     PassageData,
     TermData,
 )
-from kit.page.question_view import answer_view, grading_data, paper_view, screen_view
+from kit.page.question_view import answer_view, grading_data, marks_told, paper_view, screen_view
 from kit.quiz import content_hash
 from kit.speech.wording import full_width
 
@@ -156,6 +156,7 @@ def _test(test: SelfTestData, page: Page | None) -> Markup:
         test=test,
         intro=page.add_test(test) if page else test.intro,
         questions=questions,
+        told="" if form else marks_told(len(questions)),
         first=first,
         linked=page is not None,
     )

@@ -258,7 +258,7 @@ def test_a_short_answer_is_marked_point_by_point(open_test: Open) -> None:
     page.get_by_label("您的回答").fill("质效和作风")
     assert not page.get_by_label("办案质效提升工程").is_visible()
     press(page, "看参考答案")
-    assert page.get_by_text("得分点（每点 1 分，共 3 分）").is_visible()
+    assert page.get_by_text("得分点（共 3 点，按答出的点数给分）").is_visible()
     page.get_by_label("办案质效提升工程").check()
     page.get_by_label("作风建设深化工程").check()
     press(page, "记下自评")

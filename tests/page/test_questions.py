@@ -132,7 +132,10 @@ def test_mistakes_and_marking_points_are_in_the_key_alone(
     speech: Speech, mistakes: tuple[Question, ...]
 ) -> None:
     key, test = sheet(mistakes, speech, "teacher"), sheet(mistakes, speech, "paper")
-    assert "得分点（每点 1 分，共 3 分）" in key
+    assert "得分点（共 3 点，按答出的点数给分）" in key
+    marks = f"共 {len(mistakes)} 题，每题 1 分，满分 {len(mistakes)} 分；"
+    assert marks in key
+    assert marks in test
     assert key.count("<input") == 0
     for secret in ("作风建设深化工程", "帮教是帮助和教育", "治理是“调度”", "先有质效"):
         assert (secret in key, secret in test) == (True, False)
