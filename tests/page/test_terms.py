@@ -144,16 +144,18 @@ def test_a_box_lies_within_its_passage_and_the_screen(tab: Page, width: int) -> 
 
 @pytest.mark.browser
 def test_one_switch_shows_pinyin_and_english_in_all_tables(tab: Page) -> None:
+    from playwright.sync_api import expect
+
     first, second = tab.get_by_label("拼音和英文").all()
     latin = tab.locator(".kit-latin")
     assert [each.is_visible() for each in latin.all()] == [False] * latin.count()
     first.check()
-    assert second.is_checked()
+    expect(second).to_be_checked()
     assert [each.is_visible() for each in latin.all()] == [True] * latin.count()
     tab.reload()
-    assert tab.get_by_label("拼音和英文").first.is_checked()
+    expect(tab.get_by_label("拼音和英文").first).to_be_checked()
     tab.get_by_label("拼音和英文").last.uncheck()
-    assert not latin.first.is_visible()
+    expect(latin.first).to_be_hidden()
 
 
 @pytest.mark.browser
