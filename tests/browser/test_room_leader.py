@@ -88,7 +88,8 @@ def test_without_phones_the_answer_follows_and_nothing_is_counted(
 ) -> None:
     wall = screens.open(room.leader)
     see(wall, to_question(room))
-    expect(wall.locator(".kit-coming")).to_be_empty()
+    expect(wall.locator(".kit-coming")).to_have_text("正在作答")
+    expect(wall.locator(".kit-enter")).to_have_text(f"手机进入：{ADDRESS.rstrip('/')}")
     wall.keyboard.press("ArrowRight")
     expect(wall.locator(".kit-options .kit-right")).to_have_count(1)
     expect(wall.locator(".kit-coming")).to_be_empty()
@@ -128,7 +129,7 @@ def test_buttons_are_pressed_once_and_only_when_they_make_sense(
     wall.keyboard.press("Space")  # the button's own press, not also the page's key
     expect(wall.locator(".kit-spread")).to_be_visible()
     version = room.live.hub.state.version
-    for key in ("F5", "Escape", "x", "Shift"):
+    for key in ("F5", "Escape", "x", "p", "n", "h", "Shift"):
         wall.keyboard.press(key)
     assert wall.locator(".kit-spread").is_visible()
     wall.keyboard.press("b")
@@ -307,6 +308,29 @@ def test_the_address_is_called_up_from_anywhere(room: RoomThread, screens: Scree
     wall.keyboard.press("q")
     expect(wall.locator(".kit-join")).to_be_hidden()
     expect(wall.locator(".kit-stem")).to_be_visible()
+
+
+def test_keys_lead_back_to_the_slide_and_to_any_other(room: RoomThread, screens: Screens) -> None:
+    wall = screens.open(room.leader)
+    see(wall, room.do({"do": "goto", "slide": 3}))
+    wall.keyboard.press("q")
+    expect(wall.locator(".kit-join")).to_be_visible()
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".kit-join")).to_be_hidden()
+    wall.keyboard.press("b")
+    expect(wall.locator(".kit-stage > .kit-black")).to_be_visible()
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".kit-stage > .kit-black")).to_be_hidden()
+    wall.keyboard.press("End")
+    expect(wall.locator(".kit-number")).to_have_text("32 / 32")
+    wall.keyboard.press("Home")
+    expect(wall.locator(".kit-number")).to_have_text("1 / 32")
+    wall.keyboard.press("1")
+    wall.keyboard.press("2")
+    expect(wall.locator(".kit-said")).to_have_text("第 12 屏：按回车就到")
+    wall.keyboard.press("Enter")
+    expect(wall.locator(".kit-number")).to_have_text("12 / 32")
+    expect(wall.locator(".kit-said")).to_be_empty()
 
 
 def test_the_leader_s_secret_is_not_on_the_wall(room: RoomThread, screens: Screens) -> None:

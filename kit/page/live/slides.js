@@ -2,7 +2,7 @@
 // script they stand below each other. The speaker's window has no script: this one writes into it.
 // stage.js stands before it.
 
-const KEYS = { ...SHOW_KEYS, first: ["home"], last: ["end"], start: ["t"], clock: ["c"], dark: ["d"] };
+const KEYS = { ...SHOW_KEYS, start: ["t"], clock: ["c"], dark: ["d"] };
 const CLOCKS = ["step", "time", "off"]; // what the projector shows of the time, as the key C changes it
 const PAGED_MS = 10 * MINUTE_MS; // who is back at the title by then has only paged through beforehand
 const ASKED_MS = 6000; // how long the clock waits to be told once more to begin anew

@@ -4,12 +4,14 @@
 const STAGE = { width: 1920, height: 1080 };
 const SIZES = [64, 60, 56, 53, 50, 47, 44, 42, 40, 38, 36]; // of type, the largest that fits; none: one scrolls
 const SHOW_KEYS = {
-  next: ["arrowright", "arrowdown", " ", "pagedown", "n"],
-  back: ["arrowleft", "arrowup", "pageup", "backspace", "p"],
+  next: ["arrowright", "arrowdown", " ", "pagedown"],
+  back: ["arrowleft", "arrowup", "pageup", "backspace"],
   black: ["b", ".", "。"],
   full: ["f", "f5"], // F5 starts a show in other programs, and clickers send it
   speaker: ["s"],
-  help: ["?", "？", "h", "/"],
+  help: ["?", "？", "/"],
+  first: ["home"],
+  last: ["end"],
 };
 const MINUTE_MS = 60000;
 

@@ -20,11 +20,15 @@ const forms = makeForms(document.getElementById("forms"), room);
 follow(room, {
   next: () => wall.page(1) || room.send({ do: "next" }),
   back: () => wall.page(-1) || room.send({ do: "back" }),
-  full: () => document.documentElement.requestFullscreen().catch(() => room.tell("请在投屏的窗口里按 F。")),
+  full: fullScreen,
   speaker: openSpeaker,
   panel: () => show(panel, panel.hidden),
   help: () => show(help, help.hidden),
-  escape: () => { panel.hidden = help.hidden = true; },
+  escape() {
+    const open = !panel.hidden || !help.hidden;
+    panel.hidden = help.hidden = true;
+    return open;
+  },
 });
 measure();
 addEventListener("resize", measure);
@@ -44,6 +48,13 @@ function hear(told) {
     if (!forms.drawn(room.state, told.refused)) room.tell(told.refused);
   }
   else if (told.counts && room.state) wall.count(room.state, room.counts, room.phones);
+}
+
+/** Fill the screen; Esc then still reaches the page, where the browser lets it. */
+function fullScreen() {
+  if (document.fullscreenElement) return document.exitFullscreen();
+  if (navigator.keyboard && navigator.keyboard.lock) navigator.keyboard.lock(["Escape"]).catch(() => {});
+  return document.documentElement.requestFullscreen().catch(() => room.tell("请在投屏的窗口里按 F。"));
 }
 
 function measure() {

@@ -149,6 +149,7 @@ export function nextStep(state, counts) {
  */
 export function follow(room, own = {}) {
   let typed = "";
+  let typing = 0; // how long the digits wait for a further key
   let asked = 0; // when it was asked whether to begin to count anew
 
   const act = (name) => {
@@ -156,6 +157,8 @@ export function follow(room, own = {}) {
       asked = Date.now();
       room.tell("再按一次，全程从头计时。");
     } else if (own[name]) own[name]();
+    else if (name === "first") room.send({ do: "goto", slide: 0 });
+    else if (name === "last" && room.state) room.send({ do: "goto", slide: room.state.of - 1 });
     else if (name === "clock" || FOLLOWED_ONCE.includes(name)) room.send({ do: name });
   };
 
@@ -172,15 +175,31 @@ export function follow(room, own = {}) {
     if (event.target.closest("input, textarea, select") && key !== "escape") return;
     if ((key === "enter" || key === " ") && event.target.closest("button, a, summary")) return;
     const name = Object.keys(KEYS).find((each) => KEYS[each].includes(key));
-    if (/^\d$/.test(key)) typed += key;
+    if (/^\d$/.test(key)) type(typed + key);
     else if (key === "enter" && typed) room.send({ do: "goto", screen: Number(typed) });
     else if (key === "enter") act("next");
-    else if (key === "escape" && own.escape) own.escape();
+    else if (key === "escape") escape();
     else if (name) { if (!event.repeat) act(name); }
     else return;
-    if (!/^\d$/.test(key)) typed = "";
+    if (typed && !/^\d$/.test(key)) type("");
     event.preventDefault();
   });
+
+  /** Take down the number of a slide, and show it. */
+  function type(number) {
+    typed = number;
+    room.tell(typed && `第 ${typed} 屏：按回车就到`);
+    clearTimeout(typing);
+    if (typed) typing = setTimeout(type, SAID_MS, "");
+  }
+
+  /** Put away what lies over the slide, the uppermost first; whoever sees the slide leaves full screen. */
+  function escape() {
+    const { state } = room;
+    if (own.escape && own.escape()) return;
+    if (state && (state.code || state.black)) room.send({ do: state.code ? "code" : "black" });
+    else if (document.fullscreenElement) document.exitFullscreen();
+  }
 }
 
 /** Ask beside the button whether to end; nothing covers the screen for it. */

@@ -39,10 +39,11 @@ export function makeWall(stage) {
     const round = state.round;
     const phase = round && round.kind !== "discussion" ? round.phase : "";
     const open = phase === "open";
-    coming.textContent = state.ended || state.code ? "" : inWords(round, counts) || choosing(state, counts);
+    coming.textContent = state.ended || state.code ? "" : choosing(state, counts) || inWords(round, counts);
     coming.classList.toggle("kit-open", open || !round);
     coming.classList.toggle("kit-closed", phase === "closed");
-    enter.textContent = round && round.phase === "open" && counts.phones && !state.code ? `手机进入：${address.replace(/\/$/, "")}` : "";
+    const told = state.ended || state.code || (state.cover && state.screen === "slide") || isLocal(address); // or told at large
+    enter.textContent = told ? "" : `手机进入：${address.replace(/\/$/, "")}`;
     line.hidden = !open || state.code;
     line.style.width = `${counts.of ? (100 * counts.in) / counts.of : 0}%`;
     const there = join.querySelector(".kit-there");
@@ -69,14 +70,15 @@ function inWords(round, counts) {
   const does = round.kind === "poll" ? "投票" : "作答";
   const none = counts.alone;
   if (round.phase === "closed") return `已停止${does}${none ? "" : `　${counts.in} 份`}`;
-  if (none) return "";
+  if (none) return round.phase === "open" ? `正在${does}` : "";
   if (round.phase === "revealed") return `${counts.in} ${does === "投票" ? "人投票" : "份作答"}`;
   return `${round.take > 1 ? "再次" : "正在"}${does}　${counts.in} / ${counts.of} 人`;
 }
 
 function choosing(state, counts) {
-  const goes = !state.round && state.teams && counts.chosen < counts.phones;
-  return goes ? `请在手机上选组：已选 ${counts.chosen} / ${counts.phones}` : "";
+  const asks = state.round && state.round.phase !== "revealed";
+  if (asks || !state.teams || (counts.phones && counts.chosen >= counts.phones)) return "";
+  return counts.phones ? `请在手机上选组：已选 ${counts.chosen} / ${counts.phones}` : "请在手机上选组";
 }
 
 /** Show the slide that follows, all of it. */
@@ -144,6 +146,8 @@ function joining() {
   return make("div", { class: "kit-join", hidden: "" }, code, make("div", {}, ...words, help, make("p", { class: "kit-there" })));
 }
 
+const isLocal = (address) => !address || address.includes("//127.0.0.1");
+
 function drawJoin(join, state, room) {
   const small = state.cover && state.screen === "slide";
   join.hidden = !state.code && !small;
@@ -151,7 +155,7 @@ function drawJoin(join, state, room) {
   const image = join.querySelector("img");
   const code = `${base}/qr.svg?at=${encodeURIComponent(room.phones)}`; // another one, where that is another
   if (image.getAttribute("src") !== code) image.src = code;
-  const alone = !room.phones || room.phones.includes("//127.0.0.1");
+  const alone = isLocal(room.phones);
   join.querySelector(".kit-address").textContent = alone ? "电脑还没有连上网络，手机进不来。" : room.phones.replace(/\/$/, "");
   image.hidden = alone;
 }
