@@ -312,7 +312,7 @@ def test_the_address_is_called_up_from_anywhere(room: RoomThread, screens: Scree
 
 def test_keys_lead_back_to_the_slide_and_to_any_other(room: RoomThread, screens: Screens) -> None:
     wall = screens.open(room.leader)
-    see(wall, room.do({"do": "goto", "slide": 3}))
+    see(wall, room.do({"do": "goto", "screen": 4}))
     wall.keyboard.press("q")
     expect(wall.locator(".kit-join")).to_be_visible()
     wall.keyboard.press("Escape")
@@ -322,14 +322,14 @@ def test_keys_lead_back_to_the_slide_and_to_any_other(room: RoomThread, screens:
     wall.keyboard.press("Escape")
     expect(wall.locator(".kit-stage > .kit-black")).to_be_hidden()
     wall.keyboard.press("End")
-    expect(wall.locator(".kit-number")).to_have_text("32 / 32")
+    expect(wall.locator(".kit-number")).to_have_text("40 / 40")
     wall.keyboard.press("Home")
-    expect(wall.locator(".kit-number")).to_have_text("1 / 32")
+    expect(wall.locator(".kit-number")).to_have_text("1 / 40")
     wall.keyboard.press("1")
     wall.keyboard.press("2")
     expect(wall.locator(".kit-said")).to_have_text("第 12 屏：按回车就到")
     wall.keyboard.press("Enter")
-    expect(wall.locator(".kit-number")).to_have_text("12 / 32")
+    expect(wall.locator(".kit-number")).to_have_text("12 / 40")
     expect(wall.locator(".kit-said")).to_be_empty()
 
 

@@ -157,8 +157,8 @@ export function follow(room, own = {}) {
       asked = Date.now();
       room.tell("再按一次，全程从头计时。");
     } else if (own[name]) own[name]();
-    else if (name === "first") room.send({ do: "goto", slide: 0 });
-    else if (name === "last" && room.state) room.send({ do: "goto", slide: room.state.of - 1 });
+    else if (name === "first") room.send({ do: "goto", screen: 1 });
+    else if (name === "last" && room.state) room.send({ do: "goto", screen: room.state.numbers });
     else if (name === "clock" || FOLLOWED_ONCE.includes(name)) room.send({ do: name });
   };
 
