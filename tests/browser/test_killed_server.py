@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -28,8 +29,9 @@ def test_after_a_killed_server_a_learner_goes_on_where_it_was(tmp_path: Path, ta
                 break
             tab.wait_for_timeout(100)
         for process in psutil.Process().children(recursive=True):
-            if "study" in process.cmdline():
-                process.kill()
+            with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):  # others may have ended
+                if "study" in process.cmdline():
+                    process.kill()
     with running_lab(tmp_path) as lab:
         start_lesson(tab, lab.lesson(LESSON))
         expect(tab.locator(".jp-Dialog")).to_have_count(0)

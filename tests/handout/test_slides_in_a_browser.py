@@ -85,7 +85,6 @@ def press(page: Page, *keys: str) -> None:
         ("PageDown", "PageUp"),
         ("Space", "Backspace"),
         ("ArrowDown", "ArrowUp"),
-        ("Enter", "p"),
     ],
 )
 def test_keys_and_clickers_go_on_and_back(show: Callable[..., Page], on: str, back: str) -> None:

@@ -149,8 +149,8 @@ def test_the_printed_key_of_pairs_is_the_letters_of_the_printed_list(open_test: 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = page.locator(".kit-printed").text_content() or ""
     listed = {text: letter for letter, text in re.findall(r"([A-Z])\. (.+?)[；。]", printed)}
-    shown = page.locator("form.kit-test .kit-question .kit-key").text_content() or ""
-    rights = re.findall(r"— (.+?)[；。]", shown)
+    shown = page.locator("form.kit-test .kit-question .kit-key li").all_text_contents()
+    rights = [pair.partition(" → ")[2].rstrip("；。") for pair in shown]
     assert len(rights) > 2
     key = page.locator(".kit-answers .kit-key").text_content()
     assert key == "、".join(listed[right] for right in rights) + "。"

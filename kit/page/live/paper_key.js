@@ -40,9 +40,10 @@ function answerOnPaper(card, name, told) {
   const parts = before
     ? [make("p", {}, `同${before}。`)]
     : [...one(card, ".kit-answer").children].slice(1).map((part) => part.cloneNode(true)); // behind its summary
-  for (const part of parts) {
-    const { letters } = part.dataset; // of what was to be matched: printed with its question
-    if (letters) part.textContent = `${letters}。`;
+  const matched = parts.findIndex((part) => part.dataset.letters);
+  if (matched >= 0) { // the question was printed with letters: they stand for the list of pairs
+    parts[matched].textContent = `${parts[matched].dataset.letters}。`;
+    parts.splice(matched + 1, 1);
   }
   return make("div", { class: "kit-answer" }, make("b", { class: "kit-nth" }, `${number}.`), ...parts);
 }
