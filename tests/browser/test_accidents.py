@@ -222,7 +222,7 @@ def test_passages_are_read_before_the_kernel_is_there_and_nothing_jumps(
     assert tab.evaluate(DIRTY) is False
 
 
-# In other lessons the height depends on the question that comes first: it differs from run to run.
+# Lesson 08 has all three: a mixed test, a mock test and a box for notes.
 @pytest.mark.parametrize("name", ["08_self_test"])
 @pytest.mark.parametrize("height", [720, 900])
 def test_the_place_that_is_kept_for_a_live_part_is_as_high_as_it(

@@ -98,15 +98,7 @@ def test_a_room_that_cannot_start_leaves_nothing_behind(led: LedSession, store: 
     with socket.create_server((HERE, 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(KitError, match="别的程序占用"):
-            run_room(
-                store,
-                led,
-                open_room(store, led),
-                host=HERE,
-                port=port,
-                ready=_nothing,
-                tell=_nothing,
-            )
+            _start(store, led, port)
     assert kept_rooms(store) == ()
 
 
@@ -121,18 +113,16 @@ def test_where_another_room_of_ours_has_the_port_it_is_named(
             announced(RunningRoom("set", leader)),
             pytest.raises(KitError, match="正带着另一次学习会") as refused,
         ):
-            run_room(
-                store,
-                led,
-                open_room(store, led),
-                host=HERE,
-                port=port,
-                ready=_nothing,
-                tell=_nothing,
-            )
+            _start(store, led, port)
     assert leader in str(refused.value)
     assert f"--port {port + 1}" in refused.value.remedy
 
 
 def _nothing(*_: str) -> None:
     raise AssertionError("it has started")
+
+
+def _start(store: Store, led: LedSession, port: int) -> None:
+    """Start a room that is not to start."""
+    opened = open_room(store, led)
+    run_room(store, led, opened, host=HERE, port=port, ready=_nothing, tell=_nothing)
